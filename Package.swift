@@ -1,0 +1,71 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+/// Compiler flags of the numeric kernels in release builds.
+///
+/// They use the whole instruction set of the machine that builds them. For a
+/// binary that runs elsewhere, name an architecture, as
+/// `SNN_LUA_ARCH=x86-64-v3 swift build -c release`, or `SNN_LUA_ARCH=portable`
+/// for the oldest machine of the platform.
+let architecture = Context.environment["SNN_LUA_ARCH"] ?? "native"
+let kernelFlags: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Ounchecked"]
+      + (architecture == "portable" ? [] : ["-Xcc", "-march=\(architecture)"]),
+    .when(configuration: .release))
+]
+
+let package = Package(
+  name: "snn-lua",
+  products: [
+    .executable(name: "snn-lua", targets: ["snn-lua"]),
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
+    .library(name: "LuaBindings", targets: ["LuaBindings"]),
+  ],
+  targets: [
+    // MARK: Engine: knows nothing of Lua
+    .target(name: "Tensors", swiftSettings: kernelFlags),
+    .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
+
+    // MARK: Lua: knows nothing of the engine
+    .systemLibrary(
+      name: "CLua", pkgConfig: "lua5.4",
+      providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"]),
+    .target(name: "LuaRuntime", dependencies: ["CLuaShim"]),
+
+    // MARK: Where the two meet
+    .target(
+      name: "LuaBindings",
+      dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
+      exclude: ["Lua/snn.meta.lua"],
+      resources: [.embedInCode("Lua/prelude.lua")]),
+
+    // MARK: Programs
+    .executableTarget(name: "snn-lua", dependencies: ["LuaBindings"]),
+    .executableTarget(
+      name: "snn-bench",
+      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"]
+    ),
+
+    // MARK: Tests
+    .target(
+      name: "TestSupport", dependencies: ["Tensors"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(
+      name: "SpikingNetworksTests",
+      dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "TestSupport"]),
+    .testTarget(
+      name: "LuaBindingsTests",
+      dependencies: [
+        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["snn-lua", "TestSupport"]),
+  ]
+)
