@@ -1,0 +1,66 @@
+/// How a kernel walks over up to four tensors of one shape, row by row.
+///
+/// Axes that lie in memory like one are joined, and the last one left is the
+/// row. Positions count elements from the first one of each tensor.
+struct LoopNest {
+  /// The number of elements in a row.
+  private(set) var rowCount = 1
+
+  /// The step between neighbors of a row, for each tensor.
+  private(set) var rowStride = SIMD4<Int>.zero
+
+  /// The outer axes, the last one varying fastest.
+  private var outerRank = 0
+  private var outerSizes = SIMD8<Int>.one
+  private var outerStrides = InlineArray<8, SIMD4<Int>>(repeating: .zero)
+
+  /// Creates the walk over tensors with these steps along the axes of `shape`.
+  init(
+    _ shape: Shape, _ a: SIMD8<Int>, _ b: SIMD8<Int> = .zero,
+    _ c: SIMD8<Int> = .zero, _ d: SIMD8<Int> = .zero
+  ) {
+    var isFirst = true
+    for axis in stride(from: shape.rank - 1, through: 0, by: -1) {
+      let size = shape[axis]
+      if size == 1 { continue }
+      let step = SIMD4(a[axis], b[axis], c[axis], d[axis])
+      if isFirst {
+        rowCount = size
+        rowStride = step
+        isFirst = false
+      } else if outerRank == 0, step == rowStride &* rowCount {
+        rowCount *= size
+      } else {
+        outerSizes[outerRank] = size
+        outerStrides[outerRank] = step
+        outerRank += 1
+      }
+    }
+    if shape.count == 0 { rowCount = 0 }
+  }
+
+  /// Calls `body` with the position of each row's first element.
+  @inline(__always)
+  func forEachRow(_ body: (SIMD4<Int>) -> Void) {
+    if rowCount == 0 { return }
+    if outerRank == 0 {
+      body(.zero)
+      return
+    }
+    var index = SIMD8<Int>.zero
+    var position = SIMD4<Int>.zero
+    while true {
+      body(position)
+      var axis = 0
+      while true {
+        position &+= outerStrides[axis]
+        index[axis] &+= 1
+        if index[axis] < outerSizes[axis] { break }
+        position &-= outerStrides[axis] &* outerSizes[axis]
+        index[axis] = 0
+        axis &+= 1
+        if axis == outerRank { return }
+      }
+    }
+  }
+}

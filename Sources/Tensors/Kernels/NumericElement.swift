@@ -1,0 +1,113 @@
+import Glibc
+
+/// An element type that arithmetic works on.
+///
+/// Whole numbers wrap around when they overflow, and division by zero follows
+/// NumPy: 0 for whole numbers, infinity or NaN for real ones.
+protocol NumericElement: Element {
+  static var zero: Self { get }
+  static func sum(_ a: Self, _ b: Self) -> Self
+  static func difference(_ a: Self, _ b: Self) -> Self
+  static func product(_ a: Self, _ b: Self) -> Self
+  static func floorQuotient(_ a: Self, _ b: Self) -> Self
+  static func modulus(_ a: Self, _ b: Self) -> Self
+  static func power(_ a: Self, _ b: Self) -> Self
+  static func smaller(_ a: Self, _ b: Self) -> Self
+  static func larger(_ a: Self, _ b: Self) -> Self
+}
+
+/// An element type of real numbers.
+protocol RealElement: NumericElement, BinaryFloatingPoint {
+  static func exponential(_ x: Self) -> Self
+  static func logarithm(_ x: Self) -> Self
+  static func sine(_ x: Self) -> Self
+  static func cosine(_ x: Self) -> Self
+  static func hyperbolicTangent(_ x: Self) -> Self
+}
+
+extension RealElement {
+  @inline(__always) static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+  @inline(__always)
+  static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+  @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always)
+  static func floorQuotient(_ a: Self, _ b: Self) -> Self {
+    (a / b).rounded(.down)
+  }
+  @inline(__always)
+  static func modulus(_ a: Self, _ b: Self) -> Self {
+    let rest = a.truncatingRemainder(dividingBy: b)
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
+  }
+  @inline(__always)
+  static func smaller(_ a: Self, _ b: Self) -> Self {
+    a < b || a != a ? a : b
+  }
+  @inline(__always)
+  static func larger(_ a: Self, _ b: Self) -> Self {
+    a > b || a != a ? a : b
+  }
+}
+
+extension Float: RealElement {
+  @inline(__always) static func power(_ a: Float, _ b: Float) -> Float {
+    pow(a, b)
+  }
+  @inline(__always) static func exponential(_ x: Float) -> Float { exp(x) }
+  @inline(__always) static func logarithm(_ x: Float) -> Float { log(x) }
+  @inline(__always) static func sine(_ x: Float) -> Float { sin(x) }
+  @inline(__always) static func cosine(_ x: Float) -> Float { cos(x) }
+  @inline(__always)
+  static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
+}
+
+extension Double: RealElement {
+  @inline(__always) static func power(_ a: Double, _ b: Double) -> Double {
+    pow(a, b)
+  }
+  @inline(__always) static func exponential(_ x: Double) -> Double { exp(x) }
+  @inline(__always) static func logarithm(_ x: Double) -> Double { log(x) }
+  @inline(__always) static func sine(_ x: Double) -> Double { sin(x) }
+  @inline(__always) static func cosine(_ x: Double) -> Double { cos(x) }
+  @inline(__always)
+  static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+}
+
+extension Int: NumericElement {
+  @inline(__always) static func sum(_ a: Int, _ b: Int) -> Int { a &+ b }
+  @inline(__always) static func difference(_ a: Int, _ b: Int) -> Int { a &- b }
+  @inline(__always) static func product(_ a: Int, _ b: Int) -> Int { a &* b }
+  @inline(__always)
+  static func floorQuotient(_ a: Int, _ b: Int) -> Int {
+    if b == 0 { return 0 }
+    if b == -1 { return 0 &- a }
+    let quotient = a / b
+    return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
+  }
+  @inline(__always)
+  static func modulus(_ a: Int, _ b: Int) -> Int {
+    if b == 0 || b == -1 { return 0 }
+    let rest = a % b
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
+  }
+  /// `a` to the power of `b`; a negative power gives 0 unless `a` is 1 or -1.
+  @inline(__always)
+  static func power(_ a: Int, _ b: Int) -> Int {
+    if b < 0 {
+      return a == 1 ? 1 : a == -1 ? (b & 1 == 0 ? 1 : -1) : 0
+    }
+    var (result, base, exponent) = (1, a, b)
+    while exponent > 0 {
+      if exponent & 1 == 1 { result = result &* base }
+      base = base &* base
+      exponent >>= 1
+    }
+    return result
+  }
+  @inline(__always) static func smaller(_ a: Int, _ b: Int) -> Int {
+    a < b ? a : b
+  }
+  @inline(__always) static func larger(_ a: Int, _ b: Int) -> Int {
+    a > b ? a : b
+  }
+}

@@ -1,0 +1,110 @@
+import Glibc
+
+/// Where tensors get their memory.
+///
+/// A pool counts what is in use, holds a limit, and keeps released buffers for
+/// the next tensors of the same size class, so a simulation in its steady state
+/// asks the system for nothing. It belongs to one thread.
+public final class MemoryPool {
+  /// The most bytes that tensors may use, or nil.
+  public var limit: Int?
+
+  /// The most bytes of released buffers that are kept.
+  public var cacheLimit = 128 << 20
+
+  /// Bytes that live tensors use.
+  public private(set) var bytesInUse = 0
+
+  /// The largest value that `bytesInUse` has had.
+  public private(set) var peakBytes = 0
+
+  /// Bytes of released buffers that are kept.
+  public private(set) var cachedBytes = 0
+
+  /// How many buffers the system has been asked for.
+  public private(set) var systemAllocations = 0
+
+  /// How many buffers tensors have been given, kept ones included.
+  public private(set) var allocations = 0
+
+  /// The first free buffer of each size class; a free buffer begins with the
+  /// address of the next.
+  private var free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+
+  private static let classCount = 256
+
+  /// Creates a pool without buffers.
+  public init(limit: Int? = nil) {
+    self.limit = limit
+    free = .allocate(capacity: MemoryPool.classCount)
+    free.initialize(repeating: nil, count: MemoryPool.classCount)
+  }
+
+  deinit {
+    releaseCache()
+    free.deallocate()
+  }
+
+  /// Gives all kept buffers back to the system.
+  public func releaseCache() {
+    for index in 0..<MemoryPool.classCount {
+      var next = free[index]
+      while let buffer = next {
+        next = buffer.load(as: UnsafeMutableRawPointer?.self)
+        Glibc.free(buffer)
+      }
+      free[index] = nil
+    }
+    cachedBytes = 0
+  }
+
+  /// A buffer of at least `byteCount` bytes, or nil if there is no room.
+  ///
+  /// Its contents are undefined.
+  func allocate(byteCount: Int) -> UnsafeMutableRawPointer? {
+    let (index, size) = MemoryPool.sizeClass(byteCount)
+    let (total, overflow) = bytesInUse.addingReportingOverflow(size)
+    if overflow { return nil }
+    if let limit, total > limit { return nil }
+    var buffer = free[index]
+    if let kept = buffer {
+      free[index] = kept.load(as: UnsafeMutableRawPointer?.self)
+      cachedBytes -= size
+    } else {
+      if posix_memalign(&buffer, 64, size) != 0 { return nil }
+      systemAllocations += 1
+    }
+    allocations += 1
+    bytesInUse = total
+    if total > peakBytes { peakBytes = total }
+    return buffer
+  }
+
+  /// Takes back a buffer that `allocate(byteCount:)` gave.
+  func release(_ buffer: UnsafeMutableRawPointer, byteCount: Int) {
+    let (index, size) = MemoryPool.sizeClass(byteCount)
+    bytesInUse -= size
+    guard cachedBytes + size <= cacheLimit else {
+      Glibc.free(buffer)
+      return
+    }
+    buffer.storeBytes(of: free[index], as: UnsafeMutableRawPointer?.self)
+    free[index] = buffer
+    cachedBytes += size
+  }
+
+  /// The class of buffers that hold `byteCount` bytes, and their size.
+  ///
+  /// There are four classes to each power of two, from 64 bytes, so at most a
+  /// quarter of a buffer is unused.
+  static func sizeClass(_ byteCount: Int) -> (index: Int, size: Int) {
+    if byteCount <= 64 { return (0, 64) }
+    let units = (byteCount &- 1) >> 4
+    let exponent = Int.bitWidth &- 1 &- units.leadingZeroBitCount
+    let step = exponent &- 2
+    let quarter = units >> step
+    return (
+      (step &- 0) &* 4 &+ (quarter &- 4) &+ 1, (quarter &+ 1) << (step &+ 4)
+    )
+  }
+}

@@ -1,0 +1,23 @@
+/// The second operand of an operation: a tensor or a number.
+public enum Operand {
+  /// A tensor, broadcast to the other operand's shape where needed.
+  case tensor(Tensor)
+  /// A number, the same for every element.
+  case scalar(Scalar)
+
+  /// The element type that this operand and one of `type` give together.
+  func promoted(with type: ElementType) -> ElementType {
+    switch self {
+    case .tensor(let tensor): tensor.type.promoted(with: type)
+    case .scalar(let scalar): scalar.promoted(with: type)
+    }
+  }
+}
+
+extension Operand: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral
+{
+  public init(floatLiteral value: Double) { self = .scalar(.float(value)) }
+  public init(integerLiteral value: Int) { self = .scalar(.integer(value)) }
+  public init(booleanLiteral value: Bool) { self = .scalar(.bool(value)) }
+}

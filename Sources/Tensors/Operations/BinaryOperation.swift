@@ -1,0 +1,74 @@
+/// An elementwise function of two tensors, or of a tensor and a number.
+///
+/// This is the only list of these functions: kernels, Lua methods, the
+/// reference and tests are made from it. A raw value is the function's name in
+/// Lua.
+public enum BinaryOperation: String, CaseIterable, Sendable {
+  case add
+  case subtract = "sub"
+  case multiply = "mul"
+  case divide = "div"
+  case floorDivide = "floordiv"
+  case modulo = "mod"
+  case power = "pow"
+  case minimum
+  case maximum
+  case and = "bitand"
+  case or = "bitor"
+  case exclusiveOr = "bitxor"
+
+  /// The operator in Lua, as the name of its metamethod, if there is one.
+  public var metamethod: String? {
+    switch self {
+    case .add: "__add"
+    case .subtract: "__sub"
+    case .multiply: "__mul"
+    case .divide: "__div"
+    case .floorDivide: "__idiv"
+    case .modulo: "__mod"
+    case .power: "__pow"
+    case .minimum, .maximum: nil
+    case .and: "__band"
+    case .or: "__bor"
+    case .exclusiveOr: "__bxor"
+    }
+  }
+
+  /// What the function does, in a line.
+  public var summary: String {
+    switch self {
+    case .add: "The sum of the two."
+    case .subtract: "The first less the second."
+    case .multiply: "The product of the two, element by element."
+    case .divide: "The first over the second, always a real number."
+    case .floorDivide: "The quotient rounded down; a whole number over 0 is 0."
+    case .modulo:
+      "The rest after `floordiv`, with the sign of the second; modulo 0 it is"
+        + " 0 for whole numbers and NaN for real ones."
+    case .power: "The first to the power of the second."
+    case .minimum: "The smaller of the two; NaN if one is NaN."
+    case .maximum: "The larger of the two; NaN if one is NaN."
+    case .and: "Both, for bool; the bits that both have, for int64."
+    case .or: "One or the other, for bool; the bits that either has, for int64."
+    case .exclusiveOr:
+      "One but not both, for bool; the bits that differ, for int64."
+    }
+  }
+
+  /// Whether it works on bits, and so on bool and int64 only.
+  var isBitwise: Bool {
+    switch self {
+    case .and, .or, .exclusiveOr: true
+    default: false
+    }
+  }
+
+  /// The type of the result for operands that promote to `type`.
+  func resultType(_ type: ElementType) -> ElementType {
+    switch self {
+    case .and, .or, .exclusiveOr, .minimum, .maximum: type
+    case .divide: type.floating
+    default: type.arithmetic
+    }
+  }
+}

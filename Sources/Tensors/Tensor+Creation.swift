@@ -1,0 +1,86 @@
+extension Tensor {
+  /// A tensor of zeros, of `float32` unless said otherwise.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public static func zeros(
+    _ shape: Shape, type: ElementType = .float32, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, type: type, in: pool)
+    result.storage.address.initializeMemory(
+      as: UInt8.self, repeating: 0, count: shape.count &* type.byteCount)
+    return result
+  }
+
+  /// A tensor with every element equal to `value`.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public static func full(
+    _ shape: Shape, _ value: Scalar, type: ElementType = .float32,
+    in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, type: type, in: pool)
+    try result.fill(value)
+    return result
+  }
+
+  /// The numbers from `start` in steps of `step`, up to but without `end`.
+  ///
+  /// - Throws: `TensorError.invalidArgument` if the step is 0 or a number is
+  ///   not finite, `.tooManyElements`, `.outOfMemory`.
+  public static func range(
+    from start: Double, to end: Double, step: Double = 1,
+    type: ElementType = .float32, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    guard start.isFinite, end.isFinite, step.isFinite, step != 0 else {
+      throw .invalidArgument(
+        operation: "arange",
+        reason: "start, end and step must be finite and the step not 0")
+    }
+    let steps = ((end - start) / step).rounded(.up)
+    guard let count = Int(exactly: max(steps, 0)) else {
+      throw .invalidArgument(
+        operation: "arange", reason: "there are too many elements")
+    }
+    let result = try Tensor(
+      uninitialized: try Shape([count]), type: type, in: pool)
+    switch type {
+    case .float32: fillRange(result, start, step, of: Float.self)
+    case .float64: fillRange(result, start, step, of: Double.self)
+    case .int64: fillRange(result, start, step, of: Int.self)
+    case .bool: fillRange(result, start, step, of: UInt8.self)
+    }
+    return result
+  }
+
+  /// The unit matrix of `size` rows.
+  ///
+  /// - Throws: `TensorError.negativeSize`, `.tooManyElements`, `.outOfMemory`.
+  public static func identity(
+    _ size: Int, type: ElementType = .float32, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let result = try zeros(try Shape([size, size]), type: type, in: pool)
+    try result.diagonal.fill(1)
+    return result
+  }
+
+  /// A tensor with one axis that holds `values`.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public init<T: Element>(
+    _ values: [T], in pool: MemoryPool
+  ) throws(TensorError) {
+    try self.init(
+      uninitialized: try Shape([values.count]), type: T.elementType, in: pool)
+    let pointer: UnsafeMutablePointer<T> = self.pointer()
+    for index in values.indices { pointer[index] = values[index] }
+  }
+}
+
+private func fillRange<T: Element>(
+  _ result: Tensor, _ start: Double, _ step: Double, of: T.Type
+) {
+  let pointer: UnsafeMutablePointer<T> = result.pointer()
+  for index in 0..<result.count {
+    pointer[index] = T(Scalar.float(start + Double(index) * step))
+  }
+}

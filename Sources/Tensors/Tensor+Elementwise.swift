@@ -1,0 +1,305 @@
+/// Elementwise operations. `applying` gives a new tensor, `apply` writes into
+/// this one.
+extension Tensor {
+  /// `operation` of this tensor and `operand`, with broadcasting and type
+  /// promotion as in NumPy.
+  ///
+  /// - Parameter isReversed: Whether the operand is the left side, as in
+  ///   `2 - x`.
+  /// - Throws: `TensorError.shapeMismatch`, `.wrongType` for operations on
+  ///   bits of real numbers, `.outOfMemory`.
+  public func applying(
+    _ operation: BinaryOperation, _ operand: Operand, isReversed: Bool = false
+  ) throws(TensorError) -> Tensor {
+    if operation == .power, !isReversed, case .scalar(let power) = operand,
+      power.double == 2
+    {
+      return try applying(
+        .multiply, .tensor(try converted(to: power.promoted(with: type))))
+    }
+    let type = operation.resultType(operand.promoted(with: type))
+    try operation.check(type)
+    let left = try converted(to: type)
+    switch operand {
+    case .scalar(let scalar):
+      let result = try Tensor(uninitialized: shape, type: type, in: pool)
+      left.run(operation, scalar, isReversed: isReversed, into: result)
+      return result
+    case .tensor(let tensor):
+      guard let shape = shape.broadcast(with: tensor.shape) else {
+        throw .shapeMismatch(
+          operation: operation.rawValue, left: shape, right: tensor.shape)
+      }
+      let right = try tensor.converted(to: type)
+      let result = try Tensor(uninitialized: shape, type: type, in: pool)
+      if isReversed {
+        right.run(operation, left, into: result)
+      } else {
+        left.run(operation, right, into: result)
+      }
+      return result
+    }
+  }
+
+  /// Writes `operation` of this tensor and `operand` into this tensor.
+  ///
+  /// An operand that overlaps this tensor in another order is copied first, so
+  /// the result never depends on the order of the elements.
+  ///
+  /// - Throws: `TensorError.cannotHold` if the result is of a type that this
+  ///   tensor can't hold, `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
+  public func apply(
+    _ operation: BinaryOperation, _ operand: Operand
+  ) throws(TensorError) {
+    try operation.checkUpdate(of: type, by: operand)
+    try checkWritable(operation.rawValue)
+    switch operand {
+    case .scalar(let scalar): run(operation, scalar)
+    case .tensor(let tensor):
+      let right = try tensor.prepared(
+        for: self, operation: operation.rawValue)
+      run(operation, right)
+    }
+  }
+
+  /// Where `comparison` of this tensor and `operand` holds, as a bool tensor.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.
+  public func comparing(
+    _ comparison: ComparisonOperation, _ operand: Operand
+  ) throws(TensorError) -> Tensor {
+    let type = operand.promoted(with: type)
+    let left = try converted(to: type)
+    var (shape, right) = (shape, operand)
+    if case .tensor(let tensor) = operand {
+      guard let common = shape.broadcast(with: tensor.shape) else {
+        throw .shapeMismatch(
+          operation: comparison.rawValue, left: shape, right: tensor.shape)
+      }
+      shape = common
+      right = .tensor(try tensor.converted(to: type))
+    }
+    let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
+    switch type {
+    case .float32: left.compare(comparison, right, Float.self, into: result)
+    case .float64: left.compare(comparison, right, Double.self, into: result)
+    case .int64: left.compare(comparison, right, Int.self, into: result)
+    case .bool: left.compare(comparison, right, UInt8.self, into: result)
+    }
+    return result
+  }
+
+  /// `operation` of each element, in a new tensor.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func applying(
+    _ operation: UnaryOperation
+  ) throws(TensorError) -> Tensor {
+    let type = operation.resultType(type)
+    let source = operation.result == .bool ? self : try converted(to: type)
+    let result = try Tensor(uninitialized: shape, type: type, in: pool)
+    source.run(operation, into: result)
+    return result
+  }
+
+  /// Replaces each element by `operation` of it.
+  ///
+  /// - Throws: `TensorError.cannotHold`, `.sharedElements`.
+  public func apply(_ operation: UnaryOperation) throws(TensorError) {
+    let resultType = operation.resultType(type)
+    guard resultType == type else {
+      throw .cannotHold(
+        operation: operation.rawValue, destination: type, result: resultType)
+    }
+    try checkWritable(operation.rawValue)
+    run(operation, into: self)
+  }
+}
+
+extension BinaryOperation {
+  /// Throws unless the operation works on elements of `type`.
+  func check(_ type: ElementType) throws(TensorError) {
+    guard !isBitwise || !type.isFloat else {
+      throw .wrongType(
+        operation: rawValue, expected: "bool or int64", found: type)
+    }
+  }
+
+  /// Throws unless a tensor of `type` can hold the result with `operand`.
+  func checkUpdate(
+    of type: ElementType, by operand: Operand
+  ) throws(TensorError) {
+    let result = resultType(operand.promoted(with: type))
+    try check(type.isFloat ? type : result)
+    guard result == type || (type.isFloat && !isBitwise) else {
+      throw .cannotHold(
+        operation: rawValue, destination: type, result: result)
+    }
+  }
+}
+
+extension Tensor {
+  /// Throws if several elements of the tensor are one place in memory.
+  func checkWritable(_ operation: String) throws(TensorError) {
+    if hasSharedElements {
+      throw .sharedElements(operation: operation, shape: shape)
+    }
+  }
+
+  /// This tensor as the operand of a change of `target`: of its type, of a
+  /// shape that broadcasts to it, and free of its memory unless it is the same
+  /// view.
+  func prepared(
+    for target: Tensor, operation: String
+  ) throws(TensorError) -> Tensor {
+    guard target.shape.broadcast(with: shape) == target.shape else {
+      throw .shapeMismatch(
+        operation: operation, left: target.shape, right: shape)
+    }
+    let operand = try converted(to: target.type)
+    if operand.mayOverlap(target), !operand.isSameView(as: target) {
+      return try operand.copied()
+    }
+    return operand
+  }
+
+  /// Both operands are of the type that the operation computes in.
+  private func run(
+    _ operation: BinaryOperation, _ operand: Tensor, into result: Tensor
+  ) {
+    switch type {
+    case .float32:
+      if let (rows, _) = operation.rows(real: Float.self) {
+        walk(rows, self, operand, into: result)
+      }
+    case .float64:
+      if let (rows, _) = operation.rows(real: Double.self) {
+        walk(rows, self, operand, into: result)
+      }
+    case .int64:
+      if let (rows, _) = operation.rows(integer: Int.self) {
+        walk(rows, self, operand, into: result)
+      }
+    case .bool:
+      if let (rows, _) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, operand, into: result)
+      }
+    }
+  }
+
+  private func run(
+    _ operation: BinaryOperation, _ scalar: Scalar, isReversed: Bool,
+    into out: Tensor
+  ) {
+    switch type {
+    case .float32:
+      if let (rows, _) = operation.rows(real: Float.self) {
+        walk(rows, self, Float(scalar), isReversed: isReversed, into: out)
+      }
+    case .float64:
+      if let (rows, _) = operation.rows(real: Double.self) {
+        walk(rows, self, Double(scalar), isReversed: isReversed, into: out)
+      }
+    case .int64:
+      if let (rows, _) = operation.rows(integer: Int.self) {
+        walk(rows, self, Int(scalar), isReversed: isReversed, into: out)
+      }
+    case .bool:
+      if let (rows, _) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, UInt8(scalar), isReversed: isReversed, into: out)
+      }
+    }
+  }
+
+  private func run(_ operation: BinaryOperation, _ operand: Tensor) {
+    switch type {
+    case .float32:
+      if let (_, rows) = operation.rows(real: Float.self) {
+        walk(rows, self, operand)
+      }
+    case .float64:
+      if let (_, rows) = operation.rows(real: Double.self) {
+        walk(rows, self, operand)
+      }
+    case .int64:
+      if let (_, rows) = operation.rows(integer: Int.self) {
+        walk(rows, self, operand)
+      }
+    case .bool:
+      if let (_, rows) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, operand)
+      }
+    }
+  }
+
+  private func run(_ operation: BinaryOperation, _ scalar: Scalar) {
+    switch type {
+    case .float32:
+      if let (_, rows) = operation.rows(real: Float.self) {
+        walk(rows, self, Float(scalar))
+      }
+    case .float64:
+      if let (_, rows) = operation.rows(real: Double.self) {
+        walk(rows, self, Double(scalar))
+      }
+    case .int64:
+      if let (_, rows) = operation.rows(integer: Int.self) {
+        walk(rows, self, Int(scalar))
+      }
+    case .bool:
+      if let (_, rows) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, UInt8(scalar))
+      }
+    }
+  }
+
+  private func compare<T: Element>(
+    _ comparison: ComparisonOperation, _ operand: Operand, _: T.Type,
+    into result: Tensor
+  ) {
+    let rows = comparison.rows(T.self)
+    switch operand {
+    case .tensor(let tensor): walk(rows, self, tensor, into: result)
+    case .scalar(let scalar): walk(rows, self, T(scalar), into: result)
+    }
+  }
+
+  private func run(_ operation: UnaryOperation, into result: Tensor) {
+    switch type {
+    case .float32:
+      runRows(
+        operation.rows(real: Float.self), operation.tests(real: Float.self),
+        into: result)
+    case .float64:
+      runRows(
+        operation.rows(real: Double.self), operation.tests(real: Double.self),
+        into: result)
+    case .int64:
+      runRows(
+        operation.rows(integer: Int.self), operation.tests(finite: Int.self),
+        into: result)
+    case .bool:
+      runRows(
+        UnaryRows<UInt8, UInt8>?.none, operation.tests(finite: UInt8.self),
+        into: result)
+    }
+  }
+
+  private func runRows<T: Element>(
+    _ rows: UnaryRows<T, T>?, _ tests: UnaryRows<T, UInt8>?,
+    into result: Tensor
+  ) {
+    if let rows {
+      if let update = rows.update, isContiguous, isSameView(as: result) {
+        let x: UnsafeMutablePointer<T> = pointer()
+        forEachChunk(of: count) { range in
+          update(x + range.lowerBound, range.count)
+        }
+      } else {
+        walk(rows, self, into: result)
+      }
+    } else if let tests {
+      walk(tests, self, into: result)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// A mistake in how tensors are used, by whoever wrote the model.
+public enum TensorError: Error, Equatable {
+  case shapeMismatch(operation: String, left: Shape, right: Shape)
+  case indexOutOfRange(operation: String, index: Int, size: Int)
+  case axisOutOfRange(operation: String, axis: Int, rank: Int)
+  case negativeSize(Int)
+  case tooManyAxes(Int)
+  case tooManyElements([Int])
+  case outOfMemory(shape: Shape, bytes: Int, inUse: Int, limit: Int?)
+  case wrongType(operation: String, expected: String, found: ElementType)
+  case cannotHold(
+    operation: String, destination: ElementType, result: ElementType)
+  case cannotReshape(from: Shape, to: [Int])
+  case sharedElements(operation: String, shape: Shape)
+  case duplicateIndex(operation: String, index: Int)
+  case wrongMask(length: Shape, expected: Shape)
+  case emptyReduction(operation: String, shape: Shape)
+  case invalidArgument(operation: String, reason: String)
+  case file(path: String, reason: String)
+}
+
+extension TensorError: CustomStringConvertible {
+  /// The message with axes and indices counted from 0.
+  public var description: String { message(countingFrom: 0) }
+
+  /// What was asked, what was found and what was meant.
+  ///
+  /// - Parameter base: What indices and axes count from where the message is
+  ///   read: 0 in Swift, 1 in Lua.
+  public func message(countingFrom base: Int) -> String {
+    switch self {
+    case .shapeMismatch(let operation, let left, let right):
+      return "\(operation): shapes \(left) and \(right) don't match"
+    case .indexOutOfRange(let operation, let index, let size):
+      let (shown, overflow) = index.addingReportingOverflow(base)
+      let text = overflow ? "\(index)" : "\(shown)"
+      return size == 0
+        ? "\(operation): index \(text) is out of range: the axis is empty"
+        : "\(operation): index \(text) is out of range "
+          + "\(base)...\(size - 1 + base)"
+    case .axisOutOfRange(let operation, let axis, let rank):
+      let (shown, overflow) = axis.addingReportingOverflow(base)
+      let text = overflow ? "\(axis)" : "\(shown)"
+      return "\(operation): there is no axis \(text); the tensor has \(rank)"
+        + (rank == 1 ? " axis" : " axes")
+    case .negativeSize(let size):
+      return "a size must be 0 or more, not \(size)"
+    case .tooManyAxes(let rank):
+      return "a tensor has at most \(Shape.maximumRank) axes, not \(rank)"
+    case .tooManyElements(let list):
+      return "shape \(list) has too many elements"
+    case .outOfMemory(let shape, let bytes, let inUse, let limit):
+      return "not enough memory for a tensor of shape \(shape): \(bytes) bytes,"
+        + " \(inUse) in use" + (limit.map { ", limit \($0)" } ?? "")
+    case .wrongType(let operation, let expected, let found):
+      return "\(operation): expected \(expected), found a \(found) tensor"
+    case .cannotHold(let operation, let destination, let result):
+      return "\(operation): a \(destination) tensor can't hold \(result) results"
+    case .cannotReshape(let from, let to):
+      return "reshape: shape \(from) doesn't fit into \(to)"
+    case .sharedElements(let operation, let shape):
+      return "\(operation): elements of the expanded tensor \(shape) share"
+        + " memory; copy it first"
+    case .duplicateIndex(let operation, let index):
+      return "\(operation): index \(index + base) is selected more than once"
+    case .wrongMask(let length, let expected):
+      return "a mask of shape \(length) can't select from shape \(expected)"
+    case .emptyReduction(let operation, let shape):
+      return "\(operation): shape \(shape) has no elements"
+    case .invalidArgument(let operation, let reason):
+      return "\(operation): \(reason)"
+    case .file(let path, let reason):
+      return "\(path): \(reason)"
+    }
+  }
+}
