@@ -13,7 +13,7 @@ public struct Selection {
   public private(set) var shape = Shape()
 
   /// The steps along the axes that were taken whole.
-  private(set) var strides = SIMD8<Int>.zero
+  private(set) var strides = AxisValues.zero
 
   /// For each axis that was picked from, the places of its elements.
   private(set) var lists = InlineArray<8, PlaceList?>(repeating: nil)
@@ -163,7 +163,7 @@ extension Tensor {
         count &+= Int(truth[i])
       }
     } else {
-      var steps = SIMD8<Int>.zero
+      var steps = AxisValues.zero
       for offset in 0..<mask.rank { steps[offset] = strides[axis + offset] }
       let nest = LoopNest(mask.shape, mask.strides, steps)
       nest.forEachRow { at in

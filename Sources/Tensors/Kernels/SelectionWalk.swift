@@ -52,13 +52,13 @@ extension Selection {
   /// these steps.
   @inline(__always)
   func forEachRow<T: Element>(
-    _: T.Type, steps: SIMD8<Int> = .zero,
+    _: T.Type, steps: AxisValues = .zero,
     _ body: (SelectedRow<T>, _ position: Int) -> Void
   ) {
     if count == 0 { return }
     let last = shape.rank - 1
     let origin: UnsafeMutablePointer<T> = base.pointer()
-    var index = SIMD8<Int>.zero
+    var index = AxisValues.zero
     while true {
       var place = 0
       var position = 0
@@ -116,7 +116,7 @@ func walk<T>(
 /// and their position in an operand with these steps.
 @inline(__always)
 func update<T: Element>(
-  _ selection: Selection, _: T.Type, steps: SIMD8<Int> = .zero,
+  _ selection: Selection, _: T.Type, steps: AxisValues = .zero,
   _ change: (UnsafeMutablePointer<T>, _ position: Int, _ count: Int) -> Void
 ) {
   let step = steps[max(selection.shape.rank - 1, 0)]
