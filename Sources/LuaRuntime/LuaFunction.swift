@@ -32,7 +32,9 @@ final class FunctionBox {
     let frame = LuaFrame(
       L: L, argumentCount: count, hiddenIndex: isProducer ? count + 1 : 0)
     do throws(LuaRaise) {
-      return Int32(truncatingIfNeeded: try body(frame))
+      let resultCount = try body(frame)
+      assert((0...frame.top).contains(resultCount))
+      return Int32(truncatingIfNeeded: resultCount)
     } catch {
       return report(error, in: frame)
     }

@@ -99,7 +99,6 @@ int clua_loadfile(lua_State *L, const char *path);
 
 struct clua_type {
   const void *context;  // Swift's, for `destroy`
-  const char *name;     // only valid while the type is made
   size_t size;          // of a whole block
   int user_values;
   clua_type *next;
