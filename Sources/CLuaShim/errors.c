@@ -69,8 +69,8 @@ void clua_pushraise(lua_State *L) { lua_pushcfunction(L, raise); }
 
 // The error value that the traceback belongs to is in the registry at the key
 // `host`. An error that is raised again on its way out keeps its traceback: the
-// place where it began is what a reader wants. A new call means that no error is
-// on its way out; so it ends what there was.
+// place where it began is what a reader wants. A new call means that no error
+// is on its way out; so the trampolines forget what there was.
 int clua_handler(lua_State *L) {
   clua_host *host = clua_host_of(L);
   if (!lua_checkstack(L, LUA_MINSTACK)) return 1;
@@ -129,18 +129,16 @@ int clua_replaceerror(lua_State *L, const char *bytes, size_t length) {
 
 // MARK: Reporting
 
+// Raises if there is a `__tostring` that raises or returns no string.
 static int error_text(lua_State *L) {
-  lua_settop(L, 1);
-  if (lua_type(L, 1) == LUA_TNIL) {
-    lua_pushliteral(L, "nil");
-  } else if (lua_type(L, 1) == LUA_TNUMBER) {
-    lua_tostring(L, 1);
-  } else if (lua_type(L, 1) != LUA_TSTRING) {
-    if (luaL_callmeta(L, 1, "__tostring") && lua_isstring(L, -1)) {
-      lua_tostring(L, -1);
-    } else {
-      lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
-    }
+  int type = lua_type(L, 1);
+  bool has_text = type == LUA_TNIL || type == LUA_TNUMBER ||
+                  type == LUA_TSTRING ||
+                  luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL;
+  if (has_text) {
+    luaL_tolstring(L, 1, NULL);
+  } else {
+    lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
   }
   return 1;
 }

@@ -115,4 +115,4 @@ void clua_setswiftstate(clua_host *host, const void *state) {
 
 const void *clua_swiftstate(lua_State *L) { return clua_host_of(L)->state; }
 
-const char *clua_release(void) { return LUA_RELEASE; }
+const char *clua_version(void) { return LUA_RELEASE; }

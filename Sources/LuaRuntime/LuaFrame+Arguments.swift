@@ -122,9 +122,9 @@ extension LuaFrame {
   ) throws(LuaRaise) -> String {
     let bytes = try bytes(at: index)
     guard bytes.count <= maximumLength else {
-      throw .badArgument(
-        index, "string of \(bytes.count) bytes, expected at most \(maximumLength)"
-      )
+      let problem =
+        "string of at most \(maximumLength) bytes expected, got \(bytes.count)"
+      throw .badArgument(index, problem)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

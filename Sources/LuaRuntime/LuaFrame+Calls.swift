@@ -3,8 +3,8 @@ import CLuaShim
 extension LuaFrame {
   /// Compiles a chunk of text and pushes it as a function.
   ///
-  /// - Parameter name: Lua's name of the chunk: "@" and a path, or "=" and what
-  ///   error messages should show.
+  /// `name` is Lua's name of the chunk: "@" and a path, or "=" and what error
+  /// messages should show.
   public func load(_ source: String, name: String) throws(LuaRaise) {
     var source = source
     let status = source.withUTF8 { bytes in

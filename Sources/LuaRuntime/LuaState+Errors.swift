@@ -8,9 +8,12 @@ extension LuaState {
     let frame = LuaFrame(L: L, argumentCount: 0, hiddenIndex: 0)
     let traceback = takeTraceback()
     var kind = LuaError.Kind(status: status)
-    var message = "(error object is a \(frame.typeName(at: -1)) value)"
+    let message: String
     if clua_pusherrortext(L) == CLUA_OK, let text = try? frame.bytes(at: -1) {
       message = String(decoding: text, as: UTF8.self)
+    } else {
+      let type = frame.typeName(at: -2)
+      message = "(error object is a \(type) value whose __tostring failed)"
     }
     frame.pop(2)
     // Lua itself tells its memory error by its text, once it is raised again.

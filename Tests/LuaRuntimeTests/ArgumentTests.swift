@@ -90,7 +90,10 @@ import Testing
     ("boolean(nil)", "#1 to 'boolean' (boolean expected, got nil)"),
     ("boolean(1)", "#1 to 'boolean' (boolean expected, got number)"),
     ("text(5)", "#1 to 'text' (string expected, got number)"),
-    ("text('123456')", "#1 to 'text' (string of 6 bytes, expected at most 5)"),
+    (
+      "text('123456')",
+      "#1 to 'text' (string of at most 5 bytes expected, got 6)"
+    ),
     ("value(1)", "#1 to 'value' (thing expected, got number)"),
     ("value(io.stdout)", "#1 to 'value' (thing expected, got FILE*)"),
     (

@@ -68,7 +68,15 @@ import Testing
     ),
     (
       "error(setmetatable({}, {__tostring = function() error('again') end}))",
-      "(error object is a table value)"
+      "(error object is a table value whose __tostring failed)"
+    ),
+    (
+      "error(setmetatable({}, {__tostring = function() return {} end}))",
+      "(error object is a table value whose __tostring failed)"
+    ),
+    (
+      "error(setmetatable({}, {__tostring = 1, __name = 'LIF'}))",
+      "(error object is a LIF value whose __tostring failed)"
     ),
     ("error('a\\0b', 0)", "a\0b"),
   ])

@@ -148,13 +148,19 @@ static inline void *clua_topayload(lua_State *L, int index,
 
 // MARK: Protected wrappers
 
-int clua_pushbytes(lua_State *L, const char *bytes, size_t length);  // [-0, +1]
-int clua_newtable(lua_State *L, int array_count, int field_count);   // [-0, +1]
-int clua_rawset(lua_State *L, int index);                            // [-2, +0|1]
-int clua_rawseti(lua_State *L, int index, lua_Integer n);            // [-1, +0|1]
-int clua_rawsetp(lua_State *L, int index, const void *p);            // [-1, +0|1]
-void clua_pushglobals(lua_State *L);                                 // [-0, +1]
-int clua_setloaded(lua_State *L, const char *name);                  // [-1, +0|1]
+// [-0, +1]
+int clua_pushbytes(lua_State *L, const char *bytes, size_t length);
+int clua_newtable(lua_State *L, int array_count, int field_count);
+
+// [-2, +0|1]  Stores the value on top at the key below it.
+int clua_rawset(lua_State *L, int index);
+
+// [-1, +0|1]  Stores the value on top.
+int clua_rawseti(lua_State *L, int index, lua_Integer n);
+int clua_rawsetp(lua_State *L, int index, const void *p);
+
+// [-1, +0|1]  Makes the value on top what `require(name)` gives.
+int clua_setloaded(lua_State *L, const char *name);
 
 // [-1, +2|1]  The pair after the key on top. `has_next` tells if there is one;
 // if not, the key is popped and nothing pushed.
@@ -169,8 +175,9 @@ int clua_pushdescription(lua_State *L, int index);
 const char *clua_tobytes(lua_State *L, int index, size_t *length);
 
 static inline void clua_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+void clua_pushglobals(lua_State *L);  // [-0, +1]
 int clua_registryindex(void);
-const char *clua_release(void);
+const char *clua_version(void);
 
 // MARK: Memory
 

@@ -40,7 +40,7 @@ enum {
 extern int lua_absindex(lua_State *L, int index);
 extern int lua_gettop(lua_State *L);
 extern void lua_settop(lua_State *L, int index);
-extern void lua_pushvalue(lua_State *L, int index);       // [-0, +1]
+extern void lua_pushvalue(lua_State *L, int index);  // [-0, +1]
 extern void lua_rotate(lua_State *L, int index, int n);
 extern void lua_copy(lua_State *L, int from, int to);
 extern int lua_checkstack(lua_State *L, int n);
@@ -58,18 +58,18 @@ extern void *lua_touserdata(lua_State *L, int index);
 extern const void *lua_topointer(lua_State *L, int index);
 
 // Values without memory of their own.
-extern void lua_pushnil(lua_State *L);                    // [-0, +1]
-extern void lua_pushnumber(lua_State *L, lua_Number n);   // [-0, +1]
+extern void lua_pushnil(lua_State *L);  // [-0, +1]
+extern void lua_pushnumber(lua_State *L, lua_Number n);  // [-0, +1]
 extern void lua_pushinteger(lua_State *L, lua_Integer n); // [-0, +1]
-extern void lua_pushboolean(lua_State *L, int b);         // [-0, +1]
+extern void lua_pushboolean(lua_State *L, int b);  // [-0, +1]
 
 // Reading without metamethods.
-extern int lua_rawget(lua_State *L, int index);                     // [-1, +1]
-extern int lua_rawgeti(lua_State *L, int index, lua_Integer n);     // [-0, +1]
-extern int lua_rawgetp(lua_State *L, int index, const void *p);     // [-0, +1]
-extern int lua_getmetatable(lua_State *L, int index);               // [-0, +0|1]
-extern int lua_setmetatable(lua_State *L, int index);               // [-1, +0]
-extern int lua_getiuservalue(lua_State *L, int index, int n);       // [-0, +1]
-extern int lua_setiuservalue(lua_State *L, int index, int n);       // [-1, +0]
+extern int lua_rawget(lua_State *L, int index);  // [-1, +1]
+extern int lua_rawgeti(lua_State *L, int index, lua_Integer n);  // [-0, +1]
+extern int lua_rawgetp(lua_State *L, int index, const void *p);  // [-0, +1]
+extern int lua_getmetatable(lua_State *L, int index);  // [-0, +0|1]
+extern int lua_setmetatable(lua_State *L, int index);  // [-1, +0]
+extern int lua_getiuservalue(lua_State *L, int index, int n);  // [-0, +1]
+extern int lua_setiuservalue(lua_State *L, int index, int n);  // [-1, +0]
 
 #endif
