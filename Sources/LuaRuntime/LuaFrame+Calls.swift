@@ -26,7 +26,7 @@ extension LuaFrame {
     let status = clua_call(
       L, Int32(truncatingIfNeeded: argumentCount),
       Int32(truncatingIfNeeded: resultCount))
-    guard status == 0 else { throw .errorOnTop }
+    guard status == CLUA_OK else { throw .errorOnTop }
   }
 
   /// Says in the message on top where the error happened.

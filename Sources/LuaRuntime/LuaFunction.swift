@@ -45,16 +45,16 @@ final class FunctionBox {
   private func report(_ error: LuaRaise, in frame: LuaFrame) -> Int32 {
     switch error {
     case .errorOnTop:
-      return Int32(CLUA_ERROR_ON_TOP)
+      return CLUA_ERROR_ON_TOP
     case .message(let message):
       frame.setMessage(message)
-      return Int32(CLUA_MESSAGE)
+      return CLUA_MESSAGE
     case .outOfMemory(let message):
       frame.setMessage(message)
-      return Int32(CLUA_OUT_OF_MEMORY)
+      return CLUA_OUT_OF_MEMORY
     case .badArgument(let position, let problem):
       frame.setMessage(describe(position, problem, in: frame))
-      return Int32(CLUA_MESSAGE)
+      return CLUA_MESSAGE
     }
   }
 

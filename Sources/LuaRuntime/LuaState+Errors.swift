@@ -25,7 +25,7 @@ extension LuaState {
   func takeError(_ error: LuaRaise) -> LuaError {
     switch error {
     case .errorOnTop:
-      takeError(status: Int32(CLUA_ERRRUN))
+      takeError(status: CLUA_ERRRUN)
     case .message(let message):
       LuaError(kind: .runtime, message: message)
     case .badArgument(let position, let problem):
@@ -51,7 +51,7 @@ extension LuaState {
 
 extension LuaError.Kind {
   fileprivate init(status: Int32) {
-    switch Int(status) {
+    switch status {
     case CLUA_ERRSYNTAX: self = .syntax
     case CLUA_ERRMEM: self = .memory
     case CLUA_ERRERR: self = .handler

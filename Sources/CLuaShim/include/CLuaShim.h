@@ -17,15 +17,13 @@
 typedef struct clua_host clua_host;
 typedef struct clua_type clua_type;
 
-enum { CLUA_SLOTS = 1024 };
+#define CLUA_SLOTS 1024
 
 // What a body returns in place of a result count to have an error raised, once
 // it has returned.
-enum {
-  CLUA_MESSAGE = -1,        // the host's message, with a position in front
-  CLUA_ERROR_ON_TOP = -2,   // the value on top, unchanged
-  CLUA_OUT_OF_MEMORY = -3,  // collect garbage and call again; then a message
-};
+#define CLUA_MESSAGE (-1)        // the host's message, after a position
+#define CLUA_ERROR_ON_TOP (-2)   // the value on top, unchanged
+#define CLUA_OUT_OF_MEMORY (-3)  // collect garbage, call again; then a message
 
 // What C calls in Swift. None of them may raise.
 typedef struct clua_callbacks {

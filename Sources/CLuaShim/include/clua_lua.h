@@ -13,28 +13,19 @@ typedef struct lua_State lua_State;
 typedef long long lua_Integer;
 typedef double lua_Number;
 
-enum {
-  CLUA_OK = 0,
-  CLUA_YIELD = 1,
-  CLUA_ERRRUN = 2,
-  CLUA_ERRSYNTAX = 3,
-  CLUA_ERRMEM = 4,
-  CLUA_ERRERR = 5,
-  CLUA_ERRFILE = 6,
-};
+// Statuses, as Lua numbers them.
+#define CLUA_OK 0
+#define CLUA_ERRRUN 2
+#define CLUA_ERRSYNTAX 3
+#define CLUA_ERRMEM 4
+#define CLUA_ERRERR 5
+#define CLUA_ERRFILE 6
 
-enum {
-  CLUA_TNONE = -1,
-  CLUA_TNIL = 0,
-  CLUA_TBOOLEAN = 1,
-  CLUA_TLIGHTUSERDATA = 2,
-  CLUA_TNUMBER = 3,
-  CLUA_TSTRING = 4,
-  CLUA_TTABLE = 5,
-  CLUA_TFUNCTION = 6,
-  CLUA_TUSERDATA = 7,
-  CLUA_TTHREAD = 8,
-};
+// Types, as Lua numbers them.
+#define CLUA_TNIL 0
+#define CLUA_TBOOLEAN 1
+#define CLUA_TNUMBER 3
+#define CLUA_TUSERDATA 7
 
 // The stack itself.
 extern int lua_absindex(lua_State *L, int index);
