@@ -110,8 +110,6 @@ void clua_close(clua_host *host) {
   free(host);
 }
 
-clua_host *clua_hostof(lua_State *L) { return clua_host_of(L); }
-
 lua_State *clua_mainthread(clua_host *host) { return host->L; }
 
 void clua_setswiftstate(clua_host *host, const void *state) {

@@ -40,7 +40,6 @@ typedef struct clua_callbacks {
 clua_host *clua_open(clua_callbacks callbacks, size_t limit);
 void clua_close(clua_host *host);
 
-clua_host *clua_hostof(lua_State *L);
 lua_State *clua_mainthread(clua_host *host);
 
 // Swift's object for the state, which is not retained.
