@@ -10,7 +10,7 @@ local snn = native.library()
 
 local type, next, pairs, ipairs = type, next, pairs, ipairs
 local setmetatable, rawset, rawget = setmetatable, rawset, rawget
-local format, concat, sort = string.format, table.concat, table.sort
+local format, sort = string.format, table.sort
 local math_type = math.type
 
 -- MARK: Options
@@ -259,7 +259,7 @@ local function new_object(handle, kind, methods, fields)
   return object, values
 end
 
--- The pairs of a table of behaviors, ascending by key; raises if there is
+-- The entries of a table of behaviors, ascending by key; raises if there is
 -- something else in it.
 local function sorted_behaviors(behaviors, what)
   local entries = {}
@@ -290,22 +290,28 @@ local function sorted_behaviors(behaviors, what)
   return entries
 end
 
+-- The entries as the engine takes them: key, handle, behavior, and whether it
+-- has a `forward`, one after the other.
+local function flattened(entries)
+  local list = {}
+  for _, entry in ipairs(entries) do
+    local n = #list
+    list[n + 1], list[n + 2] = entry.key, entry.handle
+    list[n + 3] = entry.behavior
+    list[n + 4] = type(entry.behavior) ~= "table"
+      or entry.behavior.forward ~= nil
+  end
+  return list
+end
+
 -- Makes behaviors reachable under their first tag, where that name is free.
-local function name_behaviors(values, slots, entries)
+local function name_behaviors(values, entries)
   for _, entry in ipairs(entries) do
     local name = native.behavior_tag(entry.handle)
-    if values[name] == nil and slots[name] == nil then
+    if values[name] == nil then
       rawset(values, name, entry.behavior)
     end
   end
-end
-
-local function attach(object, handle, values, entries)
-  for _, entry in ipairs(entries) do
-    native.add_behavior(handle, entry.key, entry.handle, entry.behavior)
-  end
-  name_behaviors(values, {}, entries)
-  return object
 end
 
 -- MARK: Networks
@@ -319,7 +325,7 @@ function snn.Network(options)
   check_options(options, "Network", network_options)
   local entries = sorted_behaviors(options.behavior, "Network")
   local handle, tag = native.new_network(options.seed, options.dtype,
-    options.synapse_mode, options.tag)
+    options.synapse_mode, options.tag, flattened(entries))
   local network = {
     neurons = methods_for(NeuronMethods, handle),
     synapses = methods_for(SynapseMethods, handle),
@@ -336,7 +342,8 @@ function snn.Network(options)
   rawset(values, "network", object)
   network.handle, network.values = handle, values
   networks[object] = network
-  return attach(object, handle, values, entries)
+  name_behaviors(values, entries)
+  return object
 end
 
 -- The network in the options of a group.
@@ -360,7 +367,7 @@ function snn.NeuronGroup(options)
   local network = network_of(options, "NeuronGroup")
   local entries = sorted_behaviors(options.behavior, "NeuronGroup")
   local handle, tag, size = native.new_neuron_group(network.handle,
-    options.size, options.tag)
+    options.size, options.tag, flattened(entries))
   local object, values = new_object(handle, "NeuronGroup", network.neurons, {
     tag = tag,
     size = size,
@@ -372,7 +379,8 @@ function snn.NeuronGroup(options)
   local groups = network.neuron_groups
   groups[#groups + 1] = object
   native.add_field(network.handle, tag, object)
-  return attach(object, handle, values, entries)
+  name_behaviors(values, entries)
+  return object
 end
 
 local synapse_group_options = {
@@ -397,7 +405,7 @@ function snn.SynapseGroup(options)
   local network = network_of(options, "SynapseGroup")
   local entries = sorted_behaviors(options.behavior, "SynapseGroup")
   local handle, tag, tags, src, dst = native.new_synapse_group(network.handle,
-    options.src, options.dst, options.tag)
+    options.src, options.dst, options.tag, flattened(entries))
   local object, values = new_object(handle, "SynapseGroup", network.synapses, {
     tag = tag,
     src = src,
@@ -409,7 +417,8 @@ function snn.SynapseGroup(options)
   local groups = network.synapse_groups
   groups[#groups + 1] = object
   native.add_field(network.handle, tag, object)
-  return attach(object, handle, values, entries)
+  name_behaviors(values, entries)
+  return object
 end
 
 -- MARK: Methods of objects
@@ -419,9 +428,14 @@ function ObjectMethods:find(tag, index)
 end
 
 function ObjectMethods:add_behavior(key, behavior)
+  if key == nil then
+    raise("add_behavior: expected a key, got nil")
+  end
   local entries = sorted_behaviors({ [key] = behavior }, "add_behavior")
-  native.add_behavior(native.handle(self), key, entries[1].handle, behavior,
-    true)
+  if not entries[1] then
+    raise("add_behavior: expected a behavior, got nil")
+  end
+  native.add_behavior(self, flattened(entries))
   return behavior
 end
 
@@ -544,8 +558,5 @@ function snn.sorted_pairs(t)
 end
 
 snn.version = native.version
-
--- `concat` names what is missing in messages of the engine.
-native.join = concat
 
 return snn
