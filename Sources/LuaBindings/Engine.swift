@@ -16,9 +16,23 @@ final class Engine {
 
   let tensorType: LuaObjectType<Tensor>
   let selectionType: LuaObjectType<Selection>
+  let objectType: LuaObjectType<ObjectHandle>
+  let behaviorType: LuaObjectType<BehaviorHandle>
 
-  /// The networks that are running, the innermost last.
-  var running: [Network] = []
+  /// Called with each new network.
+  var onNetwork: ((Network) -> Void)?
+
+  /// The calls during which behaviors may run, the innermost last.
+  var activations: [Activation] = []
+
+  /// How many iterations the innermost call has run.
+  var iterationsDone = 0
+
+  /// State variables that were set while Lua was not running.
+  var pendingMirrors: [(String, Unowned)] = []
+
+  /// How many networks were given seeds that follow from `seed`.
+  private var seededNetworks: UInt64 = 0
 
   /// The number of bytes in tensors from which garbage is collected.
   private var collectionThreshold = Engine.minimumThreshold
@@ -35,12 +49,24 @@ final class Engine {
     tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
     selectionType = try lua.makeObjectType(
       name: "Selection", payload: Selection.self)
+    objectType = try lua.makeObjectType(
+      name: "NetworkObject", payload: ObjectHandle.self,
+      reservedUserValues: 1)
+    behaviorType = try lua.makeObjectType(
+      name: "Recorder", payload: BehaviorHandle.self)
   }
 
   /// The source of random numbers for a draw at this moment: that of the
   /// running behavior, or the script's.
   var currentRandom: RandomSource {
-    running.last?.currentRandom ?? random
+    activations.last?.network.currentRandom ?? random
+  }
+
+  /// The seed of a network that is given none: that of the script for the
+  /// first, the numbers after it for the others.
+  func nextNetworkSeed() -> UInt64 {
+    defer { seededNetworks += 1 }
+    return (seed &+ seededNetworks) & (1 << 53 - 1)
   }
 
   // MARK: Garbage

@@ -8,7 +8,7 @@ local native = ...
 local raise = native.raise
 local snn = native.library()
 
-local type, next, pairs, ipairs = type, next, pairs, ipairs
+local type, next, ipairs, tostring = type, next, ipairs, tostring
 local setmetatable, rawset, rawget = setmetatable, rawset, rawget
 local format, sort = string.format, table.sort
 local math_type = math.type
@@ -196,10 +196,6 @@ snn.EventRecorder = recorder "EventRecorder"
 -- Methods of networks, neuron groups and synapse groups.
 local ObjectMethods, NetworkMethods, NeuronMethods, SynapseMethods =
   {}, {}, {}, {}
-
-for name, method in next, native.object_methods() do
-  ObjectMethods[name] = method
-end
 
 -- A list of objects by tag. A tag that nothing has gives an empty list.
 local function lists_by_tag()
@@ -517,6 +513,10 @@ function NetworkMethods:simulate_iterations(count, options)
     options.progress)
 end
 
+function NetworkMethods:clear_recorder()
+  native.clear_recorder(self)
+end
+
 function NetworkMethods:recording_off()
   native.set_recording(self, false)
 end
@@ -525,14 +525,7 @@ function NetworkMethods:recording_on()
   native.set_recording(self, true)
 end
 
--- MARK: Documentation
-
-for kind, methods in pairs {
-  object = ObjectMethods, network = NetworkMethods, neurons = NeuronMethods,
-  synapses = SynapseMethods, behavior = BehaviorMethods,
-} do
-  native.declare(kind, methods)
-end
+-- MARK: Help with Lua itself
 
 -- Pairs of a table, ascending by key: numbers first, then strings. `pairs` has
 -- another order in each run.
@@ -557,6 +550,6 @@ function snn.sorted_pairs(t)
   end
 end
 
-snn.version = native.version
+snn.version = native.version()
 
 return snn

@@ -15,6 +15,9 @@ final class LuaBehavior: Behavior {
   /// Whether the class has a method `forward`.
   var hasForward = true
 
+  /// The object that is being initialized.
+  private(set) weak var owner: NetworkObject?
+
   private unowned let engine: Engine
 
   init(
@@ -31,6 +34,7 @@ final class LuaBehavior: Behavior {
   }
 
   func initialize(_ object: NetworkObject) throws {
+    owner = object
     let activation = try engine.activation(for: self)
     let frame = activation.frame
     try activation.pushSelf(self)
@@ -124,11 +128,19 @@ extension Engine {
       frame.setTop(top)
       return result
     } catch {
-      guard let failure = error as? BehaviorFailure,
-        case LuaRaise.errorOnTop? = failure.underlying as? LuaRaise
-      else { throw LuaRaise(error) }
-      frame.addErrorContext(failure.place)
-      throw .errorOnTop
+      guard let failure = error as? BehaviorFailure else {
+        throw LuaRaise(error)
+      }
+      switch failure.underlying {
+      case LuaRaise.errorOnTop:
+        frame.addErrorContext(failure.place)
+        throw .errorOnTop
+      case let error as LuaRaise:
+        throw .message("\(failure.place): \(error.text)")
+      case let error as TensorError:
+        throw .message("\(failure.place): \(error.message(countingFrom: 1))")
+      default: throw .message("\(failure)")
+      }
     }
   }
 }

@@ -119,13 +119,19 @@ extension LuaRaise {
     switch error {
     case let raise as LuaRaise: self = raise
     case let error as TensorError: self.init(error)
-    case let error as BehaviorFailure:
-      if let error = error.underlying as? TensorError {
-        self = .message("\(error.message(countingFrom: 1))")
-      } else {
-        self = .message("\(error)")
-      }
     default: self = .message("\(error)")
+    }
+  }
+}
+
+extension LuaRaise {
+  /// What the error says.
+  var text: String {
+    switch self {
+    case .message(let text), .outOfMemory(let text): text
+    case .badArgument(let position, let problem):
+      "bad argument #\(position) (\(problem))"
+    case .errorOnTop: "error"
     }
   }
 }

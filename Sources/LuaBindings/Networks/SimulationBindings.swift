@@ -34,7 +34,8 @@ extension Binding {
       let network = try engine.network(frame, 1)
       let count = try engine.iterationCount(frame, 2)
       let batch = max(1, try frame.integer(at: 3))
-      let isRecording = frame.isNoneOrNil(at: 4) || !(try frame.boolean(at: 4))
+      let isRecording =
+        frame.isNoneOrNil(at: 4) ? true : !(try frame.boolean(at: 4))
       let hasProgress = !frame.isNoneOrNil(at: 5)
       if hasProgress, frame.kind(at: 5) != .function {
         throw .message(
@@ -124,12 +125,12 @@ extension Binding {
           frame.pushNil()
           return 1
         }
-        try engine.push(frame, found[position], in: object)
+        try engine.pushFound(frame, found[position], in: object)
         return 1
       }
       try frame.newTable(arrayCount: found.count)
       for (index, item) in found.enumerated() {
-        try engine.push(frame, item, in: object)
+        try engine.pushFound(frame, item, in: object)
         try frame.rawSet(at: -2, index: index + 1)
       }
       return 1
@@ -174,7 +175,7 @@ extension Engine {
   }
 
   /// Pushes what a search has found.
-  private func push(
+  fileprivate func pushFound(
     _ frame: LuaFrame, _ found: Found, in object: NetworkObject
   ) throws(LuaRaise) {
     switch found {

@@ -422,7 +422,7 @@ extension Binding {
 
 extension Engine {
   /// Pushes `tensor` as a table of tables of numbers.
-  private func pushTable(
+  fileprivate func pushTable(
     _ frame: LuaFrame, _ tensor: Tensor
   ) throws(LuaRaise) {
     guard tensor.rank > 0 else { return try pushNew(frame, tensor) }
