@@ -47,7 +47,7 @@ import Testing
       """, name: "=test", arguments: [.string(path)])
   }
 
-  @Test func iterationsAllocateNothingOnceTheNetworkHasSettled() throws {
+  @Test func iterationsAllocateNothingOnceGarbageGoesRound() throws {
     let host = try LuaHost()
     try host.capturePrint(in: Lines())
     try host.run(
@@ -59,13 +59,15 @@ import Testing
         return network
       end
       """, name: "=test")
+    // Small tensors are garbage for about a hundred iterations before Lua
+    // collects them; from then on their buffers are used again.
     try host.runFile(
       ExampleTests.folder.appendingPathComponent("lif_stdp.lua").path,
-      arguments: [.integer(200), .integer(50)])
+      arguments: [.integer(200), .integer(200)])
     let allocations = host.pool.systemAllocations
     // Recorders grow; all else is in its steady state.
     try host.run(
-      "network:simulate_iterations(200, { disable_recording = true })",
+      "network:simulate_iterations(400, { disable_recording = true })",
       name: "=test")
     #expect(host.pool.systemAllocations == allocations)
   }

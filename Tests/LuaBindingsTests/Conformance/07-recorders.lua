@@ -166,5 +166,13 @@ neurons.e41:reset()
 net:simulate_iterations(8)
 save_snapshot "C"
 
+-- A look-up finds all that was recorded of a variable, ascending by key.
+local tags = { "early", "r20", "r21", "r22", "r23", "r24", "r25" }
+local found = net "v"
+assert(#found == #tags)
+for position, tag in ipairs(tags) do
+  assert(found[position]:eq(neurons[tag]:data "v"):all())
+end
+
 save("swapped_r20", neurons.r20:swapped "v")
 save("e40_t", net("spike.t", 1))
