@@ -6,15 +6,16 @@
 // variables with a name, in Lua functions only; upvalues of Lua functions only;
 // no metatable of a userdata; no registry.
 
-// The thread that a function of `debug` is about: its first argument, if that is
-// one. `offset` is the number of arguments that this takes.
+// The thread that a function of `debug` is about: its first argument, if that
+// is one. `offset` is the number of arguments that this takes.
 static lua_State *thread_argument(lua_State *L, int *offset) {
   *offset = lua_isthread(L, 1);
   return *offset ? lua_tothread(L, 1) : L;
 }
 
 static void check_room(lua_State *L, lua_State *thread) {
-  if (L != thread && !lua_checkstack(thread, 2)) luaL_error(L, "stack overflow");
+  if (L == thread || lua_checkstack(thread, 2)) return;
+  luaL_error(L, "stack overflow");
 }
 
 // Finds the frame at the level in argument `index`. False if it is C's.
@@ -74,7 +75,7 @@ static int set_local(lua_State *L) {
   }
   lua_pop(thread, 1);
   if (name[0] == '(' && strcmp(name, "(vararg)") != 0) {
-    return luaL_error(L, "debug.setlocal: '%s' is not a variable", name);
+    return luaL_error(L, "debug.setlocal: '%s' is not a named variable", name);
   }
   lua_settop(L, offset + 3);
   lua_xmove(L, thread, 1);

@@ -39,7 +39,9 @@ void clua_setmessage(lua_State *L, const char *bytes, size_t length) {
 // The message is pushed first: what follows may run finalizers, and they may
 // set another.
 void clua_raise(lua_State *L, int code) {
-  if (code != CLUA_ERROR_ON_TOP) {
+  if (code == CLUA_ERROR_ON_TOP) {
+    if (lua_gettop(L) == 0) lua_pushnil(L);
+  } else {
     clua_text message = clua_host_of(L)->message;
     luaL_checkstack(L, 8, NULL);
     lua_pushlstring(L, message.bytes, message.length);
@@ -67,7 +69,8 @@ void clua_pushraise(lua_State *L) { lua_pushcfunction(L, raise); }
 
 // The error value that the traceback belongs to is in the registry at the key
 // `host`. An error that is raised again on its way out keeps its traceback: the
-// place where it began is what a reader wants.
+// place where it began is what a reader wants. A new call means that no error
+// is on its way out; so the trampolines forget what there was.
 int clua_handler(lua_State *L) {
   clua_host *host = clua_host_of(L);
   if (!lua_checkstack(L, LUA_MINSTACK)) return 1;
@@ -102,9 +105,7 @@ static int forget_error(lua_State *L) {
 }
 
 void clua_forgettraceback(lua_State *L) {
-  clua_host *host = clua_host_of(L);
-  if (!host->has_traceback) return;
-  host->has_traceback = false;
+  clua_host_of(L)->has_traceback = false;
   if (clua_protect(L, forget_error, 0, 0, NULL) != LUA_OK) lua_pop(L, 1);
 }
 
@@ -128,18 +129,16 @@ int clua_replaceerror(lua_State *L, const char *bytes, size_t length) {
 
 // MARK: Reporting
 
+// Raises if there is a `__tostring` that raises or returns no string.
 static int error_text(lua_State *L) {
-  lua_settop(L, 1);
-  if (lua_type(L, 1) == LUA_TNIL) {
-    lua_pushliteral(L, "nil");
-  } else if (lua_type(L, 1) == LUA_TNUMBER) {
-    lua_tostring(L, 1);
-  } else if (lua_type(L, 1) != LUA_TSTRING) {
-    if (luaL_callmeta(L, 1, "__tostring") && lua_isstring(L, -1)) {
-      lua_tostring(L, -1);
-    } else {
-      lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
-    }
+  int type = lua_type(L, 1);
+  bool has_text = type == LUA_TNIL || type == LUA_TNUMBER ||
+                  type == LUA_TSTRING ||
+                  luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL;
+  if (has_text) {
+    luaL_tolstring(L, 1, NULL);
+  } else {
+    lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
   }
   return 1;
 }

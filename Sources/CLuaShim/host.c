@@ -4,10 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(CLUA_ERRFILE == LUA_ERRFILE, "statuses are Lua's");
-_Static_assert(CLUA_ERRMEM == LUA_ERRMEM, "statuses are Lua's");
-_Static_assert(CLUA_TTHREAD == LUA_TTHREAD, "types are Lua's");
-_Static_assert(CLUA_TUSERDATA == LUA_TUSERDATA, "types are Lua's");
+_Static_assert(CLUA_OK == LUA_OK && CLUA_ERRRUN == LUA_ERRRUN &&
+                   CLUA_ERRSYNTAX == LUA_ERRSYNTAX &&
+                   CLUA_ERRMEM == LUA_ERRMEM && CLUA_ERRERR == LUA_ERRERR &&
+                   CLUA_ERRFILE == LUA_ERRFILE,
+               "statuses are Lua's");
+_Static_assert(CLUA_TNIL == LUA_TNIL && CLUA_TBOOLEAN == LUA_TBOOLEAN &&
+                   CLUA_TNUMBER == LUA_TNUMBER &&
+                   CLUA_TUSERDATA == LUA_TUSERDATA,
+               "types are Lua's");
 
 // MARK: Memory
 
@@ -105,8 +110,6 @@ void clua_close(clua_host *host) {
   free(host);
 }
 
-clua_host *clua_hostof(lua_State *L) { return clua_host_of(L); }
-
 lua_State *clua_mainthread(clua_host *host) { return host->L; }
 
 void clua_setswiftstate(clua_host *host, const void *state) {
@@ -115,4 +118,4 @@ void clua_setswiftstate(clua_host *host, const void *state) {
 
 const void *clua_swiftstate(lua_State *L) { return clua_host_of(L)->state; }
 
-const char *clua_release(void) { return LUA_RELEASE; }
+const char *clua_version(void) { return LUA_RELEASE; }

@@ -9,7 +9,8 @@
 
 // What the files of this target share. Nothing here is for Swift.
 
-// Chunks whose names begin so belong to the library: no error names their lines.
+// Chunks whose names begin so belong to the library: no error names their
+// lines.
 #define CLUA_LIBRARY_PREFIX "=[snn"
 
 // Text that outlives the Lua value it was made of.
@@ -53,8 +54,8 @@ void clua_createobject(lua_State *L, const clua_type *type);
 // Raises the error that a body asked for with one of its negative results.
 _Noreturn void clua_raise(lua_State *L, int code);
 
-// [-arguments, +results|1]  Calls `function` with the arguments and, as the last
-// one, `context`. Does not raise.
+// [-arguments, +results|1]  Calls `function` with the arguments and, as the
+// last one, `context`. Does not raise.
 int clua_protect(lua_State *L, lua_CFunction function, int arguments,
                  int results, void *context);
 

@@ -16,19 +16,24 @@ static int release(lua_State *L) {
   return 0;
 }
 
+typedef struct type_request {
+  const clua_type *type;
+  const char *name;
+} type_request;
+
 static int set_up_type(lua_State *L) {
-  const clua_type *type = lua_touserdata(L, 1);
+  const type_request *request = lua_touserdata(L, 1);
   lua_createtable(L, 0, 8);
-  lua_pushstring(L, type->name);
+  lua_pushstring(L, request->name);
   lua_setfield(L, -2, "__name");
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
-  lua_pushlightuserdata(L, (void *)type);
+  lua_pushlightuserdata(L, (void *)request->type);
   lua_pushcclosure(L, release, 1);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "__gc");
   lua_setfield(L, -2, "__close");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, type);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, request->type);
   return 0;
 }
 
@@ -43,17 +48,14 @@ int clua_newtype(lua_State *L, const char *name, size_t payload_size,
   size_t padding = 15;  // the payload begins at a multiple of 16
   *type = (clua_type){
       .context = context,
-      .name = name,
       .size = sizeof(clua_object) + padding + payload_size,
       .user_values = user_values,
       .next = host->types,
   };
   host->types = type;
   *result = type;
-  lua_pushcfunction(L, set_up_type);
-  lua_pushlightuserdata(L, (void *)type);
-  lua_pushlightuserdata(L, (void *)name);
-  return lua_pcall(L, 2, 0, 0);
+  type_request request = {type, name};
+  return clua_protect(L, set_up_type, 0, 0, &request);
 }
 
 void clua_pushmetatable(lua_State *L, const clua_type *type) {

@@ -163,9 +163,11 @@ int clua_loadfile(lua_State *L, const char *path) {
 
 int clua_call(lua_State *L, int arguments, int results) {
   if (!lua_checkstack(L, 1)) {
-    lua_settop(L, -arguments - 1);
-    return LUA_ERRMEM;  // the function takes the place of the error value
+    lua_settop(L, -arguments - 2);
+    lua_pushnil(L);
+    return LUA_ERRMEM;
   }
+  clua_host_of(L)->has_traceback = false;
   int handler = lua_gettop(L) - arguments;
   lua_pushcfunction(L, clua_handler);
   lua_insert(L, handler);

@@ -37,6 +37,7 @@ static int call_slot(lua_State *L, int slot) {
   clua_host *host = clua_host_of(L);
   const clua_function *function = &host->functions[slot];
   int count = lua_gettop(L);
+  host->has_traceback = false;
   if (function->result != NULL) prepare_result(L, host, function->result);
   int results = host->callbacks.call(function->body, L, count);
   if (__builtin_expect(results >= 0, 1)) return results;

@@ -15,7 +15,7 @@ extension LuaFrame {
   @inlinable
   public func isNoneOrNil(at index: Int) -> Bool {
     let index = Int32(truncatingIfNeeded: index)
-    return index == hiddenIndex || lua_type(L, index) <= 0
+    return index == hiddenIndex || lua_type(L, index) <= CLUA_TNIL
   }
 
   /// Whether the value at `index` is a number of Lua's subtype integer.
@@ -63,7 +63,7 @@ extension LuaFrame {
   @inlinable
   public func number(at index: Int) throws(LuaRaise) -> Double {
     let position = Int32(truncatingIfNeeded: index)
-    guard lua_type(L, position) == 3 else {
+    guard lua_type(L, position) == CLUA_TNUMBER else {
       throw typeError(at: index, expected: "number")
     }
     return lua_tonumberx(L, position, nil)
@@ -73,7 +73,7 @@ extension LuaFrame {
   @inlinable
   public func numberIfPresent(at index: Int) -> Double? {
     let position = Int32(truncatingIfNeeded: index)
-    guard lua_type(L, position) == 3 else { return nil }
+    guard lua_type(L, position) == CLUA_TNUMBER else { return nil }
     return lua_tonumberx(L, position, nil)
   }
 
@@ -81,7 +81,7 @@ extension LuaFrame {
   @inlinable
   public func integer(at index: Int) throws(LuaRaise) -> Int {
     let position = Int32(truncatingIfNeeded: index)
-    guard lua_type(L, position) == 3 else {
+    guard lua_type(L, position) == CLUA_TNUMBER else {
       throw typeError(at: index, expected: "number")
     }
     var isInteger: Int32 = 0
@@ -108,7 +108,7 @@ extension LuaFrame {
   @inlinable
   public func boolean(at index: Int) throws(LuaRaise) -> Bool {
     let position = Int32(truncatingIfNeeded: index)
-    guard lua_type(L, position) == 1 else {
+    guard lua_type(L, position) == CLUA_TBOOLEAN else {
       throw typeError(at: index, expected: "boolean")
     }
     return lua_toboolean(L, position) != 0
@@ -122,9 +122,9 @@ extension LuaFrame {
   ) throws(LuaRaise) -> String {
     let bytes = try bytes(at: index)
     guard bytes.count <= maximumLength else {
-      throw .badArgument(
-        index, "string of \(bytes.count) bytes, expected at most \(maximumLength)"
-      )
+      let problem =
+        "string of at most \(maximumLength) bytes expected, got \(bytes.count)"
+      throw .badArgument(index, problem)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -3,8 +3,8 @@ import CLuaShim
 extension LuaFrame {
   /// Compiles a chunk of text and pushes it as a function.
   ///
-  /// - Parameter name: Lua's name of the chunk: "@" and a path, or "=" and what
-  ///   error messages should show.
+  /// `name` is Lua's name of the chunk: "@" and a path, or "=" and what error
+  /// messages should show.
   public func load(_ source: String, name: String) throws(LuaRaise) {
     var source = source
     let status = source.withUTF8 { bytes in
@@ -26,7 +26,7 @@ extension LuaFrame {
     let status = clua_call(
       L, Int32(truncatingIfNeeded: argumentCount),
       Int32(truncatingIfNeeded: resultCount))
-    guard status == 0 else { throw .errorOnTop }
+    guard status == CLUA_OK else { throw .errorOnTop }
   }
 
   /// Says in the message on top where the error happened.

@@ -45,7 +45,8 @@ public struct LuaFrame {
 
   /// Makes room to push `count` values more than the 20 that there always is.
   public func reserve(_ count: Int) throws(LuaRaise) {
-    guard let count = Int32(exactly: count), lua_checkstack(L, count) != 0
+    guard let count = Int32(exactly: count), count >= 0,
+      lua_checkstack(L, count) != 0
     else { throw .message("stack overflow") }
   }
 
@@ -92,7 +93,7 @@ public struct LuaFrame {
   /// Throws what a protected function of C has left on top, if it failed.
   @inlinable
   func check(_ status: Int32) throws(LuaRaise) {
-    guard status == 0 else { throw .errorOnTop }
+    guard status == CLUA_OK else { throw .errorOnTop }
   }
 
   /// Leaves with C the message that it is going to raise.

@@ -32,7 +32,9 @@ final class FunctionBox {
     let frame = LuaFrame(
       L: L, argumentCount: count, hiddenIndex: isProducer ? count + 1 : 0)
     do throws(LuaRaise) {
-      return Int32(truncatingIfNeeded: try body(frame))
+      let resultCount = try body(frame)
+      assert((0...frame.top).contains(resultCount))
+      return Int32(truncatingIfNeeded: resultCount)
     } catch {
       return report(error, in: frame)
     }
@@ -43,16 +45,16 @@ final class FunctionBox {
   private func report(_ error: LuaRaise, in frame: LuaFrame) -> Int32 {
     switch error {
     case .errorOnTop:
-      return Int32(CLUA_ERROR_ON_TOP)
+      return CLUA_ERROR_ON_TOP
     case .message(let message):
       frame.setMessage(message)
-      return Int32(CLUA_MESSAGE)
+      return CLUA_MESSAGE
     case .outOfMemory(let message):
       frame.setMessage(message)
-      return Int32(CLUA_OUT_OF_MEMORY)
+      return CLUA_OUT_OF_MEMORY
     case .badArgument(let position, let problem):
       frame.setMessage(describe(position, problem, in: frame))
-      return Int32(CLUA_MESSAGE)
+      return CLUA_MESSAGE
     }
   }
 

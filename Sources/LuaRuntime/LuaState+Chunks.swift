@@ -5,12 +5,10 @@ extension LuaState {
 
   /// Compiles and runs a chunk of text.
   ///
-  /// Not for use in a function that a script calls.
+  /// `name` is Lua's name of the chunk: "@" and a path, or "=" and what error
+  /// messages should show. The chunk finds the arguments in `...`.
   ///
-  /// - Parameters:
-  ///   - name: Lua's name of the chunk: "@" and a path, or "=" and what error
-  ///     messages should show.
-  ///   - arguments: What the chunk finds in `...`.
+  /// Not for use in a function that a script calls.
   public func run(
     _ source: String, name: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
@@ -69,8 +67,7 @@ extension LuaState {
   /// The table has one more function, `raise(message)`, which raises an error
   /// at the line of the script that called the library. A chunk whose name
   /// begins with "=[snn" is the library's: errors never name its lines.
-  ///
-  /// - Parameter reading: Reads the result, which it finds on top.
+  /// `reading` finds the result on top.
   public func preload(
     _ name: String, source: String, chunkName: String,
     natives: [(String, LuaFunctionHandle)],

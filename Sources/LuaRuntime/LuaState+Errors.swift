@@ -8,9 +8,12 @@ extension LuaState {
     let frame = LuaFrame(L: L, argumentCount: 0, hiddenIndex: 0)
     let traceback = takeTraceback()
     var kind = LuaError.Kind(status: status)
-    var message = "(error object is a \(frame.typeName(at: -1)) value)"
+    let message: String
     if clua_pusherrortext(L) == CLUA_OK, let text = try? frame.bytes(at: -1) {
       message = String(decoding: text, as: UTF8.self)
+    } else {
+      let type = frame.typeName(at: -2)
+      message = "(error object is a \(type) value whose __tostring failed)"
     }
     frame.pop(2)
     // Lua itself tells its memory error by its text, once it is raised again.
@@ -22,7 +25,7 @@ extension LuaState {
   func takeError(_ error: LuaRaise) -> LuaError {
     switch error {
     case .errorOnTop:
-      takeError(status: Int32(CLUA_ERRRUN))
+      takeError(status: CLUA_ERRRUN)
     case .message(let message):
       LuaError(kind: .runtime, message: message)
     case .badArgument(let position, let problem):
@@ -48,7 +51,7 @@ extension LuaState {
 
 extension LuaError.Kind {
   fileprivate init(status: Int32) {
-    switch Int(status) {
+    switch status {
     case CLUA_ERRSYNTAX: self = .syntax
     case CLUA_ERRMEM: self = .memory
     case CLUA_ERRERR: self = .handler

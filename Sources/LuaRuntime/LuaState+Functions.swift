@@ -5,9 +5,8 @@ extension LuaState {
 
   /// Makes a Lua function of a Swift function.
   ///
-  /// It lives as long as the state, which has room for 1,024 functions.
-  ///
-  /// - Parameter name: The name that error messages give it.
+  /// It lives as long as the state, which has room for 1,024 functions. Error
+  /// messages call it `name`.
   public func makeFunction(
     name: String, _ body: @escaping LuaFunction
   ) throws(LuaError) -> LuaFunctionHandle {
@@ -38,8 +37,7 @@ extension LuaState {
     guard slot >= 0 else {
       throw LuaError(
         kind: .runtime,
-        message: "no room for function '\(box.name)' beside \(CLUA_SLOTS) others"
-      )
+        message: "no room for '\(box.name)' beside \(CLUA_SLOTS) functions")
     }
     functions.append(box)
     return LuaFunctionHandle(slot: slot)
@@ -49,10 +47,10 @@ extension LuaState {
 
   /// Makes a type of objects with a Swift value inside.
   ///
-  /// - Parameters:
-  ///   - name: The name that error messages give it.
-  ///   - payload: The type of the value; its alignment is at most 16.
-  ///   - reservedUserValues: How many Lua values an object can hold.
+  /// Error messages call it `name`. Each object can hold as many Lua values as
+  /// are reserved.
+  ///
+  /// - Precondition: The alignment of `Payload` is at most 16.
   public func makeObjectType<Payload: ~Copyable>(
     name: String, payload: Payload.Type, reservedUserValues: Int = 0
   ) throws(LuaError) -> LuaObjectType<Payload> {
@@ -71,10 +69,8 @@ extension LuaState {
 
   /// Gives the objects of a type their methods and metamethods.
   ///
-  /// Looking up a method does not enter Swift.
-  ///
-  /// - Parameter index: Answers `object[key]` for every key that is no method.
-  ///   Without it, these are nil.
+  /// Looking up a method does not enter Swift. `index` answers `object[key]`
+  /// for every key that is no method; without it, the answer is nil.
   public func setMethods<Payload: ~Copyable>(
     of type: LuaObjectType<Payload>,
     methods: [(String, LuaFunctionHandle)],

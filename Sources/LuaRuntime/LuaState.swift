@@ -60,7 +60,7 @@ public final class LuaState {
   public var stackDepth: Int { Int(lua_gettop(L)) }
 
   /// The release of Lua, such as "Lua 5.4.4".
-  public static var release: String { String(cString: clua_release()) }
+  public static var release: String { String(cString: clua_version()) }
 
   /// Sets a global variable to a Swift function.
   public func setGlobal(

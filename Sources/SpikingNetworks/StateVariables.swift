@@ -74,4 +74,12 @@ public final class StateVariables {
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
   public func value(at slot: Int) -> StateValue? { values[slot] }
+
+  /// Sets the variable with this slot, without a call of `onChange`; for
+  /// whoever keeps the copy that `onChange` is for.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  public func setValue(at slot: Int, to value: StateValue?) {
+    values[slot] = value
+  }
 }

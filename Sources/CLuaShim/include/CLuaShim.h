@@ -17,15 +17,13 @@
 typedef struct clua_host clua_host;
 typedef struct clua_type clua_type;
 
-enum { CLUA_SLOTS = 1024 };
+#define CLUA_SLOTS 1024
 
 // What a body returns in place of a result count to have an error raised, once
 // it has returned.
-enum {
-  CLUA_MESSAGE = -1,        // the host's message, with a position in front
-  CLUA_ERROR_ON_TOP = -2,   // the value on top, unchanged
-  CLUA_OUT_OF_MEMORY = -3,  // collect garbage and call again; then a message
-};
+#define CLUA_MESSAGE (-1)        // the host's message, after a position
+#define CLUA_ERROR_ON_TOP (-2)   // the value on top, unchanged
+#define CLUA_OUT_OF_MEMORY (-3)  // collect garbage, call again; then a message
 
 // What C calls in Swift. None of them may raise.
 typedef struct clua_callbacks {
@@ -42,7 +40,6 @@ typedef struct clua_callbacks {
 clua_host *clua_open(clua_callbacks callbacks, size_t limit);
 void clua_close(clua_host *host);
 
-clua_host *clua_hostof(lua_State *L);
 lua_State *clua_mainthread(clua_host *host);
 
 // Swift's object for the state, which is not retained.
@@ -99,7 +96,6 @@ int clua_loadfile(lua_State *L, const char *path);
 
 struct clua_type {
   const void *context;  // Swift's, for `destroy`
-  const char *name;     // only valid while the type is made
   size_t size;          // of a whole block
   int user_values;
   clua_type *next;
@@ -149,13 +145,19 @@ static inline void *clua_topayload(lua_State *L, int index,
 
 // MARK: Protected wrappers
 
-int clua_pushbytes(lua_State *L, const char *bytes, size_t length);  // [-0, +1]
-int clua_newtable(lua_State *L, int array_count, int field_count);   // [-0, +1]
-int clua_rawset(lua_State *L, int index);                            // [-2, +0|1]
-int clua_rawseti(lua_State *L, int index, lua_Integer n);            // [-1, +0|1]
-int clua_rawsetp(lua_State *L, int index, const void *p);            // [-1, +0|1]
-void clua_pushglobals(lua_State *L);                                 // [-0, +1]
-int clua_setloaded(lua_State *L, const char *name);                  // [-1, +0|1]
+// [-0, +1]
+int clua_pushbytes(lua_State *L, const char *bytes, size_t length);
+int clua_newtable(lua_State *L, int array_count, int field_count);
+
+// [-2, +0|1]  Stores the value on top at the key below it.
+int clua_rawset(lua_State *L, int index);
+
+// [-1, +0|1]  Stores the value on top.
+int clua_rawseti(lua_State *L, int index, lua_Integer n);
+int clua_rawsetp(lua_State *L, int index, const void *p);
+
+// [-1, +0|1]  Makes the value on top what `require(name)` gives.
+int clua_setloaded(lua_State *L, const char *name);
 
 // [-1, +2|1]  The pair after the key on top. `has_next` tells if there is one;
 // if not, the key is popped and nothing pushed.
@@ -170,8 +172,9 @@ int clua_pushdescription(lua_State *L, int index);
 const char *clua_tobytes(lua_State *L, int index, size_t *length);
 
 static inline void clua_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+void clua_pushglobals(lua_State *L);  // [-0, +1]
 int clua_registryindex(void);
-const char *clua_release(void);
+const char *clua_version(void);
 
 // MARK: Memory
 

@@ -13,34 +13,25 @@ typedef struct lua_State lua_State;
 typedef long long lua_Integer;
 typedef double lua_Number;
 
-enum {
-  CLUA_OK = 0,
-  CLUA_YIELD = 1,
-  CLUA_ERRRUN = 2,
-  CLUA_ERRSYNTAX = 3,
-  CLUA_ERRMEM = 4,
-  CLUA_ERRERR = 5,
-  CLUA_ERRFILE = 6,
-};
+// Statuses, as Lua numbers them.
+#define CLUA_OK 0
+#define CLUA_ERRRUN 2
+#define CLUA_ERRSYNTAX 3
+#define CLUA_ERRMEM 4
+#define CLUA_ERRERR 5
+#define CLUA_ERRFILE 6
 
-enum {
-  CLUA_TNONE = -1,
-  CLUA_TNIL = 0,
-  CLUA_TBOOLEAN = 1,
-  CLUA_TLIGHTUSERDATA = 2,
-  CLUA_TNUMBER = 3,
-  CLUA_TSTRING = 4,
-  CLUA_TTABLE = 5,
-  CLUA_TFUNCTION = 6,
-  CLUA_TUSERDATA = 7,
-  CLUA_TTHREAD = 8,
-};
+// Types, as Lua numbers them.
+#define CLUA_TNIL 0
+#define CLUA_TBOOLEAN 1
+#define CLUA_TNUMBER 3
+#define CLUA_TUSERDATA 7
 
 // The stack itself.
 extern int lua_absindex(lua_State *L, int index);
 extern int lua_gettop(lua_State *L);
 extern void lua_settop(lua_State *L, int index);
-extern void lua_pushvalue(lua_State *L, int index);       // [-0, +1]
+extern void lua_pushvalue(lua_State *L, int index);  // [-0, +1]
 extern void lua_rotate(lua_State *L, int index, int n);
 extern void lua_copy(lua_State *L, int from, int to);
 extern int lua_checkstack(lua_State *L, int n);
@@ -58,18 +49,18 @@ extern void *lua_touserdata(lua_State *L, int index);
 extern const void *lua_topointer(lua_State *L, int index);
 
 // Values without memory of their own.
-extern void lua_pushnil(lua_State *L);                    // [-0, +1]
-extern void lua_pushnumber(lua_State *L, lua_Number n);   // [-0, +1]
+extern void lua_pushnil(lua_State *L);  // [-0, +1]
+extern void lua_pushnumber(lua_State *L, lua_Number n);  // [-0, +1]
 extern void lua_pushinteger(lua_State *L, lua_Integer n); // [-0, +1]
-extern void lua_pushboolean(lua_State *L, int b);         // [-0, +1]
+extern void lua_pushboolean(lua_State *L, int b);  // [-0, +1]
 
 // Reading without metamethods.
-extern int lua_rawget(lua_State *L, int index);                     // [-1, +1]
-extern int lua_rawgeti(lua_State *L, int index, lua_Integer n);     // [-0, +1]
-extern int lua_rawgetp(lua_State *L, int index, const void *p);     // [-0, +1]
-extern int lua_getmetatable(lua_State *L, int index);               // [-0, +0|1]
-extern int lua_setmetatable(lua_State *L, int index);               // [-1, +0]
-extern int lua_getiuservalue(lua_State *L, int index, int n);       // [-0, +1]
-extern int lua_setiuservalue(lua_State *L, int index, int n);       // [-1, +0]
+extern int lua_rawget(lua_State *L, int index);  // [-1, +1]
+extern int lua_rawgeti(lua_State *L, int index, lua_Integer n);  // [-0, +1]
+extern int lua_rawgetp(lua_State *L, int index, const void *p);  // [-0, +1]
+extern int lua_getmetatable(lua_State *L, int index);  // [-0, +0|1]
+extern int lua_setmetatable(lua_State *L, int index);  // [-1, +0]
+extern int lua_getiuservalue(lua_State *L, int index, int n);  // [-0, +1]
+extern int lua_setiuservalue(lua_State *L, int index, int n);  // [-1, +0]
 
 #endif

@@ -12,7 +12,7 @@ public enum ParameterValue {
   case opaque(AnyObject)
 
   /// The value as error messages show it.
-  var shown: String {
+  public var shown: String {
     switch self {
     case .number(let number): "\(number)"
     case .text(let text): "'\(text)'"

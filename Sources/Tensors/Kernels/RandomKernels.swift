@@ -1,0 +1,232 @@
+import Glibc
+
+/// A distribution: how words of the generator become numbers.
+protocol RandomKernel {
+  associatedtype Output: Element
+
+  /// The numbers made from a group of 64 words.
+  static var groupSize: Int { get }
+
+  /// Writes `count` numbers, of which the first has index `at` in the fill.
+  ///
+  /// `count` is less than a whole number of groups only for the last numbers;
+  /// then up to a whole group may be written.
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Output>,
+    at: Int, count: Int)
+}
+
+/// Two words as a whole number of 64 bits: number `i` of 32 in a group.
+@inline(__always)
+func wideWord(_ group: UnsafePointer<UInt32>, _ i: Int) -> UInt64 {
+  UInt64(group[i]) << 32 | UInt64(group[i &+ 32])
+}
+
+/// Two words as a real number in [0, 1), a multiple of 2⁻⁵³.
+@inline(__always)
+func unitDouble(_ group: UnsafePointer<UInt32>, _ i: Int) -> Double {
+  Double(Int(truncatingIfNeeded: wideWord(group, i) >> 11)) * 0x1p-53
+}
+
+/// Uniform numbers in [low, high), from 24 random bits each.
+struct UniformFloat: RandomKernel {
+  static let groupSize = 64
+  let low: Float
+  let high: Float
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    at: Int, count: Int
+  ) {
+    let (low, high, below) = (low, high, high.nextDown)
+    let scale = (high - low) * 0x1p-24
+    for i in 0..<count {
+      let value = low + Float(Int32(truncatingIfNeeded: words[i] >> 8)) * scale
+      // The sum may round up to the end, which doesn't belong to the range.
+      out[i] = value < high ? value : below
+    }
+  }
+}
+
+/// Uniform numbers in [low, high), from 53 random bits each.
+struct UniformDouble: RandomKernel {
+  static let groupSize = 32
+  let low: Double
+  let high: Double
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    at: Int, count: Int
+  ) {
+    let (low, high, below) = (low, high, high.nextDown)
+    let span = high - low
+    for group in 0..<((count &+ 31) / 32) {
+      let (source, target) = (words + group &* 64, out + group &* 32)
+      for i in 0..<32 {
+        let value = low + unitDouble(source, i) * span
+        target[i] = value < high ? value : below
+      }
+    }
+  }
+}
+
+/// Whole numbers in [low, low + size), by multiplying 64 random bits with the
+/// size (Lemire 2019, doi 10.1145/3230636) without rejection: a number's
+/// probability is off by less than 2⁻⁶⁴.
+struct UniformInteger<T: Element>: RandomKernel {
+  static var groupSize: Int { 32 }
+  let low: Int
+  let size: UInt64
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    at: Int, count: Int
+  ) {
+    for group in 0..<((count &+ 31) / 32) {
+      let (source, target) = (words + group &* 64, out + group &* 32)
+      for i in 0..<32 {
+        let step = wideWord(source, i).multipliedFullWidth(by: size).high
+        let value = low &+ Int(bitPattern: UInt(step))
+        target[i] = T(.integer(value))
+      }
+    }
+  }
+}
+
+/// Normal numbers by Box and Muller's method, in single precision.
+///
+/// A pair needs two words, one for the radius and one for the angle. The
+/// radius comes from 32 bits, so no number is further out than 6.7 deviations.
+struct NormalFloat: RandomKernel {
+  static let groupSize = 64
+  let mean: Float
+  let deviation: Float
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    at: Int, count: Int
+  ) {
+    let (mean, deviation) = (mean, deviation)
+    for group in 0..<((count &+ 63) / 64) {
+      let (source, target) = (words + group &* 64, out + group &* 64)
+      for i in 0..<32 {
+        let radius =
+          (-2 * fastLogarithm(unitFloat(source[i]))).squareRoot() * deviation
+        let (sine, cosine) = fastSineCosine(turn: source[i &+ 32])
+        target[i] = mean + radius * cosine
+        target[i &+ 32] = mean + radius * sine
+      }
+    }
+  }
+}
+
+/// Normal numbers by Box and Muller's method, in double precision.
+struct NormalDouble: RandomKernel {
+  static let groupSize = 32
+  let mean: Double
+  let deviation: Double
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    at: Int, count: Int
+  ) {
+    for group in 0..<((count &+ 31) / 32) {
+      let (source, target) = (words + group &* 64, out + group &* 32)
+      for i in 0..<16 {
+        let radius =
+          (-2 * log(1 - unitDouble(source, i))).squareRoot() * deviation
+        let angle = 2 * Double.pi * unitDouble(source, i &+ 16)
+        target[i] = mean + radius * cos(angle)
+        target[i &+ 16] = mean + radius * sin(angle)
+      }
+    }
+  }
+}
+
+/// Exponentially distributed numbers, in single precision.
+struct ExponentialFloat: RandomKernel {
+  static let groupSize = 64
+  let mean: Float
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    at: Int, count: Int
+  ) {
+    let mean = mean
+    for i in 0..<count {
+      out[i] = -mean * fastLogarithm(unitFloat(words[i]))
+    }
+  }
+}
+
+/// Exponentially distributed numbers, in double precision.
+struct ExponentialDouble: RandomKernel {
+  static let groupSize = 32
+  let mean: Double
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    at: Int, count: Int
+  ) {
+    for group in 0..<((count &+ 31) / 32) {
+      let (source, target) = (words + group &* 64, out + group &* 32)
+      for i in 0..<32 { target[i] = -mean * log(1 - unitDouble(source, i)) }
+    }
+  }
+}
+
+/// Ones with one probability and zeros, from 32 random bits each.
+struct Bernoulli<T: Element>: RandomKernel {
+  static var groupSize: Int { 64 }
+  let probability: Double
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    at: Int, count: Int
+  ) {
+    let (zero, one) = (T(.integer(0)), T(.integer(1)))
+    if probability == 0 {
+      for i in 0..<count { out[i] = zero }
+      return
+    }
+    // The same numbers as those below probability * 2³².
+    let last = UInt32(
+      truncatingIfNeeded: Int((probability * 0x1p32).rounded(.up)) &- 1)
+    for i in 0..<count { out[i] = words[i] <= last ? one : zero }
+  }
+}
+
+/// Ones with a probability for each element and zeros.
+struct BernoulliVector<T: Element, P: RealElement>: RandomKernel {
+  static var groupSize: Int { 64 }
+  let probability: UnsafePointer<P>
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    at: Int, count: Int
+  ) {
+    let (zero, one) = (T(.integer(0)), T(.integer(1)))
+    let limit = probability + at
+    for i in 0..<count {
+      let isOne = Double(words[i]) < Double(limit[i]) * 0x1p32
+      out[i] = isOne ? one : zero
+    }
+  }
+}
+
+/// Whole numbers of 64 random bits.
+struct RandomBits: RandomKernel {
+  static let groupSize = 32
+
+  func apply(
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Int>,
+    at: Int, count: Int
+  ) {
+    for group in 0..<((count &+ 31) / 32) {
+      let (source, target) = (words + group &* 64, out + group &* 32)
+      for i in 0..<32 {
+        target[i] = Int(truncatingIfNeeded: wideWord(source, i))
+      }
+    }
+  }
+}

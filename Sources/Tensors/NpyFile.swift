@@ -1,0 +1,192 @@
+import Glibc
+
+/// Files in NumPy's `.npy` format.
+extension Tensor {
+  /// The array in the `.npy` file at `path`.
+  ///
+  /// Versions 1, 2 and 3 of the format are read, with elements `<f4`, `<f8`,
+  /// `<i8`, `<i4`, `|b1` and `|u1`; whole numbers become `int64`. Arrays in
+  /// Fortran's order come out with their elements in the right places. Sizes
+  /// are checked against the length of the file before memory is taken.
+  ///
+  /// - Parameter type: The element type to convert to, such as `.bool` for a
+  ///   mask that is stored as `|u1`; that of the file if nil.
+  /// - Throws: `TensorError.file` if there is no such file, or it can't be read
+  ///   or isn't of that kind; `.outOfMemory`.
+  public static func load(
+    path: String, type: ElementType? = nil, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let file = try File.reading(path)
+    let header = try NpyHeader(file)
+    let stored = try header.read(file, in: pool)
+    let result = try stored.converted(to: type ?? stored.type)
+    guard header.isFortranOrder, result.rank > 1 else { return result }
+    return try result.permuted(Array((0..<result.rank).reversed())).copied()
+  }
+
+  /// Writes the tensor to the `.npy` file at `path`, as format version 1.0 in
+  /// row-major order: `<f4`, `<f8`, `<i8` or `|b1`.
+  ///
+  /// The file is written under another name, brought to the disk and then
+  /// renamed, so a file at `path` is replaced as a whole or not at all.
+  ///
+  /// - Throws: `TensorError.file`, `.outOfMemory`.
+  public func save(path: String) throws(TensorError) {
+    let rows = isContiguous ? self : try copied()
+    let header = NpyHeader.text(type, shape)
+    try File.replace(path) { file throws(TensorError) in
+      try file.write(header)
+      try file.write(
+        UnsafeRawBufferPointer(
+          start: rows.storage.address + rows.offset * type.byteCount,
+          count: rows.count * type.byteCount))
+    }
+  }
+}
+
+/// What an `.npy` file says about its contents.
+private struct NpyHeader {
+  /// How elements are stored.
+  enum Stored: String, CaseIterable {
+    case float32 = "<f4"
+    case float64 = "<f8"
+    case int64 = "<i8"
+    case int32 = "<i4"
+    case bool = "|b1"
+    case byte = "|u1"
+
+    var byteCount: Int {
+      switch self {
+      case .float64, .int64: 8
+      case .float32, .int32: 4
+      case .bool, .byte: 1
+      }
+    }
+
+    var elementType: ElementType {
+      switch self {
+      case .float32: .float32
+      case .float64: .float64
+      case .int64, .int32, .byte: .int64
+      case .bool: .bool
+      }
+    }
+  }
+
+  private(set) var stored = Stored.float32
+  private(set) var isFortranOrder = false
+  private(set) var shape = Shape()
+
+  /// Reads the header, and checks that the file is as long as it says.
+  init(_ file: borrowing File) throws(TensorError) {
+    let prefix = try file.read(12, "the file is too short for a .npy header")
+    guard prefix.prefix(6) == [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59] else {
+      throw file.error("this is not a .npy file")
+    }
+    let version = prefix[6]
+    guard (1...3).contains(version) else {
+      throw file.error("format version \(version) is not known")
+    }
+    var length = Int(prefix[8]) | Int(prefix[9]) << 8
+    let start = version == 1 ? 10 : 12
+    if version > 1 { length |= Int(prefix[10]) << 16 | Int(prefix[11]) << 24 }
+    guard length >= 2, length <= file.size - start, length <= 1 << 16 else {
+      throw file.error("the header has an impossible length, \(length)")
+    }
+    try file.seek(start)
+    let text = try file.read(length, "the header is cut off")
+    do throws(NpyHeaderParser.Problem) {
+      try parse(text)
+    } catch {
+      throw file.error("the header is malformed: \(error.reason)")
+    }
+    // The shape has at most 2⁴⁰ elements, so this can't overflow.
+    let expected = shape.count * stored.byteCount
+    guard file.size - start - length == expected else {
+      throw file.error(
+        "shape \(shape) of \(stored.rawValue) takes \(expected) bytes, found "
+          + "\(file.size - start - length)")
+    }
+  }
+
+  private mutating func parse(
+    _ text: [UInt8]
+  ) throws(NpyHeaderParser.Problem) {
+    var parser = NpyHeaderParser(text)
+    try parser.parse()
+    guard let stored = Stored(rawValue: parser.typeName) else {
+      let known = Stored.allCases.map(\.rawValue).joined(separator: " ")
+      throw NpyHeaderParser.Problem(
+        reason: "elements '\(parser.typeName)' can't be read, only \(known)")
+    }
+    self.stored = stored
+    isFortranOrder = parser.isFortranOrder
+    do throws(TensorError) {
+      shape = try Shape(parser.sizes)
+    } catch {
+      throw NpyHeaderParser.Problem(reason: error.description)
+    }
+  }
+
+  /// Reads the elements in the order of the file; the axes are reversed for
+  /// Fortran's order.
+  func read(
+    _ file: borrowing File, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let shape =
+      isFortranOrder
+      ? try Shape(self.shape.list.reversed()) : self.shape
+    let result = try Tensor(
+      uninitialized: shape, type: stored.elementType, in: pool)
+    let count = result.count
+    let address = result.storage.address
+    // Narrow elements are read to the end of their room and widened from the
+    // front, so none is overwritten before it is used.
+    let start = count * (result.type.byteCount - stored.byteCount)
+    let room = UnsafeMutableRawBufferPointer(
+      start: address + start, count: count * stored.byteCount)
+    try file.read(into: room, "the elements are cut off")
+    let out = result.storage.address
+    switch stored {
+    case .float32, .float64, .int64: break
+    case .int32:
+      for i in 0..<count {
+        let value = (address + start).load(
+          fromByteOffset: 4 * i, as: Int32.self)
+        out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+      }
+    case .byte:
+      for i in 0..<count {
+        let value = (address + start).load(fromByteOffset: i, as: UInt8.self)
+        out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+      }
+    case .bool:
+      for i in 0..<count {
+        let value = out.load(fromByteOffset: i, as: UInt8.self)
+        out.storeBytes(of: value == 0 ? 0 : 1, toByteOffset: i, as: UInt8.self)
+      }
+    }
+    return result
+  }
+
+  /// The beginning of a file, up to its elements.
+  static func text(_ type: ElementType, _ shape: Shape) -> [UInt8] {
+    let stored =
+      switch type {
+      case .float32: Stored.float32
+      case .float64: Stored.float64
+      case .int64: Stored.int64
+      case .bool: Stored.bool
+      }
+    let sizes = shape.list.map { "\($0)," }.joined(separator: " ")
+    let tuple =
+      shape.rank > 1 ? String(sizes.dropLast()) : sizes
+    var text = Array(
+      ("{'descr': '\(stored.rawValue)', 'fortran_order': False, "
+        + "'shape': (\(tuple)), }").utf8)
+    while (10 + text.count + 1) % 64 != 0 { text.append(0x20) }
+    text.append(0x0A)
+    return [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0]
+      + [UInt8(text.count & 0xFF), UInt8(text.count >> 8)] + text
+  }
+}

@@ -1,0 +1,314 @@
+import Glibc
+
+/// Fills: each writes every element of a tensor, in row-major order of its
+/// shape, and moves the source on by whole groups of blocks.
+extension RandomSource {
+  /// Writes numbers that are uniform in [`low`, `high`), or `low` where the two
+  /// are equal.
+  ///
+  /// A `float32` is made from 24 random bits, a `float64` from 53.
+  ///
+  /// - Throws: `TensorError.wrongType` unless the elements are real numbers,
+  ///   `.invalidArgument` for limits that are not finite, in the wrong order
+  ///   or too far apart for the type, `.sharedElements`, `.outOfMemory`.
+  public func fillUniform(
+    _ tensor: Tensor, from low: Double = 0, to high: Double = 1
+  ) throws(TensorError) {
+    let operation = "uniform"
+    try checkReal(tensor, operation)
+    guard low <= high, low.isFinite, high.isFinite else {
+      throw .invalidArgument(
+        operation: operation, reason: "there is no range from \(low) to \(high)"
+      )
+    }
+    let span =
+      tensor.type == .float32
+      ? Double(Float(high) - Float(low)) : high - low
+    guard span.isFinite else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "the range from \(low) to \(high) is too wide")
+    }
+    try fillRows(tensor, operation) { target in
+      if span == 0 {
+        try? target.fill(.float(low))
+      } else if target.type == .float32 {
+        generate(
+          UniformFloat(low: Float(low), high: Float(high)),
+          into: target.pointer(), count: target.count)
+      } else {
+        generate(
+          UniformDouble(low: low, high: high), into: target.pointer(),
+          count: target.count)
+      }
+    }
+  }
+
+  /// Writes normally distributed numbers, by Box and Muller's method.
+  ///
+  /// In `float32`, logarithm, sine and cosine are polynomials with a relative
+  /// error below 2⁻²², and no number is more than 6.7 deviations from the
+  /// mean; in `float64` they are the C library's, and the limit is 8.6.
+  ///
+  /// - Throws: `TensorError.wrongType` unless the elements are real numbers,
+  ///   `.invalidArgument` for a negative deviation or numbers that are not
+  ///   finite, `.sharedElements`, `.outOfMemory`.
+  public func fillNormal(
+    _ tensor: Tensor, mean: Double = 0, deviation: Double = 1
+  ) throws(TensorError) {
+    let operation = "normal"
+    try checkReal(tensor, operation)
+    guard mean.isFinite, deviation >= 0, deviation.isFinite else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "there is no normal distribution of mean \(mean) and standard "
+          + "deviation \(deviation)")
+    }
+    try fillRows(tensor, operation) { target in
+      if target.type == .float32 {
+        generate(
+          NormalFloat(mean: Float(mean), deviation: Float(deviation)),
+          into: target.pointer(), count: target.count)
+      } else {
+        generate(
+          NormalDouble(mean: mean, deviation: deviation),
+          into: target.pointer(), count: target.count)
+      }
+    }
+  }
+
+  /// Writes whole numbers that are uniform in [`low`, `high`), to elements of
+  /// any type.
+  ///
+  /// 64 random bits are multiplied with the size of the range (Lemire 2019,
+  /// doi 10.1145/3230636) without rejection, so a number's probability is off
+  /// by less than 2⁻⁶⁴.
+  ///
+  /// - Throws: `TensorError.invalidArgument` if the range is empty,
+  ///   `.sharedElements`, `.outOfMemory`.
+  public func fillIntegers(
+    _ tensor: Tensor, from low: Int, to high: Int
+  ) throws(TensorError) {
+    let operation = "randint"
+    guard low < high else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "there is no whole number from \(low) up to, but without, "
+          + "\(high)")
+    }
+    let size = UInt64(bitPattern: Int64(high &- low))
+    try fillRows(tensor, operation) { target in
+      switch target.type {
+      case .float32: integers(target, low, size, Float.self)
+      case .float64: integers(target, low, size, Double.self)
+      case .int64: integers(target, low, size, Int.self)
+      case .bool: integers(target, low, size, UInt8.self)
+      }
+    }
+  }
+
+  private func integers<T: Element>(
+    _ target: Tensor, _ low: Int, _ size: UInt64, _: T.Type
+  ) {
+    generate(
+      UniformInteger<T>(low: low, size: size), into: target.pointer(),
+      count: target.count)
+  }
+
+  /// Writes 1 (true) with `probability`, else 0, to elements of any type.
+  ///
+  /// A tensor of probabilities is broadcast to the shape of `tensor`. A
+  /// probability is rounded up to a multiple of 2⁻³².
+  ///
+  /// - Throws: `TensorError.invalidArgument` for a probability outside 0...1 or
+  ///   NaN, `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
+  public func fillBernoulli(
+    _ tensor: Tensor, probability: Operand
+  ) throws(TensorError) {
+    let operation = "bernoulli"
+    let chances = try parameter(
+      probability, for: tensor, operation, name: "probability", upTo: 1)
+    try fillRows(tensor, operation) { target in
+      switch target.type {
+      case .float32: bernoulli(target, probability, chances, Float.self)
+      case .float64: bernoulli(target, probability, chances, Double.self)
+      case .int64: bernoulli(target, probability, chances, Int.self)
+      case .bool: bernoulli(target, probability, chances, UInt8.self)
+      }
+    }
+  }
+
+  private func bernoulli<T: Element>(
+    _ target: Tensor, _ probability: Operand, _ chances: Tensor?, _: T.Type
+  ) {
+    let out: UnsafeMutablePointer<T> = target.pointer()
+    if let chances, chances.type == .float32 {
+      let kernel = BernoulliVector<T, Float>(
+        probability: UnsafePointer(chances.pointer(Float.self)))
+      generate(kernel, into: out, count: target.count)
+    } else if let chances {
+      let kernel = BernoulliVector<T, Double>(
+        probability: UnsafePointer(chances.pointer(Double.self)))
+      generate(kernel, into: out, count: target.count)
+    } else if case .scalar(let scalar) = probability {
+      generate(
+        Bernoulli<T>(probability: scalar.double), into: out,
+        count: target.count)
+    }
+    withExtendedLifetime(chances) {}
+  }
+
+  /// Writes exponentially distributed numbers of mean 1 / `rate`.
+  ///
+  /// - Throws: `TensorError.wrongType` unless the elements are real numbers,
+  ///   `.invalidArgument` unless the rate is a finite number above 0,
+  ///   `.sharedElements`, `.outOfMemory`.
+  public func fillExponential(
+    _ tensor: Tensor, rate: Double = 1
+  ) throws(TensorError) {
+    let operation = "exponential"
+    try checkReal(tensor, operation)
+    guard rate > 0, rate.isFinite else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "the rate must be a finite number above 0, not \(rate)")
+    }
+    try fillRows(tensor, operation) { target in
+      if target.type == .float32 {
+        generate(
+          ExponentialFloat(mean: Float(1 / rate)), into: target.pointer(),
+          count: target.count)
+      } else {
+        generate(
+          ExponentialDouble(mean: 1 / rate), into: target.pointer(),
+          count: target.count)
+      }
+    }
+  }
+
+  /// Writes Poisson-distributed counts of mean `rate`, to elements of any type.
+  ///
+  /// Each count is found by inversion from one number of 53 random bits. A
+  /// tensor of rates is broadcast to the shape of `tensor`.
+  ///
+  /// - Throws: `TensorError.invalidArgument` for a rate outside 0...10⁹ or NaN,
+  ///   `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
+  /// - Complexity: O(√rate) for each element.
+  public func fillPoisson(
+    _ tensor: Tensor, rate: Operand
+  ) throws(TensorError) {
+    let operation = "poisson"
+    let rates = try parameter(
+      rate, for: tensor, operation, name: "rate", upTo: 1e9)
+    let doubles = try rates?.converted(to: .float64)
+    try fillRows(tensor, operation) { target in
+      switch target.type {
+      case .float32: poisson(target, rate, doubles, Float.self)
+      case .float64: poisson(target, rate, doubles, Double.self)
+      case .int64: poisson(target, rate, doubles, Int.self)
+      case .bool: poisson(target, rate, doubles, UInt8.self)
+      }
+    }
+  }
+
+  private func poisson<T: Element>(
+    _ target: Tensor, _ rate: Operand, _ rates: Tensor?, _: T.Type
+  ) {
+    var single = 0.0
+    if case .scalar(let scalar) = rate { single = scalar.double }
+    generate(
+      Poisson<T>(
+        rate: single,
+        rates: rates.map { UnsafePointer($0.pointer(Double.self)) }),
+      into: target.pointer(), count: target.count)
+    withExtendedLifetime(rates) {}
+  }
+
+  /// The whole numbers from `base` to `base + count - 1` in random order, as an
+  /// `int64` tensor with one axis (Fisher–Yates; any order is as likely as any
+  /// other).
+  ///
+  /// - Throws: `TensorError.negativeSize`, `.tooManyElements`, `.outOfMemory`,
+  ///   `.invalidArgument` if a number is too large for `int64`.
+  public func permutation(
+    of count: Int, base: Int = 0, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    guard !base.addingReportingOverflow(max(0, count)).overflow else {
+      throw .invalidArgument(
+        operation: "randperm", reason: "\(base) + \(count) is too large")
+    }
+    let result = try Tensor(
+      uninitialized: try Shape([count]), type: .int64, in: pool)
+    let draws = try Tensor(uninitialized: result.shape, type: .int64, in: pool)
+    let (x, random) = (result.pointer(Int.self), draws.pointer(Int.self))
+    generate(RandomBits(), into: random, count: count)
+    for i in 0..<count { x[i] = base &+ i }
+    for i in stride(from: count - 1, to: 0, by: -1) {
+      let bits = UInt(bitPattern: random[i])
+      let j = Int(bits.multipliedFullWidth(by: UInt(i + 1)).high)
+      (x[i], x[j]) = (x[j], x[i])
+    }
+    return result
+  }
+}
+
+extension RandomSource {
+  /// Throws unless the tensor holds real numbers.
+  private func checkReal(
+    _ tensor: Tensor, _ operation: String
+  ) throws(TensorError) {
+    guard tensor.type.isFloat else {
+      throw .wrongType(
+        operation: operation, expected: "float32 or float64",
+        found: tensor.type)
+    }
+  }
+
+  /// Calls `body` with a contiguous tensor whose elements then are those of
+  /// `tensor`.
+  private func fillRows(
+    _ tensor: Tensor, _ operation: String, _ body: (Tensor) -> Void
+  ) throws(TensorError) {
+    try tensor.checkWritable(operation)
+    if tensor.isContiguous {
+      body(tensor)
+    } else {
+      let rows = try Tensor(
+        uninitialized: tensor.shape, type: tensor.type, in: tensor.pool)
+      body(rows)
+      try tensor.copy(from: rows)
+    }
+  }
+
+  /// The values of a parameter for each element of `tensor`, as contiguous
+  /// real numbers; nil if it is a number.
+  ///
+  /// - Throws: `TensorError.invalidArgument` unless all are in 0...`limit`.
+  private func parameter(
+    _ operand: Operand, for tensor: Tensor, _ operation: String, name: String,
+    upTo limit: Double
+  ) throws(TensorError) -> Tensor? {
+    func check(_ value: Double) throws(TensorError) {
+      guard value >= 0, value <= limit else {
+        let end = limit == 1 ? "1" : "\(limit)"
+        throw .invalidArgument(
+          operation: operation,
+          reason: "a \(name) must be between 0 and \(end), not \(value)")
+      }
+    }
+    switch operand {
+    case .scalar(let scalar):
+      try check(scalar.double)
+      return nil
+    case .tensor(let values):
+      let values = try values.converted(to: values.type.floating)
+      if values.count > 0 {
+        try check(try values.reduced(.minimum).double)
+        try check(try values.reduced(.maximum).double)
+      }
+      let rows = try values.expanded(to: tensor.shape, operation: operation)
+      return rows.isContiguous && !rows.mayOverlap(tensor)
+        ? rows : try rows.copied()
+    }
+  }
+}

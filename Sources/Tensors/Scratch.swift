@@ -1,0 +1,20 @@
+/// Room for intermediate results, taken from a pool and given back at the end
+/// of its life.
+struct Scratch<T: BitwiseCopyable> {
+  private let storage: Storage
+
+  /// The first place; aligned to 64 bytes, contents undefined.
+  let pointer: UnsafeMutablePointer<T>
+
+  /// - Throws: `TensorError.outOfMemory`.
+  init(count: Int, in pool: MemoryPool) throws(TensorError) {
+    let bytes = count &* MemoryLayout<T>.stride
+    guard let storage = Storage(byteCount: bytes, pool: pool) else {
+      throw .outOfMemory(
+        shape: [count], bytes: bytes, inUse: pool.bytesInUse,
+        limit: pool.limit)
+    }
+    self.storage = storage
+    pointer = storage.address.assumingMemoryBound(to: T.self)
+  }
+}

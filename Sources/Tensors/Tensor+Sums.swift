@@ -1,0 +1,74 @@
+/// Running sums.
+extension Tensor {
+  /// The sum of the elements up to and with each, along `axis`.
+  ///
+  /// Of the type that `sum` gives; real numbers are added up in double
+  /// precision.
+  ///
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  public func cumulativeSum(axis: Int) throws(TensorError) -> Tensor {
+    try check(axis, "cumsum")
+    let source = try converted(to: ReductionOperation.sum.resultType(type))
+    let result = try Tensor(
+      uninitialized: shape, type: source.type, in: pool)
+    switch source.type {
+    case .float32:
+      source.accumulate(axis, result, Float.self, Double(0)) {
+        $0 += Double($1)
+        return Float($0)
+      }
+    case .float64:
+      source.accumulate(axis, result, Double.self, Double(0)) {
+        $0 += $1
+        return $0
+      }
+    case .int64, .bool:
+      source.accumulate(axis, result, Int.self, 0) {
+        $0 &+= $1
+        return $0
+      }
+    }
+    return result
+  }
+
+  /// Walks along `axis` and writes what `add` gives for each element; eight
+  /// neighboring lines go side by side.
+  @inline(__always)
+  private func accumulate<T: Element, S>(
+    _ axis: Int, _ result: Tensor, _: T.Type, _ start: S,
+    _ add: (inout S, T) -> T
+  ) {
+    let (x, out) = (pointer(T.self), result.pointer(T.self))
+    let (step, outStep) = (strides[axis], result.strides[axis])
+    let size = shape[axis]
+    var lines = shape
+    lines[axis] = 1
+    if count == 0 { return }
+    let nest = LoopNest(lines, strides, result.strides)
+    let stride = nest.rowStride
+    nest.forEachRow { at in
+      var line = 0
+      while line < nest.rowCount {
+        let width = min(8, nest.rowCount &- line)
+        let source = x + (at[0] &+ line &* stride[0])
+        let target = out + (at[1] &+ line &* stride[1])
+        if width == 8 {
+          var sums = InlineArray<8, S>(repeating: start)
+          for i in 0..<size {
+            let (a, b) = (source + i &* step, target + i &* outStep)
+            for j in 0..<8 {
+              b[j &* stride[1]] = add(&sums[j], a[j &* stride[0]])
+            }
+          }
+        } else {
+          for j in 0..<width {
+            var sum = start
+            let (a, b) = (source + j &* stride[0], target + j &* stride[1])
+            for i in 0..<size { b[i &* outStep] = add(&sum, a[i &* step]) }
+          }
+        }
+        line &+= width
+      }
+    }
+  }
+}
