@@ -12,7 +12,8 @@ import Testing
     let group = try SynapseGroup(
       from: .group(neurons), to: .group(neurons), network: network)
     let pool = network.pool
-    neurons.state["v"] = .tensor(try Tensor([1, -2, 3, 4] as [Float], in: pool))
+    neurons.state["v"] = .tensor(
+      try Tensor([1, -2, 3, 4] as [Float], in: pool))
     neurons.state["i"] = .tensor(try Tensor([4, 1], in: pool))
     neurons.state["spike"] = .tensor(
       try Tensor([1, 0, 0, 1] as [UInt8], in: pool))
@@ -32,7 +33,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("v", [1, -2, 3, 4]), ("n.v", [1, -2, 3, 4]), ("neurons.v", [1, -2, 3, 4]),
+      ("v", [1, -2, 3, 4]), ("n.v", [1, -2, 3, 4]),
+      ("neurons.v", [1, -2, 3, 4]),
       ("iteration", [2]), ("n.iteration", [2]), ("size", [4]), ("x", [7]),
       ("torch.tensor(n.iteration)", [2]), ("v*2", [2, -4, 6, 8]),
       ("2 - v", [1, 4, -1, -2]), ("-v", [-1, 2, -3, -4]), ("-x^2", [-49]),
@@ -118,7 +120,8 @@ import Testing
     ),
     ("v @ v", "recorder expression 'v @ v', column 3: '@' has no meaning"),
     (
-      "v if x", "recorder expression 'v if x', column 3: expected an operator"
+      "v if x",
+      "recorder expression 'v if x', column 3: expected an operator"
         + " or the end, found 'if'"
     ),
   ])

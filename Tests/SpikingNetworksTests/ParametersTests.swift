@@ -57,7 +57,8 @@ enum Given: Sendable, ExpressibleByStringLiteral, ExpressibleByFloatLiteral,
       (nil, 7, "int 7"), (nil, nil, "nil"), (0, 7, "int 0"),
       (0.0, 7.0, "float 0.0"), (false, true, "bool false"), ("", "x", "text "),
       (3, 1.5, "int 3"), ("3", 1, "int 3"), ("3.0", 1.0, "float 3.0"),
-      ("3", 1.0, "float 3.0"), ("3.5", 1, "float 3.5"), ("abc", "x", "text abc"),
+      ("3", 1.0, "float 3.0"), ("3.5", 1, "float 3.5"),
+      ("abc", "x", "text abc"),
       ("3", nil, "text 3"), ("true", false, "bool true"),
       ("False", true, "bool false"), ("1e-3", 1.0, "float 0.001"),
       (" 4 ", 1, "int 4"), ("-2", 1.0, "float -2.0"), ("50%", 1.0, "float 0.5"),
@@ -91,8 +92,10 @@ enum Given: Sendable, ExpressibleByStringLiteral, ExpressibleByFloatLiteral,
   @Test(
     arguments: [
       ("abc", 1.0, "it must be a number"), ("2*3", 1.0, "it must be a number"),
-      ("20*ms", 1.0, "it must be a number"), ("5%5", 1.0, "it must be a number"),
-      ("abc%", 1.0, "it must be a number"), ("0", true, "it must be true or false"),
+      ("20*ms", 1.0, "it must be a number"),
+      ("5%5", 1.0, "it must be a number"),
+      ("abc%", 1.0, "it must be a number"),
+      ("0", true, "it must be true or false"),
       (
         "nromal(1, 2)", 1.0,
         "there is no mode 'nromal'; did you mean 'normal'?"

@@ -113,7 +113,8 @@ private struct PlainRecorder {
     try network.initialize()
     try network.simulateIterations(5_000)
     let t = (1...5_000).map(Double.init)
-    #expect(try recorder.data(of: "v").numbers() == t.flatMap { [$0, 10 * $0] })
+    #expect(
+      try recorder.data(of: "v").numbers() == t.flatMap { [$0, 10 * $0] })
     #expect(try recorder.data(of: "iteration").numbers() == t)
     #expect(
       try short.data(of: "v").numbers()
@@ -282,8 +283,9 @@ private struct PlainRecorder {
     try x.setElement([2], to: 1)
     network.state["x"] = .tensor(x)
     func found(_ tag: String, _ base: Int = 0) throws -> [Double]? {
-      guard case .data(let data)? = try network.find(tag, countingFrom: base)
-        .first
+      guard
+        case .data(let data)? = try network.find(tag, countingFrom: base)
+          .first
       else { return nil }
       return try data.numbers()
     }

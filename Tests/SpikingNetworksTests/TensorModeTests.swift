@@ -8,17 +8,18 @@ import Testing
     return (network, try NeuronGroup(size: size, network: network, tag: "a"))
   }
 
-  @Test(arguments: [
-    ("zeros", 0.0), ("zeros()", 0), ("ones", 1), ("ones()", 1), ("-5", -5),
-    ("2.5", 2.5), (" 3 ", 3), ("1e-3", 0.001), ("ones()*3", 3),
-    ("ones() * 3", 3), ("ones()*2+1", 3), ("2*ones()", 2), ("-ones()", -1),
-    ("full(7)", 7), ("full(fill_value=7.0)", 7), ("(1 + 2) * ones", 3),
-    ("2 - ones()*3", -1), ("ones()*2**3", 8), ("ones()*2^-1", 0.5),
-    ("8 / (ones() + 1)", 4), ("torch.ones()", 1), ("ones() + ones()", 2),
-    ("-2^2", -4), ("7 // 2", 3), ("7 % 4 * ones", 3), ("1/4", 0.25),
-    ("normal(0,1)*0", 0), ("normal(3, 0)", 3), ("uniform(2, 2)", 2),
-    ("randint(4, 5)", 4), ("bernoulli(1)", 1), ("bernoulli(p=0)", 0),
-  ] as [(String, Double)])
+  @Test(
+    arguments: [
+      ("zeros", 0.0), ("zeros()", 0), ("ones", 1), ("ones()", 1), ("-5", -5),
+      ("2.5", 2.5), (" 3 ", 3), ("1e-3", 0.001), ("ones()*3", 3),
+      ("ones() * 3", 3), ("ones()*2+1", 3), ("2*ones()", 2), ("-ones()", -1),
+      ("full(7)", 7), ("full(fill_value=7.0)", 7), ("(1 + 2) * ones", 3),
+      ("2 - ones()*3", -1), ("ones()*2**3", 8), ("ones()*2^-1", 0.5),
+      ("8 / (ones() + 1)", 4), ("torch.ones()", 1), ("ones() + ones()", 2),
+      ("-2^2", -4), ("7 // 2", 3), ("7 % 4 * ones", 3), ("1/4", 0.25),
+      ("normal(0,1)*0", 0), ("normal(3, 0)", 3), ("uniform(2, 2)", 2),
+      ("randint(4, 5)", 4), ("bernoulli(1)", 1), ("bernoulli(p=0)", 0),
+    ] as [(String, Double)])
   func constantModes(text: String, value: Double) throws {
     let (_, neurons) = try neurons()
     let tensor = try neurons.vector(.text(text))
@@ -27,19 +28,21 @@ import Testing
     #expect(try tensor.numbers() == expected)
   }
 
-  @Test(arguments: [
-    ("uniform", 0.0, 1.0, 0.5), ("random", 0, 1, 0.5), ("rand", 0, 1, 0.5),
-    ("rnd", 0, 1, 0.5), ("rand()", 0, 1, 0.5), ("uniform(0,1)", 0, 1, 0.5),
-    ("uniform(-3, 5)", -3, 5, 1), ("uniform(low=1, high=2)", 1, 2, 1.5),
-    ("rand()*2+1", 1, 3, 2), ("rand()**2", 0, 1, 1.0 / 3), ("randn", -9, 9, 0),
-    ("normal", -9, 9, 0), ("normal(0.5, 0.1)", -1, 2, 0.5),
-    ("normal(mean=1.0,std=0.5)", -4, 6, 1),
-    ("normal(scale=0.5, loc=1)", -4, 6, 1), ("normal(2, stdv=0.1)", 1, 3, 2),
-    ("randint(5)", 0, 4, 2), ("randint(2, 5)", 2, 4, 3),
-    ("lognormal(0, 0.5)", 0, 20, 1.1331), ("exponential(2)", 0, 40, 2),
-    ("poisson(3)", 0, 30, 3), ("bernoulli(0.25)", 0, 1, 0.25),
-    ("rand() + rand()", 0, 2, 1), ("-rand()", -1, 0, -0.5),
-  ] as [(String, Double, Double, Double)])
+  @Test(
+    arguments: [
+      ("uniform", 0.0, 1.0, 0.5), ("random", 0, 1, 0.5), ("rand", 0, 1, 0.5),
+      ("rnd", 0, 1, 0.5), ("rand()", 0, 1, 0.5), ("uniform(0,1)", 0, 1, 0.5),
+      ("uniform(-3, 5)", -3, 5, 1), ("uniform(low=1, high=2)", 1, 2, 1.5),
+      ("rand()*2+1", 1, 3, 2), ("rand()**2", 0, 1, 1.0 / 3),
+      ("randn", -9, 9, 0),
+      ("normal", -9, 9, 0), ("normal(0.5, 0.1)", -1, 2, 0.5),
+      ("normal(mean=1.0,std=0.5)", -4, 6, 1),
+      ("normal(scale=0.5, loc=1)", -4, 6, 1), ("normal(2, stdv=0.1)", 1, 3, 2),
+      ("randint(5)", 0, 4, 2), ("randint(2, 5)", 2, 4, 3),
+      ("lognormal(0, 0.5)", 0, 20, 1.1331), ("exponential(2)", 0, 40, 2),
+      ("poisson(3)", 0, 30, 3), ("bernoulli(0.25)", 0, 1, 0.25),
+      ("rand() + rand()", 0, 2, 1), ("-rand()", -1, 0, -0.5),
+    ] as [(String, Double, Double, Double)])
   func randomModes(
     text: String, low: Double, high: Double, mean: Double
   ) throws {
@@ -88,7 +91,8 @@ import Testing
     ),
     ("full()", "mode 'full()', column 1: full needs fill_value"),
     (
-      "uniform(3)", "mode 'uniform(3)', column 1: uniform takes both limits or"
+      "uniform(3)",
+      "mode 'uniform(3)', column 1: uniform takes both limits or"
         + " none"
     ),
     (
