@@ -250,7 +250,8 @@ import Testing
     ),
     (
       "r = snn.Recorder { 'v', gap = 1 }",
-      "Recorder has no option 'gap'; did you mean 'tag'?"
+      "Recorder has no option 'gap'; its options are behavior_enabled,"
+        + " gap_width, max_length, tag, variables"
     ),
     ("net:activate_behaviors 'STP'", "no behavior has the tag 'STP'; there are no tags"),
   ]
