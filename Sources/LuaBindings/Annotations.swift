@@ -131,7 +131,8 @@ enum Annotations {
     var lines = wrapped(binding.summary)
     // Lua has nothing after `...`; what is there is named in the summary.
     let rest = binding.parameters.firstIndex { $0.name == "..." }
-    let parameters = binding.parameters[...(rest ?? binding.parameters.count - 1)]
+    let parameters = binding.parameters[
+      ...(rest ?? binding.parameters.count - 1)]
     for parameter in parameters {
       let mark = parameter.isOptional ? "?" : ""
       let text = parameter.summary.isEmpty ? "" : " \(parameter.summary)"

@@ -2,10 +2,9 @@
 /// this one.
 extension Tensor {
   /// `operation` of this tensor and `operand`, with broadcasting and type
-  /// promotion as in NumPy.
+  /// promotion as in NumPy. If `isReversed`, the operand is the left side, as
+  /// in `2 - x`.
   ///
-  /// - Parameter isReversed: Whether the operand is the left side, as in
-  ///   `2 - x`.
   /// - Throws: `TensorError.shapeMismatch`, `.wrongType` for operations on
   ///   bits of real numbers, `.outOfMemory`.
   public func applying(

@@ -200,7 +200,10 @@ import Testing
       "syn = snn.SynapseGroup { net = net, dst = exc }",
       "SynapseGroup: src must be a neuron group or its tag, got nil"
     ),
-    ("LIF = snn.Behavior(5)", "Behavior: expected a name such as \"LIF\", got number"),
+    (
+      "LIF = snn.Behavior(5)",
+      "Behavior: expected a name such as \"LIF\", got number"
+    ),
     ("lif = LIF(5)", "LIF: expected a table of parameters, got number"),
     (
       "net:simulate_iterations(1)",
@@ -253,7 +256,10 @@ import Testing
       "Recorder has no option 'gap'; its options are behavior_enabled,"
         + " gap_width, max_length, tag, variables"
     ),
-    ("net:activate_behaviors 'STP'", "no behavior has the tag 'STP'; there are no tags"),
+    (
+      "net:activate_behaviors 'STP'",
+      "no behavior has the tag 'STP'; there are no tags"
+    ),
   ]
 
   @Test(arguments: networkMessages)

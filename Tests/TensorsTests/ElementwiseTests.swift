@@ -128,18 +128,19 @@ import Testing
   }
 
   /// Two types, and the type of their sum and of their quotient.
-  static let promotions: [(ElementType, ElementType, ElementType, ElementType)] =
-    [
-      (.bool, .bool, .int64, .float32),
-      (.bool, .int64, .int64, .float64),
-      (.bool, .float32, .float32, .float32),
-      (.bool, .float64, .float64, .float64),
-      (.int64, .int64, .int64, .float64),
-      (.int64, .float32, .float64, .float64),
-      (.int64, .float64, .float64, .float64),
-      (.float32, .float32, .float32, .float32),
-      (.float32, .float64, .float64, .float64),
-    ]
+  static let promotions:
+    [(ElementType, ElementType, ElementType, ElementType)] =
+      [
+        (.bool, .bool, .int64, .float32),
+        (.bool, .int64, .int64, .float64),
+        (.bool, .float32, .float32, .float32),
+        (.bool, .float64, .float64, .float64),
+        (.int64, .int64, .int64, .float64),
+        (.int64, .float32, .float64, .float64),
+        (.int64, .float64, .float64, .float64),
+        (.float32, .float32, .float32, .float32),
+        (.float32, .float64, .float64, .float64),
+      ]
 
   @Test(arguments: promotions)
   func typesPromoteAsInNumPy(
@@ -232,7 +233,8 @@ import Testing
   @Test func choosingBroadcastsAndPromotes() throws {
     let mask = try Tensor([1, 0, 1] as [UInt8], in: pool)
     let a = try Tensor([10, 20, 30] as [Int], in: pool)
-    #expect(try mask.choosing(.tensor(a), else: 0).values(Int.self) == [10, 0, 30])
+    #expect(
+      try mask.choosing(.tensor(a), else: 0).values(Int.self) == [10, 0, 30])
     let mixed = try mask.choosing(1.5, else: .tensor(a))
     #expect(mixed.type == .float64)
     #expect(mixed.values(Double.self) == [1.5, 20, 1.5])

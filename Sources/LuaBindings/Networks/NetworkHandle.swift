@@ -40,7 +40,8 @@ extension Engine {
   func network(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Network {
-    guard let network = try object(frame, index, expected: "Network") as? Network
+    guard
+      let network = try object(frame, index, expected: "Network") as? Network
     else { throw frame.typeError(at: index, expected: "Network") }
     return network
   }

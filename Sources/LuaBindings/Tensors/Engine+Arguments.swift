@@ -135,7 +135,8 @@ extension Engine {
       return try frame.integer(at: index)
     } catch {
       let number = try frame.number(at: index)
-      throw .badArgument(argument, "a size must be a whole number, not \(shown(number))")
+      throw .badArgument(
+        argument, "a size must be a whole number, not \(shown(number))")
     }
   }
 

@@ -165,7 +165,11 @@ extension Engine {
     for position in 0..<count {
       frame.rawGet(at: table, index: position + 1)
       let selector = try selector(frame, frame.top, tensor, axis: axis)
-      if case .mask(let mask) = selector { axis += mask.rank } else { axis += 1 }
+      if case .mask(let mask) = selector {
+        axis += mask.rank
+      } else {
+        axis += 1
+      }
       result.append(selector)
       frame.pop()
     }
@@ -258,7 +262,8 @@ extension Engine {
       try pushNew(frame, turned)
     default:
       let known = Binding.tensorNames
-      let hint = Suggestion.nearest(name, in: known)
+      let hint =
+        Suggestion.nearest(name, in: known)
         .map { "; did you mean '\($0)'?" } ?? ""
       throw .message("a tensor has no method or field '\(name)'\(hint)")
     }
