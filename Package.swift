@@ -66,7 +66,8 @@ let package = Package(
       dependencies: [
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
-      ]),
+      ],
+      exclude: ["Conformance"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["snn-lua", "TestSupport"]),
   ]

@@ -286,16 +286,17 @@ local function sorted_behaviors(behaviors, what)
   return entries
 end
 
--- The entries as the engine takes them: key, handle, behavior, and whether it
--- has a `forward`, one after the other.
+-- The entries as the engine takes them: key, handle, behavior, whether it has
+-- a `forward`, and whether it initializes last, one after the other. The last
+-- two are for behaviors written in Lua; recorders know themselves.
 local function flattened(entries)
   local list = {}
   for _, entry in ipairs(entries) do
-    local n = #list
-    list[n + 1], list[n + 2] = entry.key, entry.handle
-    list[n + 3] = entry.behavior
-    list[n + 4] = type(entry.behavior) ~= "table"
-      or entry.behavior.forward ~= nil
+    local n, behavior = #list, entry.behavior
+    local is_lua = type(behavior) == "table"
+    list[n + 1], list[n + 2], list[n + 3] = entry.key, entry.handle, behavior
+    list[n + 4] = not is_lua or behavior.forward ~= nil
+    list[n + 5] = is_lua and behavior.initialize_last == true
   end
   return list
 end

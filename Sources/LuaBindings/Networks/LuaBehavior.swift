@@ -15,6 +15,9 @@ final class LuaBehavior: Behavior {
   /// Whether the class has a method `forward`.
   var hasForward = true
 
+  /// Whether the class has a field `initialize_last` that is true.
+  var initializesLast = false
+
   /// The object that is being initialized.
   private(set) weak var owner: NetworkObject?
 

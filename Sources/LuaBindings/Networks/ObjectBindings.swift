@@ -259,25 +259,28 @@ extension Engine {
     return .group(group)
   }
 
-  /// The behaviors in the list at `index`, in which each takes four places: its
-  /// key, handle, Lua value, and whether it has a `forward`.
+  /// The behaviors in the list at `index`, in which each takes five places: its
+  /// key, handle, Lua value, whether it has a `forward`, and whether it
+  /// initializes last.
   fileprivate func behaviors(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> [AddedBehavior] {
     var result: [AddedBehavior] = []
-    for position in stride(from: 0, to: frame.rawLength(at: index), by: 4) {
+    for position in stride(from: 0, to: frame.rawLength(at: index), by: 5) {
       frame.rawGet(at: index, index: position + 1)
       frame.rawGet(at: index, index: position + 2)
       frame.rawGet(at: index, index: position + 4)
-      let behavior = try behavior(frame, -2)
+      frame.rawGet(at: index, index: position + 5)
+      let behavior = try behavior(frame, -3)
       if let behavior = behavior as? LuaBehavior {
-        behavior.hasForward = try frame.boolean(at: -1)
+        behavior.hasForward = try frame.boolean(at: -2)
+        behavior.initializesLast = try frame.boolean(at: -1)
       }
       result.append(
         AddedBehavior(
-          key: try frame.number(at: -3), behavior: behavior, list: index,
+          key: try frame.number(at: -4), behavior: behavior, list: index,
           position: position + 3))
-      frame.pop(3)
+      frame.pop(4)
     }
     return result
   }
