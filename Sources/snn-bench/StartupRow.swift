@@ -15,7 +15,7 @@ extension Benchmark {
       try "".write(toFile: script, atomically: true, encoding: .utf8)
       defer { try? FileManager.default.removeItem(atPath: script) }
       var (owns, luas): ([Double], [Double]) = ([], [])
-      for _ in 0..<(sampler.batches * 9) {
+      for _ in 0..<max(25, sampler.batches) {
         owns.append(try Clock.measure { try start(own, script) })
         luas.append(try Clock.measure { try start(lua, script) })
       }
