@@ -48,8 +48,15 @@ let package = Package(
     .executableTarget(name: "snn-lua", dependencies: ["LuaBindings"]),
     .executableTarget(
       name: "snn-bench",
-      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"]
-    ),
+      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"],
+      resources: [
+        .embedInCode("Models/izhikevich.lua"),
+        .embedInCode("Models/izhikevich_check.lua"),
+        .embedInCode("Models/lif_stdp.lua"),
+        .embedInCode("Models/lif_stdp_check.lua"),
+        .embedInCode("Models/readme.lua"),
+        .embedInCode("Models/readme_check.lua"),
+      ]),
 
     // MARK: Tests
     .target(
