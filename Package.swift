@@ -23,6 +23,10 @@ let package = Package(
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
   ],
+  dependencies: [
+    .package(
+      url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "Tensors", swiftSettings: kernelFlags),
@@ -43,7 +47,12 @@ let package = Package(
       resources: [.embedInCode("Lua/prelude.lua")]),
 
     // MARK: Programs
-    .executableTarget(name: "snn-lua", dependencies: ["LuaBindings"]),
+    .executableTarget(
+      name: "snn-lua",
+      dependencies: [
+        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "snn-bench",
       dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"]

@@ -1,0 +1,93 @@
+import Glibc
+import LuaBindings
+import SpikingNetworks
+
+/// The line on a terminal that says how far a simulation is.
+///
+/// It appears when a simulation has gone on for half a second, changes ten
+/// times a second at most, and is gone when the simulation ends:
+///
+///     420/1000 iterations, 840/s, 0:01 left
+final class Progress {
+  private struct Report {
+    var done: Int
+    var time: Double
+  }
+
+  private let now: () -> Double
+  private let write: (String) -> Void
+  private var first = Report(done: .max, time: 0)
+  private var last = Report(done: .max, time: 0)
+  private var isShown = false
+
+  /// Creates a line that nothing is shown on yet.
+  ///
+  /// - Parameters:
+  ///   - now: The time in seconds, from any moment on.
+  ///   - write: Writes to the terminal.
+  init(
+    now: @escaping () -> Double = monotonicTime,
+    write: @escaping (String) -> Void = { snn_lua.write($0, to: .error) }
+  ) {
+    self.now = now
+    self.write = write
+  }
+
+  /// Follows the simulations of all networks that scripts make from now on.
+  func follow(_ host: LuaHost) {
+    host.onNetwork = { [self] network in
+      network.onProgress = { [self] in report($0, of: $1) }
+    }
+  }
+
+  /// Takes note that `done` of `total` iterations have run.
+  ///
+  /// A number that is not above the last one begins another simulation.
+  func report(_ done: Int, of total: Int) {
+    if done >= total {
+      first.done = .max
+      return erase()
+    }
+    let report = Report(done: done, time: now())
+    if done <= first.done {
+      first = report
+      last = report
+    }
+    last.done = done
+    let elapsed = report.time - first.time
+    guard elapsed >= 0.5, !isShown || report.time - last.time >= 0.1 else {
+      return
+    }
+    last.time = report.time
+    isShown = true
+    let rate = Double(done - first.done) / elapsed
+    write("\r\(text(done, total, rate))\u{1B}[K")
+  }
+
+  /// Removes the line, if it is there.
+  func erase() {
+    guard isShown else { return }
+    isShown = false
+    write("\r\u{1B}[K")
+  }
+
+  private func text(_ done: Int, _ total: Int, _ rate: Double) -> String {
+    let shown = rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate))"
+    let left = Int((Double(total - done) / rate).rounded(.up))
+    let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60)
+    let start = hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)"
+    return "\(done)/\(total) iterations, \(shown)/s, \(start):\(padded(seconds))"
+      + " left"
+  }
+}
+
+private func padded(_ number: Int) -> String {
+  number < 10 ? "0\(number)" : "\(number)"
+}
+
+/// Seconds that no one sets.
+private func monotonicTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
