@@ -11,6 +11,8 @@ let architecture = Context.environment["SNN_LUA_ARCH"] ?? "native"
 let kernelFlags: [SwiftSetting] = [
   .unsafeFlags(
     ["-Ounchecked"]
+      // A square root that may set errno can't be vectorized.
+      + ["-Xcc", "-fno-math-errno"]
       + (architecture == "portable" ? [] : ["-Xcc", "-march=\(architecture)"]),
     .when(configuration: .release))
 ]

@@ -18,6 +18,10 @@ public final class LuaHost {
   /// The release of this program.
   public static let version = "0.1.0"
 
+  /// The library's declarations for editors, in the form that Lua's language
+  /// server reads.
+  public static var annotations: String { Annotations.text }
+
   /// How a host is set up.
   public struct Options: Sendable {
     /// What all random numbers of scripts follow from; drawn if it is nil.

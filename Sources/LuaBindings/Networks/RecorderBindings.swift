@@ -217,7 +217,7 @@ extension Engine {
       return try frame.integer(at: index, in: 0...Int.max)
     } catch {
       let shown =
-        try frame.numberIfPresent(at: index).map { "\($0)" }
+        frame.numberIfPresent(at: index).map { LuaBindings.shown($0) }
         ?? frame.typeName(at: index)
       throw .message("\(what) must be a whole number of 0 or more, got \(shown)")
     }
