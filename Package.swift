@@ -64,7 +64,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),

@@ -17,9 +17,12 @@ struct Invocation: ParsableCommand {
       Ends with 0, with 1 after an error in Lua, with 2 if the command line is \
       wrong.
       """,
-    version: """
-      snn-lua \(LuaHost.version), \(LuaState.release), \(instructionSet)
-      """)
+    helpNames: [])
+
+  /// What `--version` prints.
+  static var version: String {
+    "snn-lua \(LuaHost.version), \(LuaState.release), \(instructionSet)"
+  }
 
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
@@ -32,20 +35,27 @@ struct Invocation: ParsableCommand {
     help: ArgumentHelp(
       "What all random numbers follow from; drawn if there is none.",
       valueName: "n"),
-    transform: seed)
+    transform: parseSeed)
   var seed: UInt64?
 
   @Option(
     help: ArgumentHelp(
       "How many threads work at a time; one per core if not given.",
       valueName: "n"),
-    transform: threadCount)
+    transform: parseThreadCount)
   var threads: Int?
+
+  // The parser's own `--help` and `--version` would go to `rest`.
+  @Flag(name: .shortAndLong, help: "Show this help and end.")
+  var help = false
+
+  @Flag(name: .shortAndLong, help: "Show the releases and end.")
+  var version = false
 
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("A file of Lua, and its arguments.", valueName: "script")
-  )
+    help: ArgumentHelp(
+      "A file of Lua, and its arguments.", valueName: "script"))
   var rest: [String] = []
 
   /// The script, if there is one, and its arguments.
@@ -53,44 +63,29 @@ struct Invocation: ParsableCommand {
     rest.first == "--" ? rest.dropFirst() : rest[...]
   }
 
-  /// Refuses what the parser takes for a script but looks like an option.
+  /// Refuses an unknown option, which the parser takes for the script.
   func validate() throws {
     guard let first = rest.first, first.hasPrefix("-"), first.count > 1,
       first != "--"
     else { return }
     let name = String(first.prefix { $0 != "=" })
     let known = ["--seed", "--threads", "--version", "--help"]
-    let hint = Suggestion.nearest(name, in: known)
-    throw ValidationError(
-      "unknown option '\(name)'" + (hint.map { "; did you mean '\($0)'?" } ?? ""))
-  }
-
-  /// Writes what parsing threw: the help or the version that was asked for, or
-  /// what is wrong. Returns the exit status.
-  static func report(_ error: any Error) -> Int32 {
-    guard exitCode(for: error) != .success else {
-      write(fullMessage(for: error) + "\n", to: .output)
-      return 0
-    }
-    write(
-      """
-      snn-lua: \(message(for: error))
-      Try 'snn-lua --help'.
-
-      """, to: .error)
-    return 2
+    let hint =
+      Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
+      ?? ""
+    throw ValidationError("unknown option '\(name)'\(hint)")
   }
 }
 
 /// Seeds have 53 bits, so that any language can show one and take it back.
-private func seed(_ text: String) throws -> UInt64 {
+private func parseSeed(_ text: String) throws -> UInt64 {
   guard let seed = UInt64(text), seed < 1 << 53 else {
     throw ValidationError("expected a whole number from 0 to 2^53 - 1")
   }
   return seed
 }
 
-private func threadCount(_ text: String) throws -> Int {
+private func parseThreadCount(_ text: String) throws -> Int {
   guard let count = Int(text), (1...256).contains(count) else {
     throw ValidationError("expected a whole number from 1 to 256")
   }

@@ -20,8 +20,12 @@ struct Program {
   /// Runs everything; returns the exit status.
   func run() -> Int32 {
     let needsInput = script == nil && invocation.statements.isEmpty
-    if needsInput && StandardStream.input.isTerminal {
-      write(Invocation.helpMessage() + "\n", to: .output)
+    if invocation.version {
+      write(Invocation.version + "\n", to: .output)
+      return 0
+    }
+    if invocation.help || needsInput && StandardStream.input.isTerminal {
+      write(Invocation.helpMessage(columns: 80) + "\n", to: .output)
       return 0
     }
     if let count = invocation.threads { WorkerPool.shared.threadCount = count }

@@ -9,16 +9,17 @@ import SpikingNetworks
 ///
 ///     420/1000 iterations, 840/s, 0:01 left
 final class Progress {
-  private struct Report {
+  /// The simulation that is going on.
+  private struct Simulation {
+    let start: Double
+    let doneAtStart: Int
     var done: Int
-    var time: Double
+    var lastWritten: Double?
   }
 
   private let now: () -> Double
   private let write: (String) -> Void
-  private var first = Report(done: .max, time: 0)
-  private var last = Report(done: .max, time: 0)
-  private var isShown = false
+  private var simulation: Simulation?
 
   /// Creates a line that nothing is shown on yet.
   ///
@@ -44,39 +45,36 @@ final class Progress {
   ///
   /// A number that is not above the last one begins another simulation.
   func report(_ done: Int, of total: Int) {
-    if done >= total {
-      first.done = .max
-      return erase()
-    }
-    let report = Report(done: done, time: now())
-    if done <= first.done {
-      first = report
-      last = report
-    }
-    last.done = done
-    let elapsed = report.time - first.time
-    guard elapsed >= 0.5, !isShown || report.time - last.time >= 0.1 else {
+    if done >= total { return erase() }
+    let time = now()
+    guard var simulation, done > simulation.done else {
+      erase()
+      simulation = Simulation(start: time, doneAtStart: done, done: done)
       return
     }
-    last.time = report.time
-    isShown = true
-    let rate = Double(done - first.done) / elapsed
-    write("\r\(text(done, total, rate))\u{1B}[K")
+    simulation.done = done
+    let elapsed = time - simulation.start
+    if elapsed >= 0.5, time - (simulation.lastWritten ?? 0) >= 0.1 {
+      simulation.lastWritten = time
+      let rate = Double(done - simulation.doneAtStart) / elapsed
+      write("\r\(text(done, total, rate))\u{1B}[K")
+    }
+    self.simulation = simulation
   }
 
-  /// Removes the line, if it is there.
+  /// Ends the simulation, and removes the line if it is there.
   func erase() {
-    guard isShown else { return }
-    isShown = false
-    write("\r\u{1B}[K")
+    if simulation?.lastWritten != nil { write("\r\u{1B}[K") }
+    simulation = nil
   }
 
   private func text(_ done: Int, _ total: Int, _ rate: Double) -> String {
     let shown = rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate))"
-    let left = Int((Double(total - done) / rate).rounded(.up))
+    let left = Int(min(Double(total - done) / rate, 1e9).rounded(.up))
     let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60)
     let start = hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)"
-    return "\(done)/\(total) iterations, \(shown)/s, \(start):\(padded(seconds))"
+    return
+      "\(done)/\(total) iterations, \(shown)/s, \(start):\(padded(seconds))"
       + " left"
   }
 }

@@ -33,7 +33,9 @@ func readStandardInput() -> [UInt8] {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: 1 << 16))
     let count = bytes.withUnsafeMutableBytes {
-      read(StandardStream.input.rawValue, $0.baseAddress?.advanced(by: start), 1 << 16)
+      read(
+        StandardStream.input.rawValue, $0.baseAddress?.advanced(by: start),
+        1 << 16)
     }
     bytes.removeLast((1 << 16) - max(0, count))
     if count == 0 || count < 0 && errno != EINTR { return bytes }

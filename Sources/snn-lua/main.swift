@@ -1,12 +1,18 @@
 import Glibc
 
-/// Reads the command line, does what it asks for, and tells the exit status.
+/// Does what the command line asks for, and tells the exit status.
 private func run(_ arguments: [String]) -> Int32 {
   do {
     let invocation = try Invocation.parse(Array(arguments.dropFirst()))
     return Program(invocation, arguments: arguments).run()
   } catch {
-    return Invocation.report(error)
+    write(
+      """
+      snn-lua: \(Invocation.message(for: error))
+      Try 'snn-lua --help'.
+
+      """, to: .error)
+    return 2
   }
 }
 
