@@ -20,7 +20,7 @@ import Testing
           error: """
             snn-lua: model.lua:3: add: shapes [100] and [80] don't match
             stack traceback:
-            \t[C]: in method 'add'
+            \t[C]: in function 'snn.add'
             \tmodel.lua:3: in local 'step'
             \tmodel.lua:6: in main chunk
 
