@@ -129,7 +129,10 @@ enum Annotations {
     of binding: Binding, name: String
   ) -> [String] {
     var lines = wrapped(binding.summary)
-    for parameter in binding.parameters {
+    // Lua has nothing after `...`; what is there is named in the summary.
+    let rest = binding.parameters.firstIndex { $0.name == "..." }
+    let parameters = binding.parameters[...(rest ?? binding.parameters.count - 1)]
+    for parameter in parameters {
       let mark = parameter.isOptional ? "?" : ""
       let text = parameter.summary.isEmpty ? "" : " \(parameter.summary)"
       lines.append(
@@ -138,7 +141,7 @@ enum Annotations {
           : "---@param \(parameter.name)\(mark) \(parameter.type)\(text)")
     }
     if let result = binding.result { lines.append("---@return \(result)") }
-    let list = binding.parameters.map(\.name).joined(separator: ", ")
+    let list = parameters.map(\.name).joined(separator: ", ")
     let receiver: String
     switch binding.owner {
     case .library: receiver = "snn."

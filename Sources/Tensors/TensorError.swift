@@ -55,7 +55,7 @@ extension TensorError: CustomStringConvertible {
     case .wrongType(let operation, let expected, let found):
       return "\(operation): expected \(expected), found a \(found) tensor"
     case .cannotHold(let operation, let destination, let result):
-      return "\(operation): a \(destination) tensor can't hold \(result) results"
+      return "\(operation): a tensor of \(destination) can't hold \(result) results"
     case .cannotReshape(let from, let to):
       return "reshape: shape \(from) doesn't fit into \(to)"
     case .sharedElements(let operation, let shape):

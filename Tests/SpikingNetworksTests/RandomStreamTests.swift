@@ -41,7 +41,9 @@ import Testing
 
   @Test func anotherBehaviorChangesNobodysNumbers() throws {
     let changed = try draws(after: { neurons in
-      let noise = Probe("Other") { _ in _ = try neurons.vector("rand") }
+      let noise = Probe("Other") {
+        _ = try ($0 as? NeuronGroup)?.vector("rand")
+      }
       try neurons.add(noise, key: 0)
       try neurons.add(Recorder(["size"]), key: 2)
       // Drawn outside of behaviors.
