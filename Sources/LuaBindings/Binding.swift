@@ -49,15 +49,30 @@ struct Binding {
   let owner: Owner
   let name: String
   /// Other names for the same function.
-  var aliases: [String] = []
-  var parameters: [Parameter] = []
+  let aliases: [String]
+  let parameters: [Parameter]
   /// The type of the result, or nil.
-  var result: String?
+  let result: String?
   /// What the function does, and what a user would get wrong.
   let summary: String
-  var product: Product = .none
-  /// Makes the function for one host.
-  let body: (Engine) -> LuaFunction
+  let product: Product
+  /// Makes the function for one host; nil if it is written in the prelude.
+  let body: ((Engine) -> LuaFunction)?
+
+  init(
+    owner: Owner, name: String, aliases: [String] = [],
+    parameters: [Parameter] = [], result: String? = nil, summary: String,
+    product: Product = .none, body: ((Engine) -> LuaFunction)? = nil
+  ) {
+    self.owner = owner
+    self.name = name
+    self.aliases = aliases
+    self.parameters = parameters
+    self.result = result
+    self.summary = summary
+    self.product = product
+    self.body = body
+  }
 }
 
 extension Binding.Parameter {

@@ -90,7 +90,8 @@ final class Engine {
   /// because the young one gave back less than half.
   func didCollect() -> Bool {
     let left = pool.bytesInUse
-    let needsMore = left > bytesBeforeCollection / 2
+    let needsMore =
+      left > bytesBeforeCollection / 2
       && left > collectionThreshold
     collectionThreshold = max(Engine.minimumThreshold, 2 * left)
     return needsMore

@@ -80,8 +80,7 @@ extension Binding {
   /// `number_name(key)` gives a key as messages have it: 1, 41.5.
   private static var numberName: Binding {
     native("number_name") { _, frame throws(LuaRaise) in
-      let number = try frame.number(at: 1)
-      try frame.push(Int(exactly: number).map { "\($0)" } ?? "\(number)")
+      try frame.push(shown(try frame.number(at: 1)))
       return 1
     }
   }

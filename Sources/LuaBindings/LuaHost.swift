@@ -18,6 +18,10 @@ public final class LuaHost {
   /// The release of this program.
   public static let version = "0.1.0"
 
+  /// The library's declarations for editors, in the form that Lua's language
+  /// server reads.
+  public static var annotations: String { Annotations.text }
+
   /// How a host is set up.
   public struct Options: Sendable {
     /// What all random numbers of scripts follow from; drawn if it is nil.
@@ -66,8 +70,12 @@ public final class LuaHost {
 
   /// Runs a chunk of Lua.
   ///
-  /// - Parameter name: Lua's name of the chunk: `@` and a path, or `=` and what
-  ///   messages should show.
+  /// - Parameters:
+  ///   - source: The text of the chunk.
+  ///   - name: Lua's name of the chunk: `@` and a path, or `=` and what messages
+  ///     should show.
+  ///   - arguments: What the chunk finds in `...`.
+  /// - Throws: `LuaError`, whatever the chunk does; the host stays usable.
   public func run(
     _ source: String, name: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
@@ -75,6 +83,9 @@ public final class LuaHost {
   }
 
   /// Runs a file of Lua.
+  ///
+  /// - Throws: As `run(_:name:arguments:)`; of kind `file` if the file can't be
+  ///   read.
   public func runFile(
     _ path: String, arguments: [LuaValue] = []
   ) throws(LuaError) {

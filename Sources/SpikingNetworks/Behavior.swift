@@ -49,18 +49,27 @@ public protocol Behavior: AnyObject {
   /// Does one iteration's work on the object.
   func forward(_ object: NetworkObject) throws
 
-  /// The data found under `tag`, or nil.
-  ///
-  /// - Parameter base: What indices in the data count from.
+  /// The data found under `tag`, with indices that count from `base`; or nil.
   func data(under tag: String, countingFrom base: Int) throws -> Tensor?
 }
 
 extension Behavior {
+  /// The name of the type.
   public var name: String { String(describing: Self.self) }
+
+  /// The name alone.
   public var tags: [String] { [name] }
+
+  /// True.
   public var hasForward: Bool { true }
+
+  /// False.
   public var initializesLast: Bool { false }
+
+  /// False.
   public var initializesOnCreation: Bool { false }
+
+  /// Nil.
   public var parameters: Parameters? { nil }
 
   /// Does nothing.

@@ -113,18 +113,23 @@ extension Network {
     schedule.settleActivity()
     let last = context.iteration
     context.iteration = last + 1
+    defer { context.current = nil }
     // What runs is fixed for the iteration: a behavior that changes the
     // schedule changes another copy.
-    let (steps, isActive) = (schedule.steps, schedule.isActive)
-    for index in steps.indices where isActive[index] {
-      let entry = steps[index]
-      do {
-        try context.running(entry) {
-          try entry.behavior.forward(entry.object)
+    let steps = schedule.steps
+    let context = context
+    try steps.withUnsafeBufferPointer { steps in
+      for index in 0..<steps.count where steps[index].isActive {
+        context.current = .passUnretained(steps[index].entry)
+        do {
+          try steps[index].object._withUnsafeGuaranteedRef {
+            try steps[index].behavior.forward($0)
+          }
+        } catch {
+          context.iteration = last
+          throw BehaviorFailure(
+            steps[index].entry, .forward, iteration: last + 1, error)
         }
-      } catch {
-        context.iteration = last
-        throw BehaviorFailure(entry, .forward, iteration: last + 1, error)
       }
     }
   }

@@ -12,7 +12,9 @@ final class NetworkContext {
   var iteration = 0
 
   /// The behavior that is running, if one is.
-  private(set) unowned(unsafe) var current: ScheduledBehavior?
+  ///
+  /// Whoever sets it keeps the behavior alive until it is set back.
+  var current: Unmanaged<ScheduledBehavior>?
 
   /// The modes that were asked for, by their text.
   var modes: [String: ModeExpression] = [:]
@@ -49,15 +51,15 @@ final class NetworkContext {
     _ entry: ScheduledBehavior, _ body: () throws -> Void
   ) throws {
     let outer = current
-    current = entry
+    current = .passUnretained(entry)
     defer { current = outer }
     try body()
   }
 
   /// Throws if a behavior is running.
   func checkIdle(_ operation: String) throws(NetworkError) {
-    guard let current else { return }
-    throw .running(operation: operation, behavior: current.behavior.name)
+    guard let entry = current?.takeUnretainedValue() else { return }
+    throw .running(operation: operation, behavior: entry.behavior.name)
   }
 }
 

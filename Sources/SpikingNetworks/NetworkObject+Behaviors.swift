@@ -8,9 +8,9 @@ public typealias KeyedBehavior = (key: Double, behavior: any Behavior)
 extension NetworkObject {
   /// Adds a behavior after all behaviors of the network with the same key.
   ///
-  /// - Parameter isInitializing: Whether a network that has been initialized
-  ///   initializes the behavior at once. It does so before its next iteration
-  ///   otherwise.
+  /// A network that has been initialized initializes the behavior at once, or
+  /// before its next iteration if `isInitializing` is false.
+  ///
   /// - Throws: `NetworkError.invalidKey`, `.duplicateKey`,
   ///   `.duplicateBehavior`, `.networkReleased`, or a `BehaviorFailure` if
   ///   `initialize` throws; the behavior has not been added then.

@@ -9,7 +9,9 @@ extension NetworkObject {
   /// The source to draw from: that of the running behavior, or, outside of
   /// behaviors, the object's own.
   public var currentRandom: RandomSource {
-    if let current = context.current { return current.random }
+    if let entry = context.current?.takeUnretainedValue() {
+      return entry.random
+    }
     return context.source(of: RandomSource.stream(streamName, "script"))
   }
 }

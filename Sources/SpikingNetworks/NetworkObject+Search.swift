@@ -16,9 +16,9 @@ extension NetworkObject {
   /// recorded, lowest key first; for a network then the same for each group in
   /// the order of creation.
   ///
-  /// Tags are compared as they are, with upper and lower case.
+  /// Tags are compared as they are, with upper and lower case. Neuron indices in
+  /// recorded events count from `base`.
   ///
-  /// - Parameter base: What neuron indices in recorded events count from.
   /// - Throws: `TensorError.outOfMemory` while recorded data are copied.
   public func find(
     _ tag: String, countingFrom base: Int = 0

@@ -11,6 +11,7 @@ extension NetworkObject {
   ///   - density: The probability that an element stays; it is 0 otherwise. A
   ///     number, or a tensor of one for each element.
   ///   - type: The type of its elements; the network's, if nil.
+  /// - Returns: A tensor that shares no memory with others.
   /// - Throws: `NetworkError.syntax` or `.unknownWord` for a mode that means
   ///   nothing, `TensorError.invalidArgument` for arguments out of range,
   ///   `.shapeMismatch`, `.outOfMemory`.

@@ -19,6 +19,7 @@ public final class NeuronGroup: NetworkObject {
   ///     are initialized before its next iteration.
   /// - Throws: `NetworkError.negativeCount`, `.duplicateTag`, `.invalidKey`,
   ///   `.duplicateKey`, `.duplicateBehavior`.
+  @discardableResult
   public init(
     size: Int, network: Network, tag: String = "",
     behaviors: [KeyedBehavior] = []

@@ -37,10 +37,19 @@ struct Schedule {
   private(set) var entries: [ScheduledBehavior] = []
 
   /// The entries whose `forward` does something, in order.
-  private(set) var steps: [ScheduledBehavior] = []
+  private(set) var steps: [Step] = []
 
-  /// For each step, whether it takes part in the iteration.
-  private(set) var isActive: [Bool] = []
+  /// What an iteration needs of an entry, at hand and without counting
+  /// references, which would cost more than everything else; the network keeps
+  /// its objects alive.
+  struct Step {
+    let entry: ScheduledBehavior
+    let object: Unmanaged<NetworkObject>
+    let behavior: any Behavior
+
+    /// Whether it takes part in the iteration.
+    var isActive: Bool
+  }
 
   /// Whether entries were added that may not have been initialized.
   var hasAdditions = false
@@ -72,15 +81,20 @@ struct Schedule {
   /// Takes note of which behaviors are enabled, so that a change during the
   /// iteration counts from the next.
   mutating func settleActivity() {
-    for index in steps.indices {
-      isActive[index] = steps[index].behavior.isEnabled
+    steps.withUnsafeMutableBufferPointer { steps in
+      for index in steps.indices {
+        steps[index].isActive = steps[index].behavior.isEnabled
+      }
     }
   }
 
   /// Works out which entries have something to run.
   mutating func prepareSteps() {
-    steps = entries.filter(\.behavior.hasForward)
-    isActive = steps.map(\.behavior.isEnabled)
+    steps = entries.filter(\.behavior.hasForward).map {
+      Step(
+        entry: $0, object: .passUnretained($0.object), behavior: $0.behavior,
+        isActive: $0.behavior.isEnabled)
+    }
   }
 
   /// Stops the program if the entries are out of order. Free in release builds.

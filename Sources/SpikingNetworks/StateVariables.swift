@@ -52,8 +52,8 @@ public final class StateVariables {
 
   /// Sets a variable, or removes it if `value` is nil.
   ///
-  /// - Parameter isNotifying: Whether `onChange` is called; not for a change
-  ///   that comes from there.
+  /// A change that comes from whoever listens to `onChange` need not be told
+  /// there: then `isNotifying` is false.
   public func set(
     _ name: String, to value: StateValue?, isNotifying: Bool = true
   ) {

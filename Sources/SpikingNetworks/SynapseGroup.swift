@@ -7,6 +7,7 @@ public enum SynapseEnd: ExpressibleByStringLiteral {
   /// The first neuron group with this tag.
   case tag(String)
 
+  /// The first neuron group with this tag.
   public init(stringLiteral value: String) { self = .tag(value) }
 }
 
@@ -37,6 +38,7 @@ public final class SynapseGroup: NetworkObject {
   ///     are initialized before its next iteration.
   /// - Throws: `NetworkError.unknownTag` or `.foreignGroup` for an end,
   ///   `.duplicateTag`, `.invalidKey`, `.duplicateKey`, `.duplicateBehavior`.
+  @discardableResult
   public init(
     from source: SynapseEnd, to destination: SynapseEnd, network: Network,
     tag: String = "", behaviors: [KeyedBehavior] = []
@@ -78,8 +80,8 @@ public final class SynapseGroup: NetworkObject {
   /// A new matrix with an element for each synapse; see
   /// `tensor(_:shape:scale:density:type:)`.
   ///
-  /// - Parameter isOnlyEnabled: Whether it is multiplied with the state
-  ///   variable `enabled`, if there is one.
+  /// It is multiplied with the state variable `enabled`, if there is one, unless
+  /// `isOnlyEnabled` is false.
   public func matrix(
     _ mode: TensorMode = 0, scale: Operand? = nil, density: Operand? = nil,
     type: ElementType? = nil, isOnlyEnabled: Bool = true

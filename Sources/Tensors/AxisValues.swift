@@ -16,10 +16,11 @@ struct AxisValues: Equatable, Sendable {
     set { values[axis] = newValue }
   }
 
+  @inline(__always)
   static func == (left: AxisValues, right: AxisValues) -> Bool {
-    for axis in 0..<Shape.maximumRank where left[axis] != right[axis] {
-      return false
-    }
-    return true
+    // Without a branch, so that all axes are compared at once.
+    var difference = 0
+    for axis in 0..<Shape.maximumRank { difference |= left[axis] ^ right[axis] }
+    return difference == 0
   }
 }

@@ -65,7 +65,8 @@ extension Selection {
   public func apply(
     _ operation: BinaryOperation, _ operand: Operand
   ) throws(TensorError) {
-    try operation.checkUpdate(of: type, by: operand)
+    try operation.checkUpdate(
+      of: type, with: operand.promoted(with: type))
     try base.checkWritable(operation.rawValue)
     try checkDuplicates(operation.rawValue)
     switch operand {

@@ -148,7 +148,11 @@ private func multiply<T: MatrixElement>(
   let size = first.rows &* second.columns
   let isVector = first.rows == 1 || second.columns == 1
   let room = isVector ? first.columns : MatrixProduct.panelCount(second)
-  let scratch = try Scratch<T>(count: room, in: result.pool)
+  // Rows of the left matrix are read again for each panel.
+  let copiesLeft =
+    !isVector && first.columnStep != 1 && second.columns > 64
+  let leftRoom = copiesLeft ? first.rows &* first.columns : 0
+  let scratch = try Scratch<T>(count: room &+ leftRoom, in: result.pool)
   defer { withExtendedLifetime((left, right, scratch)) {} }
   let nest = LoopNest(
     batch, batch.contiguousStrides, left.batchStrides(batch),
@@ -164,7 +168,8 @@ private func multiply<T: MatrixElement>(
       } else if b.columns == 1 {
         multiply(row: b.transposed, a.transposed, into: target, scratch.pointer)
       } else {
-        MatrixProduct.multiply(a, b, into: target, panels: scratch.pointer)
+        let rows = copiesLeft ? a.packed(at: scratch.pointer + room) : a
+        MatrixProduct.multiply(rows, b, into: target, panels: scratch.pointer)
       }
     }
   }

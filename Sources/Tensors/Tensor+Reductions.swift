@@ -14,9 +14,9 @@ extension Tensor {
   ) throws(TensorError) -> Scalar {
     let isOrdered =
       operation == .argumentOfMinimum || operation == .argumentOfMaximum
-    let inMemoryOrder = isOrdered ? self : byDescendingStrides.tensor
-    let source =
-      inMemoryOrder.isContiguous ? inMemoryOrder : try inMemoryOrder.copied()
+    var source = self
+    if !source.isContiguous, !isOrdered { source = byDescendingStrides.tensor }
+    if !source.isContiguous { source = try source.copied() }
     let flat: Shape = [count]
     let row = source.view(
       shape: flat, strides: flat.contiguousStrides, offset: source.offset)
@@ -199,6 +199,9 @@ extension Tensor {
   fileprivate func run<K: ReductionKernel, R: Element>(
     _ kernel: K, _ axis: Int, _ finish: (K.Total) -> R
   ) throws(TensorError) -> Tensor {
+    if rank == 1, strides[0] == 1 {
+      return try runRow(kernel, finish)
+    }
     var (source, axes) = byDescendingStrides
     let isFlat = rank == 0 || shape.count == 0
     if !isFlat, source.strides[rank - 1] != 1 || hasSharedElements {
@@ -223,6 +226,24 @@ extension Tensor {
       }
     }
     return try result.restoringOrder(axes.filter { $0 != axis })
+  }
+
+  /// Reduces the one row of a vector without gaps.
+  private func runRow<K: ReductionKernel, R: Element>(
+    _ kernel: K, _ finish: (K.Total) -> R
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: [], type: R.elementType, in: pool)
+    let x = UnsafePointer(pointer(K.T.self))
+    if count <= parallelGrain {
+      result.pointer(R.self)[0] = finish(reduceRow(kernel, x, count: count))
+      return result
+    }
+    let chunks = try Scratch<K.Total>(
+      count: count / parallelGrain + 1, in: pool)
+    defer { withExtendedLifetime(chunks) {} }
+    result.pointer(R.self)[0] = finish(
+      reduceRow(kernel, x, count: count, chunks: chunks.pointer))
+    return result
   }
 
   /// This tensor, whose axes belong at the places `axes`, in their order.

@@ -64,6 +64,27 @@ public struct Tensor {
     isContiguous = true
   }
 
+  /// Creates a tensor of undefined contents, with the type and the shape of
+  /// `model`, in the same pool.
+  ///
+  /// - Precondition: `model` is contiguous.
+  /// - Throws: `TensorError.outOfMemory`.
+  init(uninitializedLike model: Tensor) throws(TensorError) {
+    let bytes = model.count &* model.type.byteCount
+    let pool = model.pool
+    guard let storage = Storage(byteCount: bytes, pool: pool) else {
+      throw .outOfMemory(
+        shape: model.shape, bytes: bytes, inUse: pool.bytesInUse,
+        limit: pool.limit)
+    }
+    self.storage = storage
+    type = model.type
+    shape = model.shape
+    strides = model.strides
+    offset = 0
+    isContiguous = true
+  }
+
   /// The number of elements.
   public var count: Int { shape.count }
 

@@ -274,7 +274,7 @@ local function sorted_behaviors(behaviors, what)
       local class = type(behavior) == "table" and rawget(behavior, "name")
       local hint = class and classes[class] == behavior
         and format("; did you mean %s {}?", class) or ""
-      raise(format("%s: there is no behavior at key %s but %s%s", what,
+      raise(format("%s: expected a behavior at key %s, got %s%s", what,
         native.number_name(key), hint == "" and native.type_name(behavior)
           or "the class " .. class, hint))
     end

@@ -134,16 +134,11 @@ extension Engine {
       guard let failure = error as? BehaviorFailure else {
         throw LuaRaise(error)
       }
-      switch failure.underlying {
-      case LuaRaise.errorOnTop:
+      if case LuaRaise.errorOnTop = failure.underlying {
         frame.addErrorContext(failure.place)
         throw .errorOnTop
-      case let error as LuaRaise:
-        throw .message("\(failure.place): \(error.text)")
-      case let error as TensorError:
-        throw .message("\(failure.place): \(error.message(countingFrom: 1))")
-      default: throw .message("\(failure)")
       }
+      throw .message("\(failure.place): \(luaText(of: failure.underlying))")
     }
   }
 }

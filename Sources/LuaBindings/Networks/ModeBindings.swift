@@ -115,10 +115,21 @@ extension Engine {
     }
     return TensorRequest(
       mode: mode,
-      scale: frame.isNoneOrNil(at: index + 1)
-        ? nil : try operand(frame, index + 1),
-      density: frame.isNoneOrNil(at: index + 2)
-        ? nil : try operand(frame, index + 2),
+      scale: try option(frame, index + 1, "\(what): scale"),
+      density: try option(frame, index + 2, "\(what): density"),
       type: try elementType(frame, index + 3))
+  }
+
+  /// The tensor or number at `index`, or nil if there is none.
+  private func option(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> Operand? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    guard isOperand(frame, index) else {
+      throw .message(
+        "\(what) must be a number or a tensor, got"
+          + " \(frame.typeName(at: index))")
+    }
+    return try operand(frame, index)
   }
 }

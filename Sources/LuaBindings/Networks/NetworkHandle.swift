@@ -40,7 +40,8 @@ extension Engine {
   func network(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Network {
-    guard let network = try object(frame, index, expected: "Network") as? Network
+    guard
+      let network = try object(frame, index, expected: "Network") as? Network
     else { throw frame.typeError(at: index, expected: "Network") }
     return network
   }
@@ -119,20 +120,23 @@ extension LuaRaise {
     switch error {
     case let raise as LuaRaise: self = raise
     case let error as TensorError: self.init(error)
-    default: self = .message("\(error)")
+    default: self = .message(luaText(of: error))
     }
   }
 }
 
-extension LuaRaise {
-  /// What the error says.
-  var text: String {
-    switch self {
-    case .message(let text), .outOfMemory(let text): text
-    case .badArgument(let position, let problem):
-      "bad argument #\(position) (\(problem))"
-    case .errorOnTop: "error"
-    }
+/// What an error says in Lua, where indices and axes count from 1.
+func luaText(of error: any Error) -> String {
+  switch error {
+  case let error as TensorError: error.message(countingFrom: 1)
+  case let error as RecordingFailure:
+    "\(error.place): \(luaText(of: error.underlying))"
+  case let error as BehaviorFailure:
+    "\(error.place): \(luaText(of: error.underlying))"
+  case LuaRaise.message(let text), LuaRaise.outOfMemory(let text): text
+  case LuaRaise.badArgument(let position, let problem):
+    "bad argument #\(position) (\(problem))"
+  default: "\(error)"
   }
 }
 

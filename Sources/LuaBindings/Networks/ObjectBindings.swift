@@ -204,7 +204,8 @@ extension Engine {
       return UInt64(bitPattern: Int64(try frame.integer(at: index)))
     } catch {
       let number = try frame.number(at: index)
-      throw .message("Network: seed must be a whole number, not \(number)")
+      throw .message(
+        "Network: seed must be a whole number, not \(shown(number))")
     }
   }
 
@@ -222,7 +223,7 @@ extension Engine {
       return size
     } catch {
       guard case .badArgument = error else { throw error }
-      throw .message("\(what), not \(try frame.number(at: index))")
+      throw .message("\(what), not \(shown(try frame.number(at: index)))")
     }
   }
 
@@ -232,7 +233,8 @@ extension Engine {
   ) throws(LuaRaise) -> String? {
     if frame.isNoneOrNil(at: index) { return nil }
     guard frame.kind(at: index) == .string else {
-      throw .message("\(what) must be a string, got \(frame.typeName(at: index))")
+      throw .message(
+        "\(what) must be a string, got \(frame.typeName(at: index))")
     }
     return try frame.string(at: index)
   }

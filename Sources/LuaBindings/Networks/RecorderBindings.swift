@@ -129,7 +129,8 @@ extension Binding {
   private static func recorderMethod(
     _ name: String, aliases: [String] = [], _ parameters: [Parameter],
     _ summary: String, result: String? = nil,
-    _ body: @escaping (Engine, LuaFrame, any RecordingBehavior)
+    _ body:
+      @escaping (Engine, LuaFrame, any RecordingBehavior)
       throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
@@ -217,9 +218,10 @@ extension Engine {
       return try frame.integer(at: index, in: 0...Int.max)
     } catch {
       let shown =
-        try frame.numberIfPresent(at: index).map { "\($0)" }
+        frame.numberIfPresent(at: index).map { LuaBindings.shown($0) }
         ?? frame.typeName(at: index)
-      throw .message("\(what) must be a whole number of 0 or more, got \(shown)")
+      throw .message(
+        "\(what) must be a whole number of 0 or more, got \(shown)")
     }
   }
 }

@@ -160,7 +160,7 @@ extension Engine {
       return count
     } catch {
       guard case .badArgument = error else { throw error }
-      throw .message("\(what) \(try frame.number(at: index))")
+      throw .message("\(what) \(shown(try frame.number(at: index)))")
     }
   }
 

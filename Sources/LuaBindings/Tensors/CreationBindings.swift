@@ -146,7 +146,8 @@ extension Binding {
             let result = try Tensor.zeros(
               try Shape([count]), type: .float64, in: engine.pool)
             for index in 0..<count {
-              let value = index == count - 1 && count > 1
+              let value =
+                index == count - 1 && count > 1
                 ? last : first + step * Double(index)
               try result.setElement([index], to: .float(value))
             }
@@ -198,7 +199,8 @@ extension Binding {
         }
         var reader = TableReader(frame: frame)
         try reader.readShape(1)
-        let shape = try raising { [sizes = reader.sizes] () throws(TensorError) in
+        let shape = try raising {
+          [sizes = reader.sizes] () throws(TensorError) in
           try Shape(sizes)
         }
         reader.values.reserveCapacity(min(shape.count, 1 << 20))

@@ -27,13 +27,7 @@ extension Binding {
       result: "snn.Tensor", summary: operation.summary, product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
-        let left = try engine.tensor(frame, 1)
-        let right = try engine.operand(frame, 2)
-        return try engine.give(
-          frame,
-          try raising { () throws(TensorError) in
-            try left.applying(operation, right)
-          })
+        try engine.giveResult(frame, operation, of: 1, 2)
       }
     }
   }
@@ -45,14 +39,9 @@ extension Binding {
       product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
-        let isReversed = frame.kind(at: 1) != .userdata
-        let tensor = try engine.tensor(frame, isReversed ? 2 : 1)
-        let other = try engine.operand(frame, isReversed ? 1 : 2)
-        return try engine.give(
-          frame,
-          try raising { () throws(TensorError) in
-            try tensor.applying(operation, other, isReversed: isReversed)
-          })
+        frame.kind(at: 1) == .userdata
+          ? try engine.giveResult(frame, operation, of: 1, 2)
+          : try engine.giveResult(frame, operation, of: 2, 1, isReversed: true)
       }
     }
   }
@@ -63,13 +52,17 @@ extension Binding {
       result: "self", summary: inPlace(operation.summary)
     ) { engine in
       { frame throws(LuaRaise) in
-        let target = try engine.target(frame, 1)
-        let operand = try engine.operand(frame, 2)
-        try raising { () throws(TensorError) in
-          switch target {
-          case .tensor(let tensor): try tensor.apply(operation, operand)
-          case .selection(let selection):
-            try selection.apply(operation, operand)
+        if let tensor = frame.payload(at: 1, of: engine.tensorType) {
+          try engine.apply(frame, operation, to: tensor)
+        } else {
+          let target = try engine.target(frame, 1)
+          let operand = try engine.operand(frame, 2)
+          try raising { () throws(TensorError) in
+            switch target {
+            case .tensor(let tensor): try tensor.apply(operation, operand)
+            case .selection(let selection):
+              try selection.apply(operation, operand)
+            }
           }
         }
         return engine.giveSelf(frame)
@@ -282,6 +275,72 @@ extension UnaryOperation {
 }
 
 extension Engine {
+  // A tensor is too large to be handed around by value in the operations that
+  // a model calls most: they work on what lies in Lua's memory.
+
+  /// Returns `operation` of the tensor at `left` and the operand at `right`.
+  @inline(__always)
+  fileprivate func giveResult(
+    _ frame: LuaFrame, _ operation: BinaryOperation, of left: Int,
+    _ right: Int, isReversed: Bool = false
+  ) throws(LuaRaise) -> Int {
+    guard let tensor = frame.payload(at: left, of: tensorType) else {
+      let tensor = try self.tensor(frame, left)
+      let operand = try operand(frame, right)
+      return try give(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.applying(operation, operand, isReversed: isReversed)
+        })
+    }
+    if let other = frame.payload(at: right, of: tensorType) {
+      return try give(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.pointee.applying(
+            operation, with: other.pointee, isReversed: isReversed)
+        })
+    }
+    if frame.kind(at: right) == .number {
+      let number = try scalar(frame, right)
+      return try give(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.pointee.applying(
+            operation, with: number, isReversed: isReversed)
+        })
+    }
+    let operand = try operand(frame, right)
+    return try give(
+      frame,
+      try raising { () throws(TensorError) in
+        try tensor.pointee.applying(operation, operand, isReversed: isReversed)
+      })
+  }
+
+  /// Writes `operation` of `tensor` and the operand at 2 to `tensor`.
+  @inline(__always)
+  fileprivate func apply(
+    _ frame: LuaFrame, _ operation: BinaryOperation,
+    to tensor: UnsafeMutablePointer<Tensor>
+  ) throws(LuaRaise) {
+    if let other = frame.payload(at: 2, of: tensorType) {
+      try raising { () throws(TensorError) in
+        try tensor.pointee.apply(operation, with: other.pointee)
+      }
+    } else if frame.kind(at: 2) == .number {
+      let number = try scalar(frame, 2)
+      try raising { () throws(TensorError) in
+        try tensor.pointee.apply(operation, with: number)
+      }
+    } else {
+      let operand = try operand(frame, 2)
+      try raising { () throws(TensorError) in
+        try tensor.pointee.apply(operation, operand)
+      }
+    }
+  }
+
   /// The limits at 2 and 3: numbers, or nil for none.
   fileprivate func limits(
     _ frame: LuaFrame

@@ -78,6 +78,15 @@ extension Engine {
     }
   }
 
+  /// Whether there is a tensor, a number or a boolean at `index`.
+  func isOperand(_ frame: LuaFrame, _ index: Int) -> Bool {
+    switch frame.kind(at: index) {
+    case .number, .boolean: true
+    case .userdata: isTensor(frame, index)
+    default: false
+    }
+  }
+
   /// The axis at `index` of a tensor of `rank` axes, from 0.
   func axis(
     _ frame: LuaFrame, _ index: Int, rank: Int
@@ -126,7 +135,8 @@ extension Engine {
       return try frame.integer(at: index)
     } catch {
       let number = try frame.number(at: index)
-      throw .badArgument(argument, "a size must be a whole number, not \(number)")
+      throw .badArgument(
+        argument, "a size must be a whole number, not \(shown(number))")
     }
   }
 
@@ -223,4 +233,10 @@ extension Engine {
       noteGrowth(frame)
     }
   }
+}
+
+/// A number as messages have it: 3, 0.5, nan.
+func shown(_ number: Double) -> String {
+  if number.isNaN { return "nan" }
+  return Int(exactly: number).map { "\($0)" } ?? "\(number)"
 }

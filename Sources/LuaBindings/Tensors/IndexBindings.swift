@@ -76,6 +76,11 @@ extension Engine {
       throw .message(
         "a tensor has no field '\(name)' to write to; keep state in the group")
     }
+    guard isOperand(frame, 3) else {
+      throw .message(
+        "only a number, a boolean or a tensor can be written into a tensor,"
+          + " not a \(frame.typeName(at: 3))")
+    }
     let value = try operand(frame, 3)
     if frame.kind(at: key) == .number {
       let index = try elementIndex(frame, key, tensor)
@@ -113,15 +118,16 @@ extension Engine {
     do throws(LuaRaise) {
       let index = try frame.integer(at: position)
       guard index >= 1, index <= size else {
-        throw LuaRaise(
-          .indexOutOfRange(
-            operation: "index", index: index.subtracted(1), size: size))
+        throw .message(
+          size == 0
+            ? "index \(index) of an empty axis"
+            : "index \(index) is out of range 1...\(size)")
       }
       return index - 1
     } catch {
       guard case .badArgument = error else { throw error }
-      let number = try frame.number(at: position)
-      throw .message("index: \(number) is not a whole number")
+      throw .message(
+        "index \(shown(try frame.number(at: position))) is not a whole number")
     }
   }
 
@@ -159,7 +165,11 @@ extension Engine {
     for position in 0..<count {
       frame.rawGet(at: table, index: position + 1)
       let selector = try selector(frame, frame.top, tensor, axis: axis)
-      if case .mask(let mask) = selector { axis += mask.rank } else { axis += 1 }
+      if case .mask(let mask) = selector {
+        axis += mask.rank
+      } else {
+        axis += 1
+      }
       result.append(selector)
       frame.pop()
     }
@@ -222,8 +232,8 @@ extension Engine {
     do throws(LuaRaise) {
       return try frame.integer(at: position)
     } catch {
-      let number = try frame.number(at: position)
-      throw .message("index: \(number) is not a whole number")
+      throw .message(
+        "index \(shown(try frame.number(at: position))) is not a whole number")
     }
   }
 
@@ -252,7 +262,8 @@ extension Engine {
       try pushNew(frame, turned)
     default:
       let known = Binding.tensorNames
-      let hint = Suggestion.nearest(name, in: known)
+      let hint =
+        Suggestion.nearest(name, in: known)
         .map { "; did you mean '\($0)'?" } ?? ""
       throw .message("a tensor has no method or field '\(name)'\(hint)")
     }
@@ -271,12 +282,6 @@ extension Tensor {
 }
 
 extension Int {
-  /// The difference, held at the smallest `Int`.
-  fileprivate func subtracted(_ other: Int) -> Int {
-    let (value, overflow) = subtractingReportingOverflow(other)
-    return overflow ? .min : value
-  }
-
   /// The sum, held at the largest `Int`.
   fileprivate func added(_ other: Int) -> Int {
     let (value, overflow) = addingReportingOverflow(other)

@@ -49,7 +49,9 @@ extension Binding {
       owner: .library, name: "randint",
       parameters: [
         Parameter("low", "integer"), Parameter("high", "integer", "excluded"),
-        .shape, Parameter("type", "snn.ElementType", "int64 if not given",
+        .shape,
+        Parameter(
+          "type", "snn.ElementType", "int64 if not given",
           isOptional: true),
       ],
       result: "snn.Tensor",
@@ -94,7 +96,8 @@ extension Binding {
   /// A method that overwrites its receiver with random numbers.
   private static func inPlace(
     _ name: String, _ parameters: [Parameter], _ summary: String,
-    _ draw: @escaping (Engine, LuaFrame, RandomSource, Tensor)
+    _ draw:
+      @escaping (Engine, LuaFrame, RandomSource, Tensor)
       throws(LuaRaise) -> Void
   ) -> Binding {
     Binding(

@@ -53,12 +53,13 @@ extension Engine {
   func make(
     _ binding: Binding, in lua: LuaState
   ) throws(LuaError) -> LuaFunctionHandle {
-    switch binding.product {
-    case .none:
-      try lua.makeFunction(name: binding.name, binding.body(self))
+    guard let body = binding.body?(self) else {
+      preconditionFailure("'\(binding.name)' is written in the prelude")
+    }
+    return switch binding.product {
+    case .none: try lua.makeFunction(name: binding.name, body)
     case .tensor:
-      try lua.makeFunction(
-        name: binding.name, producing: tensorType, binding.body(self))
+      try lua.makeFunction(name: binding.name, producing: tensorType, body)
     }
   }
 }

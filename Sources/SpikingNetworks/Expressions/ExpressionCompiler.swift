@@ -107,7 +107,7 @@ struct ExpressionCompiler {
     let arity = function.arity
     guard arity.contains(arguments.count) else {
       let wanted =
-        arity.count == 1 ? "\(arity.lowerBound)" : "at least \(arity.lowerBound)"
+        (arity.count == 1 ? "" : "at least ") + "\(arity.lowerBound)"
       throw source.error(
         at: column,
         "\(name) takes \(wanted) arguments, found \(arguments.count)")

@@ -136,13 +136,7 @@ struct ExpressionEvaluator {
     switch operand {
     case .tensor(let tensor): return tensor
     case .scalar(let scalar):
-      let type: ElementType =
-        switch scalar {
-        case .bool: .bool
-        case .integer: .int64
-        case .float: .float64
-        }
-      return try Tensor.full(Shape(), scalar, type: type, in: pool)
+      return try Tensor.full(Shape(), scalar, type: scalar.type, in: pool)
     }
   }
 

@@ -73,9 +73,9 @@ enum ModeFunction: CaseIterable {
     self = found
   }
 
-  /// Fills `tensor`, which is of real numbers.
+  /// Fills `tensor`, which is of real numbers; `arguments` are the values of
+  /// all parameters.
   ///
-  /// - Parameter arguments: A value for each parameter.
   /// - Throws: `TensorError.invalidArgument` for arguments out of range.
   func fill(
     _ tensor: Tensor, _ arguments: [Double], from random: RandomSource

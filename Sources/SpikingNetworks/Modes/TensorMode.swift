@@ -12,7 +12,12 @@ public enum TensorMode: ExpressibleByStringLiteral, ExpressibleByFloatLiteral,
   /// A text in the language of modes.
   case text(String)
 
+  /// A text.
   public init(stringLiteral value: String) { self = .text(value) }
+
+  /// A real number.
   public init(floatLiteral value: Double) { self = .number(.float(value)) }
+
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .number(.integer(value)) }
 }

@@ -38,7 +38,9 @@ struct ParameterReader {
     let inner = body.dropFirst(5).dropLast()
     let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
       .map { String(trimmed($0)) }
-    guard parts.count == 2 else { throw failure("expected same(tag, variable)") }
+    guard parts.count == 2 else {
+      throw failure("expected same(tag, variable)")
+    }
     let network = try object.requiredNetwork()
     guard let found = network.objects(tagged: parts[0]).first else {
       throw NetworkError.unknownTag(

@@ -26,8 +26,15 @@ extension ParameterValue: ExpressibleByStringLiteral,
   ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
+  /// A text.
   public init(stringLiteral value: String) { self = .text(value) }
+
+  /// A real number.
   public init(floatLiteral value: Double) { self = .number(.float(value)) }
+
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .number(.integer(value)) }
+
+  /// A truth value.
   public init(booleanLiteral value: Bool) { self = .number(.bool(value)) }
 }

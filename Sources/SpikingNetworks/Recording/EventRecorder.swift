@@ -8,24 +8,13 @@ import Tensors
 /// indices. Data are found by tag under the text of their expression, with
 /// `.t` and `.i` appended for times and for first indices alone.
 public final class EventRecorder: RecordingBehavior {
+  /// `EventRecorder`.
   public let name = "EventRecorder"
-  public let tags: [String]
+
+  /// Whether it records; switched off, it counts nothing.
   public var isEnabled = true
-  public let initializesLast = true
 
-  /// How many of the newest events are kept of each expression; all, if nil.
-  public let maximumLength: Int?
-
-  private var gap: RecordingGap
-  private var columns: [Column] = []
-  private weak var owner: NetworkObject?
-
-  /// The events of one expression.
-  fileprivate struct Column {
-    let text: String
-    var expression: Expression?
-    var events: EventBuffer?
-  }
+  private var recorded: RecordedVariables<EventBuffer>
 
   /// Creates a recorder.
   ///
@@ -40,79 +29,52 @@ public final class EventRecorder: RecordingBehavior {
     _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
     tag: String = ""
   ) throws(NetworkError) {
-    try checkLength(maximumLength)
-    self.gap = try RecordingGap(width: gap)
-    self.maximumLength = maximumLength
-    var list = Tags(tag)
-    list.append("EventRecorder")
-    tags = list.list
-    columns = unique(variables).map { Column(text: $0) }
+    recorded = try RecordedVariables(
+      of: "EventRecorder", variables, gap: gap, maximumLength: maximumLength,
+      tag: tag)
   }
 
-  public var variables: [String] { columns.map(\.text) }
+  /// The tags that it was given, and `EventRecorder`.
+  public var tags: [String] { recorded.tags }
 
-  /// Reads the expressions and forgets what was recorded.
-  ///
-  /// A variable need not exist before it is recorded.
-  ///
-  /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
-  ///   the recorder is another object's.
-  public func initialize(_ object: NetworkObject) throws {
-    if let owner, owner !== object {
-      throw NetworkError.duplicateBehavior(behavior: name, owner: owner.label)
-    }
-    owner = object
-    for index in columns.indices {
-      columns[index].expression = try Expression(columns[index].text, of: object)
-    }
-    gap.restart()
-    clear()
-  }
+  /// The expressions whose events are recorded.
+  public var variables: [String] { recorded.texts }
 
-  public func forward(_ object: NetworkObject) throws {
-    guard object.isRecording, gap.isDue() else { return }
-    for index in columns.indices {
-      do {
-        try columns[index].record(object.iteration, maximumLength)
-      } catch {
-        throw RecordingFailure(
-          variable: columns[index].text, underlying: error)
-      }
-    }
-  }
+  /// How many of the newest events are kept of each expression; all, if nil.
+  public var maximumLength: Int? { recorded.maximumLength }
 
   /// The events of an expression as rows `[t, index...]`: `int64`, of shape
-  /// `[events, 1 + axes]`; `[0, 2]` if nothing was recorded.
+  /// `[events, 1 + axes]`; `[0, 2]` if nothing was recorded. Indices count
+  /// from `base`.
   ///
-  /// - Parameter base: What indices count from.
   /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded,
   ///   `TensorError.outOfMemory`.
   public func rows(
     of variable: String, countingFrom base: Int = 0
   ) throws -> Tensor {
-    guard let events = try events(of: variable) else {
-      return try empty([0, 2])
-    }
-    return try events.rows(countingFrom: base)
+    try recorded.store(of: variable)?.rows(countingFrom: base)
+      ?? recorded.empty([0, 2], type: .int64)
   }
 
   /// The iterations of the events of an expression.
   ///
   /// - Throws: As `rows(of:countingFrom:)`.
   public func times(of variable: String) throws -> Tensor {
-    try events(of: variable)?.times.tensor() ?? empty([0])
+    try recorded.store(of: variable)?.times.tensor()
+      ?? recorded.empty([0], type: .int64)
   }
 
   /// The first indices of the events of an expression: those of neurons, for a
-  /// vector.
+  /// vector. They count from `base`.
   ///
-  /// - Parameter base: What indices count from.
   /// - Throws: As `rows(of:countingFrom:)`; `NetworkError.wrongKind` if the
   ///   value is a single number.
   public func indices(
     of variable: String, countingFrom base: Int = 0
   ) throws -> Tensor {
-    guard let events = try events(of: variable) else { return try empty([0]) }
+    guard let events = try recorded.store(of: variable) else {
+      return try recorded.empty([0], type: .int64)
+    }
     guard events.shape.rank > 0 else {
       throw NetworkError.wrongKind(
         what: "'\(variable)'", expected: "a tensor with axes",
@@ -121,19 +83,16 @@ public final class EventRecorder: RecordingBehavior {
     return try events.indices(axis: 0, countingFrom: base)
   }
 
-  /// How many events there are of an expression.
+  /// How many events there are of an expression; 0 of one that isn't recorded.
   public func eventCount(of variable: String) -> Int {
-    columns.first { $0.text == variable }?.events?.times.count ?? 0
+    (try? recorded.store(of: variable))?.times.count ?? 0
   }
 
   /// Records another expression from the next iteration.
   ///
-  /// - Throws: As `initialize(_:)`.
-  public func addVariable(_ variable: String) throws {
-    guard !variables.contains(variable) else { return }
-    var column = Column(text: variable)
-    if let owner { column.expression = try Expression(variable, of: owner) }
-    columns.append(column)
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`.
+  public func addVariable(_ variable: String) throws(NetworkError) {
+    try recorded.add(variable)
   }
 
   /// Keeps only the newest `length` events of each expression.
@@ -141,20 +100,59 @@ public final class EventRecorder: RecordingBehavior {
   /// - Throws: `NetworkError.negativeCount`.
   public func cutLength(_ length: Int) throws(NetworkError) {
     try checkLength(length)
-    for index in columns.indices { columns[index].events?.trim(to: length) }
-  }
-
-  public func clear() {
-    for index in columns.indices { columns[index].events = nil }
+    recorded.forEachStore { $0.trim(to: length) }
   }
 
   /// Forgets what was recorded; which iteration is recorded next stays.
-  public func reset() { clear() }
+  public func clear() { recorded.clear() }
+}
 
+/// What the network calls.
+extension EventRecorder {
+  /// True: variables exist by then.
+  public var initializesLast: Bool { true }
+
+  /// Reads the expressions and forgets what was recorded.
+  ///
+  /// A variable need not exist before it is recorded.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
+  ///   the recorder is another object's.
+  public func initialize(_ object: NetworkObject) throws {
+    try recorded.initialize(object)
+  }
+
+  /// Records the events of the iteration.
+  ///
+  /// - Throws: `RecordingFailure`.
+  public func forward(_ object: NetworkObject) throws {
+    let length = recorded.maximumLength
+    try recorded.record(object) { text, value, events in
+      let tensor: Tensor
+      switch value {
+      case .tensor(let found): tensor = found
+      case .scalar(let number):
+        tensor = try Tensor.full(
+          Shape(), number, type: number.type, in: object.pool)
+      }
+      var buffer =
+        events.take() ?? EventBuffer(of: tensor.shape, pool: object.pool)
+      defer { events = buffer }
+      guard buffer.shape == tensor.shape else {
+        throw NetworkError.recordedShapeChanged(
+          variable: text, from: buffer.shape.list, to: tensor.shape.list)
+      }
+      try buffer.append(tensor, at: object.iteration)
+      if let length { buffer.trim(to: length) }
+    }
+  }
+
+  /// The events of the expression `tag`, or their times for `tag` with `.t`,
+  /// first indices with `.i`; nil if it isn't recorded.
   public func data(
     under tag: String, countingFrom base: Int
   ) throws -> Tensor? {
-    guard owner != nil else { return nil }
+    guard recorded.owner != nil else { return nil }
     if variables.contains(tag) { return try rows(of: tag, countingFrom: base) }
     let variable = String(tag.dropLast(2))
     guard variables.contains(variable) else { return nil }
@@ -163,44 +161,5 @@ public final class EventRecorder: RecordingBehavior {
       return try indices(of: variable, countingFrom: base)
     }
     return nil
-  }
-
-  private func events(of variable: String) throws -> EventBuffer? {
-    let column = columns.first { $0.text == variable }
-    guard let column else {
-      throw NetworkError.unknownWord(
-        kind: "recorded variable", word: variable, known: variables)
-    }
-    return column.events
-  }
-
-  private func empty(_ shape: Shape) throws -> Tensor {
-    guard let owner else { throw NetworkError.notInitialized }
-    return try Tensor.zeros(shape, type: .int64, in: owner.pool)
-  }
-}
-
-extension EventRecorder.Column {
-  /// Adds the events of one iteration.
-  fileprivate mutating func record(
-    _ iteration: Int, _ maximumLength: Int?
-  ) throws {
-    guard let expression else { return }
-    let value: Tensor
-    switch try expression.value() {
-    case .tensor(let tensor): value = tensor
-    case .scalar(let scalar):
-      value = try Tensor.full(
-        Shape(), .bool(scalar.isTrue), type: .bool, in: expression.pool)
-    }
-    if events == nil {
-      events = EventBuffer(of: value.shape, pool: expression.pool)
-    }
-    if let recorded = events?.shape, recorded != value.shape {
-      throw NetworkError.recordedShapeChanged(
-        variable: text, from: recorded.list, to: value.shape.list)
-    }
-    try events?.append(value, at: iteration)
-    if let maximumLength { events?.trim(to: maximumLength) }
   }
 }

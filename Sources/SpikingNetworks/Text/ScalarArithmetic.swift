@@ -97,3 +97,14 @@ extension ComparisonOperation {
     }
   }
 }
+
+extension Scalar {
+  /// The element type that is exact for the number.
+  var type: ElementType {
+    switch self {
+    case .bool: .bool
+    case .integer: .int64
+    case .float: .float64
+    }
+  }
+}

@@ -51,7 +51,9 @@ public enum Suggestion {
   static func ending(
     for name: String, in known: [String], called plural: String
   ) -> String {
-    if let near = nearest(name, in: known) { return "; did you mean '\(near)'?" }
+    if let near = nearest(name, in: known) {
+      return "; did you mean '\(near)'?"
+    }
     if known.isEmpty { return "; there are no \(plural)" }
     let shown = known.prefix(40).joined(separator: ", ")
     return "; known \(plural): \(shown)" + (known.count > 40 ? ", ..." : "")

@@ -67,7 +67,8 @@ struct SyntaxParser {
   ) throws(NetworkError) -> Syntax {
     depth += 1
     guard depth <= SyntaxParser.maximumDepth else {
-      throw source.error(at: token.column, "the expression is nested too deeply")
+      throw source.error(
+        at: token.column, "the expression is nested too deeply")
     }
     var left = try operand()
     while let infix = InfixOperator(token), infix.binding.left > minimum {

@@ -52,8 +52,10 @@ func fastSineCosine(turn: UInt32) -> (sine: Float, cosine: Float) {
   c = c * square - 1.388_731_625_493_765e-3
   c = c * square + 4.166_664_568_298_827e-2
   c = c * square * square - 0.5 * square + 1
-  let isOdd = quarter & 1 != 0
-  let sine = (isOdd ? c : s).bitPattern ^ (quarter & 2) << 30
-  let cosine = (isOdd ? s : c).bitPattern ^ ((quarter &+ 1) & 2) << 30
+  // A choice by bits, for one by a condition becomes a branch.
+  let swap = 0 &- (quarter & 1)
+  let change = (s.bitPattern ^ c.bitPattern) & swap
+  let sine = s.bitPattern ^ change ^ (quarter & 2) << 30
+  let cosine = c.bitPattern ^ change ^ ((quarter &+ 1) & 2) << 30
   return (Float(bitPattern: sine), Float(bitPattern: cosine))
 }

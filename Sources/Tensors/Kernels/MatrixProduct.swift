@@ -12,6 +12,36 @@ struct MatrixView<T: BitwiseCopyable> {
       pointer: pointer, rows: columns, columns: rows, rowStep: columnStep,
       columnStep: rowStep)
   }
+
+  /// The matrix as a copy at `place` without gaps.
+  func packed(at place: UnsafeMutablePointer<T>) -> MatrixView {
+    copyRows(self, to: place)
+    return MatrixView(
+      pointer: place, rows: rows, columns: columns, rowStep: columns,
+      columnStep: 1)
+  }
+}
+
+/// Copies a matrix so that its rows have no gaps.
+///
+/// The threads share blocks of 16 rows, in which all that is read of a line
+/// of the cache is used before it is lost.
+func copyRows<T>(
+  _ matrix: MatrixView<T>, to out: UnsafeMutablePointer<T>
+) {
+  let (rowStep, columnStep) = (matrix.rowStep, matrix.columnStep)
+  let grain = matrix.rows &* matrix.columns <= parallelGrain ? Int.max : 16
+  forEachChunk(of: matrix.rows, grain: grain) { range in
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
+      let end = min(start &+ 16, range.upperBound)
+      for column in 0..<matrix.columns {
+        let x = matrix.pointer + column &* columnStep
+        for row in start..<end {
+          out[row &* matrix.columns &+ column] = x[row &* rowStep]
+        }
+      }
+    }
+  }
 }
 
 /// The blocked product of two matrices.

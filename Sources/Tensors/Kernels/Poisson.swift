@@ -10,7 +10,7 @@ struct Poisson<T: Element>: RandomKernel {
   let rates: UnsafePointer<Double>?
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
     for i in 0..<count {

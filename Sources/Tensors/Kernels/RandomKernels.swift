@@ -9,10 +9,10 @@ protocol RandomKernel {
 
   /// Writes `count` numbers, of which the first has index `at` in the fill.
   ///
-  /// `count` is less than a whole number of groups only for the last numbers;
+  /// The words may be overwritten. `count` is less than a whole number of groups only for the last numbers;
   /// then up to a whole group may be written.
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Output>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Output>,
     at: Int, count: Int)
 }
 
@@ -35,7 +35,7 @@ struct UniformFloat: RandomKernel {
   let high: Float
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
     at: Int, count: Int
   ) {
     let (low, high, below) = (low, high, high.nextDown)
@@ -55,7 +55,7 @@ struct UniformDouble: RandomKernel {
   let high: Double
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
     at: Int, count: Int
   ) {
     let (low, high, below) = (low, high, high.nextDown)
@@ -79,7 +79,7 @@ struct UniformInteger<T: Element>: RandomKernel {
   let size: UInt64
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
     for group in 0..<((count &+ 31) / 32) {
@@ -103,20 +103,23 @@ struct NormalFloat: RandomKernel {
   let deviation: Float
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
     at: Int, count: Int
   ) {
     let (mean, deviation) = (mean, deviation)
-    for group in 0..<((count &+ 63) / 64) {
-      let (source, target) = (words + group &* 64, out + group &* 64)
+    let groups = (count &+ 63) / 64
+    // In place, for with one pointer there is nothing that may overlap.
+    for group in 0..<groups {
+      let x = words + group &* 64
       for i in 0..<32 {
-        let radius =
-          (-2 * fastLogarithm(unitFloat(source[i]))).squareRoot() * deviation
-        let (sine, cosine) = fastSineCosine(turn: source[i &+ 32])
-        target[i] = mean + radius * cosine
-        target[i &+ 32] = mean + radius * sine
+        let square = -2 * fastLogarithm(unitFloat(x[i]))
+        let radius = square.squareRoot() * deviation
+        let (sine, cosine) = fastSineCosine(turn: x[i &+ 32])
+        x[i] = (mean + radius * cosine).bitPattern
+        x[i &+ 32] = (mean + radius * sine).bitPattern
       }
     }
+    for i in 0..<(groups &* 64) { out[i] = Float(bitPattern: words[i]) }
   }
 }
 
@@ -127,7 +130,7 @@ struct NormalDouble: RandomKernel {
   let deviation: Double
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
     at: Int, count: Int
   ) {
     for group in 0..<((count &+ 31) / 32) {
@@ -149,7 +152,7 @@ struct ExponentialFloat: RandomKernel {
   let mean: Float
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
     at: Int, count: Int
   ) {
     let mean = mean
@@ -165,7 +168,7 @@ struct ExponentialDouble: RandomKernel {
   let mean: Double
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
     at: Int, count: Int
   ) {
     for group in 0..<((count &+ 31) / 32) {
@@ -181,7 +184,7 @@ struct Bernoulli<T: Element>: RandomKernel {
   let probability: Double
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
     let (zero, one) = (T(.integer(0)), T(.integer(1)))
@@ -202,7 +205,7 @@ struct BernoulliVector<T: Element, P: RealElement>: RandomKernel {
   let probability: UnsafePointer<P>
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
     let (zero, one) = (T(.integer(0)), T(.integer(1)))
@@ -219,7 +222,7 @@ struct RandomBits: RandomKernel {
   static let groupSize = 32
 
   func apply(
-    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<Int>,
+    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Int>,
     at: Int, count: Int
   ) {
     for group in 0..<((count &+ 31) / 32) {
