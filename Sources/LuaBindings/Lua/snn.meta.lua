@@ -892,6 +892,7 @@ function SynapseGroup:matrix(mode) end
 ---@field behavior_enabled boolean
 ---@field parameters table<string, any>
 ---@field initialize? fun(self, object: any)
+---@field initialize_last? boolean true in a class whose behaviors initialize after all others
 ---@field forward? fun(self, object: any)
 ---@overload fun(parameters?: table): snn.Behavior
 local Behavior = {}
