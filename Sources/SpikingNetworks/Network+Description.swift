@@ -41,6 +41,16 @@ extension Network: CustomStringConvertible {
   }
 }
 
+extension NeuronGroup: CustomStringConvertible {
+  /// The group in a line.
+  public var description: String { summary }
+}
+
+extension SynapseGroup: CustomStringConvertible {
+  /// The group in a line.
+  public var description: String { summary }
+}
+
 extension NetworkObject {
   /// The object in a line.
   fileprivate var summary: String {

@@ -29,6 +29,20 @@ import Testing
         """)
   }
 
+  @Test func aGroupDescribesItselfInALine() throws {
+    let network = try Network(seed: 1)
+    let group = try NeuronGroup(size: 3, network: network, tag: "exc")
+    let synapses = try SynapseGroup(
+      from: "exc", to: "exc", network: network, tag: "GLU")
+    #expect(
+      group.description
+        == "NeuronGroup 'exc': 3 neurons, tags exc, NeuronGroup, ng")
+    #expect(
+      synapses.description
+        == "SynapseGroup 'GLU': exc => exc, 3 x 3, tags GLU, SynapseGroup,"
+        + " syn, exc => exc")
+  }
+
   @Test func anEmptyNetworkHasAnEmptySchedule() throws {
     #expect(
       try Network(seed: 1).description
