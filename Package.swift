@@ -25,6 +25,10 @@ let package = Package(
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
   ],
+  dependencies: [
+    .package(
+      url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "Tensors", swiftSettings: kernelFlags),
@@ -45,17 +49,30 @@ let package = Package(
       resources: [.embedInCode("Lua/prelude.lua")]),
 
     // MARK: Programs
-    .executableTarget(name: "snn-lua", dependencies: ["LuaBindings"]),
+    .executableTarget(
+      name: "snn-lua",
+      dependencies: [
+        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "snn-bench",
-      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"]
-    ),
+      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"],
+      resources: [
+        .embedInCode("Models/izhikevich.lua"),
+        .embedInCode("Models/izhikevich_check.lua"),
+        .embedInCode("Models/lif_stdp.lua"),
+        .embedInCode("Models/lif_stdp_check.lua"),
+        .embedInCode("Models/readme.lua"),
+        .embedInCode("Models/readme_check.lua"),
+      ]),
 
     // MARK: Tests
     .target(
       name: "TestSupport", dependencies: ["Tensors"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
@@ -66,7 +83,8 @@ let package = Package(
       dependencies: [
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
-      ]),
+      ],
+      exclude: ["Conformance"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["snn-lua", "TestSupport"]),
   ]

@@ -63,25 +63,41 @@ public protocol Element: BitwiseCopyable, Comparable, Sendable {
 }
 
 extension Float: Element {
+  /// The element type that this type stands for.
   public static var elementType: ElementType { .float32 }
-  @inline(__always) public init(_ scalar: Scalar) { self = Float(scalar.double) }
+  /// The value nearest to `scalar`.
+  @inline(__always) public init(_ scalar: Scalar) {
+    self = Float(scalar.double)
+  }
+  /// The value as a `Scalar`.
   @inline(__always) public var scalar: Scalar { .float(Double(self)) }
 }
 
 extension Double: Element {
+  /// The element type that this type stands for.
   public static var elementType: ElementType { .float64 }
+  /// The value nearest to `scalar`.
   @inline(__always) public init(_ scalar: Scalar) { self = scalar.double }
+  /// The value as a `Scalar`.
   @inline(__always) public var scalar: Scalar { .float(self) }
 }
 
 extension Int: Element {
+  /// The element type that this type stands for.
   public static var elementType: ElementType { .int64 }
+  /// The value nearest to `scalar`.
   @inline(__always) public init(_ scalar: Scalar) { self = scalar.integer }
+  /// The value as a `Scalar`.
   @inline(__always) public var scalar: Scalar { .integer(self) }
 }
 
 extension UInt8: Element {
+  /// The element type that this type stands for.
   public static var elementType: ElementType { .bool }
-  @inline(__always) public init(_ scalar: Scalar) { self = scalar.isTrue ? 1 : 0 }
+  /// The value nearest to `scalar`.
+  @inline(__always) public init(_ scalar: Scalar) {
+    self = scalar.isTrue ? 1 : 0
+  }
+  /// The value as a `Scalar`.
   @inline(__always) public var scalar: Scalar { .bool(self != 0) }
 }

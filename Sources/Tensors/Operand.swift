@@ -17,7 +17,10 @@ public enum Operand {
 extension Operand: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
+  /// A real number.
   public init(floatLiteral value: Double) { self = .scalar(.float(value)) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .scalar(.integer(value)) }
+  /// A truth value.
   public init(booleanLiteral value: Bool) { self = .scalar(.bool(value)) }
 }

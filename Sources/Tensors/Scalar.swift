@@ -60,6 +60,7 @@ func saturatingInteger(_ value: Double) -> Int {
 }
 
 extension Scalar: CustomStringConvertible {
+  /// The value as text.
   public var description: String {
     switch self {
     case .bool(let value): "\(value)"
@@ -72,7 +73,10 @@ extension Scalar: CustomStringConvertible {
 extension Scalar: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
+  /// A real number.
   public init(floatLiteral value: Double) { self = .float(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A truth value.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }

@@ -9,7 +9,7 @@ public struct Shape: Equatable, Sendable {
   static let maximumCount = 1 << 40
 
   /// The sizes; those past `rank` are 1.
-  var sizes: SIMD8<Int>
+  var sizes: AxisValues
 
   /// The number of axes: 0 for a single number.
   public private(set) var rank: Int
@@ -87,8 +87,8 @@ public struct Shape: Equatable, Sendable {
 
   /// The steps, in elements, between neighbors along each axis of a tensor
   /// that lies in memory row by row.
-  var contiguousStrides: SIMD8<Int> {
-    var strides = SIMD8<Int>.zero
+  var contiguousStrides: AxisValues {
+    var strides = AxisValues.zero
     var step = 1
     for axis in stride(from: rank - 1, through: 0, by: -1) {
       strides[axis] = step

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Tensor {
   /// A tensor of zeros, of `float32` unless said otherwise.
   ///
@@ -6,8 +8,7 @@ extension Tensor {
     _ shape: Shape, type: ElementType = .float32, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    result.storage.address.initializeMemory(
-      as: UInt8.self, repeating: 0, count: shape.count &* type.byteCount)
+    memset(result.storage.address, 0, shape.count &* type.byteCount)
     return result
   }
 

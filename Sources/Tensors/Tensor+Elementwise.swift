@@ -2,43 +2,71 @@
 /// this one.
 extension Tensor {
   /// `operation` of this tensor and `operand`, with broadcasting and type
-  /// promotion as in NumPy.
+  /// promotion as in NumPy. If `isReversed`, the operand is the left side, as
+  /// in `2 - x`.
   ///
-  /// - Parameter isReversed: Whether the operand is the left side, as in
-  ///   `2 - x`.
   /// - Throws: `TensorError.shapeMismatch`, `.wrongType` for operations on
   ///   bits of real numbers, `.outOfMemory`.
   public func applying(
     _ operation: BinaryOperation, _ operand: Operand, isReversed: Bool = false
   ) throws(TensorError) -> Tensor {
-    if operation == .power, !isReversed, case .scalar(let power) = operand,
-      power.double == 2
-    {
-      return try applying(
-        .multiply, .tensor(try converted(to: power.promoted(with: type))))
+    switch operand {
+    case .tensor(let tensor):
+      try applying(operation, with: tensor, isReversed: isReversed)
+    case .scalar(let scalar):
+      try applying(operation, with: scalar, isReversed: isReversed)
     }
-    let type = operation.resultType(operand.promoted(with: type))
+  }
+
+  /// As `applying(_:_:isReversed:)`, with a tensor.
+  public func applying(
+    _ operation: BinaryOperation, with other: Tensor, isReversed: Bool = false
+  ) throws(TensorError) -> Tensor {
+    if isAligned(with: other), operation.keeps(type) {
+      let result = try Tensor(uninitializedLike: self)
+      if isReversed {
+        other.run(operation, self, into: result)
+      } else {
+        run(operation, other, into: result)
+      }
+      return result
+    }
+    let type = operation.resultType(other.type.promoted(with: type))
     try operation.check(type)
     let left = try converted(to: type)
-    switch operand {
-    case .scalar(let scalar):
-      let result = try Tensor(uninitialized: shape, type: type, in: pool)
-      left.run(operation, scalar, isReversed: isReversed, into: result)
-      return result
-    case .tensor(let tensor):
-      guard let shape = shape.broadcast(with: tensor.shape) else {
-        throw .shapeMismatch(
-          operation: operation.rawValue, left: shape, right: tensor.shape)
-      }
-      let right = try tensor.converted(to: type)
-      let result = try Tensor(uninitialized: shape, type: type, in: pool)
-      if isReversed {
-        right.run(operation, left, into: result)
-      } else {
-        left.run(operation, right, into: result)
-      }
+    guard let shape = shape.broadcast(with: other.shape) else {
+      throw .shapeMismatch(
+        operation: operation.rawValue, left: shape, right: other.shape)
+    }
+    let right = try other.converted(to: type)
+    let result = try Tensor(uninitialized: shape, type: type, in: pool)
+    if isReversed {
+      right.run(operation, left, into: result)
+    } else {
+      left.run(operation, right, into: result)
+    }
+    return result
+  }
+
+  /// As `applying(_:_:isReversed:)`, with a number.
+  public func applying(
+    _ operation: BinaryOperation, with scalar: Scalar, isReversed: Bool = false
+  ) throws(TensorError) -> Tensor {
+    if operation == .power, !isReversed, scalar.double == 2 {
+      return try applying(
+        .multiply, with: try converted(to: scalar.promoted(with: type)))
+    }
+    let type = operation.resultType(scalar.promoted(with: type))
+    try operation.check(type)
+    if type == self.type, isContiguous {
+      let result = try Tensor(uninitializedLike: self)
+      run(operation, scalar, isReversed: isReversed, into: result)
       return result
     }
+    let left = try converted(to: type)
+    let result = try Tensor(uninitialized: shape, type: type, in: pool)
+    left.run(operation, scalar, isReversed: isReversed, into: result)
+    return result
   }
 
   /// Writes `operation` of this tensor and `operand` into this tensor.
@@ -51,15 +79,35 @@ extension Tensor {
   public func apply(
     _ operation: BinaryOperation, _ operand: Operand
   ) throws(TensorError) {
-    try operation.checkUpdate(of: type, by: operand)
-    try checkWritable(operation.rawValue)
     switch operand {
-    case .scalar(let scalar): run(operation, scalar)
-    case .tensor(let tensor):
-      let right = try tensor.prepared(
-        for: self, operation: operation.rawValue)
-      run(operation, right)
+    case .tensor(let tensor): try apply(operation, with: tensor)
+    case .scalar(let scalar): try apply(operation, with: scalar)
     }
+  }
+
+  /// As `apply(_:_:)`, with a tensor.
+  public func apply(
+    _ operation: BinaryOperation, with other: Tensor
+  ) throws(TensorError) {
+    if isAligned(with: other), operation.keeps(type),
+      storage !== other.storage || offset == other.offset
+    {
+      run(operation, other)
+      return
+    }
+    try operation.checkUpdate(of: type, with: other.type.promoted(with: type))
+    try checkWritable(operation.rawValue)
+    run(
+      operation, try other.prepared(for: self, operation: operation.rawValue))
+  }
+
+  /// As `apply(_:_:)`, with a number.
+  public func apply(
+    _ operation: BinaryOperation, with scalar: Scalar
+  ) throws(TensorError) {
+    try operation.checkUpdate(of: type, with: scalar.promoted(with: type))
+    if !isContiguous { try checkWritable(operation.rawValue) }
+    run(operation, scalar)
   }
 
   /// Where `comparison` of this tensor and `operand` holds, as a bool tensor.
@@ -125,11 +173,17 @@ extension BinaryOperation {
     }
   }
 
-  /// Throws unless a tensor of `type` can hold the result with `operand`.
+  /// Whether operands of `type` give a result of `type`, with loops for it.
+  func keeps(_ type: ElementType) -> Bool {
+    resultType(type) == type && !(isBitwise && type.isFloat)
+  }
+
+  /// Throws unless a tensor of `type` can hold the result with an operand, for
+  /// which the two promote to `common`.
   func checkUpdate(
-    of type: ElementType, by operand: Operand
+    of type: ElementType, with common: ElementType
   ) throws(TensorError) {
-    let result = resultType(operand.promoted(with: type))
+    let result = resultType(common)
     try check(type.isFloat ? type : result)
     guard result == type || (type.isFloat && !isBitwise) else {
       throw .cannotHold(
@@ -139,6 +193,15 @@ extension BinaryOperation {
 }
 
 extension Tensor {
+  /// Whether both tensors have the same type and shape, and their elements lie
+  /// in memory row by row: what operations meet most often and take without
+  /// further checks.
+  @inline(__always)
+  func isAligned(with other: Tensor) -> Bool {
+    type == other.type && isContiguous && other.isContiguous
+      && shape == other.shape
+  }
+
   /// Throws if several elements of the tensor are one place in memory.
   func checkWritable(_ operation: String) throws(TensorError) {
     if hasSharedElements {

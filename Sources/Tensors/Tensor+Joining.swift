@@ -172,7 +172,7 @@ extension Tensor {
       size = min(size, shape[axis])
       step += strides[axis]
     }
-    var diagonalStrides = SIMD8<Int>.zero
+    var diagonalStrides = AxisValues.zero
     diagonalStrides[0] = step
     try view(shape: [size], strides: diagonalStrides, offset: offset).fill(
       value)

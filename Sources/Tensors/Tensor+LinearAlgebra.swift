@@ -213,8 +213,8 @@ private func multiply<T: MatrixElement>(
 extension Tensor {
   /// The steps along the axes before the last two, as a part of a walk over
   /// `batch`.
-  fileprivate func batchStrides(_ batch: Shape) -> SIMD8<Int> {
-    var result = SIMD8<Int>.zero
+  fileprivate func batchStrides(_ batch: Shape) -> AxisValues {
+    var result = AxisValues.zero
     for axis in 0..<(rank - 2) where shape[axis] != 1 {
       result[axis + batch.rank - (rank - 2)] = strides[axis]
     }

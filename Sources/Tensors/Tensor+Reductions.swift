@@ -192,7 +192,7 @@ extension Tensor {
   /// - Precondition: `axes` holds each axis once.
   func permuted(_ axes: [Int]) -> Tensor {
     var newShape = Shape()
-    var newStrides = SIMD8<Int>.zero
+    var newStrides = AxisValues.zero
     for (place, axis) in axes.enumerated() {
       newShape.append(shape[axis])
       newStrides[place] = strides[axis]

@@ -85,7 +85,7 @@ extension Tensor {
   public func squeezed(axis: Int? = nil) throws(TensorError) -> Tensor {
     if let axis { try check(axis, "squeeze") }
     var newShape = Shape()
-    var newStrides = SIMD8<Int>.zero
+    var newStrides = AxisValues.zero
     for old in 0..<rank {
       let drop = shape[old] == 1 && (axis == nil || axis == old)
       if drop { continue }
@@ -106,7 +106,7 @@ extension Tensor {
     guard target.rank >= rank else {
       throw .shapeMismatch(operation: operation, left: target, right: shape)
     }
-    var newStrides = SIMD8<Int>.zero
+    var newStrides = AxisValues.zero
     for axis in 0..<rank {
       let place = axis + target.rank - rank
       if shape[axis] == target[place] {
@@ -145,7 +145,7 @@ extension Tensor {
   var diagonal: Tensor {
     precondition(rank == 2)
     let size = min(shape[0], shape[1])
-    var newStrides = SIMD8<Int>.zero
+    var newStrides = AxisValues.zero
     newStrides[0] = strides[0] + strides[1]
     return view(shape: [size], strides: newStrides, offset: offset)
   }

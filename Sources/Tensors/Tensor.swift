@@ -25,7 +25,7 @@ public struct Tensor {
   public let shape: Shape
 
   /// The steps in memory, in elements, between neighbors along each axis.
-  let strides: SIMD8<Int>
+  let strides: AxisValues
 
   /// The position of the first element in the storage, in elements.
   let offset: Int
@@ -34,7 +34,7 @@ public struct Tensor {
   public let isContiguous: Bool
 
   init(
-    storage: Storage, type: ElementType, shape: Shape, strides: SIMD8<Int>,
+    storage: Storage, type: ElementType, shape: Shape, strides: AxisValues,
     offset: Int
   ) {
     self.storage = storage
@@ -64,6 +64,27 @@ public struct Tensor {
     isContiguous = true
   }
 
+  /// Creates a tensor of undefined contents, with the type and the shape of
+  /// `model`, in the same pool.
+  ///
+  /// - Precondition: `model` is contiguous.
+  /// - Throws: `TensorError.outOfMemory`.
+  init(uninitializedLike model: Tensor) throws(TensorError) {
+    let bytes = model.count &* model.type.byteCount
+    let pool = model.pool
+    guard let storage = Storage(byteCount: bytes, pool: pool) else {
+      throw .outOfMemory(
+        shape: model.shape, bytes: bytes, inUse: pool.bytesInUse,
+        limit: pool.limit)
+    }
+    self.storage = storage
+    type = model.type
+    shape = model.shape
+    strides = model.strides
+    offset = 0
+    isContiguous = true
+  }
+
   /// The number of elements.
   public var count: Int { shape.count }
 
@@ -85,7 +106,7 @@ public struct Tensor {
 
   /// The same elements under another shape and steps.
   func view(
-    shape: Shape, strides: SIMD8<Int>, offset: Int
+    shape: Shape, strides: AxisValues, offset: Int
   ) -> Tensor {
     Tensor(
       storage: storage, type: type, shape: shape, strides: strides,
@@ -127,7 +148,7 @@ public struct Tensor {
 
 extension Shape {
   /// Whether elements with these steps lie in memory row by row.
-  func isContiguous(_ strides: SIMD8<Int>) -> Bool {
+  func isContiguous(_ strides: AxisValues) -> Bool {
     var expected = 1
     for axis in stride(from: rank - 1, through: 0, by: -1) {
       if sizes[axis] != 1 && strides[axis] != expected {

@@ -1,21 +1,37 @@
 /// A mistake in how tensors are used, by whoever wrote the model.
 public enum TensorError: Error, Equatable {
+  /// Shapes that must match don't.
   case shapeMismatch(operation: String, left: Shape, right: Shape)
+  /// There is no element at this index.
   case indexOutOfRange(operation: String, index: Int, size: Int)
+  /// There is no axis of this number.
   case axisOutOfRange(operation: String, axis: Int, rank: Int)
+  /// A size below 0.
   case negativeSize(Int)
+  /// More axes than `Shape.maximumRank`.
   case tooManyAxes(Int)
+  /// A shape with more elements than can be counted.
   case tooManyElements([Int])
+  /// The system or the pool's limit has no room for the tensor.
   case outOfMemory(shape: Shape, bytes: Int, inUse: Int, limit: Int?)
+  /// The operation doesn't work on this type of elements.
   case wrongType(operation: String, expected: String, found: ElementType)
+  /// The result of an operation in place is of another type.
   case cannotHold(
     operation: String, destination: ElementType, result: ElementType)
+  /// The elements don't fit into the shape.
   case cannotReshape(from: Shape, to: [Int])
+  /// Several elements are one place in memory.
   case sharedElements(operation: String, shape: Shape)
+  /// An element is selected more than once, and would be changed.
   case duplicateIndex(operation: String, index: Int)
+  /// A mask of another shape than what it selects from.
   case wrongMask(length: Shape, expected: Shape)
+  /// There is no such number of no elements.
   case emptyReduction(operation: String, shape: Shape)
+  /// An argument that means nothing.
   case invalidArgument(operation: String, reason: String)
+  /// A file can't be read or written.
   case file(path: String, reason: String)
 }
 
@@ -23,10 +39,8 @@ extension TensorError: CustomStringConvertible {
   /// The message with axes and indices counted from 0.
   public var description: String { message(countingFrom: 0) }
 
-  /// What was asked, what was found and what was meant.
-  ///
-  /// - Parameter base: What indices and axes count from where the message is
-  ///   read: 0 in Swift, 1 in Lua.
+  /// What was asked, what was found and what was meant. Indices and axes count
+  /// from `base`: 0 in Swift, 1 in Lua.
   public func message(countingFrom base: Int) -> String {
     switch self {
     case .shapeMismatch(let operation, let left, let right):
@@ -55,7 +69,8 @@ extension TensorError: CustomStringConvertible {
     case .wrongType(let operation, let expected, let found):
       return "\(operation): expected \(expected), found a \(found) tensor"
     case .cannotHold(let operation, let destination, let result):
-      return "\(operation): a \(destination) tensor can't hold \(result) results"
+      return "\(operation): a tensor of \(destination) can't hold \(result)"
+        + " results"
     case .cannotReshape(let from, let to):
       return "reshape: shape \(from) doesn't fit into \(to)"
     case .sharedElements(let operation, let shape):

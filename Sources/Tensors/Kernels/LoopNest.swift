@@ -11,13 +11,13 @@ struct LoopNest {
 
   /// The outer axes, the last one varying fastest.
   private var outerRank = 0
-  private var outerSizes = SIMD8<Int>.one
+  private var outerSizes = AxisValues.one
   private var outerStrides = InlineArray<8, SIMD4<Int>>(repeating: .zero)
 
   /// Creates the walk over tensors with these steps along the axes of `shape`.
   init(
-    _ shape: Shape, _ a: SIMD8<Int>, _ b: SIMD8<Int> = .zero,
-    _ c: SIMD8<Int> = .zero, _ d: SIMD8<Int> = .zero
+    _ shape: Shape, _ a: AxisValues, _ b: AxisValues = .zero,
+    _ c: AxisValues = .zero, _ d: AxisValues = .zero
   ) {
     var isFirst = true
     for axis in stride(from: shape.rank - 1, through: 0, by: -1) {
@@ -47,7 +47,7 @@ struct LoopNest {
       body(.zero)
       return
     }
-    var index = SIMD8<Int>.zero
+    var index = AxisValues.zero
     var position = SIMD4<Int>.zero
     while true {
       body(position)

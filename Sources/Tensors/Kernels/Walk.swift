@@ -133,9 +133,9 @@ func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor) {
 extension Tensor {
   /// The steps of the tensor as a part of a walk over `target`, to which its
   /// shape is known to broadcast.
-  func strides(expandedTo target: Shape) -> SIMD8<Int> {
+  func strides(expandedTo target: Shape) -> AxisValues {
     if target == shape { return strides }
-    var result = SIMD8<Int>.zero
+    var result = AxisValues.zero
     for axis in 0..<rank where shape[axis] != 1 {
       result[axis + target.rank - rank] = strides[axis]
     }

@@ -95,7 +95,8 @@ public final class WorkerPool: @unchecked Sendable {
         &thread, nil,
         { context in
           guard let context else { return nil }
-          Unmanaged<WorkerPool>.fromOpaque(context).takeUnretainedValue().serve()
+          Unmanaged<WorkerPool>.fromOpaque(context).takeUnretainedValue()
+            .serve()
           return nil
         }, context)
       pthread_sigmask(SIG_SETMASK, &before, nil)

@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "host.h"
+
+// MARK: Positions
+
+static bool is_library(const lua_Debug *frame) {
+  size_t length = sizeof CLUA_LIBRARY_PREFIX - 1;
+  return strncmp(frame->source, CLUA_LIBRARY_PREFIX, length) == 0;
+}
+
+// [-0, +1]  "model.lua:14: " for the innermost line of a script that led here,
+// or "". C functions and the library's own chunks are passed over.
+static void push_position(lua_State *L) {
+  lua_Debug frame;
+  for (int level = 1; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (frame.currentline > 0 && !is_library(&frame)) {
+      lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
+      return;
+    }
+  }
+  lua_pushliteral(L, "");
+}
+
+bool clua_iscalledasmethod(lua_State *L) {
+  lua_Debug frame;
+  if (!lua_getstack(L, 0, &frame)) return false;
+  lua_getinfo(L, "n", &frame);
+  return strcmp(frame.namewhat, "method") == 0;
+}
+
+// MARK: Raising
+
+void clua_setmessage(lua_State *L, const char *bytes, size_t length) {
+  clua_settext(&clua_host_of(L)->message, bytes, length);
+}
+
+// The message is pushed first: what follows may run finalizers, and they may
+// set another.
+void clua_raise(lua_State *L, int code) {
+  if (code == CLUA_ERROR_ON_TOP) {
+    if (lua_gettop(L) == 0) lua_pushnil(L);
+  } else {
+    clua_text message = clua_host_of(L)->message;
+    luaL_checkstack(L, 8, NULL);
+    lua_pushlstring(L, message.bytes, message.length);
+    push_position(L);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+  }
+  lua_error(L);
+  __builtin_unreachable();
+}
+
+static int raise(lua_State *L) {
+  lua_settop(L, 1);
+  if (lua_type(L, 1) == LUA_TSTRING) {
+    push_position(L);
+    lua_insert(L, 1);
+    lua_concat(L, 2);
+  }
+  return lua_error(L);
+}
+
+void clua_pushraise(lua_State *L) { lua_pushcfunction(L, raise); }
+
+// MARK: Tracebacks
+
+// The error value that the traceback belongs to is in the registry at the key
+// `host`. An error that is raised again on its way out keeps its traceback: the
+// place where it began is what a reader wants. A new call means that no error
+// is on its way out; so the trampolines forget what there was.
+int clua_handler(lua_State *L) {
+  clua_host *host = clua_host_of(L);
+  if (!lua_checkstack(L, LUA_MINSTACK)) return 1;
+  if (host->has_traceback) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, host);
+    bool is_same = lua_rawequal(L, -1, 1);
+    lua_pop(L, 1);
+    if (is_same) return 1;
+  }
+  host->has_traceback = false;
+  lua_pushvalue(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, host);
+  luaL_traceback(L, L, NULL, 1);
+  size_t length;
+  const char *bytes = lua_tolstring(L, -1, &length);
+  clua_settext(&host->traceback, bytes, length);
+  host->has_traceback = true;
+  lua_settop(L, 1);
+  return 1;
+}
+
+const char *clua_traceback(clua_host *host, size_t *length) {
+  if (!host->has_traceback) return NULL;
+  *length = host->traceback.length;
+  return host->traceback.bytes;
+}
+
+static int forget_error(lua_State *L) {
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, clua_host_of(L));
+  return 0;
+}
+
+void clua_forgettraceback(lua_State *L) {
+  clua_host_of(L)->has_traceback = false;
+  if (clua_protect(L, forget_error, 0, 0, NULL) != LUA_OK) lua_pop(L, 1);
+}
+
+static int replace_error(lua_State *L) {
+  clua_host *host = clua_host_of(L);
+  const clua_text *text = lua_touserdata(L, 2);
+  lua_pushlstring(L, text->bytes, text->length);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, host);
+  if (lua_rawequal(L, -1, 1)) {
+    lua_pushvalue(L, 3);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, host);
+  }
+  lua_settop(L, 3);
+  return 1;
+}
+
+int clua_replaceerror(lua_State *L, const char *bytes, size_t length) {
+  clua_text text = {(char *)bytes, length, 0};
+  return clua_protect(L, replace_error, 1, 1, &text);
+}
+
+// MARK: Reporting
+
+// Raises if there is a `__tostring` that raises or returns no string.
+static int error_text(lua_State *L) {
+  int type = lua_type(L, 1);
+  bool has_text = type == LUA_TNIL || type == LUA_TNUMBER ||
+                  type == LUA_TSTRING ||
+                  luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL;
+  if (has_text) {
+    luaL_tolstring(L, 1, NULL);
+  } else {
+    lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+  }
+  return 1;
+}
+
+int clua_pusherrortext(lua_State *L) {
+  lua_pushvalue(L, -1);
+  return clua_protect(L, error_text, 1, 1, NULL);
+}

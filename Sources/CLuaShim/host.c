@@ -1,0 +1,121 @@
+#include "host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert(CLUA_OK == LUA_OK && CLUA_ERRRUN == LUA_ERRRUN &&
+                   CLUA_ERRSYNTAX == LUA_ERRSYNTAX &&
+                   CLUA_ERRMEM == LUA_ERRMEM && CLUA_ERRERR == LUA_ERRERR &&
+                   CLUA_ERRFILE == LUA_ERRFILE,
+               "statuses are Lua's");
+_Static_assert(CLUA_TNIL == LUA_TNIL && CLUA_TBOOLEAN == LUA_TBOOLEAN &&
+                   CLUA_TNUMBER == LUA_TNUMBER &&
+                   CLUA_TUSERDATA == LUA_TUSERDATA,
+               "types are Lua's");
+
+// MARK: Memory
+
+// Counts what Lua has. Making a block smaller never fails: Lua relies on it.
+static void *allocate(void *context, void *block, size_t old, size_t size) {
+  clua_host *host = context;
+  if (block == NULL) old = 0;  // Lua passes the kind of object instead
+  if (size == 0) {
+    free(block);
+    host->bytes -= old;
+    return NULL;
+  }
+  if (size > old && host->limit != 0) {
+    size_t growth = size - old;
+    if (growth > host->limit || host->bytes > host->limit - growth) return NULL;
+  }
+  void *moved = realloc(block, size);
+  if (moved == NULL) return size <= old ? block : NULL;
+  host->bytes += size - old;
+  return moved;
+}
+
+void clua_settext(clua_text *text, const char *bytes, size_t length) {
+  if (length > text->capacity) {
+    char *moved = realloc(text->bytes, length);
+    if (moved == NULL) {
+      length = text->capacity;
+    } else {
+      text->bytes = moved;
+      text->capacity = length;
+    }
+  }
+  if (length != 0) memcpy(text->bytes, bytes, length);
+  text->length = length;
+}
+
+void clua_requestcollection(lua_State *L) {
+  clua_host_of(L)->is_collection_requested = true;
+}
+
+void clua_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
+
+size_t clua_bytes(clua_host *host) { return host->bytes; }
+
+// MARK: Life
+
+static int panic(lua_State *L) {
+  const char *message = lua_tostring(L, -1);
+  fprintf(stderr, "unprotected Lua error: %s\n", message ? message : "?");
+  return 0;  // then Lua aborts
+}
+
+// Makes the registry field of the last error, so that setting it later needs no
+// memory.
+static int set_up(lua_State *L) {
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, clua_host_of(L));
+  lua_gc(L, LUA_GCGEN, 0, 0);
+  return 0;
+}
+
+clua_host *clua_open(clua_callbacks callbacks, size_t limit) {
+  clua_host *host = calloc(1, sizeof *host);
+  if (host == NULL) return NULL;
+  host->callbacks = callbacks;
+  clua_settext(&host->message, "not enough memory", 17);
+
+  host->limit = limit;
+  lua_State *L = lua_newstate(allocate, host);
+  if (L == NULL) {
+    clua_close(host);
+    return NULL;
+  }
+  host->L = L;
+  *(clua_host **)lua_getextraspace(L) = host;
+  lua_atpanic(L, panic);
+  lua_setwarnf(L, clua_warn, host);
+  lua_pushcfunction(L, set_up);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+    clua_close(host);
+    return NULL;
+  }
+  return host;
+}
+
+void clua_close(clua_host *host) {
+  if (host->L != NULL) lua_close(host->L);
+  while (host->types != NULL) {
+    clua_type *type = host->types;
+    host->types = type->next;
+    free(type);
+  }
+  free(host->message.bytes);
+  free(host->traceback.bytes);
+  free(host);
+}
+
+lua_State *clua_mainthread(clua_host *host) { return host->L; }
+
+void clua_setswiftstate(clua_host *host, const void *state) {
+  host->state = state;
+}
+
+const void *clua_swiftstate(lua_State *L) { return clua_host_of(L)->state; }
+
+const char *clua_version(void) { return LUA_RELEASE; }

@@ -1,0 +1,73 @@
+#ifndef CLUA_HOST_H
+#define CLUA_HOST_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "CLuaShim.h"
+
+// What the files of this target share. Nothing here is for Swift.
+
+// Chunks whose names begin so belong to the library: no error names their
+// lines.
+#define CLUA_LIBRARY_PREFIX "=[snn"
+
+// Text that outlives the Lua value it was made of.
+typedef struct clua_text {
+  char *bytes;
+  size_t length, capacity;
+} clua_text;
+
+// One Swift function. `result` is the type of the object that each call finds
+// on top of its arguments, or NULL.
+typedef struct clua_function {
+  const void *body;
+  const clua_type *result;
+} clua_function;
+
+struct clua_host {
+  lua_State *L;
+  const void *state;
+  clua_callbacks callbacks;
+  clua_type *types;
+  size_t bytes, limit;
+  clua_text message, traceback;
+  bool has_traceback;
+  bool is_collection_requested;
+  bool warns, warning_continues;
+  int closing_depth;
+  int function_count;
+  clua_function functions[CLUA_SLOTS];
+};
+
+static inline clua_host *clua_host_of(lua_State *L) {
+  return *(clua_host **)lua_getextraspace(L);
+}
+
+// Keeps as much of the bytes as there is memory for.
+void clua_settext(clua_text *text, const char *bytes, size_t length);
+
+// Pushes a new object. Raises.
+void clua_createobject(lua_State *L, const clua_type *type);
+
+// Raises the error that a body asked for with one of its negative results.
+_Noreturn void clua_raise(lua_State *L, int code);
+
+// [-arguments, +results|1]  Calls `function` with the arguments and, as the
+// last one, `context`. Does not raise.
+int clua_protect(lua_State *L, lua_CFunction function, int arguments,
+                 int results, void *context);
+
+// The message handler of every protected call.
+int clua_handler(lua_State *L);
+
+void clua_warn(void *host, const char *message, int continues);
+
+// Takes what is unsafe out of the debug library on top of the stack. Raises.
+void clua_restrictdebug(lua_State *L);
+
+// Sets a field of the table on top. Raises.
+void clua_setfunction(lua_State *L, const char *name, lua_CFunction function);
+
+#endif

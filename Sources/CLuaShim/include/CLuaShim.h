@@ -1,0 +1,185 @@
+#ifndef CLUASHIM_H
+#define CLUASHIM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "clua_lua.h"
+
+// The C side of the bridge between Swift and Lua, and the one place that raises
+// Lua errors. Each comment gives the effect on the stack as [-popped, +pushed].
+//
+// A function that returns a status is protected: unless it returns CLUA_OK it
+// has pushed the error value in place of its results.
+
+// MARK: The host, which is what a Lua state has beside Lua's own data
+
+typedef struct clua_host clua_host;
+typedef struct clua_type clua_type;
+
+#define CLUA_SLOTS 1024
+
+// What a body returns in place of a result count to have an error raised, once
+// it has returned.
+#define CLUA_MESSAGE (-1)        // the host's message, after a position
+#define CLUA_ERROR_ON_TOP (-2)   // the value on top, unchanged
+#define CLUA_OUT_OF_MEMORY (-3)  // collect garbage, call again; then a message
+
+// What C calls in Swift. None of them may raise.
+typedef struct clua_callbacks {
+  // Runs the body of a function called with `count` arguments.
+  int (*call)(const void *body, lua_State *L, int count);
+  // Ends the life of the payload of an object.
+  void (*destroy)(const void *context, void *payload);
+  // Hears of a requested collection; returns whether a full one should follow.
+  bool (*collected)(const void *state);
+} clua_callbacks;
+
+// A new state with its libraries closed, or NULL. No more than `limit` bytes
+// are given to Lua; 0 means no limit.
+clua_host *clua_open(clua_callbacks callbacks, size_t limit);
+void clua_close(clua_host *host);
+
+lua_State *clua_mainthread(clua_host *host);
+
+// Swift's object for the state, which is not retained.
+void clua_setswiftstate(clua_host *host, const void *state);
+const void *clua_swiftstate(lua_State *L);
+
+// [-0, +0|1]  Opens the standard libraries without their unsafe parts.
+int clua_openlibraries(lua_State *L);
+
+// MARK: Functions
+
+// The slot of a new function, or -1 if there is none left. If `result` is not
+// NULL, each call finds a new object of that type on top of its arguments.
+int clua_addfunction(clua_host *host, const void *body,
+                     const clua_type *result);
+
+// [-0, +1]
+void clua_pushfunction(lua_State *L, int slot);
+
+// [-0, +1]  A function that raises its argument, with the position of the first
+// caller that is not part of the library.
+void clua_pushraise(lua_State *L);
+
+// Whether the running function was called as `object:method()`.
+bool clua_iscalledasmethod(lua_State *L);
+
+// MARK: Errors
+
+void clua_setmessage(lua_State *L, const char *bytes, size_t length);
+
+// The traceback taken where the last error was raised, or NULL.
+const char *clua_traceback(clua_host *host, size_t *length);
+void clua_forgettraceback(lua_State *L);
+
+// [-1, +1]  Puts the string of `length` bytes in place of the error value on
+// top. It keeps its traceback.
+int clua_replaceerror(lua_State *L, const char *bytes, size_t length);
+
+// [-0, +1]  The text that stands for the error value on top.
+int clua_pusherrortext(lua_State *L);
+
+// MARK: Calls
+
+// [-(arguments + 1), +results|1]  Calls a function; an error has its traceback
+// taken.
+int clua_call(lua_State *L, int arguments, int results);
+
+// [-0, +1]  Compiles a chunk of text.
+int clua_load(lua_State *L, const char *bytes, size_t length,
+              const char *name);
+int clua_loadfile(lua_State *L, const char *path);
+
+// MARK: Objects: a userdata with a payload of Swift's
+
+struct clua_type {
+  const void *context;  // Swift's, for `destroy`
+  size_t size;          // of a whole block
+  int user_values;
+  clua_type *next;
+};
+
+typedef struct clua_object {
+  const clua_type *type;
+  uint32_t is_alive;
+} clua_object;
+
+// [-0, +0|1]  Makes a type, the owner of which is the host.
+int clua_newtype(lua_State *L, const char *name, size_t payload_size,
+                 int user_values, const void *context, clua_type **type);
+
+// [-0, +1]  A new object, not alive until its payload is filled in.
+int clua_newobject(lua_State *L, const clua_type *type);
+
+// [-0, +1]
+void clua_pushmetatable(lua_State *L, const clua_type *type);
+
+// [-2, +1]  Makes the `__index` of an object type out of a table of methods and
+// what answers for all other keys: a function of a slot, or nil.
+int clua_pushindex(lua_State *L);
+
+// The payload of a block, at the first multiple of 16 after its header.
+static inline void *clua_payload(clua_object *object) {
+  uintptr_t end = (uintptr_t)object + sizeof(clua_object);
+  return (void *)((end + 15) & ~(uintptr_t)15);
+}
+
+// The object at `index` if it is of this type, alive or not; or NULL. It looks
+// at the block and not at the metatable, which scripts may change.
+static inline clua_object *clua_toobject(lua_State *L, int index,
+                                         const clua_type *type) {
+  if (lua_type(L, index) != CLUA_TUSERDATA) return NULL;
+  if (lua_rawlen(L, index) < sizeof(clua_object)) return NULL;
+  clua_object *object = (clua_object *)lua_touserdata(L, index);
+  return object->type == type ? object : NULL;
+}
+
+// The payload of the live object at `index`, or NULL.
+static inline void *clua_topayload(lua_State *L, int index,
+                                   const clua_type *type) {
+  clua_object *object = clua_toobject(L, index, type);
+  return object && object->is_alive ? clua_payload(object) : NULL;
+}
+
+// MARK: Protected wrappers
+
+// [-0, +1]
+int clua_pushbytes(lua_State *L, const char *bytes, size_t length);
+int clua_newtable(lua_State *L, int array_count, int field_count);
+
+// [-2, +0|1]  Stores the value on top at the key below it.
+int clua_rawset(lua_State *L, int index);
+
+// [-1, +0|1]  Stores the value on top.
+int clua_rawseti(lua_State *L, int index, lua_Integer n);
+int clua_rawsetp(lua_State *L, int index, const void *p);
+
+// [-1, +0|1]  Makes the value on top what `require(name)` gives.
+int clua_setloaded(lua_State *L, const char *name);
+
+// [-1, +2|1]  The pair after the key on top. `has_next` tells if there is one;
+// if not, the key is popped and nothing pushed.
+int clua_next(lua_State *L, int index, bool *has_next);
+
+// [-0, +1]  What Lua's `tostring` gives.
+int clua_pushdescription(lua_State *L, int index);
+
+// MARK: Lua's macros
+
+// The string at `index`, or NULL if there is none. It converts no numbers.
+const char *clua_tobytes(lua_State *L, int index, size_t *length);
+
+static inline void clua_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+void clua_pushglobals(lua_State *L);  // [-0, +1]
+int clua_registryindex(void);
+const char *clua_version(void);
+
+// MARK: Memory
+
+void clua_requestcollection(lua_State *L);
+void clua_collect(lua_State *L);
+size_t clua_bytes(clua_host *host);
+
+#endif

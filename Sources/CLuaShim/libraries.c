@@ -1,0 +1,160 @@
+#include <string.h>
+
+#include "host.h"
+
+// The standard libraries without what could break Lua's own invariants:
+// bytecode, native modules, and most of `debug`.
+
+void clua_setfunction(lua_State *L, const char *name, lua_CFunction function) {
+  lua_pushcfunction(L, function);
+  lua_setfield(L, -2, name);
+}
+
+// MARK: Text only
+
+static void check_mode(lua_State *L, int index) {
+  const char *mode = luaL_optstring(L, index, "t");
+  if (strchr(mode, 't') == NULL) {
+    luaL_error(L, "attempt to load a binary chunk (only text is allowed)");
+  }
+}
+
+// load(chunk [, name [, mode [, environment]]]), by the original in upvalue 1.
+static int load(lua_State *L) {
+  bool has_environment = !lua_isnone(L, 4);
+  check_mode(L, 3);
+  lua_settop(L, 4);
+  lua_pushliteral(L, "t");
+  lua_replace(L, 3);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  int arguments = has_environment ? 4 : 3;
+  lua_settop(L, 1 + arguments);
+  lua_call(L, arguments, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
+// loadfile([path [, mode [, environment]]])
+static int load_file(lua_State *L) {
+  const char *path = luaL_optstring(L, 1, NULL);
+  bool has_environment = !lua_isnone(L, 3);
+  check_mode(L, 2);
+  if (luaL_loadfilex(L, path, "t") != LUA_OK) {
+    luaL_pushfail(L);
+    lua_insert(L, -2);
+    return 2;
+  }
+  if (has_environment) {
+    lua_pushvalue(L, 3);
+    if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+  }
+  return 1;
+}
+
+static int finish_file(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  (void)context;
+  return lua_gettop(L) - 1;
+}
+
+// dofile([path])
+static int do_file(lua_State *L) {
+  const char *path = luaL_optstring(L, 1, NULL);
+  lua_settop(L, 1);
+  if (luaL_loadfilex(L, path, "t") != LUA_OK) return lua_error(L);
+  lua_callk(L, 0, LUA_MULTRET, 0, finish_file);
+  return finish_file(L, LUA_OK, 0);
+}
+
+// The searcher of `require`, with the package table in upvalue 1.
+static int search_module(lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  lua_getfield(L, lua_upvalueindex(1), "searchpath");
+  lua_pushvalue(L, 1);
+  if (lua_getfield(L, lua_upvalueindex(1), "path") != LUA_TSTRING) {
+    return luaL_error(L, "'package.path' must be a string");
+  }
+  lua_call(L, 2, 2);
+  if (lua_isnil(L, -2)) return 1;  // why it was not found
+  lua_pop(L, 1);
+  const char *path = luaL_checkstring(L, -1);
+  if (luaL_loadfilex(L, path, "t") != LUA_OK) {
+    return luaL_error(L, "error loading module '%s' from file '%s':\n\t%s",
+                      name, path, lua_tostring(L, -1));
+  }
+  lua_pushvalue(L, -2);
+  return 2;
+}
+
+// [-0, +0]  `package` is on top. No searcher for native modules is left.
+static void restrict_package(lua_State *L) {
+  lua_getfield(L, -1, "searchers");
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, search_module, 1);
+  lua_rawseti(L, -2, 2);
+  for (int searcher = 3; searcher <= 4; searcher++) {
+    lua_pushnil(L);
+    lua_rawseti(L, -2, searcher);
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  lua_setfield(L, -2, "loadlib");
+  lua_pushliteral(L, "");
+  lua_setfield(L, -2, "cpath");
+}
+
+// MARK: Coroutines
+
+// coroutine.close, by the original in upvalue 1. Up to Lua 5.4.4 a chain of
+// `__close` that close coroutines overflows the C stack: each starts its count
+// of C calls anew. So the nesting is counted here.
+static int close_coroutine(lua_State *L) {
+  enum { MAXIMUM_DEPTH = 150 };
+  clua_host *host = clua_host_of(L);
+  luaL_argexpected(L, lua_tothread(L, 1), 1, "coroutine");
+  if (host->closing_depth >= MAXIMUM_DEPTH) {
+    lua_pushboolean(L, false);
+    lua_pushliteral(L, "C stack overflow");
+    return 2;
+  }
+  lua_settop(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  host->closing_depth++;
+  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
+  host->closing_depth--;
+  return status == LUA_OK ? lua_gettop(L) : lua_error(L);
+}
+
+// MARK: All
+
+static void wrap_function(lua_State *L, const char *name,
+                          lua_CFunction function) {
+  lua_getfield(L, -1, name);
+  lua_pushcclosure(L, function, 1);
+  lua_setfield(L, -2, name);
+}
+
+static int open_libraries(lua_State *L) {
+  luaL_openlibs(L);
+  lua_pushglobaltable(L);
+  wrap_function(L, "load", load);
+  clua_setfunction(L, "loadfile", load_file);
+  clua_setfunction(L, "dofile", do_file);
+
+  lua_getfield(L, -1, LUA_COLIBNAME);
+  wrap_function(L, "close", close_coroutine);
+  lua_pop(L, 1);
+
+  lua_getfield(L, -1, LUA_LOADLIBNAME);
+  restrict_package(L);
+  lua_pop(L, 1);
+
+  lua_getfield(L, -1, LUA_DBLIBNAME);
+  clua_restrictdebug(L);
+  return 0;
+}
+
+int clua_openlibraries(lua_State *L) {
+  return clua_protect(L, open_libraries, 0, 0, NULL);
+}

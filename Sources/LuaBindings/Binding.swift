@@ -1,0 +1,89 @@
+import LuaRuntime
+
+/// A function that scripts can call, and what there is to know about it.
+///
+/// The lists of bindings are the only lists of these functions: methods,
+/// `help`, editor annotations and tests are made from them.
+struct Binding {
+  /// Where scripts find a function.
+  enum Owner: String, CaseIterable {
+    /// A method of tensors and selections.
+    case tensor = "snn.Tensor"
+    /// A field of the library.
+    case library = "snn"
+    /// A method of networks, neuron groups and synapse groups.
+    case object = "snn.NetworkObject"
+    case network = "snn.Network"
+    case neuronGroup = "snn.NeuronGroup"
+    case synapseGroup = "snn.SynapseGroup"
+    case behavior = "snn.Behavior"
+    case recorder = "snn.Recorder"
+    /// A function that only the prelude calls.
+    case prelude = "prelude"
+  }
+
+  /// What object a function makes for its result before it runs.
+  enum Product {
+    case none, tensor
+  }
+
+  /// A parameter as it stands in the documentation.
+  struct Parameter {
+    let name: String
+    /// The type in the notation of Lua's language server.
+    let type: String
+    let isOptional: Bool
+    let summary: String
+
+    init(
+      _ name: String, _ type: String, _ summary: String = "",
+      isOptional: Bool = false
+    ) {
+      self.name = name
+      self.type = type
+      self.summary = summary
+      self.isOptional = isOptional
+    }
+  }
+
+  let owner: Owner
+  let name: String
+  /// Other names for the same function.
+  let aliases: [String]
+  let parameters: [Parameter]
+  /// The type of the result, or nil.
+  let result: String?
+  /// What the function does, and what a user would get wrong.
+  let summary: String
+  let product: Product
+  /// Makes the function for one host; nil if it is written in the prelude.
+  let body: ((Engine) -> LuaFunction)?
+
+  init(
+    owner: Owner, name: String, aliases: [String] = [],
+    parameters: [Parameter] = [], result: String? = nil, summary: String,
+    product: Product = .none, body: ((Engine) -> LuaFunction)? = nil
+  ) {
+    self.owner = owner
+    self.name = name
+    self.aliases = aliases
+    self.parameters = parameters
+    self.result = result
+    self.summary = summary
+    self.product = product
+    self.body = body
+  }
+}
+
+extension Binding.Parameter {
+  static let other = Binding.Parameter(
+    "other", "snn.Tensor|number|boolean", "broadcast to match")
+  static let axis = Binding.Parameter(
+    "axis", "integer", "counts from 1; -1 is the last")
+  static let optionalAxis = Binding.Parameter(
+    "axis", "integer", "counts from 1; -1 is the last", isOptional: true)
+  static let shape = Binding.Parameter(
+    "...", "integer|integer[]", "the size of each axis")
+  static let elementType = Binding.Parameter(
+    "type", "snn.ElementType", "float32 if not given", isOptional: true)
+}

@@ -1,0 +1,120 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the bindings of one Lua state share: its tensors' memory, the types of
+/// its objects, its random numbers.
+final class Engine {
+  /// Where tensors that scripts make get their memory.
+  let pool: MemoryPool
+
+  /// Random numbers for draws outside of a network's behaviors.
+  let random: RandomSource
+
+  /// The seed of `random`, and of networks that are given none.
+  let seed: UInt64
+
+  let tensorType: LuaObjectType<Tensor>
+  let selectionType: LuaObjectType<Selection>
+  let objectType: LuaObjectType<ObjectHandle>
+  let behaviorType: LuaObjectType<BehaviorHandle>
+
+  /// Called with each new network.
+  var onNetwork: ((Network) -> Void)?
+
+  /// The calls during which behaviors may run, the innermost last.
+  var activations: [Activation] = []
+
+  /// How many iterations the innermost call has run.
+  var iterationsDone = 0
+
+  /// State variables that were set while Lua was not running.
+  var pendingMirrors: [(String, Unowned)] = []
+
+  /// How many networks were given seeds that follow from `seed`.
+  private var seededNetworks: UInt64 = 0
+
+  /// The number of bytes in tensors from which garbage is collected.
+  private var collectionThreshold = Engine.minimumThreshold
+
+  /// What was in use when the last collection was asked for.
+  private var bytesBeforeCollection = 0
+
+  private static let minimumThreshold = 8 << 20
+
+  init(lua: LuaState, pool: MemoryPool, seed: UInt64) throws(LuaError) {
+    self.pool = pool
+    self.seed = seed
+    random = RandomSource(seed: seed, stream: RandomSource.stream("script"))
+    tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
+    selectionType = try lua.makeObjectType(
+      name: "Selection", payload: Selection.self)
+    objectType = try lua.makeObjectType(
+      name: "NetworkObject", payload: ObjectHandle.self,
+      reservedUserValues: 1)
+    behaviorType = try lua.makeObjectType(
+      name: "Recorder", payload: BehaviorHandle.self)
+  }
+
+  /// The source of random numbers for a draw at this moment: that of the
+  /// running behavior, or the script's.
+  var currentRandom: RandomSource {
+    activations.last?.network.currentRandom ?? random
+  }
+
+  /// The seed of a network that is given none: that of the script for the
+  /// first, the numbers after it for the others.
+  func nextNetworkSeed() -> UInt64 {
+    defer { seededNetworks += 1 }
+    return (seed &+ seededNetworks) & (1 << 53 - 1)
+  }
+
+  // MARK: Garbage
+
+  // Lua sees a tensor as a small object, however large its memory. So the bytes
+  // in tensors, not only Lua's, drive the collector: at a threshold a young
+  // collection is asked for, and the next threshold is twice what is left.
+
+  /// Asks for a collection if tensors have grown past the threshold.
+  @inline(__always)
+  func noteGrowth(_ frame: LuaFrame) {
+    if pool.bytesInUse > collectionThreshold { requestCollection(frame) }
+  }
+
+  private func requestCollection(_ frame: LuaFrame) {
+    bytesBeforeCollection = pool.bytesInUse
+    frame.state.requestCollection()
+  }
+
+  /// Settles the next threshold; returns whether a full collection is needed
+  /// because the young one gave back less than half.
+  func didCollect() -> Bool {
+    let left = pool.bytesInUse
+    let needsMore =
+      left > bytesBeforeCollection / 2
+      && left > collectionThreshold
+    collectionThreshold = max(Engine.minimumThreshold, 2 * left)
+    return needsMore
+  }
+}
+
+extension LuaRaise {
+  /// The error of an operation on tensors, in the words of Lua: indices and
+  /// axes count from 1.
+  init(_ error: TensorError) {
+    let message = error.message(countingFrom: 1)
+    if case .outOfMemory = error {
+      self = .outOfMemory(message)
+    } else {
+      self = .message(message)
+    }
+  }
+}
+
+/// The result of `body`, its error raised in Lua.
+@inline(__always)
+func raising<Result>(
+  _ body: () throws(TensorError) -> Result
+) throws(LuaRaise) -> Result {
+  do throws(TensorError) { return try body() } catch { throw LuaRaise(error) }
+}

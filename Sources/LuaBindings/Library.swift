@@ -1,0 +1,117 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Puts the library together: object types, the engine's functions, and the
+/// prelude, which makes `snn` of them.
+extension Engine {
+  func install(in lua: LuaState) throws(LuaError) {
+    let library = try installTensors(in: lua)
+    try installObjectTypes(in: lua)
+    try lua.perform { frame throws(LuaRaise) in
+      try installNetworkTable(frame)
+    }
+    let bindings =
+      Binding.construction + Binding.simulation + Binding.modes
+      + Binding.behaviors + Binding.support
+      + [.setVariable, .newRecorder, .libraryTable(library)]
+    var natives: [(String, LuaFunctionHandle)] = []
+    for binding in bindings {
+      natives.append((binding.name, try make(binding, in: lua)))
+    }
+    try lua.preload(
+      "snn", source: Prelude.source, chunkName: "=[snn]", natives: natives)
+    lua.didCollect = { [unowned self] in didCollect() }
+  }
+
+  private func installObjectTypes(in lua: LuaState) throws(LuaError) {
+    try lua.setMethods(of: objectType, methods: [])
+    var methods: [(String, LuaFunctionHandle)] = []
+    for binding in Binding.recorders {
+      let handle = try make(binding, in: lua)
+      for name in [binding.name] + binding.aliases {
+        methods.append((name, handle))
+      }
+    }
+    let description = Binding.behaviors.first { $0.name == "describe_behavior" }
+    var metamethods: [(String, LuaFunctionHandle)] = [
+      ("__newindex", try make(.recorderNewIndex, in: lua))
+    ]
+    if let description {
+      metamethods.append(("__tostring", try make(description, in: lua)))
+    }
+    try lua.setMethods(
+      of: behaviorType, methods: methods, metamethods: metamethods,
+      index: try make(.recorderIndex, in: lua))
+  }
+}
+
+/// The prelude's text.
+enum Prelude {
+  static var source: String {
+    String(decoding: PackageResources.prelude_lua, as: UTF8.self)
+  }
+}
+
+extension Binding {
+  /// Small functions that the prelude needs.
+  static var support: [Binding] {
+    [typeName, numberName, unknownOption, versionText]
+  }
+
+  /// `library()` gives a table of the functions of the library.
+  static func libraryTable(
+    _ functions: [(String, LuaFunctionHandle)]
+  ) -> Binding {
+    native("library") { _, frame throws(LuaRaise) in
+      try frame.newTable(functions)
+      return 1
+    }
+  }
+
+  /// `type_name(value)` gives the type as messages have it.
+  private static var typeName: Binding {
+    native("type_name") { _, frame throws(LuaRaise) in
+      try frame.push(frame.typeName(at: 1))
+      return 1
+    }
+  }
+
+  /// `number_name(key)` gives a key as messages have it: 1, 41.5.
+  private static var numberName: Binding {
+    native("number_name") { _, frame throws(LuaRaise) in
+      try frame.push(shown(try frame.number(at: 1)))
+      return 1
+    }
+  }
+
+  /// `unknown_option(what, name, known)` raises.
+  private static var unknownOption: Binding {
+    native("unknown_option") { _, frame throws(LuaRaise) in
+      let what = try frame.string(at: 1)
+      guard frame.kind(at: 2) == .string else {
+        try frame.pushDescription(of: 2)
+        throw .message("\(what) has no option \(try frame.string(at: -1))")
+      }
+      let name = try frame.string(at: 2)
+      var known: [String] = []
+      frame.pushNil()
+      while try frame.next(at: 3) {
+        known.append(try frame.string(at: -2))
+        frame.pop()
+      }
+      known.sort()
+      let hint =
+        Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
+        ?? "; its options are \(known.joined(separator: ", "))"
+      throw .message("\(what) has no option '\(name)'\(hint)")
+    }
+  }
+
+  private static var versionText: Binding {
+    native("version") { _, frame throws(LuaRaise) in
+      try frame.push(LuaHost.version)
+      return 1
+    }
+  }
+}

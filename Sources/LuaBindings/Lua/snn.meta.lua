@@ -1,0 +1,960 @@
+---@meta snn
+
+-- Declares the library for editors; nothing here runs. Made by
+-- `snn-lua --annotations` from the lists of functions.
+
+---@class snn
+---@field version string
+local snn = {}
+
+---@alias snn.ElementType "bool"|"int64"|"float32"|"float64"
+
+---@class snn.Tensor
+---@field shape integer[]
+---@field dtype snn.ElementType
+---@field ndim integer
+---@field T snn.Tensor
+---@operator add(snn.Tensor|number|boolean): snn.Tensor
+---@operator sub(snn.Tensor|number|boolean): snn.Tensor
+---@operator mul(snn.Tensor|number|boolean): snn.Tensor
+---@operator div(snn.Tensor|number|boolean): snn.Tensor
+---@operator idiv(snn.Tensor|number|boolean): snn.Tensor
+---@operator mod(snn.Tensor|number|boolean): snn.Tensor
+---@operator pow(snn.Tensor|number|boolean): snn.Tensor
+---@operator band(snn.Tensor|number|boolean): snn.Tensor
+---@operator bor(snn.Tensor|number|boolean): snn.Tensor
+---@operator bxor(snn.Tensor|number|boolean): snn.Tensor
+---@operator unm: snn.Tensor
+---@operator bnot: snn.Tensor
+---@operator len: integer
+local Tensor = {}
+
+---The absolute value.
+---@return snn.Tensor
+function Tensor:abs() end
+
+---In place: the absolute value.
+---@return self
+function Tensor:abs_() end
+
+---The sum of the two.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:add(other) end
+
+---In place: the sum of the two.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:add_(other) end
+
+---Whether no element is zero. Of all elements, as a number, or along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:all(axis, keepdim) end
+
+---Whether an element is not zero. Of all elements, as a number, or along an
+---axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:any(axis, keepdim) end
+
+---The index of the first largest element. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:argmax(axis, keepdim) end
+
+---The index of the first smallest element. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:argmin(axis, keepdim) end
+
+---In place: 1 with a probability, else 0; the probability may be a tensor.
+---@param p number|snn.Tensor the probability of a 1
+---@return self
+function Tensor:bernoulli_(p) end
+
+---Both, for bool; the bits that both have, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:bitand(other) end
+
+---In place: both, for bool; the bits that both have, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:bitand_(other) end
+
+---One or the other, for bool; the bits that either has, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:bitor(other) end
+
+---In place: one or the other, for bool; the bits that either has, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:bitor_(other) end
+
+---One but not both, for bool; the bits that differ, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:bitxor(other) end
+
+---In place: one but not both, for bool; the bits that differ, for int64.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:bitxor_(other) end
+
+---The whole number at or above.
+---@return snn.Tensor
+function Tensor:ceil() end
+
+---In place: the whole number at or above.
+---@return self
+function Tensor:ceil_() end
+
+---The elements limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return snn.Tensor
+function Tensor:clamp(min, max) end
+
+---In place: the elements limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return self
+function Tensor:clamp_(min, max) end
+
+---The elements limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return snn.Tensor
+function Tensor:clip(min, max) end
+
+---In place: the elements limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return self
+function Tensor:clip_(min, max) end
+
+---A copy.
+---@return snn.Tensor
+function Tensor:clone() end
+
+---The tensor itself if its elements lie in order, else a copy.
+---@return snn.Tensor
+function Tensor:contiguous() end
+
+---A copy.
+---@return snn.Tensor
+function Tensor:copy() end
+
+---Writes the elements of another tensor, in place; they are broadcast and
+---converted.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:copy_(other) end
+
+---The cosine of an angle in radians.
+---@return snn.Tensor
+function Tensor:cos() end
+
+---In place: the cosine of an angle in radians.
+---@return self
+function Tensor:cos_() end
+
+---The number of elements that are not zero. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:count_nonzero(axis, keepdim) end
+
+---The sums of the elements up to each one, along an axis.
+---@param axis integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:cumsum(axis) end
+
+---The number of axes.
+---@return integer
+function Tensor:dim() end
+
+---The first over the second, always a real number.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:div(other) end
+
+---In place: the first over the second, always a real number.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:div_(other) end
+
+---The sum of the products of two vectors' elements.
+---@param other snn.Tensor
+---@return number
+function Tensor:dot(other) end
+
+---Where the two are equal, as a bool tensor.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:eq(other) end
+
+---e to the power of the element.
+---@return snn.Tensor
+function Tensor:exp() end
+
+---In place: e to the power of the element.
+---@return self
+function Tensor:exp_() end
+
+---The tensor repeated along axes of size 1, without a copy: a view that can't
+---be written to.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function Tensor:expand(...) end
+
+---Writes one value to all elements, in place.
+---@param value number|boolean
+---@return self
+function Tensor:fill_(value) end
+
+---Writes one value to the main diagonal of a matrix, in place.
+---@param value number|boolean
+---@return self
+function Tensor:fill_diagonal_(value) end
+
+---All elements, row by row, along one axis.
+---@return snn.Tensor
+function Tensor:flatten() end
+
+---The whole number at or below.
+---@return snn.Tensor
+function Tensor:floor() end
+
+---In place: the whole number at or below.
+---@return self
+function Tensor:floor_() end
+
+---The quotient rounded down; a whole number over 0 is 0.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:floordiv(other) end
+
+---In place: the quotient rounded down; a whole number over 0 is 0.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:floordiv_(other) end
+
+---Lets go of the tensor now, not when garbage is collected. Its memory is free
+---once no view of it is left.
+function Tensor:free() end
+
+---Where the first is greater or equal, as a bool tensor.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:ge(other) end
+
+---Where the first is greater, as a bool tensor.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:gt(other) end
+
+---Where the element is neither infinite nor NaN.
+---@return snn.Tensor
+function Tensor:isfinite() end
+
+---Where the element is not a number, as a bool tensor.
+---@return snn.Tensor
+function Tensor:isnan() end
+
+---The only element of a tensor.
+---@return number|boolean
+function Tensor:item() end
+
+---Where the first is less or equal, as a bool tensor.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:le(other) end
+
+---The natural logarithm; -inf at 0, NaN below.
+---@return snn.Tensor
+function Tensor:log() end
+
+---In place: the natural logarithm; -inf at 0, NaN below.
+---@return self
+function Tensor:log_() end
+
+---Where the element is zero, as a bool tensor.
+---@return snn.Tensor
+function Tensor:logical_not() end
+
+---In place: where the element is zero, as a bool tensor.
+---@return self
+function Tensor:logical_not_() end
+
+---Where the first is less, as a bool tensor.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:lt(other) end
+
+---The matrix product: of a matrix or a vector with a matrix or a vector, and of
+---stacks of matrices.
+---@param other snn.Tensor
+---@return snn.Tensor|number
+function Tensor:matmul(other) end
+
+---The largest element; NaN if there is one. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:max(axis, keepdim) end
+
+---The larger of the two; NaN if one is NaN.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:maximum(other) end
+
+---In place: the larger of the two; NaN if one is NaN.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:maximum_(other) end
+
+---The arithmetic mean; NaN if there are no elements. Of all elements, as a
+---number, or along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:mean(axis, keepdim) end
+
+---The smallest element; NaN if there is one. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:min(axis, keepdim) end
+
+---The smaller of the two; NaN if one is NaN.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:minimum(other) end
+
+---In place: the smaller of the two; NaN if one is NaN.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:minimum_(other) end
+
+---The rest after `floordiv`, with the sign of the second; modulo 0 it is 0 for
+---whole numbers and NaN for real ones.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:mod(other) end
+
+---In place: the rest after `floordiv`, with the sign of the second; modulo 0 it
+---is 0 for whole numbers and NaN for real ones.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:mod_(other) end
+
+---The product of the two, element by element.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:mul(other) end
+
+---In place: the product of the two, element by element.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:mul_(other) end
+
+---`count` elements along an axis, from `first`: a view.
+---@param axis integer counts from 1; -1 is the last
+---@param first integer counts from 1
+---@param count integer
+---@return snn.Tensor
+function Tensor:narrow(axis, first, count) end
+
+---Where the two differ, as a bool tensor; NaN differs.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:ne(other) end
+
+---The negative of each element.
+---@return snn.Tensor
+function Tensor:neg() end
+
+---In place: the negative of each element.
+---@return self
+function Tensor:neg_() end
+
+---The indices, from 1, of the elements that are not zero: an int64 tensor for
+---each axis.
+---@return snn.Tensor ...
+function Tensor:nonzero() end
+
+---In place: random numbers of the normal distribution.
+---@param mean? number 0 if not given
+---@param std? number 1 if not given
+---@return self
+function Tensor:normal_(mean, std) end
+
+---The number of elements.
+---@return integer
+function Tensor:numel() end
+
+---The matrix of the products of each pair: a[i] * b[j].
+---@param other snn.Tensor
+---@return snn.Tensor|number
+function Tensor:outer(other) end
+
+---The first to the power of the second.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:pow(other) end
+
+---In place: the first to the power of the second.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:pow_(other) end
+
+---The product. 1 if there are no elements. Of all elements, as a number, or
+---along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:prod(axis, keepdim) end
+
+---In place: random whole numbers from low to below high.
+---@param low integer
+---@param high integer excluded
+---@return self
+function Tensor:random_(low, high) end
+
+---1 / x.
+---@return snn.Tensor
+function Tensor:reciprocal() end
+
+---In place: 1 / x.
+---@return self
+function Tensor:reciprocal_() end
+
+---The same elements, row by row, under another shape; one size may be -1. A
+---view if the elements lie in order, else a copy.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function Tensor:reshape(...) end
+
+---A copy with the elements moved along an axis; those pushed out come in at the
+---other end. Without an axis, of the flattened tensor.
+---@param shift integer
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:roll(shift, axis) end
+
+---The nearest whole number, halves to the even one.
+---@return snn.Tensor
+function Tensor:round() end
+
+---In place: the nearest whole number, halves to the even one.
+---@return self
+function Tensor:round_() end
+
+---Writes the tensor to a .npy file, which NumPy reads. Numbers are written as
+---they are: indices from 1 stay so.
+---@param path string
+---@return self
+function Tensor:save(path) end
+
+---The part at an index of an axis, without that axis: a view.
+---@param axis integer counts from 1; -1 is the last
+---@param index integer counts from 1
+---@return snn.Tensor
+function Tensor:select(axis, index) end
+
+---1 / (1 + exp(-x)).
+---@return snn.Tensor
+function Tensor:sigmoid() end
+
+---In place: 1 / (1 + exp(-x)).
+---@return self
+function Tensor:sigmoid_() end
+
+----1, 0 or 1; NaN for NaN.
+---@return snn.Tensor
+function Tensor:sign() end
+
+---In place: -1, 0 or 1; NaN for NaN.
+---@return self
+function Tensor:sign_() end
+
+---The sine of an angle in radians.
+---@return snn.Tensor
+function Tensor:sin() end
+
+---In place: the sine of an angle in radians.
+---@return self
+function Tensor:sin_() end
+
+---The size of an axis, or a table of all sizes.
+---@param axis? integer counts from 1; -1 is the last
+---@return integer|integer[]
+function Tensor:size(axis) end
+
+---The square root; NaN below 0.
+---@return snn.Tensor
+function Tensor:sqrt() end
+
+---In place: the square root; NaN below 0.
+---@return self
+function Tensor:sqrt_() end
+
+---The element times itself.
+---@return snn.Tensor
+function Tensor:square() end
+
+---In place: the element times itself.
+---@return self
+function Tensor:square_() end
+
+---The tensor without an axis of size 1, or without all of them: a view.
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:squeeze(axis) end
+
+---The square root of the variance. Of all elements, as a number, or along an
+---axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:std(axis, keepdim) end
+
+---The first less the second.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:sub(other) end
+
+---In place: the first less the second.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:sub_(other) end
+
+---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
+---elements, as a number, or along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:sum(axis, keepdim) end
+
+---Type, shape, smallest, mean and largest element, in one line.
+---@return string
+function Tensor:summary() end
+
+---The matrix with rows and columns exchanged: a view.
+---@return snn.Tensor
+function Tensor:t() end
+
+---The hyperbolic tangent.
+---@return snn.Tensor
+function Tensor:tanh() end
+
+---In place: the hyperbolic tangent.
+---@return self
+function Tensor:tanh_() end
+
+---The sum of products over the last axes of this tensor and the first ones of
+---the other.
+---@param other snn.Tensor
+---@param axes? integer how many axes are summed over; 2 if not given
+---@return snn.Tensor|number
+function Tensor:tensordot(other, axes) end
+
+---A copy with the tensor repeated along its axes.
+---@param ... integer|integer[] how often, for each axis
+---@return snn.Tensor
+function Tensor:tile(...) end
+
+---The elements as another type; the tensor itself if it has that type. Real
+---numbers are cut off on their way to int64.
+---@param type snn.ElementType|snn.Tensor
+---@return snn.Tensor
+function Tensor:to(type) end
+
+---The elements as a table of tables of numbers.
+---@return table
+function Tensor:tolist() end
+
+---The elements as a table of tables of numbers.
+---@return table
+function Tensor:totable() end
+
+---The tensor with two axes exchanged: a view.
+---@param axis1? integer 1 if not given
+---@param axis2? integer 2 if not given
+---@return snn.Tensor
+function Tensor:transpose(axis1, axis2) end
+
+---The elements as another type; the tensor itself if it has that type. Real
+---numbers are cut off on their way to int64.
+---@param type snn.ElementType|snn.Tensor
+---@return snn.Tensor
+function Tensor:type_as(type) end
+
+---In place: random numbers from low to below high, all as likely.
+---@param low? number 0 if not given
+---@param high? number 1 if not given
+---@return self
+function Tensor:uniform_(low, high) end
+
+---The tensor with an axis of size 1 put in: a view.
+---@param axis integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:unsqueeze(axis) end
+
+---The variance, the squares' sum divided by the count. Of all elements, as a
+---number, or along an axis.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function Tensor:var(axis, keepdim) end
+
+---The same elements, row by row, under another shape; one size may be -1. A
+---view if the elements lie in order, else a copy.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function Tensor:view(...) end
+
+---a where this mask is true, else b, with broadcasting.
+---@param a snn.Tensor|number|boolean taken where true
+---@param b snn.Tensor|number|boolean taken where false
+---@return snn.Tensor
+function Tensor:where(a, b) end
+
+---Writes zeros, in place.
+---@return self
+function Tensor:zero_() end
+
+---The class of behaviors of this name: a table that takes the methods
+---initialize(self, object) and forward(self, object). Calling it makes a
+---behavior: LIF { tau = 20 }; of the parameters, tag and behavior_enabled are
+---the library's. A name that is known gives the same class again.
+---@param name string its name, and a tag
+---@return snn.Behavior
+function snn.Behavior(name) end
+
+---A behavior that keeps which elements are not zero, and when: net("spike", 1)
+---has rows [t, i], net("spike.t", 1) and net("spike.i", 1) their columns.
+---Neurons count from 1.
+---@param options table|string the expressions; gap_width = k records every k-th iteration, max_length keeps the newest events, tag
+---@return snn.Recorder
+function snn.EventRecorder(options) end
+
+---A new network without groups.
+---@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key)
+---@return snn.Network
+function snn.Network(options) end
+
+---A new group of neurons.
+---@param options table net, size, tag (unique; several with commas), behavior (a table of behaviors by key)
+---@return snn.NeuronGroup
+function snn.NeuronGroup(options) end
+
+---A behavior that keeps the values of expressions, such as "voltage" or
+---"mean(voltage)": net("voltage", 1) is then a tensor [rows, neurons].
+---@param options table|string the expressions; gap_width = k records every k-th iteration, max_length keeps the newest rows, tag
+---@return snn.Recorder
+function snn.Recorder(options) end
+
+---The synapses from one neuron group to another.
+---@param options table net, src and dst (neuron groups or their tags), tag, behavior (a table of behaviors by key)
+---@return snn.SynapseGroup
+function snn.SynapseGroup(options) end
+
+---The numbers from first to last, both included, as in Lua's for: int64 if all
+---are integers, else float32. arange(n) counts 1 to n.
+---@param first number 1 if only one number is given
+---@param last number included, as in Lua's for
+---@param step? number 1 if not given
+---@return snn.Tensor
+function snn.arange(first, last, step) end
+
+---Tensors put one after the other along an axis, the first if not said
+---otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.cat(tensors, axis) end
+
+---Tensors put one after the other along an axis, the first if not said
+---otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.concat(tensors, axis) end
+
+---The unit matrix.
+---@param size integer
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.eye(size, type) end
+
+---A tensor with one value in all elements. A boolean value makes a bool tensor.
+---@param shape integer|integer[] sizes, in a table
+---@param value number|boolean
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.full(shape, value, type) end
+
+---`count` numbers from first to last, evenly spaced.
+---@param first number
+---@param last number included
+---@param count integer
+---@return snn.Tensor
+function snn.linspace(first, last, count) end
+
+---The tensor in a .npy file: float32, float64, int32, int64, bool or uint8. A
+---type converts it; without one, int32 and uint8 become int64.
+---@param path string
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.load(path, type) end
+
+---A tensor of ones. The type follows the sizes: snn.ones(3, 4, "bool").
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.ones(...) end
+
+---Ones of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.ones_like(tensor) end
+
+---Random numbers from 0 to below 1, all as likely.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.rand(...) end
+
+---Random whole numbers from low to below high, all as likely.
+---@param low integer
+---@param high integer excluded
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.randint(low, high, ...) end
+
+---Random numbers of the normal distribution of mean 0 and deviation 1.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.randn(...) end
+
+---The numbers from 1 to count in a random order, as int64.
+---@param count integer
+---@return snn.Tensor
+function snn.randperm(count) end
+
+---As pairs, in ascending order of keys: pairs has another order in each run.
+---@param t table
+---@return function
+function snn.sorted_pairs(t) end
+
+---Tensors of one shape, put side by side along a new axis, the first if not
+---said otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.stack(tensors, axis) end
+
+---A tensor of the values in a table. Without a type, booleans make bool,
+---integers int64 and other numbers float32.
+---@param values table numbers or booleans, nested for axes
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.tensor(values, type) end
+
+---A tensor of zeros. The type follows the sizes: snn.zeros(3, 4, "bool").
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.zeros(...) end
+
+---Zeros of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.zeros_like(tensor) end
+
+---@class snn.NetworkObject
+---@field tag string
+---@field iteration integer
+---@field network snn.Network
+---@field [string] any
+local NetworkObject = {}
+
+---Switches the behaviors with this tag on.
+---@param tag string
+function NetworkObject:activate_behaviors(tag) end
+
+---Adds a behavior after all with the same key, and initializes it if the
+---network is. It runs from the next iteration.
+---@param key number
+---@param behavior snn.Behavior
+---@return snn.Behavior
+function NetworkObject:add_behavior(key, behavior) end
+
+---Switches the behaviors with this tag off.
+---@param tag string
+function NetworkObject:deactivate_behaviors(tag) end
+
+---What has this tag: a list of objects, behaviors and recorded data, or one of
+---them, nil if there is none. net(tag, index) is the same.
+---@param tag string
+---@param index? integer -1 is the last
+---@return any
+function NetworkObject:find(tag, index) end
+
+---Switches the behaviors with this tag on or off; of a network, those of all
+---its objects.
+---@param tag string
+---@param enabled boolean
+function NetworkObject:set_behaviors(tag, enabled) end
+
+---A new tensor, filled as a mode says.
+---@param mode string|number|table as for vector
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function NetworkObject:tensor(mode, ...) end
+
+---@class snn.Network: snn.NetworkObject
+---@field seed integer
+---@field NeuronGroups snn.NeuronGroup[]
+---@field SynapseGroups snn.SynapseGroup[]
+---@overload fun(tag: string, index?: integer): any
+local Network = {}
+
+---Forgets what all recorders have recorded.
+function Network:clear_recorder() end
+
+---Calls initialize of all behaviors in the order of their keys. Calling it
+---again starts over, but for the iteration.
+function Network:initialize() end
+
+---Recorders record and count nothing until recording_on.
+function Network:recording_off() end
+
+---Recorders go on.
+function Network:recording_on() end
+
+---Runs one iteration.
+function Network:simulate_iteration() end
+
+---Runs iterations: the number goes up, then every behavior runs in the order of
+---keys. An error ends it after the last whole iteration.
+---@param count integer
+---@param options? table batch_size and progress, a function(percent, net) called after each batch; disable_recording
+function Network:simulate_iterations(count, options) end
+
+---@class snn.NeuronGroup: snn.NetworkObject
+---@field size integer
+---@field id snn.Tensor
+---@field afferent_synapses table<string, snn.SynapseGroup[]>
+---@field efferent_synapses table<string, snn.SynapseGroup[]>
+local NeuronGroup = {}
+
+---The synapse groups that end or start here; afferent_synapses[tag] and
+---efferent_synapses[tag] are the same.
+---@param direction string "afferent" or "efferent"
+---@param tag? string "All" if not given
+---@return snn.SynapseGroup[]
+function NeuronGroup:synapses(direction, tag) end
+
+---A new vector [size].
+---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@return snn.Tensor
+function NeuronGroup:vector(mode) end
+
+---Zeros [length, size], for the last states of a vector.
+---@param length integer
+---@param dtype? snn.ElementType
+---@return snn.Tensor
+function NeuronGroup:vector_buffer(length, dtype) end
+
+---@class snn.SynapseGroup: snn.NetworkObject
+---@field src snn.NeuronGroup
+---@field dst snn.NeuronGroup
+local SynapseGroup = {}
+
+---A new matrix [source, destination], or [destination, source] in a network of
+---mode DxS; 0 where enabled is false.
+---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@return snn.Tensor
+function SynapseGroup:matrix(mode) end
+
+---@class snn.Behavior
+---@field behavior_enabled boolean
+---@field parameters table<string, any>
+---@field initialize? fun(self, object: any)
+---@field forward? fun(self, object: any)
+---@overload fun(parameters?: table): snn.Behavior
+local Behavior = {}
+
+---Keeps forward from being called, from the next iteration.
+function Behavior:disable() end
+
+---Lets forward be called, from the next iteration.
+function Behavior:enable() end
+
+---Whether forward is called; behavior_enabled is the same.
+---@return boolean
+function Behavior:is_enabled() end
+
+---What the behavior was given under a name, or the default. "normal(20, 2)"
+---becomes a vector or a matrix of the object. What is given and never asked for
+---is an error.
+---@param name string|table or a table: { "tau", required = true, default = 20 }
+---@param default? any
+---@param object? snn.NetworkObject
+---@return any
+function Behavior:parameter(name, default, object) end
+
+---@class snn.Recorder: snn.Behavior
+---@field variables table<string, snn.Tensor>
+local Recorder = {}
+
+---Records another expression from the next iteration.
+---@param variable string
+function Recorder:add_variable(variable) end
+
+---Forgets what was recorded.
+function Recorder:clear() end
+
+---Forgets what was recorded.
+function Recorder:clear_recorder() end
+
+---Keeps only the newest rows, or events.
+---@param length integer
+function Recorder:cut_length(length) end
+
+---What was recorded of an expression: [rows, ...], or event rows [t, i, ...]
+---with indices from 1.
+---@param variable string the recorded expression
+---@return snn.Tensor
+function Recorder:data(variable) end
+
+---Keeps the recorder from running.
+function Recorder:disable() end
+
+---Lets the recorder run from now on.
+function Recorder:enable() end
+
+---Whether the recorder runs.
+---@return boolean
+function Recorder:is_enabled() end
+
+---Forgets what was recorded; which iteration is next stays.
+function Recorder:reset() end
+
+---As data, with the first two axes exchanged: [neurons, rows].
+---@param variable string
+---@return snn.Tensor
+function Recorder:swapped(variable) end
+
+return snn

@@ -1,0 +1,101 @@
+import Glibc
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// A Lua state with the `snn` library: what runs models.
+///
+/// ```swift
+/// let host = try LuaHost()
+/// try host.run("""
+///   local snn = require "snn"
+///   print(snn.zeros(3):add(1):sum())
+///   """, name: "=example")
+/// ```
+///
+/// It belongs to one thread at a time.
+public final class LuaHost {
+  /// The release of this program.
+  public static let version = "0.1.0"
+
+  /// The library's declarations for editors, in the form that Lua's language
+  /// server reads.
+  public static var annotations: String { Annotations.text }
+
+  /// How a host is set up.
+  public struct Options: Sendable {
+    /// What all random numbers of scripts follow from; drawn if it is nil.
+    public var seed: UInt64?
+
+    /// The most bytes that tensors may use; nil for three quarters of the
+    /// machine's memory.
+    public var tensorLimit: Int?
+
+    /// The most bytes that Lua's own values may use; nil for no limit.
+    public var luaLimit: Int?
+
+    /// Creates the default options.
+    public init() {}
+  }
+
+  /// The Lua state.
+  public let lua: LuaState
+
+  /// Where tensors get their memory.
+  public let pool: MemoryPool
+
+  /// What the random numbers of scripts follow from.
+  public let seed: UInt64
+
+  /// Called with each network that a script makes.
+  public var onNetwork: ((Network) -> Void)? {
+    get { engine.onNetwork }
+    set { engine.onNetwork = newValue }
+  }
+
+  let engine: Engine
+
+  /// Creates a state with the library.
+  ///
+  /// - Throws: `LuaError` if there is not enough memory.
+  public init(_ options: Options = Options()) throws(LuaError) {
+    var luaOptions = LuaState.Options()
+    luaOptions.memoryLimit = options.luaLimit
+    lua = try LuaState(options: luaOptions)
+    pool = MemoryPool(limit: options.tensorLimit ?? defaultTensorLimit)
+    seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
+    engine = try Engine(lua: lua, pool: pool, seed: seed)
+    try engine.install(in: lua)
+  }
+
+  /// Runs a chunk of Lua.
+  ///
+  /// - Parameters:
+  ///   - source: The text of the chunk.
+  ///   - name: Lua's name of the chunk: `@` and a path, or `=` and what messages
+  ///     should show.
+  ///   - arguments: What the chunk finds in `...`.
+  /// - Throws: `LuaError`, whatever the chunk does; the host stays usable.
+  public func run(
+    _ source: String, name: String, arguments: [LuaValue] = []
+  ) throws(LuaError) {
+    try lua.run(source, name: name, arguments: arguments)
+  }
+
+  /// Runs a file of Lua.
+  ///
+  /// - Throws: As `run(_:name:arguments:)`; of kind `file` if the file can't be
+  ///   read.
+  public func runFile(
+    _ path: String, arguments: [LuaValue] = []
+  ) throws(LuaError) {
+    try lua.runFile(path, arguments: arguments)
+  }
+}
+
+/// Three quarters of the memory that this process may use.
+private var defaultTensorLimit: Int {
+  let pages = Int(sysconf(Int32(_SC_PHYS_PAGES)))
+  let size = Int(sysconf(Int32(_SC_PAGESIZE)))
+  return max(pages, 0) * max(size, 0) / 4 * 3
+}

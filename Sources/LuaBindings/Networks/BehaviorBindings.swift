@@ -1,0 +1,167 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the prelude makes behaviors of.
+extension Binding {
+  static var behaviors: [Binding] {
+    [
+      newBehavior, isBehavior, isEnabled, enable, describeBehavior,
+      behaviorTag, parameter,
+    ]
+  }
+
+  /// `new_behavior(name, tag, is_enabled, parameters)` gives the handle.
+  private static var newBehavior: Binding {
+    native("new_behavior") { engine, frame throws(LuaRaise) in
+      let name = try frame.string(at: 1)
+      let tag = try engine.text(frame, 2, "\(name): tag")
+      let isEnabled = try frame.boolean(at: 3)
+      let parameters = Parameters(of: name)
+      for (name, value) in try engine.parameters(frame, 4) {
+        parameters[name] = value
+      }
+      try frame.pushNewObject(
+        engine.behaviorType,
+        BehaviorHandle(
+          behavior: LuaBehavior(
+            name: name, tag: tag, isEnabled: isEnabled, parameters: parameters,
+            engine: engine)))
+      return 1
+    }
+  }
+
+  private static var isBehavior: Binding {
+    native("is_behavior") { engine, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: engine.behaviorType) != nil)
+      return 1
+    }
+  }
+
+  private static var isEnabled: Binding {
+    native("is_behavior_enabled") { engine, frame throws(LuaRaise) in
+      frame.push(try engine.behavior(frame, 1).isEnabled)
+      return 1
+    }
+  }
+
+  private static var enable: Binding {
+    native("enable_behavior") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      guard frame.kind(at: 2) == .boolean else {
+        throw .message(
+          "\(behavior.name): behavior_enabled must be true or false, got"
+            + " \(frame.typeName(at: 2))")
+      }
+      behavior.isEnabled = try frame.boolean(at: 2)
+      return 0
+    }
+  }
+
+  private static var describeBehavior: Binding {
+    native("describe_behavior") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      let given = (behavior.parameters?.names ?? [])
+        .compactMap { name in
+          behavior.parameters?[name].map { "\(name) = \($0.shown)" }
+        }
+      let state = behavior.isEnabled ? "" : " (disabled)"
+      try frame.push(
+        "\(behavior.name) {\(given.isEmpty ? "" : " ")"
+          + given.joined(separator: ", ")
+          + "\(given.isEmpty ? "" : " ")}\(state)")
+      return 1
+    }
+  }
+
+  private static var behaviorTag: Binding {
+    native("behavior_tag") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      try frame.push(behavior.tags.first ?? behavior.name)
+      return 1
+    }
+  }
+
+  /// `parameter(handle, name, default, is_required, object, given)`
+  private static var parameter: Binding {
+    native("parameter") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      guard let parameters = behavior.parameters else {
+        throw .message("\(behavior.name) takes no parameters")
+      }
+      let name = try frame.string(at: 2)
+      let object =
+        frame.isNoneOrNil(at: 5)
+        ? (behavior as? LuaBehavior)?.owner : try engine.object(frame, 5)
+      // A script may have changed `behavior.parameters`.
+      if frame.kind(at: 6) == .table {
+        try frame.rawGet(at: 6, key: name)
+        parameters[name] = try engine.parameterValue(frame, -1)
+        frame.pop()
+      }
+      let standard = try engine.parameterValue(frame, 3)
+      let isRequired =
+        frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
+      let isGiven = parameters[name] != nil
+      let value = try raisingAny {
+        try parameters.value(
+          name, default: standard, for: object,
+          Parameters.Options(isRequired: isRequired))
+      }
+      switch value {
+      case .number(let number): engine.push(frame, number)
+      case .text(let text): try frame.push(text)
+      case .tensor(let tensor): try engine.pushNew(frame, tensor)
+      case .opaque where isGiven: try frame.rawGet(at: 6, key: name)
+      case .opaque: frame.pushValue(at: 3)
+      case nil: frame.pushNil()
+      }
+      return 1
+    }
+  }
+}
+
+/// Stands for a Lua value that the engine can't read.
+private final class LuaOpaque {}
+
+extension Engine {
+  /// What the engine keeps of the parameter at `index`; nil for nil.
+  fileprivate func parameterValue(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ParameterValue? {
+    switch frame.kind(at: index) {
+    case .nil, .none: return nil
+    case .number, .boolean: return .number(try scalar(frame, index))
+    case .string: return .text(try frame.string(at: index))
+    default:
+      return isTensor(frame, index)
+        ? .tensor(try tensor(frame, index)) : .opaque(LuaOpaque())
+    }
+  }
+
+  /// The parameters in the table at `index`, by name; positions count as names
+  /// such as `[1]`.
+  fileprivate func parameters(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> [(String, ParameterValue)] {
+    var result: [(name: String, value: ParameterValue)] = []
+    frame.pushNil()
+    while try frame.next(at: index) {
+      let name: String
+      switch frame.kind(at: -2) {
+      case .string: name = try frame.string(at: -2)
+      case .number:
+        name =
+          frame.isInteger(at: -2)
+          ? "[\(try frame.integer(at: -2))]" : "[\(try frame.number(at: -2))]"
+      default: name = "[\(frame.typeName(at: -2))]"
+      }
+      if let value = try parameterValue(frame, -1) {
+        result.append((name, value))
+      }
+      frame.pop()
+    }
+    // Lua's order differs from run to run.
+    return result.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,184 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// A behavior written in Lua.
+///
+/// The table with its fields and methods hangs on the network's anchors, at
+/// this object's address.
+final class LuaBehavior: Behavior {
+  let name: String
+  let tags: [String]
+  var isEnabled: Bool
+  let parameters: Parameters?
+
+  /// Whether the class has a method `forward`.
+  var hasForward = true
+
+  /// Whether the class has a field `initialize_last` that is true.
+  var initializesLast = false
+
+  /// The object that is being initialized.
+  private(set) weak var owner: NetworkObject?
+
+  private unowned let engine: Engine
+
+  init(
+    name: String, tag: String?, isEnabled: Bool, parameters: Parameters,
+    engine: Engine
+  ) {
+    self.name = name
+    tags = unique(
+      (tag ?? "").split(separator: ",").map(trimmed)
+        .filter { !$0.isEmpty } + [name])
+    self.isEnabled = isEnabled
+    self.parameters = parameters
+    self.engine = engine
+  }
+
+  func initialize(_ object: NetworkObject) throws {
+    owner = object
+    let activation = try engine.activation(for: self)
+    let frame = activation.frame
+    try activation.pushSelf(self)
+    frame.pushMethod("initialize", of: -1)
+    guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
+    try call(activation, object)
+  }
+
+  func forward(_ object: NetworkObject) throws {
+    let activation = try engine.activation(for: self)
+    let frame = activation.frame
+    try activation.pushSelf(self)
+    // The method is looked up each time: a script may change its class.
+    if frame.pushMetatable(of: -1) {
+      frame.pushValue(at: activation.forwardName)
+      frame.rawGet(at: -2)
+      frame.remove(at: -2)
+    } else {
+      frame.pushNil()
+    }
+    guard frame.kind(at: -1) == .function else {
+      frame.pop(2)
+      throw LuaRaise.message("the behavior has lost its method 'forward'")
+    }
+    try call(activation, object)
+  }
+
+  /// Calls the method on top with the behavior below it and `object`.
+  private func call(
+    _ activation: Activation, _ object: NetworkObject
+  ) throws(LuaRaise) {
+    let frame = activation.frame
+    frame.insert(at: -2)
+    frame.rawGet(at: activation.anchors, pointer: address(of: object))
+    try frame.call(argumentCount: 2, resultCount: 0)
+  }
+}
+
+/// A call from Lua during which behaviors of a network may run.
+struct Activation {
+  let frame: LuaFrame
+  /// Whose behaviors may run.
+  unowned(unsafe) let network: Network
+  /// The index of the network's anchors on the stack.
+  let anchors: Int
+  /// The index of the string "forward" on the stack.
+  let forwardName: Int
+
+  /// Pushes the table of `behavior`.
+  @inline(__always)
+  func pushSelf(_ behavior: LuaBehavior) throws(LuaRaise) {
+    let kind = frame.rawGet(at: anchors, pointer: address(of: behavior))
+    guard kind == .table else {
+      frame.pop()
+      throw .message("\(behavior.name) belongs to another Lua state")
+    }
+  }
+}
+
+extension Engine {
+  /// The call during which `behavior` runs.
+  @inline(__always)
+  func activation(for behavior: LuaBehavior) throws(LuaRaise) -> Activation {
+    guard let activation = activations.last else {
+      throw .message(
+        "\(behavior.name) is written in Lua: run its network from Lua, or"
+          + " within LuaHost.withNetwork")
+    }
+    return activation
+  }
+
+  /// Calls `body`, which may run behaviors of `network`.
+  ///
+  /// The error of a behavior is raised with its place in its message.
+  func activating<Result>(
+    _ frame: LuaFrame, _ network: Network, _ body: () throws -> Result
+  ) throws(LuaRaise) -> Result {
+    try frame.reserve(20)
+    let top = frame.top
+    guard pushAnchors(frame, of: network) else {
+      throw .message("the network was released")
+    }
+    try frame.push("forward")
+    activations.append(
+      Activation(
+        frame: frame, network: network, anchors: top + 1,
+        forwardName: top + 2))
+    defer { activations.removeLast() }
+    do {
+      let result = try body()
+      frame.setTop(top)
+      return result
+    } catch {
+      guard let failure = error as? BehaviorFailure else {
+        throw LuaRaise(error)
+      }
+      if case LuaRaise.errorOnTop = failure.underlying {
+        frame.addErrorContext(failure.place)
+        throw .errorOnTop
+      }
+      throw .message("\(failure.place): \(luaText(of: failure.underlying))")
+    }
+  }
+}
+
+extension LuaFrame {
+  /// Pushes the field `name` of the value at `index`, which may be found
+  /// through its metatable; nil if looking it up fails.
+  func pushMethod(_ name: String, of index: Int) {
+    let index = absolute(index)
+    do throws(LuaRaise) {
+      var depth = 0
+      pushValue(at: index)
+      while depth < 16, pushMetatable(of: -1) {
+        let isFound = try rawGet(at: -1, key: name) != .nil
+        if isFound {
+          insert(at: -3)
+          pop(2)
+          return
+        }
+        pop()
+        remove(at: -2)
+        depth += 1
+      }
+      pop()
+    } catch {
+      setTop(index)
+    }
+    pushNil()
+  }
+}
+
+/// `text` without blanks at its ends.
+func trimmed(_ text: some StringProtocol) -> String {
+  var text = text[...]
+  while text.first?.isWhitespace == true { text.removeFirst() }
+  while text.last?.isWhitespace == true { text.removeLast() }
+  return String(text)
+}
+
+private func unique(_ list: [String]) -> [String] {
+  var seen: Set<String> = []
+  return list.filter { seen.insert($0).inserted }
+}

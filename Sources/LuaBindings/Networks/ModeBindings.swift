@@ -1,0 +1,135 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// New tensors in the shape of an object, filled as a mode says.
+extension Binding {
+  static var modes: [Binding] {
+    [vector, vectorBuffer, matrix, newTensor, isAfferent]
+  }
+
+  /// `vector(neurons, mode, scale, density, dtype)`
+  private static var vector: Binding {
+    produced("vector") { engine, frame throws(LuaRaise) in
+      let group = try engine.neurons(frame, 1)
+      let request = try engine.request(frame, 2, "vector")
+      return try raisingAny {
+        try group.vector(
+          request.mode, scale: request.scale, density: request.density,
+          type: request.type)
+      }
+    }
+  }
+
+  private static var vectorBuffer: Binding {
+    produced("vector_buffer") { engine, frame throws(LuaRaise) in
+      let group = try engine.neurons(frame, 1)
+      let count = try frame.integer(at: 2)
+      let type = try engine.elementType(frame, 3)
+      return try raisingAny { try group.vectorBuffer(count, type: type) }
+    }
+  }
+
+  /// `matrix(synapse, mode, scale, density, dtype)`
+  private static var matrix: Binding {
+    produced("matrix") { engine, frame throws(LuaRaise) in
+      guard let group = try engine.object(frame, 1) as? SynapseGroup else {
+        throw frame.typeError(at: 1, expected: "SynapseGroup")
+      }
+      let request = try engine.request(frame, 2, "matrix")
+      return try raisingAny {
+        try group.matrix(
+          request.mode, scale: request.scale, density: request.density,
+          type: request.type)
+      }
+    }
+  }
+
+  /// `new_tensor(object, sizes, mode, scale, density, dtype)`
+  private static var newTensor: Binding {
+    produced("tensor") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let (shape, _) = try engine.shape(frame, 2)
+      let request = try engine.request(frame, 3, "tensor")
+      return try raisingAny {
+        try object.tensor(
+          request.mode, shape: shape, scale: request.scale,
+          density: request.density, type: request.type)
+      }
+    }
+  }
+
+  private static func produced(
+    _ name: String,
+    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Tensor
+  ) -> Binding {
+    Binding(owner: .prelude, name: name, summary: "", product: .tensor) {
+      engine in
+      { frame throws(LuaRaise) in
+        try engine.give(frame, try body(engine, frame))
+      }
+    }
+  }
+
+  private static var isAfferent: Binding {
+    native("is_afferent") { _, frame throws(LuaRaise) in
+      let word = try frame.string(at: 1)
+      let direction = try raisingAny { try SynapseDirection(named: word) }
+      frame.push(direction == .afferent)
+      return 1
+    }
+  }
+}
+
+/// What a new tensor is to be.
+private struct TensorRequest {
+  let mode: TensorMode
+  let scale: Operand?
+  let density: Operand?
+  let type: ElementType?
+}
+
+extension Engine {
+  fileprivate func neurons(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> NeuronGroup {
+    guard let group = try object(frame, index) as? NeuronGroup else {
+      throw frame.typeError(at: index, expected: "NeuronGroup")
+    }
+    return group
+  }
+
+  /// The mode at `index`, and its scale, density and type after it.
+  fileprivate func request(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> TensorRequest {
+    let mode: TensorMode
+    switch frame.kind(at: index) {
+    case .nil, .none: mode = .number(0)
+    case .number: mode = .number(try scalar(frame, index))
+    case .string: mode = .text(try frame.string(at: index))
+    default:
+      throw .message(
+        "\(what): a mode is a number or a text such as \"uniform\", not a"
+          + " \(frame.typeName(at: index))")
+    }
+    return TensorRequest(
+      mode: mode,
+      scale: try option(frame, index + 1, "\(what): scale"),
+      density: try option(frame, index + 2, "\(what): density"),
+      type: try elementType(frame, index + 3))
+  }
+
+  /// The tensor or number at `index`, or nil if there is none.
+  private func option(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> Operand? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    guard isOperand(frame, index) else {
+      throw .message(
+        "\(what) must be a number or a tensor, got"
+          + " \(frame.typeName(at: index))")
+    }
+    return try operand(frame, index)
+  }
+}

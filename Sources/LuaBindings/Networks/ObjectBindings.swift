@@ -1,0 +1,310 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the prelude makes networks and groups of.
+extension Binding {
+  static var construction: [Binding] {
+    [
+      newNetwork, newNeuronGroup, newSynapseGroup, adopt, addField,
+      neuronIndices, addBehavior, seedOf, iterationOf,
+    ]
+  }
+
+  /// A function that only the prelude calls.
+  static func native(
+    _ name: String,
+    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(owner: .prelude, name: name, summary: "") { engine in
+      { frame throws(LuaRaise) in try body(engine, frame) }
+    }
+  }
+
+  /// `new_network(seed, dtype, synapse_mode, tag, behaviors)` gives the handle
+  /// and the first tag.
+  private static var newNetwork: Binding {
+    native("new_network") { engine, frame throws(LuaRaise) in
+      let seed = try engine.networkSeed(frame, 1)
+      let type = try engine.elementType(frame, 2) ?? .float32
+      let mode = try engine.text(frame, 3, "Network: synapse_mode") ?? "SxD"
+      let tag = try engine.text(frame, 4, "Network: tag") ?? ""
+      let behaviors = try engine.behaviors(frame, 5)
+      let network = try raisingAny {
+        try Network(
+          tag: tag, seed: seed, type: type,
+          synapseMode: try SynapseMode(named: mode),
+          behaviors: behaviors.map(\.keyed), pool: engine.pool)
+      }
+      engine.onNetwork?(network)
+      try frame.pushNewObject(
+        engine.objectType, ObjectHandle(object: network))
+      try engine.anchor(frame, network)
+      try engine.anchor(frame, behaviors, of: network)
+      try frame.push(network.tag)
+      return 2
+    }
+  }
+
+  /// `new_neuron_group(network, size, tag, behaviors)` gives the handle, the
+  /// first tag and the size.
+  private static var newNeuronGroup: Binding {
+    native("new_neuron_group") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      let size = try engine.groupSize(frame, 2)
+      let tag = try engine.text(frame, 3, "NeuronGroup: tag") ?? ""
+      let behaviors = try engine.behaviors(frame, 4)
+      let group = try raisingAny {
+        try NeuronGroup(
+          size: size, network: network, tag: tag,
+          behaviors: behaviors.map(\.keyed))
+      }
+      try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
+      try engine.anchor(frame, behaviors, of: network)
+      try frame.push(group.tag)
+      frame.push(group.size)
+      return 3
+    }
+  }
+
+  /// `new_synapse_group(network, src, dst, tag, behaviors)` gives the handle,
+  /// the first tag, all tags, and the two ends.
+  private static var newSynapseGroup: Binding {
+    native("new_synapse_group") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      let source = try engine.end(frame, 2, "src")
+      let destination = try engine.end(frame, 3, "dst")
+      let tag = try engine.text(frame, 4, "SynapseGroup: tag") ?? ""
+      let behaviors = try engine.behaviors(frame, 5)
+      let group = try raisingAny {
+        try SynapseGroup(
+          from: source, to: destination, network: network, tag: tag,
+          behaviors: behaviors.map(\.keyed))
+      }
+      try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
+      try engine.anchor(frame, behaviors, of: network)
+      try frame.push(group.tag)
+      try engine.pushList(frame, group.tags)
+      engine.pushAnchored(frame, group.source, of: network)
+      engine.pushAnchored(frame, group.destination, of: network)
+      return 5
+    }
+  }
+
+  /// `adopt(handle, table)` makes a table the one that stands for an object.
+  private static var adopt: Binding {
+    native("adopt") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      guard engine.pushAnchors(frame, of: object.network) else { return 0 }
+      frame.pushValue(at: 2)
+      try frame.rawSet(at: -2, pointer: address(of: object))
+      object.state.onChange = { [unowned engine, unowned object] name, value in
+        engine.mirror(name, value, of: object)
+      }
+      return 0
+    }
+  }
+
+  /// `add_field(handle, name, value)` makes a group a field of its network,
+  /// unless there is something of that name.
+  private static var addField: Binding {
+    native("add_field") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      engine.pushAnchored(frame, object, of: object.network)
+      guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
+        return 0
+      }
+      let metatable = frame.top
+      frame.rawGet(at: metatable, index: 2)
+      frame.pushValue(at: 2)
+      guard frame.rawGet(at: -2) == .nil else { return 0 }
+      frame.pop()
+      frame.pushValue(at: 2)
+      frame.push(false)
+      try frame.rawSet(at: -3)
+      frame.rawGet(at: metatable, index: 3)
+      frame.pushValue(at: 2)
+      frame.pushValue(at: 3)
+      try frame.rawSet(at: -3)
+      return 0
+    }
+  }
+
+  /// `neuron_indices(handle)` gives the numbers from 1 to the group's size.
+  private static var neuronIndices: Binding {
+    native("neuron_indices") { engine, frame throws(LuaRaise) in
+      guard let group = try engine.object(frame, 1) as? NeuronGroup else {
+        throw frame.typeError(at: 1, expected: "NeuronGroup")
+      }
+      let indices = try raising { () throws(TensorError) in
+        try Tensor.range(
+          from: 1, to: Double(group.size) + 0.5, type: .int64, in: engine.pool)
+      }
+      try engine.pushNew(frame, indices)
+      return 1
+    }
+  }
+
+  /// `add_behavior(object, behaviors)` adds to an object that exists.
+  private static var addBehavior: Binding {
+    native("add_behavior") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let behaviors = try engine.behaviors(frame, 2)
+      try engine.anchor(frame, behaviors, of: object.network)
+      guard let network = object.network else {
+        throw .message("add_behavior: the network was released")
+      }
+      try engine.activating(frame, network) {
+        for item in behaviors {
+          try object.add(item.behavior, key: item.key)
+        }
+      }
+      return 0
+    }
+  }
+
+  private static var seedOf: Binding {
+    native("seed") { engine, frame throws(LuaRaise) in
+      frame.push(Int(truncatingIfNeeded: try engine.network(frame, 1).seed))
+      return 1
+    }
+  }
+
+  private static var iterationOf: Binding {
+    native("iteration") { engine, frame throws(LuaRaise) in
+      frame.push(try engine.object(frame, 1).iteration)
+      return 1
+    }
+  }
+}
+
+/// A behavior on its way into an object.
+struct AddedBehavior {
+  let key: Double
+  let behavior: any Behavior
+  /// Where its Lua value is: a position in the list at an index of the stack.
+  let list: Int
+  let position: Int
+
+  var keyed: KeyedBehavior { (key, behavior) }
+}
+
+extension Engine {
+  /// The seed at `index`, or one that follows from the script's.
+  fileprivate func networkSeed(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> UInt64? {
+    if frame.isNoneOrNil(at: index) { return nextNetworkSeed() }
+    guard frame.kind(at: index) == .number else {
+      throw .message(
+        "Network: seed must be a whole number, got \(frame.typeName(at: index))"
+      )
+    }
+    do throws(LuaRaise) {
+      return UInt64(bitPattern: Int64(try frame.integer(at: index)))
+    } catch {
+      let number = try frame.number(at: index)
+      throw .message(
+        "Network: seed must be a whole number, not \(shown(number))")
+    }
+  }
+
+  /// The size of a group at `index`.
+  fileprivate func groupSize(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Int {
+    let what = "NeuronGroup: size must be a whole number of 0 or more"
+    guard frame.kind(at: index) == .number else {
+      throw .message("\(what), got \(frame.typeName(at: index))")
+    }
+    do throws(LuaRaise) {
+      let size = try frame.integer(at: index)
+      guard size >= 0 else { throw .message("\(what), not \(size)") }
+      return size
+    } catch {
+      guard case .badArgument = error else { throw error }
+      throw .message("\(what), not \(shown(try frame.number(at: index)))")
+    }
+  }
+
+  /// The string at `index`, or nil if there is none.
+  func text(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> String? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    guard frame.kind(at: index) == .string else {
+      throw .message(
+        "\(what) must be a string, got \(frame.typeName(at: index))")
+    }
+    return try frame.string(at: index)
+  }
+
+  /// The end of a synapse group at `index`: a neuron group or its tag.
+  fileprivate func end(
+    _ frame: LuaFrame, _ index: Int, _ name: String
+  ) throws(LuaRaise) -> SynapseEnd {
+    if frame.kind(at: index) == .string {
+      return .tag(try frame.string(at: index))
+    }
+    let what = "SynapseGroup: \(name) must be a neuron group or its tag, got "
+    let found: NetworkObject
+    do throws(LuaRaise) {
+      found = try object(frame, index)
+    } catch {
+      throw .message(what + frame.typeName(at: index))
+    }
+    guard let group = found as? NeuronGroup else {
+      throw .message(what + found.label)
+    }
+    return .group(group)
+  }
+
+  /// The behaviors in the list at `index`, in which each takes five places: its
+  /// key, handle, Lua value, whether it has a `forward`, and whether it
+  /// initializes last.
+  fileprivate func behaviors(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> [AddedBehavior] {
+    var result: [AddedBehavior] = []
+    for position in stride(from: 0, to: frame.rawLength(at: index), by: 5) {
+      frame.rawGet(at: index, index: position + 1)
+      frame.rawGet(at: index, index: position + 2)
+      frame.rawGet(at: index, index: position + 4)
+      frame.rawGet(at: index, index: position + 5)
+      let behavior = try behavior(frame, -3)
+      if let behavior = behavior as? LuaBehavior {
+        behavior.hasForward = try frame.boolean(at: -2)
+        behavior.initializesLast = try frame.boolean(at: -1)
+      }
+      result.append(
+        AddedBehavior(
+          key: try frame.number(at: -4), behavior: behavior, list: index,
+          position: position + 3))
+      frame.pop(4)
+    }
+    return result
+  }
+
+  /// Hangs the Lua values of behaviors on the anchors of their network.
+  fileprivate func anchor(
+    _ frame: LuaFrame, _ behaviors: [AddedBehavior], of network: Network?
+  ) throws(LuaRaise) {
+    guard pushAnchors(frame, of: network) else { return }
+    for item in behaviors {
+      frame.rawGet(at: item.list, index: item.position)
+      try frame.rawSet(at: -2, pointer: address(of: item.behavior))
+    }
+    frame.pop()
+  }
+
+  /// Pushes a list of strings.
+  func pushList(
+    _ frame: LuaFrame, _ strings: [String]
+  ) throws(LuaRaise) {
+    try frame.newTable(arrayCount: strings.count)
+    for (index, string) in strings.enumerated() {
+      try frame.push(string)
+      try frame.rawSet(at: -2, index: index + 1)
+    }
+  }
+}

@@ -1,0 +1,216 @@
+/// The functions that the prelude writes in Lua, as users know them. A test
+/// compares this list with what is really there.
+extension Binding {
+  static var prelude: [Binding] {
+    preludeLibrary + preludeObjects + preludeNetworks + preludeGroups
+      + preludeBehaviors
+  }
+
+  private static var preludeLibrary: [Binding] {
+    [
+      Binding(
+        owner: .library, name: "Behavior",
+        parameters: [Parameter("name", "string", "its name, and a tag")],
+        result: "snn.Behavior",
+        summary: "The class of behaviors of this name: a table that takes the"
+          + " methods initialize(self, object) and forward(self, object)."
+          + " Calling it makes a behavior: LIF { tau = 20 }; of the parameters,"
+          + " tag and behavior_enabled are the library's. A name that is known"
+          + " gives the same class again."),
+      Binding(
+        owner: .library, name: "Network",
+        parameters: [
+          Parameter(
+            "options", "table",
+            "seed (drawn if not given), dtype (\"float32\" or \"float64\"),"
+              + " synapse_mode (\"SxD\" or \"DxS\"), tag, behavior (a table of"
+              + " behaviors by key)", isOptional: true)
+        ],
+        result: "snn.Network", summary: "A new network without groups."),
+      Binding(
+        owner: .library, name: "NeuronGroup",
+        parameters: [
+          Parameter(
+            "options", "table",
+            "net, size, tag (unique; several with commas), behavior (a table of"
+              + " behaviors by key)")
+        ],
+        result: "snn.NeuronGroup", summary: "A new group of neurons."),
+      Binding(
+        owner: .library, name: "SynapseGroup",
+        parameters: [
+          Parameter(
+            "options", "table",
+            "net, src and dst (neuron groups or their tags), tag, behavior (a"
+              + " table of behaviors by key)")
+        ],
+        result: "snn.SynapseGroup",
+        summary: "The synapses from one neuron group to another."),
+      Binding(
+        owner: .library, name: "Recorder",
+        parameters: [recorderOptions("rows")], result: "snn.Recorder",
+        summary: "A behavior that keeps the values of expressions, such as"
+          + " \"voltage\" or \"mean(voltage)\": net(\"voltage\", 1) is then a"
+          + " tensor [rows, neurons]."),
+      Binding(
+        owner: .library, name: "EventRecorder",
+        parameters: [recorderOptions("events")], result: "snn.Recorder",
+        summary: "A behavior that keeps which elements are not zero, and when:"
+          + " net(\"spike\", 1) has rows [t, i], net(\"spike.t\", 1) and"
+          + " net(\"spike.i\", 1) their columns. Neurons count from 1."),
+      Binding(
+        owner: .library, name: "sorted_pairs",
+        parameters: [Parameter("t", "table")], result: "function",
+        summary: "As pairs, in ascending order of keys: pairs has another order"
+          + " in each run."),
+    ]
+  }
+
+  private static func recorderOptions(_ kept: String) -> Parameter {
+    Parameter(
+      "options", "table|string",
+      "the expressions; gap_width = k records every k-th iteration,"
+        + " max_length keeps the newest \(kept), tag")
+  }
+
+  private static var preludeObjects: [Binding] {
+    [
+      Binding(
+        owner: .object, name: "find",
+        parameters: [
+          Parameter("tag", "string"),
+          Parameter(
+            "index", "integer", "-1 is the last", isOptional: true),
+        ],
+        result: "any",
+        summary: "What has this tag: a list of objects, behaviors and recorded"
+          + " data, or one of them, nil if there is none. net(tag, index) is"
+          + " the same."),
+      Binding(
+        owner: .object, name: "add_behavior",
+        parameters: [
+          Parameter("key", "number"), Parameter("behavior", "snn.Behavior"),
+        ],
+        result: "snn.Behavior",
+        summary: "Adds a behavior after all with the same key, and initializes"
+          + " it if the network is. It runs from the next iteration."),
+      Binding(
+        owner: .object, name: "set_behaviors",
+        parameters: [
+          Parameter("tag", "string"), Parameter("enabled", "boolean"),
+        ],
+        summary: "Switches the behaviors with this tag on or off; of a network,"
+          + " those of all its objects."),
+      Binding(
+        owner: .object, name: "activate_behaviors",
+        parameters: [Parameter("tag", "string")],
+        summary: "Switches the behaviors with this tag on."),
+      Binding(
+        owner: .object, name: "deactivate_behaviors",
+        parameters: [Parameter("tag", "string")],
+        summary: "Switches the behaviors with this tag off."),
+      Binding(
+        owner: .object, name: "tensor",
+        parameters: [
+          Parameter("mode", "string|number|table", "as for vector"),
+          .shape,
+        ],
+        result: "snn.Tensor", summary: "A new tensor, filled as a mode says."),
+    ]
+  }
+
+  private static var preludeNetworks: [Binding] {
+    [
+      Binding(
+        owner: .network, name: "initialize",
+        summary: "Calls initialize of all behaviors in the order of their keys."
+          + " Calling it again starts over, but for the iteration."),
+      Binding(
+        owner: .network, name: "simulate_iteration",
+        summary: "Runs one iteration."),
+      Binding(
+        owner: .network, name: "simulate_iterations",
+        parameters: [
+          Parameter("count", "integer"),
+          Parameter(
+            "options", "table",
+            "batch_size and progress, a function(percent, net) called after"
+              + " each batch; disable_recording", isOptional: true),
+        ],
+        summary: "Runs iterations: the number goes up, then every behavior"
+          + " runs in the order of keys. An error ends it after the last whole"
+          + " iteration."),
+      Binding(
+        owner: .network, name: "clear_recorder",
+        summary: "Forgets what all recorders have recorded."),
+      Binding(
+        owner: .network, name: "recording_off",
+        summary: "Recorders record and count nothing until recording_on."),
+      Binding(
+        owner: .network, name: "recording_on",
+        summary: "Recorders go on."),
+    ]
+  }
+
+  private static let mode = Parameter(
+    "mode", "string|number|table",
+    "a number, \"zeros\", \"uniform\", \"normal(0.5, 0.1)\", arithmetic with"
+      + " these; in a table also scale, density, dtype", isOptional: true)
+
+  private static var preludeGroups: [Binding] {
+    [
+      Binding(
+        owner: .neuronGroup, name: "vector", parameters: [mode],
+        result: "snn.Tensor", summary: "A new vector [size]."),
+      Binding(
+        owner: .neuronGroup, name: "vector_buffer",
+        parameters: [
+          Parameter("length", "integer"),
+          Parameter("dtype", "snn.ElementType", "", isOptional: true),
+        ],
+        result: "snn.Tensor",
+        summary: "Zeros [length, size], for the last states of a vector."),
+      Binding(
+        owner: .neuronGroup, name: "synapses",
+        parameters: [
+          Parameter("direction", "string", "\"afferent\" or \"efferent\""),
+          Parameter("tag", "string", "\"All\" if not given", isOptional: true),
+        ],
+        result: "snn.SynapseGroup[]",
+        summary: "The synapse groups that end or start here;"
+          + " afferent_synapses[tag] and efferent_synapses[tag] are the same."),
+      Binding(
+        owner: .synapseGroup, name: "matrix", parameters: [mode],
+        result: "snn.Tensor",
+        summary: "A new matrix [source, destination], or [destination, source]"
+          + " in a network of mode DxS; 0 where enabled is false."),
+    ]
+  }
+
+  private static var preludeBehaviors: [Binding] {
+    [
+      Binding(
+        owner: .behavior, name: "parameter",
+        parameters: [
+          Parameter(
+            "name", "string|table",
+            "or a table: { \"tau\", required = true, default = 20 }"),
+          Parameter("default", "any", "", isOptional: true),
+          Parameter("object", "snn.NetworkObject", "", isOptional: true),
+        ],
+        result: "any",
+        summary: "What the behavior was given under a name, or the default."
+          + " \"normal(20, 2)\" becomes a vector or a matrix of the object."
+          + " What is given and never asked for is an error."),
+      Binding(
+        owner: .behavior, name: "is_enabled", result: "boolean",
+        summary: "Whether forward is called; behavior_enabled is the same."),
+      Binding(
+        owner: .behavior, name: "enable",
+        summary: "Lets forward be called, from the next iteration."),
+      Binding(
+        owner: .behavior, name: "disable",
+        summary: "Keeps forward from being called, from the next iteration."),
+    ]
+  }
+}

@@ -1,0 +1,227 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Recorders: behaviors of the engine's that scripts hold directly.
+extension Binding {
+  /// `new_recorder(kind, variables, gap, max_length, tag, is_enabled)`
+  static var newRecorder: Binding {
+    native("new_recorder") { engine, frame throws(LuaRaise) in
+      let kind = try frame.string(at: 1)
+      let variables = try engine.variables(frame, 2, kind)
+      let gap = try engine.count(frame, 3, "\(kind): gap_width") ?? 0
+      let length = try engine.count(frame, 4, "\(kind): max_length")
+      let tag = try engine.text(frame, 5, "\(kind): tag") ?? ""
+      let isEnabled = try frame.boolean(at: 6)
+      let recorder: any RecordingBehavior = try raisingAny {
+        if kind == "Recorder" {
+          return try Recorder(
+            variables, gap: gap, maximumLength: length, tag: tag)
+        }
+        return try EventRecorder(
+          variables, gap: gap, maximumLength: length, tag: tag)
+      }
+      recorder.isEnabled = isEnabled
+      try frame.pushNewObject(
+        engine.behaviorType, BehaviorHandle(behavior: recorder))
+      return 1
+    }
+  }
+
+  /// Methods of recorders.
+  static var recorders: [Binding] {
+    [
+      recorderMethod(
+        "data", [Parameter("variable", "string", "the recorded expression")],
+        "What was recorded of an expression: [rows, ...], or event rows"
+          + " [t, i, ...] with indices from 1.", result: "snn.Tensor"
+      ) { engine, frame, recorder throws(LuaRaise) in
+        let variable = try frame.string(at: 2)
+        let data = try raisingAny {
+          switch recorder {
+          case let recorder as Recorder: try recorder.data(of: variable)
+          case let recorder as EventRecorder:
+            try recorder.rows(of: variable, countingFrom: 1)
+          default: Optional<Tensor>.none
+          }
+        }
+        guard let data else {
+          throw .message("\(recorder.name) has recorded no '\(variable)'")
+        }
+        try engine.pushNew(frame, data)
+        return 1
+      },
+      recorderMethod(
+        "swapped", [Parameter("variable", "string")],
+        "As data, with the first two axes exchanged: [neurons, rows].",
+        result: "snn.Tensor"
+      ) { engine, frame, recorder throws(LuaRaise) in
+        let variable = try frame.string(at: 2)
+        guard let recorder = recorder as? Recorder else {
+          throw .message("swapped: only a Recorder has rows to exchange")
+        }
+        try engine.pushNew(
+          frame, try raisingAny { try recorder.swapped(variable) })
+        return 1
+      },
+      recorderMethod(
+        "reset", [],
+        "Forgets what was recorded; which iteration is next stays."
+      ) { _, _, recorder throws(LuaRaise) in
+        recorder.clear()
+        return 0
+      },
+      recorderMethod(
+        "clear", aliases: ["clear_recorder"], [],
+        "Forgets what was recorded."
+      ) { _, _, recorder throws(LuaRaise) in
+        recorder.clear()
+        return 0
+      },
+      recorderMethod(
+        "add_variable", [Parameter("variable", "string")],
+        "Records another expression from the next iteration."
+      ) { _, frame, recorder throws(LuaRaise) in
+        let variable = try frame.string(at: 2)
+        try raisingAny {
+          switch recorder {
+          case let recorder as Recorder: try recorder.addVariable(variable)
+          case let recorder as EventRecorder:
+            try recorder.addVariable(variable)
+          default: break
+          }
+        }
+        return 0
+      },
+      recorderMethod(
+        "cut_length", [Parameter("length", "integer")],
+        "Keeps only the newest rows, or events."
+      ) { _, frame, recorder throws(LuaRaise) in
+        let length = try frame.integer(at: 2)
+        try raisingAny {
+          switch recorder {
+          case let recorder as Recorder: try recorder.cutLength(length)
+          case let recorder as EventRecorder: try recorder.cutLength(length)
+          default: break
+          }
+        }
+        return 0
+      },
+      recorderMethod("enable", [], "Lets the recorder run from now on.") {
+        _, _, recorder throws(LuaRaise) in
+        recorder.isEnabled = true
+        return 0
+      },
+      recorderMethod("disable", [], "Keeps the recorder from running.") {
+        _, _, recorder throws(LuaRaise) in
+        recorder.isEnabled = false
+        return 0
+      },
+      recorderMethod(
+        "is_enabled", [], "Whether the recorder runs.", result: "boolean"
+      ) { _, frame, recorder throws(LuaRaise) in
+        frame.push(recorder.isEnabled)
+        return 1
+      },
+    ]
+  }
+
+  private static func recorderMethod(
+    _ name: String, aliases: [String] = [], _ parameters: [Parameter],
+    _ summary: String, result: String? = nil,
+    _ body:
+      @escaping (Engine, LuaFrame, any RecordingBehavior)
+      throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(
+      owner: .recorder, name: name, aliases: aliases, parameters: parameters,
+      result: result, summary: summary
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let behavior = try engine.behavior(frame, 1)
+        guard let recorder = behavior as? any RecordingBehavior else {
+          throw frame.typeError(at: 1, expected: "Recorder")
+        }
+        return try body(engine, frame, recorder)
+      }
+    }
+  }
+
+  /// Answers `recorder[key]` for keys that are no methods: `variables`, a table
+  /// of what was recorded, and `behavior_enabled`.
+  static var recorderIndex: Binding {
+    native("index") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      let name = frame.kind(at: 2) == .string ? try frame.string(at: 2) : ""
+      switch name {
+      case "behavior_enabled": frame.push(behavior.isEnabled)
+      case "variables":
+        guard let recorder = behavior as? any RecordingBehavior else {
+          frame.pushNil()
+          break
+        }
+        try frame.newTable()
+        for variable in recorder.variables {
+          let data = try raisingAny {
+            try recorder.data(under: variable, countingFrom: 1)
+          }
+          guard let data else { continue }
+          try engine.pushNew(frame, data)
+          try frame.rawSet(at: -2, key: variable)
+        }
+      default: frame.pushNil()
+      }
+      return 1
+    }
+  }
+
+  /// Writes `recorder.behavior_enabled`.
+  static var recorderNewIndex: Binding {
+    native("newindex") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      guard frame.kind(at: 2) == .string,
+        try frame.string(at: 2) == "behavior_enabled"
+      else { throw .message("\(behavior.name) has no fields to write to") }
+      behavior.isEnabled = try frame.boolean(at: 3)
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  fileprivate func variables(
+    _ frame: LuaFrame, _ index: Int, _ kind: String
+  ) throws(LuaRaise) -> [String] {
+    var result: [String] = []
+    for position in 0..<frame.rawLength(at: index) {
+      frame.rawGet(at: index, index: position + 1)
+      guard frame.kind(at: -1) == .string else {
+        throw .message(
+          "\(kind): a variable is a text such as \"voltage\", got"
+            + " \(frame.typeName(at: -1))")
+      }
+      result.append(try frame.string(at: -1))
+      frame.pop()
+    }
+    if result.isEmpty {
+      throw .message("\(kind): name what to record: \(kind) { \"voltage\" }")
+    }
+    return result
+  }
+
+  /// The whole number of 0 or more at `index`, or nil if there is none.
+  fileprivate func count(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> Int? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    do throws(LuaRaise) {
+      return try frame.integer(at: index, in: 0...Int.max)
+    } catch {
+      let shown =
+        frame.numberIfPresent(at: index).map { LuaBindings.shown($0) }
+        ?? frame.typeName(at: index)
+      throw .message(
+        "\(what) must be a whole number of 0 or more, got \(shown)")
+    }
+  }
+}

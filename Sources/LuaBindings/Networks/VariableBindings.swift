@@ -1,0 +1,144 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// State variables: `neurons.voltage = x` tells the engine, and stores the
+/// value where Lua reads it.
+extension Binding {
+  /// `__newindex` of the tables of objects.
+  static var setVariable: Binding {
+    native("set_variable") { engine, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .table, frame.pushMetatable(of: 1) else {
+        throw frame.typeError(at: 1, expected: "network object")
+      }
+      let metatable = frame.top
+      frame.rawGet(at: metatable, index: 1)
+      guard let handle = frame.payload(at: -1, of: engine.objectType) else {
+        throw frame.typeError(at: 1, expected: "network object")
+      }
+      let object = handle.pointee.object
+      frame.rawGet(at: metatable, index: 2)
+      frame.pushValue(at: 2)
+      frame.rawGet(at: -2)
+      if let slot = frame.numberIfPresent(at: -1) {
+        object.state.setValue(
+          at: Int(slot), to: try engine.stateValue(frame, 3))
+      } else {
+        try engine.setNewVariable(frame, object, metatable: metatable)
+      }
+      frame.rawGet(at: metatable, index: 3)
+      frame.pushValue(at: 2)
+      frame.pushValue(at: 3)
+      try frame.rawSet(at: -3)
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  /// What the engine keeps of the value at `index`; nil for nil.
+  @inline(__always)
+  fileprivate func stateValue(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> StateValue? {
+    if let tensor = frame.payload(at: index, of: tensorType) {
+      return .tensor(tensor.pointee)
+    }
+    switch frame.kind(at: index) {
+    case .nil, .none: return nil
+    case .number, .boolean: return .number(try scalar(frame, index))
+    case .string: return .text(try frame.string(at: index))
+    default: return .opaque
+    }
+  }
+
+  /// Sets a variable that has no slot yet, for which `false` stands if the name
+  /// can't be one.
+  fileprivate func setNewVariable(
+    _ frame: LuaFrame, _ object: NetworkObject, metatable: Int
+  ) throws(LuaRaise) {
+    guard frame.kind(at: 2) == .string else {
+      throw .message(
+        "\(object.label): the name of a variable must be a string, got"
+          + " \(frame.typeName(at: 2))")
+    }
+    let name = try frame.string(at: 2)
+    let isRefused = frame.kind(at: -1) == .boolean
+    frame.pop()
+    if isRefused {
+      throw .message("\(object.label): '\(name)' can't be replaced")
+    }
+    // Methods are found behind the values, in their metatable's `__index`.
+    frame.rawGet(at: metatable, index: 3)
+    if frame.pushMetatable(of: -1) {
+      try frame.rawGet(at: -1, key: "__index")
+      frame.pushValue(at: 2)
+      let isMethod = frame.rawGet(at: -2) != .nil
+      frame.pop(3)
+      if isMethod || name == "iteration" {
+        throw .message(
+          "\(object.label): '\(name)' is a method or field of every"
+            + " \(object.kind.rawValue); choose another name")
+      }
+    }
+    frame.pop()
+    let value = try stateValue(frame, 3)
+    object.state.set(name, to: value, isNotifying: false)
+    frame.pushValue(at: 2)
+    frame.push(object.state.slot(of: name))
+    try frame.rawSet(at: -3)
+  }
+
+  /// Stores a value that the engine has set where Lua reads it.
+  func mirror(
+    _ name: String, _ value: StateValue?, of object: NetworkObject
+  ) {
+    guard let frame = activations.last?.frame else {
+      pendingMirrors.append((name, Unowned(object: object)))
+      return
+    }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    // Only want of memory can fail here; the next read of the variable by a
+    // script then finds the old value.
+    try? store(frame, name, value, of: object)
+  }
+
+  /// Stores the values that the engine has set while Lua was not running.
+  func mirrorPending(_ frame: LuaFrame) throws(LuaRaise) {
+    if pendingMirrors.isEmpty { return }
+    let pending = pendingMirrors
+    pendingMirrors = []
+    for (name, object) in pending {
+      guard let object = object.object else { continue }
+      try store(frame, name, object.state[name], of: object)
+    }
+  }
+
+  private func store(
+    _ frame: LuaFrame, _ name: String, _ value: StateValue?,
+    of object: NetworkObject
+  ) throws(LuaRaise) {
+    pushAnchored(frame, object, of: object.network)
+    guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
+      return frame.pop()
+    }
+    frame.rawGet(at: -1, index: 2)
+    frame.push(object.state.slot(of: name))
+    try frame.rawSet(at: -2, key: name)
+    frame.rawGet(at: -2, index: 3)
+    switch value {
+    case .tensor(let tensor): try pushNew(frame, tensor)
+    case .number(let number): push(frame, number)
+    case .text(let text): try frame.push(text)
+    case .opaque, nil: frame.pushNil()
+    }
+    try frame.rawSet(at: -2, key: name)
+    frame.pop(4)
+  }
+}
+
+/// A reference that doesn't keep its object alive.
+struct Unowned {
+  weak var object: NetworkObject?
+}

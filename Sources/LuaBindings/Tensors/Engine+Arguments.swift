@@ -1,0 +1,242 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What an operation in place writes to.
+enum Target {
+  case tensor(Tensor)
+  case selection(Selection)
+}
+
+/// Arguments of functions on tensors. This is where Lua's counting from 1
+/// becomes counting from 0.
+extension Engine {
+  /// The tensor at `index`; a selection is gathered.
+  @inline(__always)
+  func tensor(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Tensor {
+    if let tensor = frame.payload(at: index, of: tensorType) {
+      return tensor.pointee
+    }
+    return try gathered(frame, index)
+  }
+
+  private func gathered(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Tensor {
+    if let selection = frame.payload(at: index, of: selectionType) {
+      let selection = selection.pointee
+      return try raising { () throws(TensorError) in
+        try selection.gathered()
+      }
+    }
+    _ = try frame.object(at: index, of: tensorType)
+    throw frame.typeError(at: index, expected: "Tensor")
+  }
+
+  /// The tensor or selection at `index`.
+  @inline(__always)
+  func target(_ frame: LuaFrame, _ index: Int) throws(LuaRaise) -> Target {
+    if let tensor = frame.payload(at: index, of: tensorType) {
+      return .tensor(tensor.pointee)
+    }
+    if let selection = frame.payload(at: index, of: selectionType) {
+      return .selection(selection.pointee)
+    }
+    return .tensor(try frame.object(at: index, of: tensorType).pointee)
+  }
+
+  /// Whether there is a tensor or a selection at `index`.
+  func isTensor(_ frame: LuaFrame, _ index: Int) -> Bool {
+    frame.payload(at: index, of: tensorType) != nil
+      || frame.payload(at: index, of: selectionType) != nil
+  }
+
+  /// The number or boolean at `index`.
+  @inline(__always)
+  func scalar(_ frame: LuaFrame, _ index: Int) throws(LuaRaise) -> Scalar {
+    switch frame.kind(at: index) {
+    case .number:
+      if frame.isInteger(at: index) {
+        return .integer(try frame.integer(at: index))
+      }
+      return .float(try frame.number(at: index))
+    case .boolean: return .bool(try frame.boolean(at: index))
+    default:
+      throw frame.typeError(at: index, expected: "number")
+    }
+  }
+
+  /// The tensor, number or boolean at `index`.
+  @inline(__always)
+  func operand(_ frame: LuaFrame, _ index: Int) throws(LuaRaise) -> Operand {
+    switch frame.kind(at: index) {
+    case .number, .boolean: return .scalar(try scalar(frame, index))
+    case .userdata: return .tensor(try tensor(frame, index))
+    default: throw frame.typeError(at: index, expected: "Tensor or number")
+    }
+  }
+
+  /// Whether there is a tensor, a number or a boolean at `index`.
+  func isOperand(_ frame: LuaFrame, _ index: Int) -> Bool {
+    switch frame.kind(at: index) {
+    case .number, .boolean: true
+    case .userdata: isTensor(frame, index)
+    default: false
+    }
+  }
+
+  /// The axis at `index` of a tensor of `rank` axes, from 0.
+  func axis(
+    _ frame: LuaFrame, _ index: Int, rank: Int
+  ) throws(LuaRaise) -> Int {
+    let axis = try frame.integer(at: index)
+    if axis >= 1, axis <= rank { return axis - 1 }
+    if axis < 0, axis >= -rank { return axis + rank }
+    throw .badArgument(
+      index,
+      "axis \(axis) of a tensor with \(rank) " + (rank == 1 ? "axis" : "axes"))
+  }
+
+  /// The sizes at `index` and after: numbers, or one table of numbers.
+  ///
+  /// - Returns: The sizes, and the index of the argument after them.
+  func sizes(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> (sizes: [Int], next: Int) {
+    var sizes: [Int] = []
+    if frame.kind(at: index) == .table {
+      let count = frame.rawLength(at: index)
+      for position in 0..<min(count, Shape.maximumRank + 1) {
+        frame.rawGet(at: index, index: position + 1)
+        sizes.append(try size(frame, frame.top, argument: index))
+        frame.pop()
+      }
+      return (sizes, index + 1)
+    }
+    var next = index
+    while frame.kind(at: next) == .number {
+      sizes.append(try size(frame, next, argument: next))
+      next += 1
+    }
+    if sizes.isEmpty { throw frame.typeError(at: index, expected: "size") }
+    return (sizes, next)
+  }
+
+  private func size(
+    _ frame: LuaFrame, _ index: Int, argument: Int
+  ) throws(LuaRaise) -> Int {
+    guard frame.kind(at: index) == .number else {
+      throw .badArgument(
+        argument, "a size must be a number, not a \(frame.typeName(at: index))")
+    }
+    do throws(LuaRaise) {
+      return try frame.integer(at: index)
+    } catch {
+      let number = try frame.number(at: index)
+      throw .badArgument(
+        argument, "a size must be a whole number, not \(shown(number))")
+    }
+  }
+
+  /// The shape at `index` and after.
+  func shape(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> (shape: Shape, next: Int) {
+    let (sizes, next) = try sizes(frame, index)
+    return (try raising { () throws(TensorError) in try Shape(sizes) }, next)
+  }
+
+  /// The element type named at `index`, or nil if there is none.
+  func elementType(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ElementType? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    let name = try frame.string(at: index)
+    guard let type = ElementType(rawValue: name) else {
+      let known = ElementType.allCases.map(\.rawValue)
+      let hint =
+        Suggestion.nearest(name, in: known)
+        .map { "; did you mean '\($0)'?" }
+        ?? "; the types are \(known.joined(separator: ", "))"
+      throw .badArgument(index, "there is no element type '\(name)'\(hint)")
+    }
+    return type
+  }
+
+  /// The tensors in the list at `index`.
+  func tensors(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> [Tensor] {
+    guard frame.kind(at: index) == .table else {
+      throw frame.typeError(at: index, expected: "list of tensors")
+    }
+    var result: [Tensor] = []
+    for position in 0..<frame.rawLength(at: index) {
+      frame.rawGet(at: index, index: position + 1)
+      guard isTensor(frame, frame.top) else {
+        throw .badArgument(
+          index,
+          "Tensor expected at [\(position + 1)] of the list, got"
+            + " \(frame.typeName(at: frame.top))")
+      }
+      result.append(try tensor(frame, frame.top))
+      frame.pop()
+    }
+    return result
+  }
+}
+
+/// Results of functions on tensors.
+extension Engine {
+  /// Returns `tensor` as the result of a function that produces tensors; one
+  /// without axes becomes a number.
+  @inline(__always)
+  func give(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) -> Int {
+    if tensor.rank == 0 {
+      push(
+        frame,
+        try raising { () throws(TensorError) in try tensor.element([]) })
+      return 1
+    }
+    frame.fill(tensorType, tensor)
+    noteGrowth(frame)
+    return 1
+  }
+
+  /// Returns the first argument, as functions in place do.
+  @inline(__always)
+  func giveSelf(_ frame: LuaFrame) -> Int {
+    frame.pushValue(at: 1)
+    return 1
+  }
+
+  /// Pushes a number or boolean.
+  @inline(__always)
+  func push(_ frame: LuaFrame, _ scalar: Scalar) {
+    switch scalar {
+    case .bool(let value): frame.push(value)
+    case .integer(let value): frame.push(value)
+    case .float(let value): frame.push(value)
+    }
+  }
+
+  /// Pushes `tensor` in a function that doesn't produce tensors.
+  func pushNew(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) {
+    if tensor.rank == 0 {
+      push(
+        frame,
+        try raising { () throws(TensorError) in try tensor.element([]) })
+    } else {
+      try frame.pushNewObject(tensorType, tensor)
+      noteGrowth(frame)
+    }
+  }
+}
+
+/// A number as messages have it: 3, 0.5, nan.
+func shown(_ number: Double) -> String {
+  if number.isNaN { return "nan" }
+  return Int(exactly: number).map { "\($0)" } ?? "\(number)"
+}

@@ -1,0 +1,76 @@
+import LuaRuntime
+import Tensors
+
+/// Tensors in `.npy` files, and as text.
+extension Binding {
+  static var files: [Binding] { [load, save, summary] }
+
+  private static var load: Binding {
+    Binding(
+      owner: .library, name: "load",
+      parameters: [Parameter("path", "string"), .elementType],
+      result: "snn.Tensor",
+      summary: "The tensor in a .npy file: float32, float64, int32, int64, bool"
+        + " or uint8. A type converts it; without one, int32 and uint8 become"
+        + " int64.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let path = try frame.string(at: 1)
+        let type = try engine.elementType(frame, 2)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            let tensor = try Tensor.load(path: path, in: engine.pool)
+            return try type.map { (type) throws(TensorError) in
+              try tensor.converted(to: type)
+            } ?? tensor
+          })
+      }
+    }
+  }
+
+  private static var save: Binding {
+    Binding(
+      owner: .tensor, name: "save", parameters: [Parameter("path", "string")],
+      result: "self",
+      summary: "Writes the tensor to a .npy file, which NumPy reads. Numbers"
+        + " are written as they are: indices from 1 stay so."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let tensor = try engine.tensor(frame, 1)
+        let path = try frame.string(at: 2)
+        try raising { () throws(TensorError) in try tensor.save(path: path) }
+        return engine.giveSelf(frame)
+      }
+    }
+  }
+
+  private static var summary: Binding {
+    Binding(
+      owner: .tensor, name: "summary", result: "string",
+      summary: "Type, shape, smallest, mean and largest element, in one line."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        try frame.push(try engine.tensor(frame, 1).summary)
+        return 1
+      }
+    }
+  }
+
+  /// `tostring(tensor)`.
+  static var toString: Binding {
+    Binding(
+      owner: .tensor, name: "tostring", summary: "A readable summary."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        if frame.isReleased(at: 1, of: engine.tensorType) {
+          try frame.push("[released tensor]")
+        } else {
+          try frame.push(try engine.tensor(frame, 1).description)
+        }
+        return 1
+      }
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// `tensor[key]`, read and written.
+extension Binding {
+  /// Answers `tensor[key]` for every key that is no method.
+  static var index: Binding {
+    Binding(
+      owner: .tensor, name: "index",
+      summary: "tensor[i] is a number or a row, tensor[mask] a selection,"
+        + " tensor[{rows, columns}] a view or a selection."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        if frame.kind(at: 2) == .string { return try engine.property(frame) }
+        let tensor = try engine.tensor(frame, 1)
+        return try engine.read(frame, tensor, key: 2)
+      }
+    }
+  }
+
+  static var newIndex: Binding {
+    Binding(
+      owner: .tensor, name: "newindex",
+      summary: "Writes a number or a tensor to what the key picks out."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        guard let tensor = frame.payload(at: 1, of: engine.tensorType) else {
+          throw .message(
+            "a selection can't be indexed to write to it; give all selectors"
+              + " at once, as in W[{rows, columns}] = x")
+        }
+        try engine.write(frame, tensor.pointee)
+        return 0
+      }
+    }
+  }
+}
+
+extension Engine {
+  fileprivate func read(
+    _ frame: LuaFrame, _ tensor: Tensor, key: Int
+  ) throws(LuaRaise) -> Int {
+    if frame.kind(at: key) == .number {
+      let index = try elementIndex(frame, key, tensor)
+      if tensor.rank == 1 {
+        push(
+          frame,
+          try raising { () throws(TensorError) in
+            try tensor.element([index])
+          })
+      } else {
+        try pushNew(
+          frame,
+          try raising { () throws(TensorError) in
+            try tensor.selected(axis: 0, index: index)
+          })
+      }
+      return 1
+    }
+    switch try picked(frame, tensor, key: key) {
+    case .view(let view): try pushNew(frame, view)
+    case .selection(let selection):
+      try frame.pushNewObject(selectionType, selection)
+      noteGrowth(frame)
+    }
+    return 1
+  }
+
+  fileprivate func write(
+    _ frame: LuaFrame, _ tensor: Tensor
+  ) throws(LuaRaise) {
+    let key = 2
+    if frame.kind(at: key) == .string {
+      let name = try frame.string(at: key)
+      throw .message(
+        "a tensor has no field '\(name)' to write to; keep state in the group")
+    }
+    guard isOperand(frame, 3) else {
+      throw .message(
+        "only a number, a boolean or a tensor can be written into a tensor,"
+          + " not a \(frame.typeName(at: 3))")
+    }
+    let value = try operand(frame, 3)
+    if frame.kind(at: key) == .number {
+      let index = try elementIndex(frame, key, tensor)
+      try raising { () throws(TensorError) in
+        if tensor.rank == 1, case .scalar(let scalar) = value {
+          try tensor.setElement([index], to: scalar)
+        } else {
+          try tensor.selected(axis: 0, index: index).assign(value)
+        }
+      }
+      return
+    }
+    let target = try picked(frame, tensor, key: key)
+    try raising { () throws(TensorError) in
+      switch target {
+      case .view(let view): try view.assign(value)
+      case .selection(let selection): try selection.assign(value)
+      }
+    }
+  }
+
+  /// The index at `position`, from 0, of the first axis.
+  private func elementIndex(
+    _ frame: LuaFrame, _ position: Int, _ tensor: Tensor
+  ) throws(LuaRaise) -> Int {
+    guard tensor.rank > 0 else {
+      throw .message("index: the tensor has no axes")
+    }
+    return try index(frame, position, size: tensor.shape[0])
+  }
+
+  private func index(
+    _ frame: LuaFrame, _ position: Int, size: Int
+  ) throws(LuaRaise) -> Int {
+    do throws(LuaRaise) {
+      let index = try frame.integer(at: position)
+      guard index >= 1, index <= size else {
+        throw .message(
+          size == 0
+            ? "index \(index) of an empty axis"
+            : "index \(index) is out of range 1...\(size)")
+      }
+      return index - 1
+    } catch {
+      guard case .badArgument = error else { throw error }
+      throw .message(
+        "index \(shown(try frame.number(at: position))) is not a whole number")
+    }
+  }
+
+  /// What the mask, indices or list of selectors at `key` pick out.
+  private func picked(
+    _ frame: LuaFrame, _ tensor: Tensor, key: Int
+  ) throws(LuaRaise) -> Subscript {
+    if let mask = frame.payload(at: key, of: tensorType) {
+      let mask = mask.pointee
+      return try raising { () throws(TensorError) in
+        mask.type == .bool
+          ? .selection(try tensor.selection(where: mask))
+          : try tensor.subscripting([.indices(mask, base: 1)])
+      }
+    }
+    let selectors =
+      frame.kind(at: key) == .table
+      ? try selectors(frame, tensor, key)
+      : [try selector(frame, key, tensor, axis: 0)]
+    return try raising { () throws(TensorError) in
+      try tensor.subscripting(selectors)
+    }
+  }
+
+  private func selectors(
+    _ frame: LuaFrame, _ tensor: Tensor, _ table: Int
+  ) throws(LuaRaise) -> [Selector] {
+    let count = frame.rawLength(at: table)
+    guard count <= Shape.maximumRank else {
+      throw .message(
+        "index: \(count) selectors for a tensor of shape \(tensor.shape)")
+    }
+    var result: [Selector] = []
+    var axis = 0
+    for position in 0..<count {
+      frame.rawGet(at: table, index: position + 1)
+      let selector = try selector(frame, frame.top, tensor, axis: axis)
+      if case .mask(let mask) = selector {
+        axis += mask.rank
+      } else {
+        axis += 1
+      }
+      result.append(selector)
+      frame.pop()
+    }
+    return result
+  }
+
+  /// The selector at `position`: a number, `{}`, `{first, last}`, a mask or
+  /// indices.
+  private func selector(
+    _ frame: LuaFrame, _ position: Int, _ tensor: Tensor, axis: Int
+  ) throws(LuaRaise) -> Selector {
+    let size = axis < tensor.rank ? tensor.shape[axis] : 0
+    switch frame.kind(at: position) {
+    case .number:
+      return .index(try index(frame, position, size: size))
+    case .userdata:
+      let picks = try self.tensor(frame, position)
+      return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
+    case .table:
+      return try range(frame, position, size: size)
+    default:
+      throw .message(
+        "index: expected a number, a range {first, last}, {} for all, a bool"
+          + " mask or int64 indices, got \(frame.typeName(at: position))")
+    }
+  }
+
+  /// The range `{first, last}`, both included, or `{}` for the whole axis.
+  private func range(
+    _ frame: LuaFrame, _ position: Int, size: Int
+  ) throws(LuaRaise) -> Selector {
+    let table = frame.absolute(position)
+    switch frame.rawLength(at: table) {
+    case 0: return .all
+    case 2:
+      frame.rawGet(at: table, index: 1)
+      frame.rawGet(at: table, index: 2)
+      defer { frame.pop(2) }
+      guard frame.kind(at: -2) == .number, frame.kind(at: -1) == .number else {
+        throw .message("index: a range is {first, last}, two numbers")
+      }
+      let first = try wholeNumber(frame, -2)
+      let last = try wholeNumber(frame, -1)
+      guard first >= 1, last <= size, first <= last.added(1) else {
+        throw .message(
+          "index: range {\(first), \(last)} of an axis of size \(size)")
+      }
+      return .range(start: first - 1, count: last - first + 1)
+    default:
+      throw .message(
+        "index: a range is {first, last} or {} for all, not a list of"
+          + " \(frame.rawLength(at: table)); for a list of indices use"
+          + " snn.tensor {…}")
+    }
+  }
+
+  private func wholeNumber(
+    _ frame: LuaFrame, _ position: Int
+  ) throws(LuaRaise) -> Int {
+    do throws(LuaRaise) {
+      return try frame.integer(at: position)
+    } catch {
+      throw .message(
+        "index \(shown(try frame.number(at: position))) is not a whole number")
+    }
+  }
+
+  // MARK: Fields
+
+  /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
+  fileprivate func property(_ frame: LuaFrame) throws(LuaRaise) -> Int {
+    let name = try frame.string(at: 2)
+    let tensor = try tensor(frame, 1)
+    switch name {
+    case "shape":
+      try frame.newTable(arrayCount: tensor.rank)
+      for axis in 0..<tensor.rank {
+        frame.push(tensor.shape[axis])
+        try frame.rawSet(at: -2, index: axis + 1)
+      }
+    case "dtype": try frame.push(tensor.type.rawValue)
+    case "ndim": frame.push(tensor.rank)
+    case "T":
+      let turned =
+        tensor.rank < 2
+        ? tensor
+        : try raising { () throws(TensorError) in
+          try tensor.transposed(tensor.rank - 2, tensor.rank - 1)
+        }
+      try pushNew(frame, turned)
+    default:
+      let known = Binding.tensorNames
+      let hint =
+        Suggestion.nearest(name, in: known)
+        .map { "; did you mean '\($0)'?" } ?? ""
+      throw .message("a tensor has no method or field '\(name)'\(hint)")
+    }
+    return 1
+  }
+}
+
+extension Tensor {
+  /// Writes a number or a tensor to all elements.
+  fileprivate func assign(_ operand: Operand) throws(TensorError) {
+    switch operand {
+    case .scalar(let scalar): try fill(scalar)
+    case .tensor(let tensor): try copy(from: tensor)
+    }
+  }
+}
+
+extension Int {
+  /// The sum, held at the largest `Int`.
+  fileprivate func added(_ other: Int) -> Int {
+    let (value, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : value
+  }
+}

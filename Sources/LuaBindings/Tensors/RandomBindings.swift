@@ -1,0 +1,187 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Random numbers. Within a behavior they come from the behavior's own stream,
+/// outside from the script's; both follow from the seed.
+extension Binding {
+  static var randomness: [Binding] {
+    [
+      drawn(
+        "rand", [.shape], "Random numbers from 0 to below 1, all as likely."
+      ) { source, tensor throws(TensorError) in
+        try source.fillUniform(tensor, from: 0, to: 1)
+      },
+      drawn(
+        "randn", [.shape],
+        "Random numbers of the normal distribution of mean 0 and deviation 1."
+      ) { source, tensor throws(TensorError) in
+        try source.fillNormal(tensor, mean: 0, deviation: 1)
+      },
+      integers, permutation, uniform, normal, bernoulli, integersInPlace,
+    ]
+  }
+
+  private static func drawn(
+    _ name: String, _ parameters: [Parameter], _ summary: String,
+    _ draw: @escaping (RandomSource, Tensor) throws(TensorError) -> Void
+  ) -> Binding {
+    Binding(
+      owner: .library, name: name, parameters: parameters + [.elementType],
+      result: "snn.Tensor", summary: summary, product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let (shape, next) = try engine.shape(frame, 1)
+        let type = try engine.elementType(frame, next) ?? .float32
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            let tensor = try Tensor.zeros(shape, type: type, in: engine.pool)
+            try draw(engine.currentRandom, tensor)
+            return tensor
+          })
+      }
+    }
+  }
+
+  private static var integers: Binding {
+    Binding(
+      owner: .library, name: "randint",
+      parameters: [
+        Parameter("low", "integer"), Parameter("high", "integer", "excluded"),
+        .shape,
+        Parameter(
+          "type", "snn.ElementType", "int64 if not given",
+          isOptional: true),
+      ],
+      result: "snn.Tensor",
+      summary: "Random whole numbers from low to below high, all as likely.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let low = try frame.integer(at: 1)
+        let high = try frame.integer(at: 2)
+        let (shape, next) = try engine.shape(frame, 3)
+        let type = try engine.elementType(frame, next) ?? .int64
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            let tensor = try Tensor.zeros(shape, type: type, in: engine.pool)
+            try engine.currentRandom.fillIntegers(tensor, from: low, to: high)
+            return tensor
+          })
+      }
+    }
+  }
+
+  private static var permutation: Binding {
+    Binding(
+      owner: .library, name: "randperm",
+      parameters: [Parameter("count", "integer")], result: "snn.Tensor",
+      summary: "The numbers from 1 to count in a random order, as int64.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let count = try frame.integer(at: 1)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try engine.currentRandom.permutation(
+              of: try Shape([count]).count, base: 1, in: engine.pool)
+          })
+      }
+    }
+  }
+
+  /// A method that overwrites its receiver with random numbers.
+  private static func inPlace(
+    _ name: String, _ parameters: [Parameter], _ summary: String,
+    _ draw:
+      @escaping (Engine, LuaFrame, RandomSource, Tensor)
+      throws(LuaRaise) -> Void
+  ) -> Binding {
+    Binding(
+      owner: .tensor, name: name, parameters: parameters, result: "self",
+      summary: summary
+    ) { engine in
+      { frame throws(LuaRaise) in
+        switch try engine.target(frame, 1) {
+        case .tensor(let tensor):
+          try draw(engine, frame, engine.currentRandom, tensor)
+        case .selection(let selection):
+          let values = try raising { () throws(TensorError) in
+            try selection.gathered()
+          }
+          try draw(engine, frame, engine.currentRandom, values)
+          try raising { () throws(TensorError) in
+            try selection.assign(.tensor(values))
+          }
+        }
+        return engine.giveSelf(frame)
+      }
+    }
+  }
+
+  private static var uniform: Binding {
+    inPlace(
+      "uniform_",
+      [
+        Parameter("low", "number", "0 if not given", isOptional: true),
+        Parameter("high", "number", "1 if not given", isOptional: true),
+      ],
+      "In place: random numbers from low to below high, all as likely."
+    ) { _, frame, source, tensor throws(LuaRaise) in
+      let low = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
+      let high = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
+      try raising { () throws(TensorError) in
+        try source.fillUniform(tensor, from: low, to: high)
+      }
+    }
+  }
+
+  private static var normal: Binding {
+    inPlace(
+      "normal_",
+      [
+        Parameter("mean", "number", "0 if not given", isOptional: true),
+        Parameter("std", "number", "1 if not given", isOptional: true),
+      ],
+      "In place: random numbers of the normal distribution."
+    ) { _, frame, source, tensor throws(LuaRaise) in
+      let mean = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
+      let deviation = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
+      try raising { () throws(TensorError) in
+        try source.fillNormal(tensor, mean: mean, deviation: deviation)
+      }
+    }
+  }
+
+  private static var bernoulli: Binding {
+    inPlace(
+      "bernoulli_",
+      [Parameter("p", "number|snn.Tensor", "the probability of a 1")],
+      "In place: 1 with a probability, else 0; the probability may be a tensor."
+    ) { engine, frame, source, tensor throws(LuaRaise) in
+      let probability = try engine.operand(frame, 2)
+      try raising { () throws(TensorError) in
+        try source.fillBernoulli(tensor, probability: probability)
+      }
+    }
+  }
+
+  private static var integersInPlace: Binding {
+    inPlace(
+      "random_",
+      [
+        Parameter("low", "integer"), Parameter("high", "integer", "excluded"),
+      ],
+      "In place: random whole numbers from low to below high."
+    ) { _, frame, source, tensor throws(LuaRaise) in
+      let low = try frame.integer(at: 2)
+      let high = try frame.integer(at: 3)
+      try raising { () throws(TensorError) in
+        try source.fillIntegers(tensor, from: low, to: high)
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import LuaRuntime
+import Tensors
+
+extension Binding {
+  /// Functions that make one number of many, and products of matrices.
+  static var reductions: [Binding] {
+    ReductionOperation.allCases.map(reduction)
+      + [cumulativeSum, matrixProduct, outerProduct, dotProduct, tensorDot]
+  }
+
+  private static func reduction(_ operation: ReductionOperation) -> Binding {
+    Binding(
+      owner: .tensor, name: operation.rawValue,
+      parameters: [
+        .optionalAxis,
+        Parameter(
+          "keepdim", "boolean", "whether the axis stays, with size 1",
+          isOptional: true),
+      ],
+      result: "number|snn.Tensor",
+      summary: operation.summary
+        + " Of all elements, as a number, or along an axis.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        if frame.isNoneOrNil(at: 2) {
+          try engine.reduce(frame, operation)
+        } else {
+          try engine.reduceAxis(frame, operation)
+        }
+      }
+    }
+  }
+
+  private static var cumulativeSum: Binding {
+    Binding(
+      owner: .tensor, name: "cumsum", parameters: [.axis],
+      result: "snn.Tensor",
+      summary: "The sums of the elements up to each one, along an axis.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let tensor = try engine.tensor(frame, 1)
+        let axis =
+          frame.isNoneOrNil(at: 2) && tensor.rank == 1
+          ? 0 : try engine.axis(frame, 2, rank: tensor.rank)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try tensor.cumulativeSum(axis: axis)
+          })
+      }
+    }
+  }
+
+  private static var matrixProduct: Binding {
+    product(
+      "matmul",
+      "The matrix product: of a matrix or a vector with a matrix or a vector,"
+        + " and of stacks of matrices."
+    ) { left, right throws(TensorError) in try left.matrixProduct(right) }
+  }
+
+  private static var outerProduct: Binding {
+    product(
+      "outer", "The matrix of the products of each pair: a[i] * b[j]."
+    ) { left, right throws(TensorError) in try left.outerProduct(right) }
+  }
+
+  private static func product(
+    _ name: String, _ summary: String,
+    _ body: @escaping (Tensor, Tensor) throws(TensorError) -> Tensor
+  ) -> Binding {
+    Binding(
+      owner: .tensor, name: name,
+      parameters: [Parameter("other", "snn.Tensor")],
+      result: "snn.Tensor|number", summary: summary, product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let left = try engine.tensor(frame, 1)
+        let right = try engine.tensor(frame, 2)
+        return try engine.give(
+          frame, try raising { () throws(TensorError) in try body(left, right) }
+        )
+      }
+    }
+  }
+
+  private static var dotProduct: Binding {
+    Binding(
+      owner: .tensor, name: "dot",
+      parameters: [Parameter("other", "snn.Tensor")], result: "number",
+      summary: "The sum of the products of two vectors' elements."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let left = try engine.tensor(frame, 1)
+        let right = try engine.tensor(frame, 2)
+        engine.push(
+          frame,
+          try raising { () throws(TensorError) in try left.dotProduct(right) })
+        return 1
+      }
+    }
+  }
+
+  private static var tensorDot: Binding {
+    Binding(
+      owner: .tensor, name: "tensordot",
+      parameters: [
+        Parameter("other", "snn.Tensor"),
+        Parameter(
+          "axes", "integer", "how many axes are summed over; 2 if not given",
+          isOptional: true),
+      ],
+      result: "snn.Tensor|number",
+      summary: "The sum of products over the last axes of this tensor and the"
+        + " first ones of the other.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let left = try engine.tensor(frame, 1)
+        let right = try engine.tensor(frame, 2)
+        let axes =
+          frame.isNoneOrNil(at: 3)
+          ? 2 : try frame.integer(at: 3, in: 0...Shape.maximumRank)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try left.tensorDot(right, axes: axes)
+          })
+      }
+    }
+  }
+}
+
+extension Engine {
+  fileprivate func reduce(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) throws(LuaRaise) -> Int {
+    let tensor = try tensor(frame, 1)
+    let result = try raising { () throws(TensorError) in
+      try tensor.reduced(operation)
+    }
+    push(frame, operation.givesIndex ? .integer(result.integer + 1) : result)
+    return 1
+  }
+
+  fileprivate func reduceAxis(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) throws(LuaRaise) -> Int {
+    let keepsAxis =
+      frame.isNoneOrNil(at: 3) ? false : try frame.boolean(at: 3)
+    if operation == .sum, !keepsAxis,
+      case .selection(let selection) = try target(frame, 1)
+    {
+      let axis = try axis(frame, 2, rank: selection.shape.rank)
+      return try give(
+        frame,
+        try raising { () throws(TensorError) in
+          try selection.sum(axis: axis)
+        })
+    }
+    let tensor = try tensor(frame, 1)
+    let axis = try axis(frame, 2, rank: tensor.rank)
+    let result = try raising { () throws(TensorError) in
+      let result = try tensor.reducing(
+        operation, axis: axis, keepsAxis: keepsAxis)
+      if operation.givesIndex { try result.apply(.add, 1) }
+      return result
+    }
+    return try give(frame, result)
+  }
+}
+
+extension ReductionOperation {
+  /// Whether the result is an index, which counts from 1 in Lua.
+  fileprivate var givesIndex: Bool {
+    self == .argumentOfMinimum || self == .argumentOfMaximum
+  }
+}

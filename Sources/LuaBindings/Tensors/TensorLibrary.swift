@@ -1,0 +1,65 @@
+import LuaRuntime
+import Tensors
+
+extension Binding {
+  /// Methods of tensors, and functions that make tensors.
+  static var tensors: [Binding] {
+    elementwise + reductions + shapes + creation + randomness + files
+  }
+
+  /// The names of a tensor's methods and fields, for suggestions.
+  static var tensorNames: [String] {
+    tensors.filter { $0.owner == .tensor }.flatMap { [$0.name] + $0.aliases }
+      + ["shape", "dtype", "ndim", "T"]
+  }
+}
+
+extension Engine {
+  /// Gives tensors and selections their methods; returns the functions of the
+  /// library. A method that is no method in place is a function of the library
+  /// too: `snn.exp(v)` is `v:exp()`.
+  func installTensors(
+    in lua: LuaState
+  ) throws(LuaError) -> [(String, LuaFunctionHandle)] {
+    var methods: [(String, LuaFunctionHandle)] = []
+    var library: [(String, LuaFunctionHandle)] = []
+    for binding in Binding.tensors {
+      let handle = try make(binding, in: lua)
+      for name in [binding.name] + binding.aliases {
+        if binding.owner == .tensor { methods.append((name, handle)) }
+        if binding.owner == .library || !name.hasSuffix("_") {
+          library.append((name, handle))
+        }
+      }
+    }
+    var metamethods: [(String, LuaFunctionHandle)] = [
+      ("__len", try make(.length, in: lua)),
+      ("__tostring", try make(.toString, in: lua)),
+      ("__newindex", try make(.newIndex, in: lua)),
+    ]
+    for (name, binding) in Binding.operators {
+      metamethods.append((name, try make(binding, in: lua)))
+    }
+    let index = try make(.index, in: lua)
+    try lua.setMethods(
+      of: tensorType, methods: methods, metamethods: metamethods, index: index)
+    try lua.setMethods(
+      of: selectionType, methods: methods, metamethods: metamethods,
+      index: index)
+    return library
+  }
+
+  /// Makes the Lua function of `binding`.
+  func make(
+    _ binding: Binding, in lua: LuaState
+  ) throws(LuaError) -> LuaFunctionHandle {
+    guard let body = binding.body?(self) else {
+      preconditionFailure("'\(binding.name)' is written in the prelude")
+    }
+    return switch binding.product {
+    case .none: try lua.makeFunction(name: binding.name, body)
+    case .tensor:
+      try lua.makeFunction(name: binding.name, producing: tensorType, body)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import CLuaShim
+
+/// Tables, read and written without metamethods.
+///
+/// Every function here wants a table at the index it is given.
+extension LuaFrame {
+  // MARK: Making
+
+  /// Pushes a new table with room for so many values.
+  public func newTable(
+    arrayCount: Int = 0, fieldCount: Int = 0
+  ) throws(LuaRaise) {
+    try check(
+      clua_newtable(
+        L, Int32(clamping: arrayCount), Int32(clamping: fieldCount)))
+  }
+
+  /// Pushes a new table of functions.
+  public func newTable(
+    _ functions: [(String, LuaFunctionHandle)]
+  ) throws(LuaRaise) {
+    try newTable(fieldCount: functions.count)
+    for (name, function) in functions {
+      push(function)
+      try rawSet(at: -2, key: name)
+    }
+  }
+
+  // MARK: Reading
+
+  /// The length of the string, table or userdata at `index`.
+  @inlinable
+  public func rawLength(at index: Int) -> Int {
+    Int(truncatingIfNeeded: lua_rawlen(L, Int32(truncatingIfNeeded: index)))
+  }
+
+  /// Pops a key and pushes its value.
+  @inlinable
+  @discardableResult
+  public func rawGet(at table: Int) -> LuaKind {
+    let kind = lua_rawget(L, Int32(truncatingIfNeeded: table))
+    return LuaKind(rawValue: kind) ?? .nil
+  }
+
+  /// Pushes the value of an integer key.
+  @inlinable
+  @discardableResult
+  public func rawGet(at table: Int, index: Int) -> LuaKind {
+    let kind = lua_rawgeti(L, Int32(truncatingIfNeeded: table), Int64(index))
+    return LuaKind(rawValue: kind) ?? .nil
+  }
+
+  /// Pushes the value of a string key.
+  @discardableResult
+  public func rawGet(
+    at table: Int, key: String
+  ) throws(LuaRaise) -> LuaKind {
+    let table = absolute(table)
+    try push(key)
+    return rawGet(at: table)
+  }
+
+  /// Pushes the value of a key that is a pointer, which scripts can't have.
+  @inlinable
+  @discardableResult
+  public func rawGet(at table: Int, pointer: UnsafeRawPointer) -> LuaKind {
+    let kind = lua_rawgetp(L, Int32(truncatingIfNeeded: table), pointer)
+    return LuaKind(rawValue: kind) ?? .nil
+  }
+
+  /// Pops a key and pushes the pair after it; at the end, pushes nothing and
+  /// returns false.
+  ///
+  /// ```swift
+  /// frame.pushNil()
+  /// while try frame.next(at: table) {
+  ///   // The key is at -2, its value at -1.
+  ///   frame.pop()
+  /// }
+  /// ```
+  public func next(at table: Int) throws(LuaRaise) -> Bool {
+    var hasNext = false
+    try check(clua_next(L, Int32(truncatingIfNeeded: table), &hasNext))
+    return hasNext
+  }
+
+  // MARK: Writing
+
+  /// Pops a value and, below it, its key, and stores them.
+  public func rawSet(at table: Int) throws(LuaRaise) {
+    try check(clua_rawset(L, Int32(truncatingIfNeeded: table)))
+  }
+
+  /// Pops a value and stores it at an integer key.
+  public func rawSet(at table: Int, index: Int) throws(LuaRaise) {
+    try check(
+      clua_rawseti(L, Int32(truncatingIfNeeded: table), Int64(index)))
+  }
+
+  /// Pops a value and stores it at a string key.
+  public func rawSet(at table: Int, key: String) throws(LuaRaise) {
+    let table = absolute(table)
+    try push(key)
+    insert(at: -2)
+    try rawSet(at: table)
+  }
+
+  /// Pops a value and stores it at a key that is a pointer.
+  public func rawSet(
+    at table: Int, pointer: UnsafeRawPointer
+  ) throws(LuaRaise) {
+    try check(clua_rawsetp(L, Int32(truncatingIfNeeded: table), pointer))
+  }
+
+  // MARK: Metatables and the registry
+
+  /// Pushes the metatable of the value at `index`, if it has one.
+  @inlinable
+  public func pushMetatable(of index: Int) -> Bool {
+    lua_getmetatable(L, Int32(truncatingIfNeeded: index)) != 0
+  }
+
+  /// Pops a table, or nil, and makes it the metatable of the table at `index`.
+  @inlinable
+  public func setMetatable(of index: Int) {
+    _ = lua_setmetatable(L, Int32(truncatingIfNeeded: index))
+  }
+
+  /// Pushes the table of global variables.
+  public func pushGlobals() { clua_pushglobals(L) }
+
+  /// The index of a table that scripts can't reach, for what belongs to the
+  /// state.
+  public var registry: Int { Int(clua_registryindex()) }
+}

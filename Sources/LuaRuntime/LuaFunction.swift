@@ -1,0 +1,72 @@
+import CLuaShim
+
+/// A function that Lua can call.
+///
+/// It reads its arguments from the frame, pushes its results and returns how
+/// many these are. It may push 20 values; `LuaFrame.reserve` makes room for
+/// more. Don't let it capture the `LuaState`, which owns it; the frame has it.
+public typealias LuaFunction = (LuaFrame) throws(LuaRaise) -> Int
+
+/// A Swift function that has become a Lua function.
+public struct LuaFunctionHandle {
+  /// The slot of its trampoline.
+  @usableFromInline
+  let slot: Int32
+}
+
+/// What a trampoline calls.
+final class FunctionBox {
+  let name: String
+  let isProducer: Bool
+  let body: LuaFunction
+
+  init(name: String, isProducer: Bool, body: @escaping LuaFunction) {
+    self.name = name
+    self.isProducer = isProducer
+    self.body = body
+  }
+
+  /// Runs the body and tells C, as a negative number, of an error to raise.
+  @inline(__always)
+  func call(_ L: OpaquePointer, count: Int32) -> Int32 {
+    let frame = LuaFrame(
+      L: L, argumentCount: count, hiddenIndex: isProducer ? count + 1 : 0)
+    do throws(LuaRaise) {
+      let resultCount = try body(frame)
+      assert((0...frame.top).contains(resultCount))
+      return Int32(truncatingIfNeeded: resultCount)
+    } catch {
+      return report(error, in: frame)
+    }
+  }
+
+  /// Leaves the message of `error` with C and returns the code for it.
+  @inline(never)
+  private func report(_ error: LuaRaise, in frame: LuaFrame) -> Int32 {
+    switch error {
+    case .errorOnTop:
+      return CLUA_ERROR_ON_TOP
+    case .message(let message):
+      frame.setMessage(message)
+      return CLUA_MESSAGE
+    case .outOfMemory(let message):
+      frame.setMessage(message)
+      return CLUA_OUT_OF_MEMORY
+    case .badArgument(let position, let problem):
+      frame.setMessage(describe(position, problem, in: frame))
+      return CLUA_MESSAGE
+    }
+  }
+
+  /// The words of `luaL_argerror`.
+  private func describe(
+    _ position: Int, _ problem: String, in frame: LuaFrame
+  ) -> String {
+    let isMethod = clua_iscalledasmethod(frame.L)
+    if isMethod && position == 1 {
+      return "calling '\(name)' on bad self (\(problem))"
+    }
+    let shown = isMethod ? position - 1 : position
+    return "bad argument #\(shown) to '\(name)' (\(problem))"
+  }
+}

@@ -1,0 +1,94 @@
+import Tensors
+
+/// What a recorder records: an expression over the variables of an object.
+///
+/// Operators have Lua's precedence; indices and axes count from 1, and a range
+/// `v[2:5]` includes both ends.
+///
+/// ```
+/// voltage                  mean(voltage)           voltage:mean()
+/// voltage > 2 and spike    sum(W, 1)               v[1]
+/// n.v[n.spike].sum()       torch.stack([v, u])     iteration * 0.1
+/// ```
+///
+/// Names are the object's state variables, `iteration` and `size`; `n.`, `s.`,
+/// `neurons.`, `synapse.` or `network.` may stand before them. In a synapse
+/// group `src.` and `dst.` lead to its ends.
+struct Expression {
+  let text: String
+
+  /// The memory for results.
+  let pool: MemoryPool
+
+  private let root: ExpressionNode
+
+  /// Reads an expression.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`.
+  init(_ text: String, of object: NetworkObject) throws(NetworkError) {
+    self.text = text
+    pool = object.pool
+    let source = ExpressionText(subject: "recorder expression", text: text)
+    let compiler = ExpressionCompiler(source: source, object: object)
+    root = try compiler.node(try SyntaxParser.parse(source))
+  }
+
+  /// The value at present.
+  ///
+  /// A tensor may be the variable itself: whoever keeps it copies it.
+  ///
+  /// - Throws: `NetworkError.unknownVariable`, `.wrongKind`, `TensorError`.
+  func value() throws -> Operand {
+    try ExpressionEvaluator(pool: pool).value(of: root)
+  }
+}
+
+/// An expression whose names have a meaning.
+indirect enum ExpressionNode {
+  case number(Scalar)
+  case variable(StateVariable)
+  case iteration(NetworkContext)
+  case negative(ExpressionNode)
+  case complement(ExpressionNode)
+  case not(ExpressionNode)
+  case both(ExpressionNode, ExpressionNode)
+  case either(ExpressionNode, ExpressionNode)
+  case comparison(ComparisonOperation, ExpressionNode, ExpressionNode)
+  case arithmetic(BinaryOperation, ExpressionNode, ExpressionNode)
+  case call(ExpressionFunction, [ExpressionNode])
+  case index(ExpressionNode, [ExpressionSelector])
+}
+
+/// A state variable of an object, found without its name.
+struct StateVariable {
+  let name: String
+  let slot: Int
+  let state: StateVariables
+  let label: String
+
+  init(_ name: String, of object: NetworkObject) {
+    self.name = name
+    slot = object.state.slot(of: name)
+    state = object.state
+    label = object.label
+  }
+
+  func value() throws(NetworkError) -> Operand {
+    switch state.value(at: slot) {
+    case .tensor(let tensor): return .tensor(tensor)
+    case .number(let number): return .scalar(number)
+    case nil:
+      throw .unknownVariable(name: name, object: label, known: state.names)
+    case .text(_)?, .opaque?:
+      throw .wrongKind(
+        what: "'\(name)' of \(label)", expected: "a tensor or a number",
+        found: state.value(at: slot)?.kind ?? "")
+    }
+  }
+}
+
+/// What stands between the brackets of an index; counts from 1.
+enum ExpressionSelector {
+  case single(ExpressionNode)
+  case range(ExpressionNode?, ExpressionNode?)
+}

@@ -1,0 +1,136 @@
+/// Initializing and running.
+extension Network {
+  /// Initializes all behaviors in the order in which they run, those that
+  /// initialize last after all others.
+  ///
+  /// Calling it again initializes everything again: recorders are emptied, the
+  /// iteration stays.
+  ///
+  /// - Throws: `BehaviorFailure`, or `NetworkError.running` if a behavior
+  ///   calls it.
+  public func initialize() throws {
+    try context.checkIdle("initialize")
+    isInitialized = false
+    for entry in schedule.entries
+    where !entry.behavior.initializesOnCreation {
+      entry.isInitialized = false
+    }
+    try initializePending()
+    isInitialized = true
+  }
+
+  /// Runs one iteration: the number goes up, then every behavior that is
+  /// enabled runs in order.
+  ///
+  /// - Throws: `BehaviorFailure`, and the number goes back; or
+  ///   `NetworkError.notInitialized`, `.running`.
+  public func simulateIteration() throws {
+    try prepare()
+    try runIteration()
+  }
+
+  /// Runs `count` iterations, or fewer if `shouldStop` says so.
+  ///
+  /// - Parameters:
+  ///   - count: How many iterations to run; 0 runs none.
+  ///   - batch: After how many iterations `onProgress` is told each time; a
+  ///     hundredth of them if nil.
+  ///   - isRecording: Whether recorders record. If not, those that recorded
+  ///     before do again afterwards, also after an error.
+  ///   - afterEach: Called after each iteration.
+  /// - Returns: How many iterations were run.
+  /// - Throws: As `simulateIteration()`, what `afterEach` throws, and
+  ///   `NetworkError.negativeCount`.
+  @discardableResult
+  public func simulateIterations(
+    _ count: Int, batch: Int? = nil, isRecording: Bool = true,
+    afterEach: ((Network) throws -> Void)? = nil
+  ) throws -> Int {
+    guard count >= 0 else {
+      throw NetworkError.negativeCount(what: "iterations", found: count)
+    }
+    let batch = batch ?? max(1, count / 100)
+    guard batch > 0 else {
+      throw NetworkError.outOfRange(
+        what: "the batch size", found: "\(batch)", expected: "1 or more")
+    }
+    try prepare()
+    let recorded = searchedObjects.filter(\.isRecording)
+    if !isRecording { setRecording(false) }
+    defer {
+      if !isRecording { for object in recorded { object.isRecording = true } }
+    }
+    var untilReport = batch
+    for done in 1..<(count + 1) {
+      if let shouldStop, shouldStop() { return done - 1 }
+      try simulateIteration()
+      try afterEach?(self)
+      untilReport -= 1
+      if untilReport == 0 || done == count {
+        onProgress?(done, count)
+        untilReport = batch
+      }
+    }
+    return count
+  }
+
+  /// Initializes one behavior.
+  func initialize(_ entry: ScheduledBehavior) throws {
+    do {
+      try context.running(entry) {
+        try entry.behavior.initialize(entry.object)
+        try entry.behavior.parameters?.checkUnused()
+      }
+    } catch {
+      throw BehaviorFailure(entry, .initialize, iteration: nil, error)
+    }
+    entry.isInitialized = true
+  }
+
+  /// Initializes what has not been: first what initializes in order, then what
+  /// initializes last.
+  private func initializePending() throws {
+    schedule.prepareSteps()
+    for isLast in [false, true] {
+      // A behavior that adds another one may have initialized it already.
+      for entry in schedule.entries
+      where !entry.isInitialized && entry.behavior.initializesLast == isLast {
+        try initialize(entry)
+      }
+    }
+  }
+
+  private func prepare() throws {
+    try context.checkIdle("simulate")
+    guard isInitialized else { throw NetworkError.notInitialized }
+    if schedule.hasAdditions {
+      try initializePending()
+      schedule.hasAdditions = false
+    }
+  }
+
+  private func runIteration() throws {
+    schedule.settleActivity()
+    let last = context.iteration
+    context.iteration = last + 1
+    defer { context.current = nil }
+    // What runs is fixed for the iteration: a behavior that changes the
+    // schedule changes another copy.
+    let steps = schedule.steps
+    let context = context
+    try steps.withUnsafeBufferPointer { steps in
+      for index in 0..<steps.count where steps[index].isActive {
+        context.current = .passUnretained(steps[index].entry)
+        do {
+          try steps[index].object._withUnsafeGuaranteedRef {
+            try steps[index].behavior.forward($0)
+          }
+        } catch {
+          context.iteration = last
+          throw BehaviorFailure(
+            steps[index].entry, .forward, iteration: last + 1, error)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Tensors
+
+/// A network of neuron groups and synapse groups, and the order in which their
+/// behaviors run.
+///
+/// ```swift
+/// let network = try Network(seed: 42)
+/// let neurons = try NeuronGroup(
+///   size: 100, network: network, behaviors: [(1, LIF())])
+/// try network.initialize()
+/// try network.simulateIterations(1000)
+/// ```
+///
+/// A network belongs to one thread.
+public final class Network: NetworkObject {
+  /// The groups, in the order of creation.
+  public private(set) var groups: [NetworkObject] = []
+
+  /// Whether `initialize()` has succeeded.
+  public internal(set) var isInitialized = false
+
+  /// Asked before each iteration of `simulateIterations`; true ends it early.
+  public var shouldStop: (() -> Bool)?
+
+  /// Told how many of how many iterations are done, after each batch.
+  public var onProgress: ((_ done: Int, _ total: Int) -> Void)?
+
+  var schedule = Schedule()
+
+  /// Creates a network without groups.
+  ///
+  /// - Parameters:
+  ///   - tag: The tags; `Network_1` unless said otherwise.
+  ///   - seed: What all random numbers follow from; drawn if it is nil.
+  ///   - type: The type of the network's real numbers.
+  ///   - synapseMode: Which axis of synapse matrices is the source.
+  ///   - behaviors: The network's own behaviors.
+  ///   - pool: The memory of the network's tensors.
+  /// - Throws: `NetworkError.invalidKey`, `.duplicateKey`,
+  ///   `.duplicateBehavior`, `.wrongKind` for a type that is not of real
+  ///   numbers.
+  public init(
+    tag: String = "", seed: UInt64? = nil, type: ElementType = .float32,
+    synapseMode: SynapseMode = .sourceByDestination,
+    behaviors: [KeyedBehavior] = [], pool: MemoryPool = MemoryPool()
+  ) throws {
+    guard type.isFloat else {
+      throw NetworkError.wrongKind(
+        what: "a network's type", expected: "float32 or float64",
+        found: type.rawValue)
+    }
+    // 53 bits, so that any language can show the seed and take it back.
+    let seed = seed ?? UInt64.random(in: 0..<(1 << 53))
+    var tags = Tags(tag)
+    if tags.list.isEmpty { tags.append("Network_1") }
+    tags.append(Kind.network.rawValue)
+    super.init(
+      kind: .network, tags: tags,
+      context: NetworkContext(
+        pool: pool, type: type, synapseMode: synapseMode, seed: seed))
+    network = self
+    try check(behaviors)
+    try registerAll(behaviors, in: self)
+  }
+
+  deinit {
+    // Neuron groups hold their synapse groups, which hold their ends.
+    for case let neurons as NeuronGroup in groups { neurons.disconnect() }
+  }
+
+  /// What all random numbers follow from.
+  public var seed: UInt64 { context.seed }
+
+  /// Which axis of synapse matrices is the source.
+  public var synapseMode: SynapseMode { context.synapseMode }
+
+  /// The neuron groups, in the order of creation.
+  public var neuronGroups: [NeuronGroup] {
+    groups.compactMap { $0 as? NeuronGroup }
+  }
+
+  /// The synapse groups, in the order of creation.
+  public var synapseGroups: [SynapseGroup] {
+    groups.compactMap { $0 as? SynapseGroup }
+  }
+
+  /// The group whose first tag is `tag`, or nil; of several synapse groups the
+  /// one that was created first.
+  public func group(_ tag: String) -> NetworkObject? {
+    groups.first { $0.tag == tag }
+  }
+
+  /// All behaviors in the order in which they run, those without `forward` and
+  /// those that are switched off too.
+  public var scheduledBehaviors: [ScheduledBehavior] { schedule.entries }
+
+  /// Sets the number of the last iteration, as for resuming a simulation.
+  ///
+  /// - Throws: `NetworkError.negativeCount`, `.running`.
+  public func setIteration(_ iteration: Int) throws(NetworkError) {
+    guard iteration >= 0 else {
+      throw .negativeCount(what: "iteration", found: iteration)
+    }
+    try context.checkIdle("iteration")
+    context.iteration = iteration
+  }
+
+  /// Switches the recorders of the network and of all groups on or off.
+  public func setRecording(_ isRecording: Bool) {
+    for object in searchedObjects { object.isRecording = isRecording }
+  }
+
+  /// Forgets what all recorders have recorded.
+  public func clearRecorders() {
+    for entry in schedule.entries {
+      (entry.behavior as? any RecordingBehavior)?.clear()
+    }
+  }
+
+  /// Enters a group whose behaviors have been checked; leaves no trace of it
+  /// if one can't be initialized.
+  func register(_ group: NetworkObject, _ behaviors: [KeyedBehavior]) throws {
+    group.network = self
+    groups.append(group)
+    do {
+      try group.registerAll(behaviors, in: self)
+    } catch {
+      groups.removeAll { $0 === group }
+      schedule.removeAll(of: group)
+      group.behaviors = []
+      group.network = nil
+      throw error
+    }
+  }
+
+  /// Completes the tags of a new group: a default first tag, if it has none.
+  ///
+  /// Synapse groups may share a first tag with other synapse groups, since
+  /// they are found by it together; any other first tag is unique.
+  ///
+  /// - Throws: `NetworkError.duplicateTag`.
+  func completeTags(
+    _ text: String, kind: Kind
+  ) throws(NetworkError) -> Tags {
+    var tags = Tags(text)
+    if tags.list.isEmpty {
+      var number = groups.count { $0.kind == kind } + 1
+      while group("\(kind.rawValue)_\(number)") != nil { number += 1 }
+      tags.append("\(kind.rawValue)_\(number)")
+    }
+    let holder = searchedObjects.first { $0.tag == tags.list[0] }
+    if let holder, kind == .neuronGroup || holder.kind != kind {
+      throw .duplicateTag(tag: holder.tag, holder: holder.kind.rawValue)
+    }
+    tags.append(kind.rawValue)
+    return tags
+  }
+}

@@ -1,0 +1,100 @@
+/// A mistake in how a network is put together, by whoever wrote the model.
+public enum NetworkError: Error, Equatable {
+  /// An object with this first tag exists.
+  case duplicateTag(tag: String, holder: String)
+  /// The object has a behavior with this key.
+  case duplicateKey(key: Double, owner: String, held: String, added: String)
+  /// Keys are finite numbers.
+  case invalidKey(key: Double, behavior: String)
+  /// The behavior belongs to the object already.
+  case duplicateBehavior(behavior: String, owner: String)
+  /// No object, or none of the right kind, has this tag.
+  case unknownTag(tag: String, wanted: String, known: [String])
+  /// Both ends of a synapse group must be of its network.
+  case foreignGroup(tag: String, wanted: String)
+  /// A size or count that must be 0 or more.
+  case negativeCount(what: String, found: Int)
+  /// The network was not initialized before it was run.
+  case notInitialized
+  /// What a behavior asked for can't be done while behaviors run.
+  case running(operation: String, behavior: String?)
+  /// The network of this object has been released.
+  case networkReleased(object: String)
+  /// A word that is none of the known ones.
+  case unknownWord(kind: String, word: String, known: [String])
+  /// The text of a mode or an expression can't be read.
+  case syntax(subject: String, text: String, column: Int, problem: String)
+  /// A state variable that does not exist.
+  case unknownVariable(name: String, object: String, known: [String])
+  /// A state variable, or a value, of the wrong kind.
+  case wrongKind(what: String, expected: String, found: String)
+  /// A behavior was given a parameter that it never asked for.
+  case unknownParameter(behavior: String, name: String, known: [String])
+  /// A required parameter was not given.
+  case missingParameter(behavior: String, name: String)
+  /// A parameter's value can't be used.
+  case invalidParameter(
+    behavior: String, name: String, value: String, problem: String)
+  /// A number outside of its range.
+  case outOfRange(what: String, found: String, expected: String)
+  /// What is recorded changed its shape.
+  case recordedShapeChanged(variable: String, from: [Int], to: [Int])
+}
+
+extension NetworkError: CustomStringConvertible {
+  /// What was asked, what was found and what was meant.
+  public var description: String {
+    switch self {
+    case .duplicateTag(let tag, let holder):
+      return "tag '\(tag)' is taken: it is the first tag of a \(holder)"
+    case .duplicateKey(let key, let owner, let held, let added):
+      return "\(owner) has a behavior with key \(keyText(key)), \(held);"
+        + " \(added) needs another key"
+    case .invalidKey(let key, let behavior):
+      return "\(behavior): a key must be a finite number, not \(key)"
+    case .duplicateBehavior(let behavior, let owner):
+      return "this \(behavior) belongs to \(owner) already"
+    case .unknownTag(let tag, let wanted, let known):
+      return "no \(wanted) has the tag '\(tag)'"
+        + Suggestion.ending(for: tag, in: known, called: "tags")
+    case .foreignGroup(let tag, let wanted):
+      return "\(wanted) '\(tag)' belongs to another network"
+    case .negativeCount(let what, let found):
+      return "\(what) must be 0 or more, not \(found)"
+    case .notInitialized:
+      return "simulate: the network is not initialized; initialize it first"
+    case .running(let operation, let behavior):
+      return "\(operation): not while behaviors run"
+        + (behavior.map { " (called from \($0))" } ?? "")
+    case .networkReleased(let object):
+      return "the network of \(object) is gone"
+    case .unknownWord(let kind, let word, let known):
+      return "there is no \(kind) '\(word)'"
+        + Suggestion.ending(for: word, in: known, called: "\(kind)s")
+    case .syntax(let subject, let text, let column, let problem):
+      return "\(subject) '\(text)', column \(column): \(problem)"
+    case .unknownVariable(let name, let object, let known):
+      return "\(object) has no variable '\(name)'"
+        + Suggestion.ending(for: name, in: known, called: "variables")
+    case .wrongKind(let what, let expected, let found):
+      return "\(what) must be \(expected), not \(found)"
+    case .unknownParameter(let behavior, let name, let known):
+      return "\(behavior) has no parameter '\(name)'"
+        + Suggestion.ending(for: name, in: known, called: "parameters")
+    case .missingParameter(let behavior, let name):
+      return "\(behavior) needs the parameter '\(name)'"
+    case .invalidParameter(let behavior, let name, let value, let problem):
+      return "\(behavior): parameter '\(name)' = \(value): \(problem)"
+    case .outOfRange(let what, let found, let expected):
+      return "\(what) must be \(expected), not \(found)"
+    case .recordedShapeChanged(let variable, let from, let to):
+      return "'\(variable)' was recorded with shape \(from); its shape is"
+        + " \(to) at present"
+    }
+  }
+}
+
+/// A key as messages show it: `1`, `41.5`.
+func keyText(_ key: Double) -> String {
+  Int(exactly: key).map(String.init) ?? "\(key)"
+}

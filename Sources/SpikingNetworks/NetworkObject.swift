@@ -1,0 +1,94 @@
+import Tensors
+
+/// What a network consists of: the network itself, its groups of neurons and
+/// of synapses.
+///
+/// An object has tags by which it is found, behaviors that make it do
+/// something, and state variables that they share.
+public class NetworkObject {
+  /// What an object is; the raw value is its name in messages.
+  public enum Kind: String, Sendable {
+    case network = "Network"
+    case neuronGroup = "NeuronGroup"
+    case synapseGroup = "SynapseGroup"
+  }
+
+  /// What the object is.
+  public let kind: Kind
+
+  /// The variables that behaviors share and recorders read.
+  public let state = StateVariables()
+
+  /// Whether the object's recorders record. While they don't, they count
+  /// nothing.
+  public var isRecording = true
+
+  /// The network of the object; of a network, itself. Nil once the network has
+  /// been released.
+  public internal(set) weak var network: Network?
+
+  /// The object's behaviors, lowest key first.
+  public internal(set) var behaviors: [ScheduledBehavior] = []
+
+  let context: NetworkContext
+  private var tagList: Tags
+
+  init(kind: Kind, tags: Tags, context: NetworkContext) {
+    self.kind = kind
+    self.context = context
+    tagList = tags
+  }
+
+  /// The object's tags: those it was given, its kind, and what the kind adds.
+  public var tags: [String] { tagList.list }
+
+  /// The first tag.
+  public var tag: String { tagList.list[0] }
+
+  /// How messages name the object: `NeuronGroup 'exc'`.
+  public var label: String { "\(kind.rawValue) '\(tag)'" }
+
+  /// The number of the iteration that runs or ran last: 0 before the first.
+  public var iteration: Int { context.iteration }
+
+  /// The type of the network's real numbers.
+  public var elementType: ElementType { context.type }
+
+  /// The memory of the network's tensors.
+  public var pool: MemoryPool { context.pool }
+
+  /// What tells the object's random numbers from those of others; neither the
+  /// order of creation nor other objects enter into it.
+  var streamName: String { tag }
+
+  /// Adds the tags in a text such as `pop, fast`.
+  public func addTags(_ text: String) {
+    tagList.add(text)
+    tagsChanged()
+  }
+
+  /// Called after tags were added.
+  func tagsChanged() {}
+
+  /// The network.
+  ///
+  /// - Throws: `NetworkError.networkReleased`.
+  public func requiredNetwork() throws(NetworkError) -> Network {
+    guard let network else { throw .networkReleased(object: label) }
+    return network
+  }
+
+  /// The state variable `name`, which must be a tensor.
+  ///
+  /// - Throws: `NetworkError.unknownVariable`, `.wrongKind`.
+  public func tensor(named name: String) throws(NetworkError) -> Tensor {
+    guard let value = state[name] else {
+      throw .unknownVariable(name: name, object: label, known: state.names)
+    }
+    guard case .tensor(let tensor) = value else {
+      throw .wrongKind(
+        what: "'\(name)' of \(label)", expected: "a tensor", found: value.kind)
+    }
+    return tensor
+  }
+}

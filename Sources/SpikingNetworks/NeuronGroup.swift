@@ -1,0 +1,149 @@
+import Tensors
+
+/// A population of neurons.
+public final class NeuronGroup: NetworkObject {
+  /// The number of neurons.
+  public let size: Int
+
+  private var afferent: [String: [SynapseGroup]] = [:]
+  private var efferent: [String: [SynapseGroup]] = [:]
+
+  /// Creates a group in `network`.
+  ///
+  /// - Parameters:
+  ///   - size: The number of neurons, 0 or more.
+  ///   - network: The network that owns the group.
+  ///   - tag: The tags; the first must be unique. `NeuronGroup_1` and so on, if
+  ///     there is none.
+  ///   - behaviors: The behaviors. If the network has been initialized, they
+  ///     are initialized before its next iteration.
+  /// - Throws: `NetworkError.negativeCount`, `.duplicateTag`, `.invalidKey`,
+  ///   `.duplicateKey`, `.duplicateBehavior`.
+  @discardableResult
+  public init(
+    size: Int, network: Network, tag: String = "",
+    behaviors: [KeyedBehavior] = []
+  ) throws {
+    guard size >= 0 else {
+      throw NetworkError.negativeCount(what: "size", found: size)
+    }
+    // An axis of this size must be possible.
+    _ = try Shape([size])
+    self.size = size
+    super.init(
+      kind: .neuronGroup,
+      tags: try network.completeTags(tag, kind: .neuronGroup),
+      context: network.context)
+    addTags("ng")
+    try check(behaviors)
+    try network.register(self, behaviors)
+  }
+
+  /// A new vector with an element for each neuron; see
+  /// `tensor(_:shape:scale:density:type:)`.
+  public func vector(
+    _ mode: TensorMode = 0, scale: Operand? = nil, density: Operand? = nil,
+    type: ElementType? = nil
+  ) throws -> Tensor {
+    try tensor(
+      mode, shape: Shape([size]), scale: scale, density: density, type: type)
+  }
+
+  /// Zeros of shape [`count`, `size`], for the last `count` states of a vector.
+  ///
+  /// - Throws: `TensorError.negativeSize`, `.outOfMemory`.
+  public func vectorBuffer(
+    _ count: Int, type: ElementType? = nil
+  ) throws(TensorError) -> Tensor {
+    try Tensor.zeros(
+      try Shape([count, size]), type: type ?? elementType, in: pool)
+  }
+
+  /// The synapse groups with this tag that end here, in the order of creation;
+  /// all of them under `All`. None, if there is no such tag.
+  public func afferentSynapses(_ tag: String = "All") -> [SynapseGroup] {
+    afferent[tag] ?? []
+  }
+
+  /// The synapse groups with this tag that start here, in the order of
+  /// creation; all of them under `All`. None, if there is no such tag.
+  public func efferentSynapses(_ tag: String = "All") -> [SynapseGroup] {
+    efferent[tag] ?? []
+  }
+
+  /// The afferent or efferent synapse groups with this tag.
+  public func synapses(
+    _ direction: SynapseDirection, _ tag: String = "All"
+  ) -> [SynapseGroup] {
+    switch direction {
+    case .afferent: afferentSynapses(tag)
+    case .efferent: efferentSynapses(tag)
+    }
+  }
+
+  /// The tags of the synapse groups that end or start here, and `All`.
+  public func synapseTags(_ direction: SynapseDirection) -> [String] {
+    ["All"]
+      + unique(synapses(direction).flatMap(\.tags)).filter { $0 != "All" }
+  }
+
+  /// Enters a synapse group that starts or ends here under its tags.
+  func connect(_ synapses: SynapseGroup, _ direction: SynapseDirection) {
+    for tag in unique(synapses.tags + ["All"]) {
+      switch direction {
+      case .afferent: afferent[tag] = adding(synapses, to: afferent[tag])
+      case .efferent: efferent[tag] = adding(synapses, to: efferent[tag])
+      }
+    }
+  }
+
+  /// Forgets a synapse group.
+  func disconnect(_ synapses: SynapseGroup) {
+    afferent = afferent.mapValues { $0.filter { $0 !== synapses } }
+    efferent = efferent.mapValues { $0.filter { $0 !== synapses } }
+  }
+
+  /// Forgets all synapse groups.
+  func disconnect() {
+    afferent = [:]
+    efferent = [:]
+  }
+
+  private func adding(
+    _ synapses: SynapseGroup, to list: [SynapseGroup]?
+  ) -> [SynapseGroup] {
+    let list = list ?? []
+    if list.contains(where: { $0 === synapses }) { return list }
+    // A tag may come late; the list stays in the order of creation.
+    let index =
+      list.firstIndex { $0.order > synapses.order } ?? list.endIndex
+    return list[..<index] + [synapses] + list[index...]
+  }
+}
+
+/// Whether synapse groups end or start at a neuron group.
+public enum SynapseDirection: String, CaseIterable, Sendable {
+  /// They end at the group.
+  case afferent
+  /// They start at the group.
+  case efferent
+
+  private static let words: [(String, SynapseDirection)] = [
+    ("afferent", .afferent), ("dendrite", .afferent), ("pre", .afferent),
+    ("preSynaptic", .afferent), ("efferent", .efferent), ("axon", .efferent),
+    ("post", .efferent), ("postSynaptic", .efferent),
+  ]
+
+  /// The direction that a word names: `afferent`, `dendrite`, `pre` or
+  /// `preSynaptic`; `efferent`, `axon`, `post` or `postSynaptic`.
+  ///
+  /// - Throws: `NetworkError.unknownWord`.
+  public init(named word: String) throws(NetworkError) {
+    let words = SynapseDirection.words
+    guard let found = words.first(where: { $0.0 == word }) else {
+      throw .unknownWord(
+        kind: "direction", word: word, known: words.map(\.0))
+    }
+    self = found.1
+  }
+}

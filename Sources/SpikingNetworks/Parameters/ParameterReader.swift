@@ -1,0 +1,122 @@
+import Tensors
+
+/// Reads the text of a parameter.
+struct ParameterReader {
+  let behavior: String
+  let name: String
+  let text: String
+  let standard: ParameterValue?
+  let object: NetworkObject?
+  let options: Parameters.Options
+
+  /// What the text means.
+  func value() throws -> ParameterValue {
+    if let object, !options.keepsText {
+      if let value = try sameValue(from: object) { return value }
+      if let tensor = try modeTensor(of: object) { return .tensor(tensor) }
+    }
+    switch standard {
+    case .number(.bool): return .number(.bool(try truth()))
+    case .number(let standard): return .number(try number(beside: standard))
+    case .text:
+      return .text(percentage(text[...]).map { "\($0)" } ?? text)
+    case .tensor, .opaque, nil: return .text(text)
+    }
+  }
+
+  private func failure(_ problem: String) -> NetworkError {
+    .invalidParameter(
+      behavior: behavior, name: name, value: "'\(text)'", problem: problem)
+  }
+
+  /// The variable that `same(tag, name)` names, or nil for other texts.
+  private func sameValue(
+    from object: NetworkObject
+  ) throws -> ParameterValue? {
+    let body = trimmed(text[...])
+    guard body.hasPrefix("same("), body.hasSuffix(")") else { return nil }
+    let inner = body.dropFirst(5).dropLast()
+    let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
+      .map { String(trimmed($0)) }
+    guard parts.count == 2 else {
+      throw failure("expected same(tag, variable)")
+    }
+    let network = try object.requiredNetwork()
+    guard let found = network.objects(tagged: parts[0]).first else {
+      throw NetworkError.unknownTag(
+        tag: parts[0], wanted: "object",
+        known: unique(network.searchedObjects.flatMap(\.tags)))
+    }
+    switch found.state[parts[1]] {
+    case .tensor(let tensor): return .tensor(tensor)
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .opaque: throw failure("the variable is neither number nor tensor")
+    case nil:
+      throw NetworkError.unknownVariable(
+        name: parts[1], object: found.label, known: found.state.names)
+    }
+  }
+
+  /// The vector or matrix that a mode gives, or nil if the text is none.
+  private func modeTensor(of object: NetworkObject) throws -> Tensor? {
+    // `;plot` is a wish of PymoNNto's that is not for this place.
+    var mode = trimmed(text[...])
+    if mode.hasSuffix(";plot") { mode = trimmed(mode.dropLast(5)) }
+    let hasCall = mode.contains("(") && mode.contains(")")
+    let wantsNumber: Bool
+    switch standard {
+    case .number(.bool): wantsNumber = false
+    case .number: wantsNumber = true
+    default: wantsNumber = false
+    }
+    guard hasCall || wantsNumber, object.kind != .network else { return nil }
+    do {
+      if try ModeExpression(String(mode)).isConstant { return nil }
+    } catch let error {
+      // Not every text with parentheses is a mode, unless a number is wanted.
+      if hasCall, wantsNumber { throw failure("\(error)") }
+      return nil
+    }
+    switch object {
+    case let neurons as NeuronGroup:
+      return try neurons.vector(.text(String(mode)))
+    case let synapses as SynapseGroup:
+      return try synapses.matrix(.text(String(mode)))
+    default: return nil
+    }
+  }
+
+  private func truth() throws(NetworkError) -> Bool {
+    switch trimmed(text[...]).lowercased() {
+    case "true": return true
+    case "false": return false
+    default: throw failure("it must be true or false")
+    }
+  }
+
+  private func number(beside standard: Scalar) throws(NetworkError) -> Scalar {
+    let body = trimmed(text[...])
+    if case .integer = standard, let whole = Int(body) {
+      return .integer(whole)
+    }
+    if let value = finite(body) ?? percentage(body) { return .float(value) }
+    if object == nil, body.contains("(") {
+      throw failure("to make it a tensor, its object must be named")
+    }
+    throw failure("it must be a number")
+  }
+
+  /// The value of a text such as `12.5%`, or nil.
+  private func percentage(_ text: Substring) -> Double? {
+    let body = trimmed(text)
+    guard body.last == "%" else { return nil }
+    return finite(trimmed(body.dropLast())).map { $0 / 100 }
+  }
+
+  /// The number that a text is, or nil; `inf` and `nan` are none.
+  private func finite(_ text: Substring) -> Double? {
+    guard let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
+}

@@ -1,0 +1,165 @@
+import Tensors
+
+/// Keeps which elements of expressions, such as `spike`, are not zero, and
+/// when.
+///
+/// An event is a row `[t, index...]` of whole numbers: the iteration, and an
+/// index for each axis of the value. Events are in the order of time, then of
+/// indices. Data are found by tag under the text of their expression, with
+/// `.t` and `.i` appended for times and for first indices alone.
+public final class EventRecorder: RecordingBehavior {
+  /// `EventRecorder`.
+  public let name = "EventRecorder"
+
+  /// Whether it records; switched off, it counts nothing.
+  public var isEnabled = true
+
+  private var recorded: RecordedVariables<EventBuffer>
+
+  /// Creates a recorder.
+  ///
+  /// - Parameters:
+  ///   - variables: The expressions whose events to record.
+  ///   - gap: Every how many iterations to record; 0 and 1 mean each. Events
+  ///     of the others are lost.
+  ///   - maximumLength: How many of the newest events to keep; all, if nil.
+  ///   - tag: The tags; `EventRecorder` is always one.
+  /// - Throws: `NetworkError.negativeCount`.
+  public init(
+    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
+    tag: String = ""
+  ) throws(NetworkError) {
+    recorded = try RecordedVariables(
+      of: "EventRecorder", variables, gap: gap, maximumLength: maximumLength,
+      tag: tag)
+  }
+
+  /// The tags that it was given, and `EventRecorder`.
+  public var tags: [String] { recorded.tags }
+
+  /// The expressions whose events are recorded.
+  public var variables: [String] { recorded.texts }
+
+  /// How many of the newest events are kept of each expression; all, if nil.
+  public var maximumLength: Int? { recorded.maximumLength }
+
+  /// The events of an expression as rows `[t, index...]`: `int64`, of shape
+  /// `[events, 1 + axes]`; `[0, 2]` if nothing was recorded. Indices count
+  /// from `base`.
+  ///
+  /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded,
+  ///   `TensorError.outOfMemory`.
+  public func rows(
+    of variable: String, countingFrom base: Int = 0
+  ) throws -> Tensor {
+    try recorded.store(of: variable)?.rows(countingFrom: base)
+      ?? recorded.empty([0, 2], type: .int64)
+  }
+
+  /// The iterations of the events of an expression.
+  ///
+  /// - Throws: As `rows(of:countingFrom:)`.
+  public func times(of variable: String) throws -> Tensor {
+    try recorded.store(of: variable)?.times.tensor()
+      ?? recorded.empty([0], type: .int64)
+  }
+
+  /// The first indices of the events of an expression: those of neurons, for a
+  /// vector. They count from `base`.
+  ///
+  /// - Throws: As `rows(of:countingFrom:)`; `NetworkError.wrongKind` if the
+  ///   value is a single number.
+  public func indices(
+    of variable: String, countingFrom base: Int = 0
+  ) throws -> Tensor {
+    guard let events = try recorded.store(of: variable) else {
+      return try recorded.empty([0], type: .int64)
+    }
+    guard events.shape.rank > 0 else {
+      throw NetworkError.wrongKind(
+        what: "'\(variable)'", expected: "a tensor with axes",
+        found: "a single number")
+    }
+    return try events.indices(axis: 0, countingFrom: base)
+  }
+
+  /// How many events there are of an expression; 0 of one that isn't recorded.
+  public func eventCount(of variable: String) -> Int {
+    (try? recorded.store(of: variable))?.times.count ?? 0
+  }
+
+  /// Records another expression from the next iteration.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`.
+  public func addVariable(_ variable: String) throws(NetworkError) {
+    try recorded.add(variable)
+  }
+
+  /// Keeps only the newest `length` events of each expression.
+  ///
+  /// - Throws: `NetworkError.negativeCount`.
+  public func cutLength(_ length: Int) throws(NetworkError) {
+    try checkLength(length)
+    recorded.forEachStore { $0.trim(to: length) }
+  }
+
+  /// Forgets what was recorded; which iteration is recorded next stays.
+  public func clear() { recorded.clear() }
+}
+
+/// What the network calls.
+extension EventRecorder {
+  /// True: variables exist by then.
+  public var initializesLast: Bool { true }
+
+  /// Reads the expressions and forgets what was recorded.
+  ///
+  /// A variable need not exist before it is recorded.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
+  ///   the recorder is another object's.
+  public func initialize(_ object: NetworkObject) throws {
+    try recorded.initialize(object)
+  }
+
+  /// Records the events of the iteration.
+  ///
+  /// - Throws: `RecordingFailure`.
+  public func forward(_ object: NetworkObject) throws {
+    let length = recorded.maximumLength
+    try recorded.record(object) { text, value, events in
+      let tensor: Tensor
+      switch value {
+      case .tensor(let found): tensor = found
+      case .scalar(let number):
+        tensor = try Tensor.full(
+          Shape(), number, type: number.type, in: object.pool)
+      }
+      var buffer =
+        events.take() ?? EventBuffer(of: tensor.shape, pool: object.pool)
+      defer { events = buffer }
+      guard buffer.shape == tensor.shape else {
+        throw NetworkError.recordedShapeChanged(
+          variable: text, from: buffer.shape.list, to: tensor.shape.list)
+      }
+      try buffer.append(tensor, at: object.iteration)
+      if let length { buffer.trim(to: length) }
+    }
+  }
+
+  /// The events of the expression `tag`, or their times for `tag` with `.t`,
+  /// first indices with `.i`; nil if it isn't recorded.
+  public func data(
+    under tag: String, countingFrom base: Int
+  ) throws -> Tensor? {
+    guard recorded.owner != nil else { return nil }
+    if variables.contains(tag) { return try rows(of: tag, countingFrom: base) }
+    let variable = String(tag.dropLast(2))
+    guard variables.contains(variable) else { return nil }
+    if tag.hasSuffix(".t") { return try times(of: variable) }
+    if tag.hasSuffix(".i") {
+      return try indices(of: variable, countingFrom: base)
+    }
+    return nil
+  }
+}

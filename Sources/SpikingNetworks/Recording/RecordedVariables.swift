@@ -1,0 +1,130 @@
+import Tensors
+
+/// What recorders have in common: expressions, and for each a store of what
+/// was recorded of it.
+struct RecordedVariables<Store> {
+  /// The tags of the recorder.
+  let tags: [String]
+
+  /// How much is kept of each expression; all, if nil.
+  let maximumLength: Int?
+
+  /// The object that is recorded, once the recorder has been initialized.
+  private(set) weak var owner: NetworkObject?
+
+  private let recorder: String
+  private var gap: RecordingGap
+  private var columns: [Column] = []
+
+  private struct Column {
+    let text: String
+    var expression: Expression?
+    var store: Store?
+  }
+
+  init(
+    of recorder: String, _ variables: [String], gap: Int, maximumLength: Int?,
+    tag: String
+  ) throws(NetworkError) {
+    if let maximumLength { try checkLength(maximumLength) }
+    self.recorder = recorder
+    self.gap = try RecordingGap(width: gap)
+    self.maximumLength = maximumLength
+    var list = Tags(tag)
+    list.append(recorder)
+    tags = list.list
+    columns = unique(variables).map { Column(text: $0) }
+  }
+
+  /// The texts of the expressions.
+  var texts: [String] { columns.map(\.text) }
+
+  /// Reads the expressions, forgets what was recorded, and counts iterations
+  /// from the beginning.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.duplicateBehavior` if
+  ///   the recorder is another object's.
+  mutating func initialize(_ object: NetworkObject) throws(NetworkError) {
+    if let owner, owner !== object {
+      throw .duplicateBehavior(behavior: recorder, owner: owner.label)
+    }
+    owner = object
+    for index in columns.indices {
+      columns[index].expression = try Expression(
+        columns[index].text, of: object)
+    }
+    gap.restart()
+    clear()
+  }
+
+  /// Calls `record` with each expression's text, value and store, if this
+  /// iteration is to be recorded.
+  ///
+  /// - Throws: `RecordingFailure`.
+  mutating func record(
+    _ object: NetworkObject,
+    _ record: (String, Operand, inout Store?) throws -> Void
+  ) throws {
+    guard object.isRecording, gap.isDue() else { return }
+    for index in columns.indices {
+      guard let expression = columns[index].expression else { continue }
+      do {
+        try record(
+          expression.text, try expression.value(), &columns[index].store)
+      } catch {
+        throw RecordingFailure(variable: expression.text, underlying: error)
+      }
+    }
+  }
+
+  /// The store of an expression; nil if nothing was recorded.
+  ///
+  /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded.
+  func store(of text: String) throws(NetworkError) -> Store? {
+    guard let column = columns.first(where: { $0.text == text }) else {
+      throw .unknownWord(kind: "recorded variable", word: text, known: texts)
+    }
+    return column.store
+  }
+
+  /// Records another expression too.
+  ///
+  /// - Throws: As `initialize(_:)`.
+  mutating func add(_ text: String) throws(NetworkError) {
+    guard !texts.contains(text) else { return }
+    var column = Column(text: text)
+    if let owner { column.expression = try Expression(text, of: owner) }
+    columns.append(column)
+  }
+
+  /// Calls `body` with each store.
+  mutating func forEachStore(_ body: (inout Store) -> Void) {
+    for index in columns.indices {
+      if var store = columns[index].store.take() {
+        body(&store)
+        columns[index].store = store
+      }
+    }
+  }
+
+  /// Forgets what was recorded.
+  mutating func clear() {
+    for index in columns.indices { columns[index].store = nil }
+  }
+
+  /// Zeros of `shape`, for an expression of which nothing was recorded.
+  ///
+  /// - Throws: `NetworkError.notInitialized`, `TensorError.outOfMemory`.
+  func empty(_ shape: Shape, type: ElementType? = nil) throws -> Tensor {
+    guard let owner else { throw NetworkError.notInitialized }
+    return try Tensor.zeros(
+      shape, type: type ?? owner.elementType, in: owner.pool)
+  }
+}
+
+/// Throws if `length` is negative.
+func checkLength(_ length: Int) throws(NetworkError) {
+  guard length >= 0 else {
+    throw .negativeCount(what: "the length of a recorder", found: length)
+  }
+}

@@ -1,0 +1,154 @@
+import Tensors
+
+/// Keeps the values of expressions, such as `voltage` or `mean(voltage)`, one
+/// row for each iteration.
+///
+/// Values are copied. What is seen depends on the recorder's key, as with any
+/// behavior. Data are found by tag under the text of their expression.
+public final class Recorder: RecordingBehavior {
+  /// `Recorder`.
+  public let name = "Recorder"
+
+  /// Whether it records; switched off, it counts nothing.
+  public var isEnabled = true
+
+  private var recorded: RecordedVariables<RowBuffer>
+
+  /// Creates a recorder.
+  ///
+  /// - Parameters:
+  ///   - variables: The expressions to record.
+  ///   - gap: Every how many iterations to record; 0 and 1 mean each.
+  ///   - maximumLength: How many of the newest rows to keep; all, if nil.
+  ///   - tag: The tags; `Recorder` is always one.
+  /// - Throws: `NetworkError.negativeCount`.
+  public init(
+    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
+    tag: String = ""
+  ) throws(NetworkError) {
+    recorded = try RecordedVariables(
+      of: "Recorder", variables, gap: gap, maximumLength: maximumLength,
+      tag: tag)
+  }
+
+  /// The tags that it was given, and `Recorder`.
+  public var tags: [String] { recorded.tags }
+
+  /// The expressions that are recorded.
+  public var variables: [String] { recorded.texts }
+
+  /// How many of the newest rows are kept; all, if nil.
+  public var maximumLength: Int? { recorded.maximumLength }
+
+  /// What was recorded of an expression, in a new tensor: of a vector
+  /// `[rows, size]`, of a number `[rows]`; `[0]` before the first row.
+  ///
+  /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded,
+  ///   `TensorError.outOfMemory`.
+  public func data(of variable: String) throws -> Tensor {
+    try recorded.store(of: variable)?.tensor() ?? recorded.empty([0])
+  }
+
+  /// As `data(of:)` with the first two axes exchanged: of a vector
+  /// `[size, rows]`.
+  public func swapped(_ variable: String) throws -> Tensor {
+    let data = try data(of: variable)
+    return data.rank < 2 ? data : try data.transposed(0, 1)
+  }
+
+  /// How many rows there are of an expression; 0 of one that isn't recorded.
+  public func rowCount(of variable: String) -> Int {
+    (try? recorded.store(of: variable))?.count ?? 0
+  }
+
+  /// Records another expression from the next iteration.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`.
+  public func addVariable(_ variable: String) throws(NetworkError) {
+    try recorded.add(variable)
+  }
+
+  /// Keeps only the newest `length` rows.
+  ///
+  /// - Throws: `NetworkError.negativeCount`.
+  public func cutLength(_ length: Int) throws(NetworkError) {
+    try checkLength(length)
+    recorded.forEachStore { $0.trim(to: length) }
+  }
+
+  /// Forgets what was recorded; which iteration is recorded next stays.
+  public func clear() { recorded.clear() }
+}
+
+/// What the network calls.
+extension Recorder {
+  /// True: variables exist by then.
+  public var initializesLast: Bool { true }
+
+  /// Reads the expressions and forgets what was recorded.
+  ///
+  /// A variable need not exist before it is recorded.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
+  ///   the recorder is another object's.
+  public func initialize(_ object: NetworkObject) throws {
+    try recorded.initialize(object)
+  }
+
+  /// Records the expressions.
+  ///
+  /// - Throws: `RecordingFailure`.
+  public func forward(_ object: NetworkObject) throws {
+    let length = recorded.maximumLength
+    try recorded.record(object) { text, value, rows in
+      try Recorder.append(value, to: &rows, text, object.pool)
+      if let length { rows?.trim(to: length) }
+    }
+  }
+
+  /// What was recorded of the expression `tag`, or nil if it isn't recorded.
+  public func data(
+    under tag: String, countingFrom base: Int
+  ) throws -> Tensor? {
+    guard recorded.owner != nil, variables.contains(tag) else { return nil }
+    return try data(of: tag)
+  }
+
+  private static func append(
+    _ value: Operand, to rows: inout RowBuffer?, _ text: String,
+    _ pool: MemoryPool
+  ) throws {
+    let (shape, type) = (value.shape, value.type)
+    var buffer =
+      rows.take() ?? RowBuffer(rowShape: shape, type: type, pool: pool)
+    defer { rows = buffer }
+    guard buffer.rowShape == shape else {
+      throw NetworkError.recordedShapeChanged(
+        variable: text, from: buffer.rowShape.list, to: shape.list)
+    }
+    try buffer.promote(with: type)
+    let row = try buffer.appendRow()
+    switch value {
+    case .tensor(let tensor): try row.copy(from: tensor)
+    case .scalar(let scalar): try row.fill(scalar)
+    }
+  }
+}
+
+extension Operand {
+  /// The shape of the tensor; a number has no axes.
+  fileprivate var shape: Shape {
+    switch self {
+    case .tensor(let tensor): tensor.shape
+    case .scalar: Shape()
+    }
+  }
+
+  /// The type of the elements, or one that is exact for the number.
+  fileprivate var type: ElementType {
+    switch self {
+    case .tensor(let tensor): tensor.type
+    case .scalar(let scalar): scalar.type
+    }
+  }
+}

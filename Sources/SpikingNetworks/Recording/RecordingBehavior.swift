@@ -1,0 +1,52 @@
+import Tensors
+
+/// A behavior that keeps what it sees.
+public protocol RecordingBehavior: Behavior {
+  /// The texts of the expressions that are recorded.
+  var variables: [String] { get }
+
+  /// Forgets what was recorded.
+  func clear()
+}
+
+/// Which of the iterations that are counted is recorded.
+struct RecordingGap {
+  /// 0 and 1 record every iteration, 2 every other one.
+  let width: Int
+
+  private var counter = 0
+
+  /// - Throws: `NetworkError.negativeCount`.
+  init(width: Int) throws(NetworkError) {
+    guard width >= 0 else {
+      throw .negativeCount(what: "the gap of a recorder", found: width)
+    }
+    self.width = width
+  }
+
+  /// Counts an iteration, and says whether it is recorded.
+  mutating func isDue() -> Bool {
+    counter += 1
+    if counter < width { return false }
+    counter = 0
+    return true
+  }
+
+  /// Counts from the beginning.
+  mutating func restart() { counter = 0 }
+}
+
+/// An error while a variable was recorded.
+public struct RecordingFailure: Error, CustomStringConvertible {
+  /// The text of the recorded expression.
+  public let variable: String
+
+  /// The error itself.
+  public let underlying: any Error
+
+  /// Where the error was: `recording 'mean(voltage)'`.
+  public var place: String { "recording '\(variable)'" }
+
+  /// Where the error was, and what it says.
+  public var description: String { "\(place): \(underlying)" }
+}

@@ -1,0 +1,129 @@
+import Tensors
+
+/// Rows of one shape that grow in number.
+///
+/// Rows lie in chunks, each a tensor. Adding a row never moves others, so time
+/// and memory are linear in the number of rows; rows that are dropped at the
+/// front give their chunk back as soon as it is empty.
+struct RowBuffer {
+  /// The bytes of the largest chunks.
+  private static let chunkBytes = 1 << 20
+
+  /// The shape of each row.
+  let rowShape: Shape
+
+  /// The type of the elements.
+  private(set) var type: ElementType
+
+  /// The number of rows.
+  private(set) var count = 0
+
+  private let pool: MemoryPool
+  private var chunks: [Tensor] = []
+
+  /// The rows of the first chunk that were dropped.
+  private var dropped = 0
+
+  /// The rows of the last chunk that are in use.
+  private var used = 0
+
+  init(rowShape: Shape, type: ElementType, pool: MemoryPool) {
+    self.rowShape = rowShape
+    self.type = type
+    self.pool = pool
+  }
+
+  /// Room for the next row.
+  ///
+  /// - Throws: `TensorError.tooManyAxes`, `.outOfMemory`.
+  mutating func appendRow() throws(TensorError) -> Tensor {
+    if chunks.isEmpty || used == chunks[chunks.count - 1].shape[0] {
+      try addChunk()
+    }
+    let row = try chunks[chunks.count - 1].selected(axis: 0, index: used)
+    used += 1
+    count += 1
+    return row
+  }
+
+  /// Room for up to `wanted` rows, which lie together.
+  ///
+  /// - Precondition: `wanted` is not 0.
+  /// - Throws: As `appendRow()`.
+  mutating func appendRows(_ wanted: Int) throws(TensorError) -> Tensor {
+    if chunks.isEmpty || used == chunks[chunks.count - 1].shape[0] {
+      try addChunk()
+    }
+    let last = chunks[chunks.count - 1]
+    let taken = min(wanted, last.shape[0] - used)
+    let rows = try last.narrowed(axis: 0, start: used, count: taken)
+    used += taken
+    count += taken
+    return rows
+  }
+
+  /// Keeps only the last `length` rows.
+  mutating func trim(to length: Int) {
+    while count > length {
+      let held = chunkRows(0)
+      let excess = min(count - length, held)
+      dropped += excess
+      count -= excess
+      guard excess == held else { return }
+      // The last chunk may have room left, so it stays.
+      if chunks.count == 1 {
+        dropped = used
+        return
+      }
+      chunks.removeFirst()
+      dropped = 0
+    }
+  }
+
+  /// Makes the elements of a type that holds those of `other` too.
+  mutating func promote(with other: ElementType) throws(TensorError) {
+    let common = type.promoted(with: other)
+    guard common != type else { return }
+    for index in chunks.indices {
+      chunks[index] = try chunks[index].converted(to: common)
+    }
+    type = common
+  }
+
+  /// All rows in a new tensor of shape `[count, ...]`.
+  func tensor() throws(TensorError) -> Tensor {
+    let result = try Tensor.zeros(
+      try Shape([count] + rowShape.list), type: type, in: pool)
+    var start = 0
+    for index in chunks.indices {
+      let held = chunkRows(index)
+      let rows = try chunks[index].narrowed(
+        axis: 0, start: index == 0 ? dropped : 0, count: held)
+      try result.narrowed(axis: 0, start: start, count: held).copy(from: rows)
+      start += held
+    }
+    return result
+  }
+
+  /// How many rows of a chunk are in use.
+  private func chunkRows(_ index: Int) -> Int {
+    let end = index == chunks.count - 1 ? used : chunks[index].shape[0]
+    return end - (index == 0 ? dropped : 0)
+  }
+
+  private mutating func addChunk() throws(TensorError) {
+    if chunks.count == 1, dropped == used, used > 0 {
+      // Nothing in the only chunk is needed.
+      (dropped, used) = (0, 0)
+      return
+    }
+    let rowBytes = max(1, rowShape.count * type.byteCount)
+    let most = max(1, RowBuffer.chunkBytes / rowBytes)
+    // Each chunk is as large as all before it, until they are large enough.
+    let rows = min(most, max(16, count))
+    chunks.append(
+      try Tensor.zeros(
+        try Shape([rows] + rowShape.list), type: type, in: pool))
+    used = 0
+  }
+}

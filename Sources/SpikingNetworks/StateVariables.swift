@@ -1,0 +1,85 @@
+import Tensors
+
+/// The value of a state variable.
+public enum StateValue {
+  /// A tensor.
+  case tensor(Tensor)
+  /// A number or truth value.
+  case number(Scalar)
+  /// A text.
+  case text(String)
+  /// Something that only the language that stored it can read.
+  case opaque
+
+  /// What the value is, for error messages.
+  var kind: String {
+    switch self {
+    case .tensor: "a tensor"
+    case .number: "a number"
+    case .text: "a text"
+    case .opaque: "another value"
+    }
+  }
+}
+
+/// The variables of an object, such as `voltage`, by name.
+///
+/// A variable has a *slot* for as long as the object lives, so whoever reads it
+/// in each iteration looks its name up once.
+public final class StateVariables {
+  /// Called after a variable was set or removed (then the value is nil), so
+  /// that another language can keep a copy.
+  public var onChange: ((String, StateValue?) -> Void)?
+
+  private var slots: [String: Int] = [:]
+  private var slotNames: [String] = []
+  private var values: [StateValue?] = []
+
+  init() {}
+
+  /// The names of the variables, in the order in which they were first set.
+  public var names: [String] {
+    slotNames.indices.filter { values[$0] != nil }.map { slotNames[$0] }
+  }
+
+  /// The value of a variable, or nil if there is none of this name.
+  ///
+  /// Setting it to nil removes it.
+  public subscript(name: String) -> StateValue? {
+    get { slots[name].flatMap { values[$0] } }
+    set { set(name, to: newValue) }
+  }
+
+  /// Sets a variable, or removes it if `value` is nil.
+  ///
+  /// A change that comes from whoever listens to `onChange` need not be told
+  /// there: then `isNotifying` is false.
+  public func set(
+    _ name: String, to value: StateValue?, isNotifying: Bool = true
+  ) {
+    values[slot(of: name)] = value
+    if isNotifying { onChange?(name, value) }
+  }
+
+  /// The slot of a variable, which need not exist.
+  public func slot(of name: String) -> Int {
+    if let slot = slots[name] { return slot }
+    slots[name] = values.count
+    slotNames.append(name)
+    values.append(nil)
+    return values.count - 1
+  }
+
+  /// The value of the variable with this slot, or nil.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  public func value(at slot: Int) -> StateValue? { values[slot] }
+
+  /// Sets the variable with this slot, without a call of `onChange`; for
+  /// whoever keeps the copy that `onChange` is for.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  public func setValue(at slot: Int, to value: StateValue?) {
+    values[slot] = value
+  }
+}

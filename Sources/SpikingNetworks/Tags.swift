@@ -1,0 +1,29 @@
+/// The names under which an object or behavior is found; the first is its own.
+public struct Tags: Equatable, Sendable {
+  /// The tags, in the order in which they were added; none twice.
+  public private(set) var list: [String] = []
+
+  /// Creates tags from a text such as `exc, pop`: parts between commas,
+  /// without blanks around them, empty ones and repetitions left out.
+  public init(_ text: String) { add(text) }
+
+  /// Adds the parts of a text, as the initializer reads it.
+  public mutating func add(_ text: String) {
+    for part in text.split(separator: ",") {
+      append(String(trimmed(part)))
+    }
+  }
+
+  /// Adds one tag, as it is.
+  mutating func append(_ tag: String) {
+    if !tag.isEmpty, !list.contains(tag) { list.append(tag) }
+  }
+}
+
+/// `text` without blanks at its ends.
+func trimmed(_ text: Substring) -> Substring {
+  var result = text
+  while result.first?.isWhitespace == true { result.removeFirst() }
+  while result.last?.isWhitespace == true { result.removeLast() }
+  return result
+}

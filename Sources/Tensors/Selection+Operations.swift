@@ -1,0 +1,222 @@
+extension Selection {
+  /// The selected elements as a tensor of their own.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func gathered() throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, type: type, in: base.pool)
+    switch type {
+    case .float32: gather(Float.self, into: result)
+    case .float64: gather(Double.self, into: result)
+    case .int64: gather(Int.self, into: result)
+    case .bool: gather(UInt8.self, into: result)
+    }
+    return result
+  }
+
+  private func gather<T: Element>(_: T.Type, into result: Tensor) {
+    let out: UnsafeMutablePointer<T> = result.pointer()
+    forEachRow(T.self, steps: result.strides) { row, position in
+      row.gather(0..<row.count, to: out + position)
+    }
+  }
+
+  /// Writes `operand`, broadcast to the selection's shape and converted to its
+  /// type, to the selected elements.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.duplicateIndex` if a tensor is
+  ///   written and an element is selected twice, `.sharedElements`,
+  ///   `.outOfMemory`.
+  public func assign(_ operand: Operand) throws(TensorError) {
+    try base.checkWritable("assign")
+    switch operand {
+    case .scalar(let scalar):
+      switch type {
+      case .float32: fill(Float(scalar))
+      case .float64: fill(Double(scalar))
+      case .int64: fill(Int(scalar))
+      case .bool: fill(UInt8(scalar))
+      }
+    case .tensor(let tensor):
+      try checkDuplicates("assign")
+      let source = try prepared(tensor, "assign")
+      switch type {
+      case .float32: scatter(Float.self, from: source)
+      case .float64: scatter(Double.self, from: source)
+      case .int64: scatter(Int.self, from: source)
+      case .bool: scatter(UInt8.self, from: source)
+      }
+    }
+  }
+
+  private func fill<T: Element>(_ value: T) {
+    forEachRow(T.self) { row, _ in row.fill(value) }
+  }
+
+  private func scatter<T: Element>(_: T.Type, from source: Tensor) {
+    let y: UnsafeMutablePointer<T> = source.pointer()
+    forEachRow(T.self, steps: source.strides) { row, position in
+      row.scatter(0..<row.count, from: y + position)
+    }
+  }
+
+  /// Writes `operation` of the selected elements and `operand` back to them.
+  ///
+  /// - Throws: As `Tensor.apply(_:_:)`, and `TensorError.duplicateIndex`.
+  public func apply(
+    _ operation: BinaryOperation, _ operand: Operand
+  ) throws(TensorError) {
+    try operation.checkUpdate(
+      of: type, with: operand.promoted(with: type))
+    try base.checkWritable(operation.rawValue)
+    try checkDuplicates(operation.rawValue)
+    switch operand {
+    case .scalar(let scalar): run(operation, scalar)
+    case .tensor(let tensor):
+      run(operation, try prepared(tensor, operation.rawValue))
+    }
+  }
+
+  private func run(_ operation: BinaryOperation, _ scalar: Scalar) {
+    switch type {
+    case .float32:
+      if let (_, rows) = operation.rows(real: Float.self) {
+        walk(rows, self, Float(scalar))
+      }
+    case .float64:
+      if let (_, rows) = operation.rows(real: Double.self) {
+        walk(rows, self, Double(scalar))
+      }
+    case .int64:
+      if let (_, rows) = operation.rows(integer: Int.self) {
+        walk(rows, self, Int(scalar))
+      }
+    case .bool:
+      if let (_, rows) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, UInt8(scalar))
+      }
+    }
+  }
+
+  private func run(_ operation: BinaryOperation, _ operand: Tensor) {
+    switch type {
+    case .float32:
+      if let (_, rows) = operation.rows(real: Float.self) {
+        walk(rows, self, operand)
+      }
+    case .float64:
+      if let (_, rows) = operation.rows(real: Double.self) {
+        walk(rows, self, operand)
+      }
+    case .int64:
+      if let (_, rows) = operation.rows(integer: Int.self) {
+        walk(rows, self, operand)
+      }
+    case .bool:
+      if let (_, rows) = operation.rows(bool: UInt8.self) {
+        walk(rows, self, operand)
+      }
+    }
+  }
+
+  /// Replaces each selected element by `operation` of it.
+  ///
+  /// - Throws: As `Tensor.apply(_:)`, and `TensorError.duplicateIndex`.
+  public func apply(_ operation: UnaryOperation) throws(TensorError) {
+    try checkDuplicates(operation.rawValue)
+    let values = try gathered()
+    try values.apply(operation)
+    try assign(.tensor(values))
+  }
+
+  /// Limits the selected elements to `minimum...maximum`.
+  ///
+  /// - Throws: As `Tensor.clamp(minimum:maximum:)`.
+  public func clamp(
+    minimum: Scalar?, maximum: Scalar?
+  ) throws(TensorError) {
+    let limits = try ClampLimits(minimum, maximum, for: type)
+    try base.checkWritable("clamp")
+    switch type {
+    case .float32: clamp(Float.self, limits)
+    case .float64: clamp(Double.self, limits)
+    case .int64: clamp(Int.self, limits)
+    case .bool: clamp(UInt8.self, limits)
+    }
+  }
+
+  private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits) {
+    let (low, high) = limits.values(T.self)
+    update(self, T.self) { x, _, count in
+      for i in 0..<count { x[i] = clamped(x[i], low, high) }
+    }
+  }
+
+  /// The sum of the selected elements along `axis`.
+  ///
+  /// Rows that were picked from a matrix are added without a copy of them: the
+  /// input that spikes give their targets costs only the rows that fired.
+  ///
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  public func sum(axis: Int) throws(TensorError) -> Tensor {
+    guard axis >= 0, axis < shape.rank else {
+      throw .axisOutOfRange(operation: "sum", axis: axis, rank: shape.rank)
+    }
+    guard shape.rank == 2, type != .bool, let list = lists[axis] else {
+      return try gathered().reducing(.sum, axis: axis)
+    }
+    let other = 1 - axis
+    guard lists[other] == nil, axis == 1 || strides[1] == 1 || shape[1] == 1
+    else { return try gathered().reducing(.sum, axis: axis) }
+    let result = try Tensor(
+      uninitialized: [shape[other]], type: type, in: base.pool)
+    switch type {
+    case .float32: sum(Float.self, list, axis, into: result)
+    case .float64: sum(Double.self, list, axis, into: result)
+    default: sum(Int.self, list, axis, into: result)
+    }
+    return result
+  }
+
+  private func sum<T: NumericElement>(
+    _: T.Type, _ list: PlaceList, _ axis: Int, into result: Tensor
+  ) {
+    let x: UnsafeMutablePointer<T> = base.pointer()
+    let out: UnsafeMutablePointer<T> = result.pointer()
+    let places = list.places
+    if axis == 0 {
+      let isSmall = list.count * shape[1] < parallelGrain
+      forEachChunk(
+        of: shape[1], grain: isSmall ? shape[1] : gatherSumColumns
+      ) { columns in
+        sumRows(x, places, list.count, columns: columns, into: out)
+      }
+    } else {
+      let step = strides[0]
+      let grain = max(1, parallelGrain / max(1, list.count))
+      forEachChunk(of: shape[0], grain: grain) { rows in
+        for row in rows {
+          out[row] = sumElements(x + row &* step, places, list.count)
+        }
+      }
+    }
+  }
+
+  /// `operand` as the source of a change: of this type, expanded to this
+  /// shape, and free of this memory.
+  private func prepared(
+    _ operand: Tensor, _ operation: String
+  ) throws(TensorError) -> Tensor {
+    let converted = try operand.converted(to: type)
+    let source =
+      converted.mayOverlap(base) ? try converted.copied() : converted
+    return try source.expanded(to: shape, operation: operation)
+  }
+
+  private func checkDuplicates(_ operation: String) throws(TensorError) {
+    for axis in 0..<shape.rank {
+      if let index = lists[axis]?.duplicate {
+        throw .duplicateIndex(operation: operation, index: index)
+      }
+    }
+  }
+}

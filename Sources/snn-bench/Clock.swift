@@ -1,0 +1,28 @@
+import Glibc
+
+/// A clock that only runs forward.
+enum Clock {
+  /// Nanoseconds since some moment in the past.
+  static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// How many nanoseconds `body` takes.
+  static func measure(_ body: () throws -> Void) rethrows -> Double {
+    let start = now
+    try body()
+    return Double(now - start)
+  }
+
+  /// The date of today, as 2026-01-31.
+  static var date: String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var text = [CChar](repeating: 0, count: 16)
+    let length = strftime(&text, text.count, "%Y-%m-%d", &parts)
+    return String(decoding: text[..<length].map(UInt8.init), as: UTF8.self)
+  }
+}

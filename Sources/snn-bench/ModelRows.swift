@@ -1,0 +1,62 @@
+/// Whole models: steps per second.
+extension Benchmark {
+  static var models: [Benchmark] {
+    let (small, middle, large) = (
+      (100, "100"), (1_000, "1,000"), (5_000, "5,000")
+    )
+    return [small, large].map { model(.readme, $0) }
+      + [small, middle, large].map { model(.lifSTDP, $0) }
+      + [middle, large].map { model(.izhikevich, $0) }
+  }
+
+  private static func model(
+    _ model: Model, _ size: (count: Int, name: String)
+  ) -> Benchmark {
+    Benchmark(
+      name: "\(model.name), \(size.name) neurons", unit: .steps
+    ) { sampler in
+      try LuaLoop(
+        setup: """
+          local model = \(longString(model.source))
+          local net = load(model, "=model")(\(size.count), 1)
+          net:simulate_iterations(20)
+          """,
+        body: "net:simulate_iterations(10)",
+        check: """
+          local net, neurons, synapses = load(model, "=model")(30, 1)
+          local check = \(longString(model.check))
+          load(check, "=check")(net, neurons, synapses, expect)
+          """,
+        between: "net:clear_recorder()"
+      ).measure(sampler).map { $0 / 10 }
+    }
+  }
+
+  /// `text` as a literal of Lua.
+  private static func longString(_ text: String) -> String {
+    "[==[\n\(text)]==]"
+  }
+}
+
+/// A model in Lua and the chunk that checks it.
+struct Model {
+  let name: String
+  let source: String
+  let check: String
+
+  private init(_ name: String, _ source: [UInt8], _ check: [UInt8]) {
+    self.name = name
+    self.source = String(decoding: source, as: UTF8.self)
+    self.check = String(decoding: check, as: UTF8.self)
+  }
+
+  static let readme = Model(
+    "README example", PackageResources.readme_lua,
+    PackageResources.readme_check_lua)
+  static let lifSTDP = Model(
+    "LIF + STDP", PackageResources.lif_stdp_lua,
+    PackageResources.lif_stdp_check_lua)
+  static let izhikevich = Model(
+    "Izhikevich + STDP", PackageResources.izhikevich_lua,
+    PackageResources.izhikevich_check_lua)
+}

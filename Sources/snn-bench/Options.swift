@@ -1,0 +1,49 @@
+/// The command line.
+struct Options {
+  var filter: String?
+  var jsonPath: String?
+  var threads: Int?
+  var isQuick = false
+  var isMarkdown = false
+  var isHelp = false
+
+  static let help = """
+    usage: snn-bench [--filter TEXT] [--json FILE] [--threads N] [--quick]
+                     [--markdown]
+
+      --filter TEXT  only rows whose name has TEXT in it
+      --json FILE    write the table to a file, too
+      --threads N    the threads of large kernels; one per core if not given
+      --quick        fewer and shorter batches
+      --markdown     print the table in Markdown, with machine and date
+    """
+
+  /// - Throws: `CheckFailure` with what is wrong.
+  init(_ arguments: some Sequence<String>) throws {
+    var rest = Array(arguments)[...]
+    func value(of option: String) throws -> String {
+      guard let value = rest.popFirst() else {
+        throw CheckFailure(description: "\(option) needs a value")
+      }
+      return value
+    }
+    while let option = rest.popFirst() {
+      switch option {
+      case "--filter": filter = try value(of: option)
+      case "--json": jsonPath = try value(of: option)
+      case "--threads":
+        let text = try value(of: option)
+        guard let count = Int(text), (1...256).contains(count) else {
+          throw CheckFailure(
+            description: "--threads must be from 1 to 256, not \(text)")
+        }
+        threads = count
+      case "--quick": isQuick = true
+      case "--markdown": isMarkdown = true
+      case "--help", "-h": isHelp = true
+      default:
+        throw CheckFailure(description: "there is no option \(option)")
+      }
+    }
+  }
+}

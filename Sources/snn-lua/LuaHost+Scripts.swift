@@ -1,0 +1,67 @@
+import LuaBindings
+import LuaRuntime
+
+/// What scripts of the command line find.
+extension LuaHost {
+  /// Sets the globals `snn` and `arg`, and lets `require` look in the script's
+  /// folder first.
+  ///
+  /// The script is `arg[0]`, as in Lua's own program; what precedes it on the
+  /// command line has negative indices.
+  func prepare(
+    _ arguments: [String], scriptIndex: Int
+  ) throws(LuaError) {
+    try lua.perform { frame throws(LuaRaise) in
+      frame.pushGlobals()
+      let globals = frame.absolute(-1)
+      try frame.newTable(arrayCount: arguments.count)
+      for (index, argument) in arguments.enumerated() {
+        try frame.push(argument)
+        try frame.rawSet(at: -2, index: index - scriptIndex)
+      }
+      try frame.rawSet(at: globals, key: "arg")
+
+      try frame.rawGet(at: globals, key: "package")
+      let package = frame.absolute(-1)
+      try frame.rawGet(at: package, key: "loaded")
+      try frame.rawGet(at: -1, key: "snn")
+      try frame.rawSet(at: globals, key: "snn")
+
+      guard scriptIndex > 0 else { return }
+      let folder = folder(of: arguments[scriptIndex])
+      try frame.rawGet(at: package, key: "path")
+      let path = try frame.string(at: -1)
+      try frame.push("\(folder)?.lua;\(folder)?/init.lua;\(path)")
+      try frame.rawSet(at: package, key: "path")
+    }
+  }
+
+  /// Lets Lua's own random numbers follow from the seed too.
+  func seedLua() throws(LuaError) {
+    try lua.perform { frame throws(LuaRaise) in
+      frame.pushGlobals()
+      try frame.rawGet(at: -1, key: "math")
+      try frame.rawGet(at: -1, key: "randomseed")
+      frame.push(Int(truncatingIfNeeded: seed))
+      try frame.call(argumentCount: 1, resultCount: 0)
+    }
+  }
+
+  /// Runs the standard input as a chunk. Its first line is skipped if it begins
+  /// with "#".
+  func runStandardInput(arguments: [LuaValue]) throws(LuaError) {
+    var source = readStandardInput()
+    if source.first == UInt8(ascii: "#") {
+      // The end of the line stays, so that lines count as in the input.
+      let end = source.firstIndex(of: UInt8(ascii: "\n")) ?? source.endIndex
+      source.removeSubrange(..<end)
+    }
+    try lua.run(source, name: "=stdin", arguments: arguments)
+  }
+}
+
+/// The folder of a file with a slash at its end.
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "./" }
+  return String(path[...slash])
+}

@@ -1,0 +1,369 @@
+import LuaBindings
+import LuaRuntime
+import Testing
+
+/// Every mistake in a script is an error at the script's line that says what
+/// was asked, what was found and what was meant.
+@Suite struct BadInputTests {
+  /// A wrong call and what it says, after "model.lua:1: ".
+  static let messages: [(String, String)] = [
+    // Sizes
+    ("local g = snn.zeros(-1)", "a size must be 0 or more, not -1"),
+    (
+      "local g = snn.zeros(1.5)",
+      "bad argument #1 to 'zeros' (a size must be a whole number, not 1.5)"
+    ),
+    (
+      "local g = snn.zeros(0/0)",
+      "bad argument #1 to 'zeros' (a size must be a whole number, not nan)"
+    ),
+    (
+      "local g = snn.zeros('5')",
+      "bad argument #1 to 'zeros' (size expected, got string)"
+    ),
+    (
+      "local g = snn.zeros(1e18)",
+      "shape [1000000000000000000] has too many elements"
+    ),
+    (
+      "local g = snn.zeros(1, 1, 1, 1, 1, 1, 1, 1, 1)",
+      "a tensor has at most 8 axes, not 9"
+    ),
+    // Shapes
+    (
+      "local x = snn.zeros(100) + snn.zeros(80)",
+      "add: shapes [100] and [80] don't match"
+    ),
+    (
+      "snn.zeros(100):mul_(snn.zeros(80))",
+      "mul: shapes [100] and [80] don't match"
+    ),
+    (
+      "local x = snn.zeros(2, 3):matmul(snn.zeros(2))",
+      "matmul: shapes [2, 3] and [2] don't match"
+    ),
+    (
+      "local x = snn.zeros(4):reshape(3)",
+      "reshape: shape [4] doesn't fit into [3]"
+    ),
+    // Indices
+    ("local x = snn.zeros(5)[6]", "index 6 is out of range 1...5"),
+    ("local x = snn.zeros(5)[0]", "index 0 is out of range 1...5"),
+    ("local x = snn.zeros(5)[-1]", "index -1 is out of range 1...5"),
+    ("local x = snn.zeros(5)[0/0]", "index nan is not a whole number"),
+    ("local x = snn.zeros(5)[1.5]", "index 1.5 is not a whole number"),
+    ("snn.zeros(5)[6] = 1", "index 6 is out of range 1...5"),
+    (
+      "local x = snn.zeros(5)[snn.tensor { 1, 6 }]",
+      "index: index 6 is out of range 1...5"
+    ),
+    (
+      "local x = snn.zeros(5)[snn.zeros(4, 'bool')]",
+      "a mask of shape [4] can't select from shape [5]"
+    ),
+    (
+      "local x = snn.zeros(5)[snn.zeros(5)]",
+      "index: indices must be an int64 tensor with one axis, found a float32"
+        + " tensor of shape [5]"
+    ),
+    (
+      "local x = snn.zeros(5)[{ { 2, 9 } }]",
+      "index: range {2, 9} of an axis of size 5"
+    ),
+    (
+      "snn.zeros(3)[snn.tensor { 2, 2 }]:add_(1)",
+      "add: index 2 is selected more than once"
+    ),
+    // Values
+    (
+      "snn.zeros(3)[1] = 'x'",
+      "only a number, a boolean or a tensor can be written into a tensor, not a"
+        + " string"
+    ),
+    (
+      "snn.zeros(3):add_('x')",
+      "bad argument #1 to 'add_' (Tensor or number expected, got string)"
+    ),
+    (
+      "snn.tensor({ 1, 2 }):mul_(0.5)",
+      "mul: a tensor of int64 can't hold float64 results"
+    ),
+    (
+      "local x = snn.tensor { 1, 'x' }",
+      "tensor: expected a number at [2], got string"
+    ),
+    (
+      "local x = snn.tensor { { 1, 2 }, { 3 } }",
+      "tensor: rows of 2 and 1 values; all must be as long as the first"
+    ),
+    (
+      "local x = snn.zeros(2):to 'flot32'",
+      "bad argument #1 to 'to' (there is no element type 'flot32'; did you mean"
+        + " 'float32'?)"
+    ),
+    (
+      "local x = snn.zeros(2):ad_(1)",
+      "a tensor has no method or field 'ad_'; did you mean 'add'?"
+    ),
+    (
+      "local x = snn.zeros(2) > 1",
+      "tensors can't be compared with <, <=, > or >=, which give one boolean in"
+        + " Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)"
+    ),
+    (
+      "snn.zeros(1):expand(5):add_(1)",
+      "add: elements of the expanded tensor [5] share memory; copy it first"
+    ),
+    (
+      "local t = snn.zeros(2); t:free(); t:add_(1)",
+      "calling 'add_' on bad self (Tensor was released)"
+    ),
+    // Files
+    (
+      "local x = snn.load('no/such.npy')",
+      "no/such.npy: No such file or directory"
+    ),
+  ]
+
+  @Test(arguments: messages)
+  func aWrongCallOnTensorsSaysWhatIsWrong(
+    source: String, expected: String
+  ) throws {
+    #expect(try message(of: source) == "model.lua:1: " + expected)
+  }
+
+  /// Starts with a network `net` and a group `exc` of 3 neurons.
+  static let networkMessages: [(String, String)] = [
+    (
+      "net = snn.Network { sed = 1 }",
+      "Network has no option 'sed'; did you mean 'seed'?"
+    ),
+    (
+      "net = snn.Network { seed = 1.5 }",
+      "Network: seed must be a whole number, not 1.5"
+    ),
+    (
+      "net = snn.Network { synapse_mode = 'SxS' }",
+      "there is no synapse mode 'SxS'; did you mean 'SxD'?"
+    ),
+    (
+      "net = snn.Network { dtype = 'int64' }",
+      "a network's type must be float32 or float64, not int64"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = -1 }",
+      "NeuronGroup: size must be a whole number of 0 or more, not -1"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1.5 }",
+      "NeuronGroup: size must be a whole number of 0 or more, not 1.5"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = '5' }",
+      "NeuronGroup: size must be a whole number of 0 or more, got string"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1e18 }",
+      "shape [1000000000000000000] has too many elements"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = 5, size = 1 }",
+      "NeuronGroup: expected a network as 'net', got number"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1, tag = 'exc' }",
+      "tag 'exc' is taken: it is the first tag of a NeuronGroup"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1, behavior = { [1] = 5 } }",
+      "NeuronGroup: expected a behavior at key 1, got number"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1, behavior = { [1] = LIF } }",
+      "NeuronGroup: expected a behavior at key 1, got the class LIF; did you"
+        + " mean LIF {}?"
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1, behavior = { a = LIF {} } }",
+      "NeuronGroup: behavior keys must be finite numbers, got \"a\""
+    ),
+    (
+      "exc = snn.NeuronGroup { net = net, size = 1,"
+        + " behavior = { [1/0] = LIF {} } }",
+      "NeuronGroup: behavior keys must be finite numbers, got inf"
+    ),
+    (
+      "syn = snn.SynapseGroup { net = net, src = 'exk', dst = exc }",
+      "no neuron group (source) has the tag 'exk'; did you mean 'exc'?"
+    ),
+    (
+      "syn = snn.SynapseGroup { net = net, dst = exc }",
+      "SynapseGroup: src must be a neuron group or its tag, got nil"
+    ),
+    (
+      "LIF = snn.Behavior(5)",
+      "Behavior: expected a name such as \"LIF\", got number"
+    ),
+    ("lif = LIF(5)", "LIF: expected a table of parameters, got number"),
+    (
+      "net:simulate_iterations(1)",
+      "simulate: the network is not initialized; initialize it first"
+    ),
+    (
+      "net:initialize(); net:simulate_iterations('x')",
+      "simulate_iterations: expected a whole number of 0 or more, got string"
+    ),
+    (
+      "net:initialize(); net:simulate_iterations(-1)",
+      "simulate_iterations: expected a whole number of 0 or more, got -1"
+    ),
+    (
+      "net:initialize(); net:simulate_iterations(1.5)",
+      "simulate_iterations: expected a whole number of 0 or more, got 1.5"
+    ),
+    (
+      "v = exc:vector 'unifrom'",
+      "there is no mode 'unifrom'; did you mean 'uniform'?"
+    ),
+    (
+      "v = exc:vector 'normal(1'",
+      "mode 'normal(1', column 9: expected ')', found the end"
+    ),
+    (
+      "v = exc:vector { 'uniform', densty = 0.1 }",
+      "vector has no option 'densty'; did you mean 'density'?"
+    ),
+    (
+      "v = exc:vector { 'uniform', density = 'x' }",
+      "vector: density must be a number or a tensor, got string"
+    ),
+    ("exc.size = 5", "NeuronGroup 'exc': 'size' can't be replaced"),
+    (
+      "exc.vector = 5",
+      "NeuronGroup 'exc': 'vector' is a method or field of every NeuronGroup;"
+        + " choose another name"
+    ),
+    (
+      "r = snn.Recorder { gap_width = 2 }",
+      "Recorder: name what to record: Recorder { \"voltage\" }"
+    ),
+    (
+      "r = snn.Recorder { 'v', gap_width = -1 }",
+      "Recorder: gap_width must be a whole number of 0 or more, got -1"
+    ),
+    (
+      "r = snn.Recorder { 'v', gap = 1 }",
+      "Recorder has no option 'gap'; its options are behavior_enabled,"
+        + " gap_width, max_length, tag, variables"
+    ),
+    (
+      "net:activate_behaviors 'STP'",
+      "no behavior has the tag 'STP'; there are no tags"
+    ),
+  ]
+
+  @Test(arguments: networkMessages)
+  func aWrongCallOnNetworksSaysWhatIsWrongAndChangesNothing(
+    source: String, expected: String
+  ) throws {
+    let host = try makeHost()
+    try run(
+      """
+      LIF = snn.Behavior "LIF"
+      net = snn.Network { seed = 1 }
+      exc = snn.NeuronGroup { net = net, size = 3, tag = "exc" }
+      require "snn"; before = tostring(net)
+      """, in: host)
+    #expect(try message(of: source, in: host) == "model.lua:1: " + expected)
+    try run("assert(tostring(net) == before or not exc)", in: host)
+  }
+
+  @Test func anErrorInForwardNamesItsPlace() throws {
+    let host = try makeHost()
+    let found = try message(
+      of: """
+        local LIF = snn.Behavior "LIF"
+        function LIF:initialize(neurons)
+          neurons.voltage = neurons:vector(0)
+        end
+        function LIF:forward(neurons)
+          neurons.voltage:add_(1)
+          if neurons.iteration == 4 then
+            neurons.voltage:add_(snn.zeros(80))
+          end
+        end
+        net = snn.Network { seed = 1 }
+        exc = snn.NeuronGroup {
+          net = net, size = 100, tag = "exc",
+          behavior = { [1.5] = LIF {}, [9] = snn.Recorder "voltage" },
+        }
+        net:initialize()
+        net:simulate_iterations(10)
+        """, in: host)
+    #expect(
+      found == "model.lua:8: in LIF:forward (key 1.5) of NeuronGroup 'exc',"
+        + " iteration 4: add: shapes [100] and [80] don't match")
+    // The network is at its last whole iteration and goes on.
+    try run(
+      """
+      assert(net.iteration == 3)
+      assert(net("voltage", 1).shape[1] == 3)
+      local LIF = snn.Behavior "LIF"
+      function LIF:forward(neurons) end
+      net:simulate_iterations(2)
+      assert(net.iteration == 5)
+      """, in: host)
+  }
+
+  @Test func anUnknownParameterIsAnErrorWithASuggestion() throws {
+    let found = try message(
+      of: """
+        local LIF = snn.Behavior "LIF"
+        function LIF:initialize() self.threshold = self:parameter("threshold", 1) end
+        local net = snn.Network {}
+        local exc = snn.NeuronGroup {
+          net = net, size = 1, tag = "exc", behavior = { [1] = LIF { treshold = 2 } },
+        }
+        net:initialize()
+        """)
+    #expect(
+      found == "model.lua:7: in LIF:initialize (key 1) of NeuronGroup 'exc':"
+        + " LIF has no parameter 'treshold'; did you mean 'threshold'?")
+  }
+
+  @Test func errorValuesTravelUnchangedThroughForward() throws {
+    try run(
+      """
+      local B = snn.Behavior "B"
+      local value
+      function B:forward() error(value) end
+      local net = snn.Network {}
+      snn.NeuronGroup { net = net, size = 1, behavior = { [1] = B {} } }
+      net:initialize()
+      for _, v in ipairs { {}, print, true, false, 42, snn.zeros(2) } do
+        value = v
+        local ok, caught = pcall(net.simulate_iterations, net, 1)
+        assert(not ok and caught == v, tostring(v))
+      end
+      value = nil
+      local ok, caught = pcall(net.simulate_iterations, net, 1)
+      assert(not ok and caught == nil)
+      assert(net.iteration == 0)
+      """)
+  }
+
+  @Test func simulatingWithinForwardIsRefused() throws {
+    let found = try message(
+      of: """
+        local B = snn.Behavior "B"
+        function B:forward(neurons) neurons.network:simulate_iterations(1) end
+        local net = snn.Network {}
+        local g = snn.NeuronGroup { net = net, size = 1, tag = "g", behavior = { [1] = B {} } }
+        net:initialize()
+        net:simulate_iterations(1)
+        """)
+    #expect(
+      found == "model.lua:2: in B:forward (key 1) of NeuronGroup 'g', iteration"
+        + " 1: simulate: not while behaviors run (called from B)")
+  }
+}

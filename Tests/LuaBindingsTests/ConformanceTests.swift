@@ -1,0 +1,54 @@
+import Foundation
+import LuaBindings
+import Tensors
+import TestSupport
+import Testing
+
+/// The models in the folder Conformance against the stored ground truth.
+@Suite struct ConformanceTests {
+  static let cases = [
+    "01-readme", "02-lif-stdp-dense", "03-izhikevich-trace-stdp",
+    "04-order-ei", "06-dxs-matmul", "07-recorders",
+  ]
+
+  @Test(arguments: cases)
+  func aModelGivesTheStoredOutputs(name: String) throws {
+    let truth = try ConformanceCase(named: name)
+    let output = try TemporaryFolder()
+    try runModel(of: truth, into: output)
+    for problem in try truth.problems(ofOutputsIn: output.url) {
+      Issue.record("\(name), \(problem)")
+    }
+  }
+
+  @Test func theNumberOfThreadsChangesNoBit() throws {
+    let truth = try ConformanceCase(named: "02-lif-stdp-dense")
+    let threadCount = WorkerPool.shared.threadCount
+    defer { WorkerPool.shared.threadCount = threadCount }
+    let outputs = try [1, 4].map { count in
+      WorkerPool.shared.threadCount = count
+      let output = try TemporaryFolder()
+      try runModel(of: truth, into: output)
+      return output
+    }
+    for output in truth.outputs {
+      let files = outputs.map {
+        FileManager.default.contents(atPath: $0.path(output.name + ".npy"))
+      }
+      #expect(files[0] != nil)
+      #expect(files[0] == files[1], "\(output.name)")
+    }
+  }
+
+  private func runModel(
+    of truth: ConformanceCase, into output: TemporaryFolder
+  ) throws {
+    let model = packageFolder.appendingPathComponent(
+      "Tests/LuaBindingsTests/Conformance/"
+        + truth.folder.lastPathComponent + ".lua")
+    try LuaHost()
+      .runFile(
+        model.path,
+        arguments: [.string(truth.folder.path), .string(output.url.path)])
+  }
+}

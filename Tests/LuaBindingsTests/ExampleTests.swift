@@ -1,0 +1,103 @@
+import Foundation
+import LuaBindings
+import LuaRuntime
+import TestSupport
+import Testing
+
+/// Every file in the folder examples says in its header what it prints, in
+/// lines that begin with "-- Prints: ", and prints exactly that.
+@Suite struct ExampleTests {
+  static let folder = packageFolder.appendingPathComponent("examples")
+
+  static let names =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0.hasSuffix(".lua") }
+    .sorted()
+
+  @Test func thereAreExamples() { #expect(ExampleTests.names.count >= 4) }
+
+  @Test(arguments: names)
+  func anExamplePrintsWhatItSays(name: String) throws {
+    let path = ExampleTests.folder.appendingPathComponent(name).path
+    let promised = try promisedLines(of: path)
+    try #require(!promised.isEmpty, "\(name) has no line '-- Prints: …'")
+
+    let output = try TemporaryFolder()
+    let arguments: [LuaValue] =
+      name == "readme.lua" ? [.string(output.path("voltage.npy"))] : []
+    let printed = Lines()
+    let host = try LuaHost()
+    try host.capturePrint(in: printed)
+    try host.runFile(path, arguments: arguments)
+    #expect(printed.lines == promised)
+  }
+
+  @Test func theReadmeExampleSavesItsVoltages() throws {
+    let output = try TemporaryFolder()
+    let path = output.path("voltage.npy")
+    let host = try LuaHost()
+    try host.capturePrint(in: Lines())
+    try host.runFile(
+      ExampleTests.folder.appendingPathComponent("readme.lua").path,
+      arguments: [.string(path)])
+    try host.run(
+      """
+      local shape = require("snn").load(...).shape
+      assert(shape[1] == 1000 and shape[2] == 100)
+      """, name: "=test", arguments: [.string(path)])
+  }
+
+  @Test func iterationsAllocateNothingOnceTheNetworkHasSettled() throws {
+    let host = try LuaHost()
+    try host.capturePrint(in: Lines())
+    try host.run(
+      """
+      local snn = require "snn"
+      local make_network = snn.Network
+      function snn.Network(options)
+        network = make_network(options)
+        return network
+      end
+      """, name: "=test")
+    try host.runFile(
+      ExampleTests.folder.appendingPathComponent("lif_stdp.lua").path,
+      arguments: [.integer(200), .integer(50)])
+    let allocations = host.pool.systemAllocations
+    // Recorders grow; all else is in its steady state.
+    try host.run(
+      "network:simulate_iterations(200, { disable_recording = true })",
+      name: "=test")
+    #expect(host.pool.systemAllocations == allocations)
+  }
+
+  /// The lines that the comment at the top of a script promises.
+  private func promisedLines(of path: String) throws -> [String] {
+    let mark = "-- Prints: "
+    return try String(contentsOfFile: path, encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.hasPrefix("--") }
+      .filter { $0.hasPrefix(mark) }
+      .map { String($0.dropFirst(mark.count)) }
+  }
+}
+
+/// What a script has printed.
+private final class Lines {
+  var lines: [String] = []
+}
+
+extension LuaHost {
+  /// Lets `print` add its lines to `output` instead of writing them.
+  fileprivate func capturePrint(in output: Lines) throws(LuaError) {
+    let print = try lua.makeFunction(name: "print") { frame throws(LuaRaise) in
+      var words: [String] = []
+      for index in 0..<frame.count {
+        try frame.pushDescription(of: index + 1)
+        words.append(try frame.string(at: -1))
+      }
+      output.lines.append(words.joined(separator: "\t"))
+      return 0
+    }
+    try lua.setGlobal("print", print)
+  }
+}

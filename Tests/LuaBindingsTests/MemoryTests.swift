@@ -1,0 +1,100 @@
+import LuaBindings
+import LuaRuntime
+import SpikingNetworks
+import Testing
+
+@Suite struct MemoryTests {
+  @Test func aMillionTemporariesOfOneMegabyteStayBounded() throws {
+    let host = try makeHost { $0.tensorLimit = 256 << 20 }
+    try run(
+      """
+      for _ = 1, 1000000 do
+        local t = snn.zeros(262144)
+      end
+      """, in: host)
+    #expect(host.pool.peakBytes <= 64 << 20)
+  }
+
+  @Test func anAllocationThatCannotBeHadIsAnError() throws {
+    let host = try makeHost { $0.tensorLimit = 1 << 20 }
+    let found = try message(of: "local t = snn.zeros(1 << 20)", in: host)
+    #expect(
+      found?.hasPrefix(
+        "model.lua:1: not enough memory for a tensor of shape [1048576]:"
+          + " 4194304 bytes") == true)
+    try run("assert(snn.ones(3):sum() == 3)", in: host)
+  }
+
+  @Test func garbageMakesRoomBeforeTheLimitIsAnError() throws {
+    // Each tensor is three quarters of the limit, so the last must go first.
+    let host = try makeHost { $0.tensorLimit = 4 << 20 }
+    try run("for _ = 1, 100 do local t = snn.zeros(3 << 18) end", in: host)
+  }
+
+  @Test func viewsKeepTheirMemoryAlive() throws {
+    let host = try makeHost()
+    try run(
+      """
+      local row
+      do
+        local W = snn.arange(1, 6):reshape(2, 3)
+        row = W[2]
+        W:free()
+      end
+      collectgarbage()
+      assert(row:sum() == 15)
+      """, in: host)
+    host.lua.collectGarbage()
+    #expect(host.pool.bytesInUse == 0)
+  }
+
+  @Test func aDroppedNetworkIsCollectedWithAllThatHangsOnIt() throws {
+    let host = try makeHost()
+    weak var network: Network?
+    host.onNetwork = { network = $0 }
+    try run(
+      """
+      local B = snn.Behavior "B"
+      function B:initialize(neurons)
+        neurons.voltage = neurons:vector(0)
+        self.neurons = neurons
+        neurons.helper = function() return neurons, self end
+      end
+      function B:forward(neurons) neurons.voltage:add_(1) end
+      local net = snn.Network {}
+      local g = snn.NeuronGroup {
+        net = net, size = 1000, behavior = { [1] = B {}, [9] = snn.Recorder "voltage" },
+      }
+      snn.SynapseGroup { net = net, src = g, dst = g, tag = "GLU" }
+      net:initialize()
+      net:simulate_iterations(10)
+      """, in: host)
+    host.onNetwork = nil
+    host.lua.collectGarbage()
+    host.lua.collectGarbage()
+    #expect(network == nil)
+    #expect(host.pool.bytesInUse == 0)
+  }
+
+  @Test func closingTheHostReleasesItsTensors() throws {
+    let pool: MemoryPoolWitness
+    do {
+      let host = try makeHost()
+      try run("kept = snn.zeros(1000); net = snn.Network {}", in: host)
+      pool = MemoryPoolWitness(host)
+      #expect(pool.bytesInUse > 0)
+    }
+    #expect(pool.bytesInUse == 0)
+  }
+}
+
+/// Looks at a host's memory without keeping the host.
+private struct MemoryPoolWitness {
+  private let read: () -> Int
+  var bytesInUse: Int { read() }
+
+  init(_ host: LuaHost) {
+    let pool = host.pool
+    read = { pool.bytesInUse }
+  }
+}
