@@ -9,8 +9,9 @@ extension Tensor {
   /// Fortran's order come out with their elements in the right places. Sizes
   /// are checked against the length of the file before memory is taken.
   ///
-  /// - Parameter type: The element type to convert to, such as `.bool` for a
-  ///   mask that is stored as `|u1`; that of the file if nil.
+  /// The elements are converted to `type`, such as `.bool` for a mask that is
+  /// stored as `|u1`, or keep that of the file if it is nil.
+  ///
   /// - Throws: `TensorError.file` if there is no such file, or it can't be read
   ///   or isn't of that kind; `.outOfMemory`.
   public static func load(

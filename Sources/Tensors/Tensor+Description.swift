@@ -4,7 +4,7 @@ extension Tensor: CustomStringConvertible {
   ///
   /// Real numbers have up to four decimals, or an exponent if some are very
   /// large or small. Of more than 1,000 elements, three at each end of an axis
-  /// are shown, and of any tensor 60 lines at the most.
+  /// are shown, or fewer if there are many axes, and of any tensor 60 lines at the most.
   public var description: String {
     let footer = "[\(type) tensor of shape \(shape)]"
     if count == 0 { return "[]\n" + footer }

@@ -17,7 +17,7 @@ extension Tensor {
     var source = self
     if !source.isContiguous, !isOrdered { source = byDescendingStrides.tensor }
     if !source.isContiguous { source = try source.copied() }
-    let flat: Shape = [count]
+    let flat = Shape(vector: count)
     let row = source.view(
       shape: flat, strides: flat.contiguousStrides, offset: source.offset)
     guard count > 0 || !operation.needsElements else {
@@ -162,6 +162,14 @@ extension Tensor {
   }
 }
 
+extension Shape {
+  /// The shape of a vector of `count` elements.
+  init(vector count: Int) {
+    self.init()
+    append(count)
+  }
+}
+
 extension Tensor {
   /// The same elements with the axes in the order of memory, and where each
   /// axis came from.
@@ -232,7 +240,8 @@ extension Tensor {
   private func runRow<K: ReductionKernel, R: Element>(
     _ kernel: K, _ finish: (K.Total) -> R
   ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: [], type: R.elementType, in: pool)
+    let result = try Tensor(
+      uninitialized: Shape(), type: R.elementType, in: pool)
     let x = UnsafePointer(pointer(K.T.self))
     if count <= parallelGrain {
       result.pointer(R.self)[0] = finish(reduceRow(kernel, x, count: count))

@@ -6,11 +6,13 @@ struct TensorLayout {
   /// The most characters to a line.
   private static let lineLength = 80
 
-  /// How many elements are shown at each end of an axis that is cut.
-  private static let edge = 3
-
   private let tensor: Tensor
   private let isCut: Bool
+
+  /// How many elements are shown at each end of an axis that is cut: three, or
+  /// fewer if that were too many for all axes together.
+  private var edge = 3
+
   private var format = NumberFormat([])
   private var width = 0
   private var lines: [String] = []
@@ -19,6 +21,7 @@ struct TensorLayout {
   init(_ tensor: Tensor) {
     self.tensor = tensor
     isCut = tensor.count > 1_000
+    while isCut, edge > 1, shownCount > 1_000 { edge -= 1 }
     let shown = shownElements()
     if tensor.type.isFloat { format = NumberFormat(shown.map(\.double)) }
     width = shown.reduce(0) { max($0, text($1).utf8.count) }
@@ -39,9 +42,15 @@ struct TensorLayout {
   /// The indices along an axis, nil where some are left out.
   private func places(_ axis: Int) -> [Int?] {
     let size = tensor.shape[axis]
-    let edge = TensorLayout.edge
     guard isCut, size > 2 * edge + 1 else { return (0..<size).map { $0 } }
     return (0..<edge).map { $0 } + [nil] + (size - edge..<size).map { $0 }
+  }
+
+  /// The number of elements that are shown.
+  private var shownCount: Int {
+    (0..<tensor.rank).reduce(1) {
+      $0 * places($1).reduce(0) { $0 + ($1 == nil ? 0 : 1) }
+    }
   }
 
   private func shownElements() -> [Scalar] {

@@ -84,7 +84,7 @@ func reduceRow<K: ReductionKernel>(
 
 /// The same total as `reduceRow`, by several threads.
 ///
-/// - Parameter chunks: Room for a total for each chunk of `parallelGrain`.
+/// `chunks` is room for a total for each chunk of `parallelGrain`.
 func reduceRow<K: ReductionKernel>(
   _ kernel: K, _ x: UnsafePointer<K.T>, count: Int,
   chunks: UnsafeMutablePointer<K.Total>
@@ -105,10 +105,8 @@ func reduceRow<K: ReductionKernel>(
 /// The threads share the columns. Several rows of a narrow matrix without gaps
 /// count as one.
 ///
-/// - Parameters:
-///   - step: The distance between rows.
-///   - partial: Room for `width` partial results, and for 128 at least.
-///   - total: Room for as many totals.
+/// `step` is the distance between rows; `partial` and `total` are room for
+/// `width` results, and for 128 at least.
 func reduceColumns<K: ReductionKernel>(
   _ kernel: K, _ x: UnsafePointer<K.T>, rows: Int, width: Int, step: Int,
   partial: UnsafeMutablePointer<K.Partial>,
