@@ -78,6 +78,7 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["snn-lua", "TestSupport"]),
+      name: "CommandLineTests",
+      dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
   ]
 )
