@@ -86,6 +86,7 @@ let package = Package(
       ],
       exclude: ["Conformance"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["snn-lua", "TestSupport"]),
+      name: "CommandLineTests",
+      dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
   ]
 )
