@@ -9,8 +9,8 @@ struct LuaLoop {
   let body: String
   /// Runs after `setup` and one `body`; raises if the result is wrong.
   let check: String
-  /// Runs between the batches.
-  var between = ""
+  /// If there is something here, it runs, untimed, before each turn.
+  var preparation = ""
 
   private var chunk: String {
     """
@@ -30,7 +30,7 @@ struct LuaLoop {
     do \(body) end
     do \(check) end
     return function(turns) for _ = 1, turns do \(body) end end,
-      function() \(between) end
+      function() \(preparation) end
     """
   }
 
@@ -41,13 +41,17 @@ struct LuaLoop {
       try frame.load(chunk, name: "=benchmark")
       try frame.call(argumentCount: 0, resultCount: 2)
       do {
-        return try sampler.sample {
-          frame.pushValue(at: -1)
-          try frame.call(argumentCount: 0, resultCount: 0)
-        } _: { turns in
+        func run(_ turns: Int) throws {
           frame.pushValue(at: -2)
           frame.push(turns)
           try frame.call(argumentCount: 1, resultCount: 0)
+        }
+        if preparation.isEmpty { return try sampler.sample(run) }
+        return try sampler.sample(preparing: {
+          frame.pushValue(at: -1)
+          try frame.call(argumentCount: 0, resultCount: 0)
+        }) {
+          try run(1)
         }
       } catch {
         throw error as? LuaRaise ?? .message("\(error)")

@@ -47,7 +47,7 @@ struct Sampler {
   ///
   /// The search for the number of turns that fills a batch is the warm-up.
   func sample(
-    between: () throws -> Void = {}, _ body: (Int) throws -> Void
+    _ body: (Int) throws -> Void
   ) rethrows -> Measurement {
     var turns = 1
     while true {
@@ -55,7 +55,6 @@ struct Sampler {
       var time = Double.infinity
       for _ in 0..<3 {
         time = min(time, try Clock.measure { try body(turns) })
-        try between()
       }
       if time >= batchTime / 4 || turns > 1 << 30 {
         turns = max(1, Int(Double(turns) * batchTime / max(time, 1)))
@@ -66,7 +65,25 @@ struct Sampler {
     var samples: [Double] = []
     for _ in 0..<batches {
       samples.append(try Clock.measure { try body(turns) } / Double(turns))
-      try between()
+    }
+    return Measurement(samples)
+  }
+
+  /// The time of `body`, which can run only once after each `prepare`.
+  ///
+  /// There are fewer batches if they take long.
+  func sample(
+    preparing prepare: () throws -> Void, _ body: () throws -> Void
+  ) rethrows -> Measurement {
+    try prepare()
+    try body()
+    var samples: [Double] = []
+    let limit = batchTime * 1_000
+    while samples.count < 3
+      || samples.count < batches && samples.reduce(0, +) < limit
+    {
+      try prepare()
+      samples.append(try Clock.measure(body))
     }
     return Measurement(samples)
   }
