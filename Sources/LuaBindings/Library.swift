@@ -56,7 +56,7 @@ enum Prelude {
 extension Binding {
   /// Small functions that the prelude needs.
   static var support: [Binding] {
-    [typeName, numberName, unknownOption, versionText]
+    [typeName, numberName, unknownOption, unknownFunction, versionText]
   }
 
   /// `library()` gives a table of the functions of the library.
@@ -87,24 +87,32 @@ extension Binding {
 
   /// `unknown_option(what, name, known)` raises.
   private static var unknownOption: Binding {
-    native("unknown_option") { _, frame throws(LuaRaise) in
+    native("unknown_option") { engine, frame throws(LuaRaise) in
       let what = try frame.string(at: 1)
       guard frame.kind(at: 2) == .string else {
         try frame.pushDescription(of: 2)
         throw .message("\(what) has no option \(try frame.string(at: -1))")
       }
       let name = try frame.string(at: 2)
-      var known: [String] = []
-      frame.pushNil()
-      while try frame.next(at: 3) {
-        known.append(try frame.string(at: -2))
-        frame.pop()
-      }
-      known.sort()
+      let known = try engine.fieldNames(frame, 3)
       let hint =
         Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
         ?? "; its options are \(known.joined(separator: ", "))"
       throw .message("\(what) has no option '\(name)'\(hint)")
+    }
+  }
+
+  /// `unknown_function(name, library)` raises.
+  private static var unknownFunction: Binding {
+    native("unknown_function") { engine, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .string else {
+        throw .message("snn has no field of type \(frame.typeName(at: 1))")
+      }
+      let name = try frame.string(at: 1)
+      let hint =
+        Suggestion.nearest(name, in: try engine.fieldNames(frame, 2))
+        .map { "; did you mean '\($0)'?" } ?? ""
+      throw .message("snn has no function '\(name)'\(hint)")
     }
   }
 
@@ -113,5 +121,20 @@ extension Binding {
       try frame.push(LuaHost.version)
       return 1
     }
+  }
+}
+
+extension Engine {
+  /// The names of the fields of the table at `index`, in alphabetical order.
+  fileprivate func fieldNames(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> [String] {
+    var names: [String] = []
+    frame.pushNil()
+    while try frame.next(at: index) {
+      names.append(try frame.string(at: -2))
+      frame.pop()
+    }
+    return names.sorted()
   }
 }

@@ -79,7 +79,22 @@ public final class LuaHost {
   public func run(
     _ source: String, name: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
+    try mirrorPending()
     try lua.run(source, name: name, arguments: arguments)
+  }
+
+  /// Runs iterations of a network that a script has made and still holds.
+  ///
+  /// - Throws: As `run(_:name:arguments:)`.
+  public func simulate(
+    _ network: Network, iterations: Int
+  ) throws(LuaError) {
+    try mirrorPending()
+    try lua.perform { frame throws(LuaRaise) in
+      _ = try engine.activating(frame, network) {
+        try network.simulateIterations(iterations)
+      }
+    }
   }
 
   /// Runs a file of Lua.
@@ -89,7 +104,16 @@ public final class LuaHost {
   public func runFile(
     _ path: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
+    try mirrorPending()
     try lua.runFile(path, arguments: arguments)
+  }
+
+  /// Shows Lua the state variables that Swift has set in the meantime.
+  private func mirrorPending() throws(LuaError) {
+    if engine.pendingMirrors.isEmpty { return }
+    try lua.perform { frame throws(LuaRaise) in
+      try engine.mirrorPending(frame)
+    }
   }
 }
 

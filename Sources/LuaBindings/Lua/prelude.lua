@@ -333,6 +333,8 @@ function snn.Network(options)
     methods_for(NetworkMethods, handle), {
       tag = tag,
       seed = native.seed(handle),
+      dtype = options.dtype or "float32",
+      synapse_mode = options.synapse_mode or "SxD",
       NeuronGroups = network.neuron_groups,
       SynapseGroups = network.synapse_groups,
     })
@@ -451,28 +453,28 @@ end
 local tensor_options = { scale = true, density = true, dtype = true }
 
 -- The mode and the options of `vector`, `matrix` and `tensor`.
-local function mode_of(mode, what)
+local function mode_of(what, mode, dtype)
   if type(mode) ~= "table" then
-    return mode
+    return mode, nil, nil, dtype
   end
   check_options(mode, what, tensor_options, true)
-  return mode[1], mode.scale, mode.density, mode.dtype
+  return mode[1], mode.scale, mode.density, mode.dtype or dtype
 end
 
-function NeuronMethods:vector(mode)
-  return native.vector(self, mode_of(mode, "vector"))
+function NeuronMethods:vector(mode, dtype)
+  return native.vector(self, mode_of("vector", mode, dtype))
 end
 
 function NeuronMethods:vector_buffer(length, dtype)
   return native.vector_buffer(self, length, dtype)
 end
 
-function SynapseMethods:matrix(mode)
-  return native.matrix(self, mode_of(mode, "matrix"))
+function SynapseMethods:matrix(mode, dtype)
+  return native.matrix(self, mode_of("matrix", mode, dtype))
 end
 
 function ObjectMethods:tensor(mode, ...)
-  return native.new_tensor(self, { ... }, mode_of(mode, "tensor"))
+  return native.new_tensor(self, { ... }, mode_of("tensor", mode))
 end
 
 function NeuronMethods:synapses(direction, tag)
@@ -553,4 +555,9 @@ end
 
 snn.version = native.version()
 
-return snn
+-- A name that the library doesn't have is a mistake, best told at once.
+return setmetatable(snn, {
+  __index = function(_, name)
+    native.unknown_function(name, snn)
+  end,
+})

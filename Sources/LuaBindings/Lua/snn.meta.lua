@@ -217,6 +217,11 @@ function Tensor:exp_() end
 ---@return snn.Tensor
 function Tensor:expand(...) end
 
+---In place: random numbers of the exponential distribution, of mean 1 / rate.
+---@param rate? number 1 if not given
+---@return self
+function Tensor:exponential_(rate) end
+
 ---Writes one value to all elements, in place.
 ---@param value number|boolean
 ---@return self
@@ -409,6 +414,12 @@ function Tensor:numel() end
 ---@param other snn.Tensor
 ---@return snn.Tensor|number
 function Tensor:outer(other) end
+
+---In place: random numbers of the Poisson distribution; the rate may be a
+---tensor.
+---@param rate number|snn.Tensor the mean
+---@return self
+function Tensor:poisson_(rate) end
 
 ---The first to the power of the second.
 ---@param other snn.Tensor|number|boolean broadcast to match
@@ -868,12 +879,13 @@ function NeuronGroup:synapses(direction, tag) end
 
 ---A new vector [size].
 ---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
-function NeuronGroup:vector(mode) end
+function NeuronGroup:vector(mode, dtype) end
 
 ---Zeros [length, size], for the last states of a vector.
 ---@param length integer
----@param dtype? snn.ElementType
+---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
 function NeuronGroup:vector_buffer(length, dtype) end
 
@@ -885,8 +897,9 @@ local SynapseGroup = {}
 ---A new matrix [source, destination], or [destination, source] in a network of
 ---mode DxS; 0 where enabled is false.
 ---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
-function SynapseGroup:matrix(mode) end
+function SynapseGroup:matrix(mode, dtype) end
 
 ---@class snn.Behavior
 ---@field behavior_enabled boolean

@@ -61,15 +61,17 @@ extension Binding {
   private static var describeBehavior: Binding {
     native("describe_behavior") { engine, frame throws(LuaRaise) in
       let behavior = try engine.behavior(frame, 1)
-      let given = (behavior.parameters?.names ?? [])
-        .compactMap { name in
+      let given: [String]
+      if let recorder = behavior as? any RecordingBehavior {
+        given = recorder.variables.map { "\"\($0)\"" }
+      } else {
+        given = (behavior.parameters?.names ?? []).compactMap { name in
           behavior.parameters?[name].map { "\(name) = \($0.shown)" }
         }
+      }
+      let list = given.isEmpty ? "" : " \(given.joined(separator: ", ")) "
       let state = behavior.isEnabled ? "" : " (disabled)"
-      try frame.push(
-        "\(behavior.name) {\(given.isEmpty ? "" : " ")"
-          + given.joined(separator: ", ")
-          + "\(given.isEmpty ? "" : " ")}\(state)")
+      try frame.push("\(behavior.name) {\(list)}\(state)")
       return 1
     }
   }

@@ -104,7 +104,7 @@ extension Engine {
     guard let activation = activations.last else {
       throw .message(
         "\(behavior.name) is written in Lua: run its network from Lua, or"
-          + " within LuaHost.withNetwork")
+          + " with LuaHost.simulate")
     }
     return activation
   }

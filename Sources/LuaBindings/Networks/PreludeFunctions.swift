@@ -157,16 +157,18 @@ extension Binding {
     "a number, \"zeros\", \"uniform\", \"normal(0.5, 0.1)\", arithmetic with"
       + " these; in a table also scale, density, dtype", isOptional: true)
 
+  private static let dtype = Parameter(
+    "dtype", "snn.ElementType", "the network's if not given", isOptional: true)
+
   private static var preludeGroups: [Binding] {
     [
       Binding(
-        owner: .neuronGroup, name: "vector", parameters: [mode],
+        owner: .neuronGroup, name: "vector", parameters: [mode, dtype],
         result: "snn.Tensor", summary: "A new vector [size]."),
       Binding(
         owner: .neuronGroup, name: "vector_buffer",
         parameters: [
-          Parameter("length", "integer"),
-          Parameter("dtype", "snn.ElementType", "", isOptional: true),
+          Parameter("length", "integer"), dtype,
         ],
         result: "snn.Tensor",
         summary: "Zeros [length, size], for the last states of a vector."),
@@ -180,7 +182,7 @@ extension Binding {
         summary: "The synapse groups that end or start here;"
           + " afferent_synapses[tag] and efferent_synapses[tag] are the same."),
       Binding(
-        owner: .synapseGroup, name: "matrix", parameters: [mode],
+        owner: .synapseGroup, name: "matrix", parameters: [mode, dtype],
         result: "snn.Tensor",
         summary: "A new matrix [source, destination], or [destination, source]"
           + " in a network of mode DxS; 0 where enabled is false."),

@@ -89,19 +89,19 @@ extension Engine {
     try frame.rawSet(at: -3)
   }
 
-  /// Stores a value that the engine has set where Lua reads it.
+  /// Stores a value that the engine has set where Lua reads it; later, if Lua
+  /// isn't running or has no memory.
   func mirror(
     _ name: String, _ value: StateValue?, of object: NetworkObject
   ) {
-    guard let frame = activations.last?.frame else {
-      pendingMirrors.append((name, Unowned(object: object)))
-      return
+    if let frame = activations.last?.frame {
+      let top = frame.top
+      defer { frame.setTop(top) }
+      do throws(LuaRaise) {
+        return try store(frame, name, value, of: object)
+      } catch {}
     }
-    let top = frame.top
-    defer { frame.setTop(top) }
-    // Only want of memory can fail here; the next read of the variable by a
-    // script then finds the old value.
-    try? store(frame, name, value, of: object)
+    pendingMirrors.append((name, Unowned(object: object)))
   }
 
   /// Stores the values that the engine has set while Lua was not running.

@@ -96,7 +96,9 @@ extension Engine {
     if axis < 0, axis >= -rank { return axis + rank }
     throw .badArgument(
       index,
-      "axis \(axis) of a tensor with \(rank) " + (rank == 1 ? "axis" : "axes"))
+      rank == 0
+        ? "axis \(axis) of a tensor without axes"
+        : "axis \(axis) of a tensor with axes 1...\(rank)")
   }
 
   /// The sizes at `index` and after: numbers, or one table of numbers.
@@ -218,7 +220,8 @@ extension Engine {
     switch scalar {
     case .bool(let value): frame.push(value)
     case .integer(let value): frame.push(value)
-    case .float(let value): frame.push(value)
+    // The sign of NaN means nothing, and Lua would show it.
+    case .float(let value): frame.push(value.isNaN ? .nan : value)
     }
   }
 

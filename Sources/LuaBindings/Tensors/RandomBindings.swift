@@ -19,6 +19,7 @@ extension Binding {
         try source.fillNormal(tensor, mean: 0, deviation: 1)
       },
       integers, permutation, uniform, normal, bernoulli, integersInPlace,
+      exponential, poisson,
     ]
   }
 
@@ -181,6 +182,33 @@ extension Binding {
       let high = try frame.integer(at: 3)
       try raising { () throws(TensorError) in
         try source.fillIntegers(tensor, from: low, to: high)
+      }
+    }
+  }
+
+  private static var exponential: Binding {
+    inPlace(
+      "exponential_",
+      [Parameter("rate", "number", "1 if not given", isOptional: true)],
+      "In place: random numbers of the exponential distribution, of mean"
+        + " 1 / rate."
+    ) { _, frame, source, tensor throws(LuaRaise) in
+      let rate = frame.isNoneOrNil(at: 2) ? 1 : try frame.number(at: 2)
+      try raising { () throws(TensorError) in
+        try source.fillExponential(tensor, rate: rate)
+      }
+    }
+  }
+
+  private static var poisson: Binding {
+    inPlace(
+      "poisson_", [Parameter("rate", "number|snn.Tensor", "the mean")],
+      "In place: random numbers of the Poisson distribution; the rate may be a"
+        + " tensor."
+    ) { engine, frame, source, tensor throws(LuaRaise) in
+      let rate = try engine.operand(frame, 2)
+      try raising { () throws(TensorError) in
+        try source.fillPoisson(tensor, rate: rate)
       }
     }
   }

@@ -1,0 +1,91 @@
+import LuaBindings
+import SpikingNetworks
+import Tensors
+import Testing
+
+/// State variables are the same in Lua and in Swift.
+@Suite struct StateVariableTests {
+  /// Doubles `voltage`, and sets `last` to the number of the iteration.
+  private final class Doubling: Behavior {
+    var isEnabled = true
+
+    func forward(_ object: NetworkObject) throws {
+      object.state["voltage"] = .tensor(
+        try object.tensor(named: "voltage").applying(.multiply, 2))
+      object.state["last"] = .number(.integer(object.iteration))
+    }
+  }
+
+  @Test func swiftSeesWhatLuaSets() throws {
+    let host = try makeHost()
+    var network: Network?
+    host.onNetwork = { network = $0 }
+    try run(
+      """
+      net = snn.Network {}
+      exc = snn.NeuronGroup { net = net, size = 2, tag = "exc" }
+      exc.voltage = exc:vector(1.5)
+      exc.name, exc.count, exc.helper, exc.gone = "x", 3, print, 1
+      exc.gone = nil
+      """, in: host)
+    let exc = try #require(network?.group("exc"))
+    #expect(try exc.tensor(named: "voltage").values(Float.self) == [1.5, 1.5])
+    #expect(exc.state.names.sorted() == ["count", "helper", "name", "voltage"])
+    if case .text("x") = exc.state["name"] {} else { Issue.record("name") }
+  }
+
+  @Test func luaSeesWhatSwiftSets() throws {
+    let host = try makeHost()
+    var network: Network?
+    host.onNetwork = { network = $0 }
+    try run(
+      """
+      net = snn.Network {}
+      exc = snn.NeuronGroup { net = net, size = 2, tag = "exc" }
+      exc.voltage = exc:vector(1)
+      """, in: host)
+    let exc = try #require(network?.group("exc"))
+    exc.state["dt"] = .number(0.5)
+    try run("assert(exc.dt == 0.5)", in: host)
+    try exc.add(Doubling(), key: 1)
+    try run(
+      """
+      net:initialize()
+      net:simulate_iterations(3)
+      assert(exc.voltage[1] == 8 and exc.last == 3)
+      exc.voltage = exc:vector(1)
+      net:simulate_iterations(1)
+      assert(exc.voltage[2] == 2)
+      """, in: host)
+  }
+
+  @Test func aSwiftProgramRunsANetworkOfAScript() throws {
+    let host = try makeHost()
+    var network: Network?
+    host.onNetwork = { network = $0 }
+    try run(
+      """
+      local B = snn.Behavior "B"
+      function B:initialize(neurons) neurons.voltage = neurons:vector(0) end
+      function B:forward(neurons) neurons.voltage:add_(1) end
+      net = snn.Network {}
+      exc = snn.NeuronGroup { net = net, size = 2, behavior = { [1] = B {} } }
+      net:initialize()
+      """, in: host)
+    try host.simulate(try #require(network), iterations: 5)
+    try run("assert(exc.voltage[1] == 5 and net.iteration == 5)", in: host)
+    #expect(host.lua.stackDepth == 0)
+  }
+
+  @Test func theStackIsBalancedAfterSuccessAndFailure() throws {
+    let host = try makeHost()
+    for source in [
+      "local x = snn.zeros(3) + 1", "error {}", "local x = snn.zeros(-1)",
+      "snn.Network { sed = 1 }", "x = = 1",
+      "coroutine.wrap(function() snn.zeros(3):add_(snn.zeros(4)) end)()",
+    ] {
+      _ = try? run(source, in: host)
+      #expect(host.lua.stackDepth == 0, "\(source)")
+    }
+  }
+}
