@@ -386,7 +386,8 @@ local synapse_group_options = {
   net = true, src = true, dst = true, tag = true, behavior = true,
 }
 
--- Enters a synapse group in the lists of one of its ends.
+-- Enters a synapse group in the lists of one of its ends, but for those where
+-- it is.
 local function enter(lists, tags, synapse)
   for _, tag in ipairs(tags) do
     local list = rawget(lists, tag)
@@ -394,9 +395,19 @@ local function enter(lists, tags, synapse)
       list = {}
       lists[tag] = list
     end
-    list[#list + 1] = synapse
+    local is_new = true
+    for _, other in ipairs(list) do
+      is_new = is_new and other ~= synapse
+    end
+    if is_new then
+      list[#list + 1] = synapse
+    end
   end
-  lists.All[#lists.All + 1] = synapse
+end
+
+local function enter_at_ends(synapse, tags)
+  enter(synapse.dst.afferent_synapses, tags, synapse)
+  enter(synapse.src.efferent_synapses, tags, synapse)
 end
 
 function snn.SynapseGroup(options)
@@ -411,8 +422,8 @@ function snn.SynapseGroup(options)
     dst = dst,
     network = options.net,
   })
-  enter(dst.afferent_synapses, tags, object)
-  enter(src.efferent_synapses, tags, object)
+  enter_at_ends(object, { "All" })
+  enter_at_ends(object, tags)
   local groups = network.synapse_groups
   groups[#groups + 1] = object
   native.add_field(network.handle, tag, object)
@@ -436,6 +447,17 @@ function ObjectMethods:add_behavior(key, behavior)
   end
   native.add_behavior(self, flattened(entries))
   return behavior
+end
+
+function ObjectMethods:add_tag(tag)
+  local tags = native.add_tag(self, tag)
+  if self.src then
+    enter_at_ends(self, tags)
+  end
+end
+
+function ObjectMethods:tags()
+  return native.tags(self)
 end
 
 function ObjectMethods:set_behaviors(tag, enabled)

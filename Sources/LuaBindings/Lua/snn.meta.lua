@@ -811,6 +811,10 @@ function NetworkObject:activate_behaviors(tag) end
 ---@return snn.Behavior
 function NetworkObject:add_behavior(key, behavior) end
 
+---Adds a tag, by which the object is found from then on.
+---@param tag string several with commas
+function NetworkObject:add_tag(tag) end
+
 ---Switches the behaviors with this tag off.
 ---@param tag string
 function NetworkObject:deactivate_behaviors(tag) end
@@ -827,6 +831,10 @@ function NetworkObject:find(tag, index) end
 ---@param tag string
 ---@param enabled boolean
 function NetworkObject:set_behaviors(tag, enabled) end
+
+---All tags, the first one first.
+---@return string[]
+function NetworkObject:tags() end
 
 ---A new tensor, filled as a mode says.
 ---@param mode string|number|table as for vector

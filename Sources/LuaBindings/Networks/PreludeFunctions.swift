@@ -95,6 +95,13 @@ extension Binding {
         summary: "Adds a behavior after all with the same key, and initializes"
           + " it if the network is. It runs from the next iteration."),
       Binding(
+        owner: .object, name: "tags", result: "string[]",
+        summary: "All tags, the first one first."),
+      Binding(
+        owner: .object, name: "add_tag",
+        parameters: [Parameter("tag", "string", "several with commas")],
+        summary: "Adds a tag, by which the object is found from then on."),
+      Binding(
         owner: .object, name: "set_behaviors",
         parameters: [
           Parameter("tag", "string"), Parameter("enabled", "boolean"),

@@ -7,7 +7,7 @@ extension Binding {
   static var simulation: [Binding] {
     [
       initialize, simulate, simulateBatches, checkCount, setRecording,
-      clearRecorders, setBehaviors, find, describe, addTag,
+      clearRecorders, setBehaviors, find, describe, addTag, tags,
     ]
   }
 
@@ -101,6 +101,13 @@ extension Binding {
       let object = try engine.object(frame, 1)
       object.addTags(try frame.string(at: 2))
       try engine.pushList(frame, object.tags)
+      return 1
+    }
+  }
+
+  private static var tags: Binding {
+    native("tags") { engine, frame throws(LuaRaise) in
+      try engine.pushList(frame, try engine.object(frame, 1).tags)
       return 1
     }
   }
