@@ -85,23 +85,26 @@ int clua_newobject(lua_State *L, const clua_type *type) {
 // MARK: Methods
 
 // `__index`. Finding a method does not enter Swift. Upvalue 1 is the table of
-// methods; upvalue 2 answers for other keys.
+// methods; upvalue 2 answers for other keys, upvalue 3 if they are objects or
+// tables.
 static int index_object(lua_State *L) {
-  if (lua_type(L, 2) == LUA_TSTRING) {
+  int type = lua_type(L, 2);
+  if (type == LUA_TSTRING) {
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
     lua_pop(L, 1);
   }
-  lua_CFunction other = lua_tocfunction(L, lua_upvalueindex(2));
+  bool picks = type == LUA_TUSERDATA || type == LUA_TTABLE;
+  lua_CFunction other = lua_tocfunction(L, lua_upvalueindex(picks ? 3 : 2));
   return other != NULL ? other(L) : 0;
 }
 
 static int push_index(lua_State *L) {
-  lua_settop(L, 2);
-  lua_pushcclosure(L, index_object, 2);
+  lua_settop(L, 3);
+  lua_pushcclosure(L, index_object, 3);
   return 1;
 }
 
 int clua_pushindex(lua_State *L) {
-  return clua_protect(L, push_index, 2, 1, NULL);
+  return clua_protect(L, push_index, 3, 1, NULL);
 }

@@ -80,7 +80,18 @@ static int raw_set(lua_State *L) {
   return 0;
 }
 
+// A field that exists is set without a protected call: it needs no memory.
 int clua_rawset(lua_State *L, int index) {
+  if (lua_checkstack(L, 1)) {
+    index = lua_absindex(L, index);
+    lua_pushvalue(L, -2);
+    bool exists = lua_rawget(L, index) != LUA_TNIL;
+    lua_pop(L, 1);
+    if (exists) {
+      lua_rawset(L, index);
+      return LUA_OK;
+    }
+  }
   return protect_table(L, raw_set, index, 2, 0, NULL);
 }
 

@@ -24,7 +24,7 @@ struct Binding {
 
   /// What object a function makes for its result before it runs.
   enum Product {
-    case none, tensor
+    case none, tensor, selection
   }
 
   /// A parameter as it stands in the documentation.

@@ -70,17 +70,20 @@ extension LuaState {
   /// Gives the objects of a type their methods and metamethods.
   ///
   /// Looking up a method does not enter Swift. `index` answers `object[key]`
-  /// for every key that is no method; without it, the answer is nil.
+  /// for every key that is no method; without it, the answer is nil. `pick`, if
+  /// there is one, answers for keys that are objects or tables.
   public func setMethods<Payload: ~Copyable>(
     of type: LuaObjectType<Payload>,
     methods: [(String, LuaFunctionHandle)],
     metamethods: [(String, LuaFunctionHandle)] = [],
-    index: LuaFunctionHandle? = nil
+    index: LuaFunctionHandle? = nil,
+    pick: LuaFunctionHandle? = nil
   ) throws(LuaError) {
     try perform { frame throws(LuaRaise) in
       frame.pushMetatable(of: type)
       try frame.newTable(methods)
       if let index { frame.push(index) } else { frame.pushNil() }
+      if let pick { frame.push(pick) } else { frame.pushValue(at: -1) }
       try frame.check(clua_pushindex(frame.L))
       try frame.rawSet(at: -2, key: "__index")
       for (name, function) in metamethods {

@@ -5,7 +5,7 @@
 /// mask of columns, a selection is the block where they cross. Which elements
 /// are selected is settled when the selection is made; later changes of a mask
 /// don't matter.
-public struct Selection {
+public final class Selection {
   /// The tensor that is selected from.
   public let base: Tensor
 
@@ -27,13 +27,13 @@ public struct Selection {
   public var count: Int { shape.count }
 
   /// Adds an axis that is taken whole.
-  mutating func append(size: Int, stride: Int) {
+  fileprivate func append(size: Int, stride: Int) {
     strides[shape.rank] = stride
     shape.append(size)
   }
 
   /// Adds an axis that is picked from.
-  mutating func append(_ list: PlaceList) {
+  fileprivate func append(_ list: PlaceList) {
     lists[shape.rank] = list
     shape.append(list.count)
   }
@@ -105,13 +105,19 @@ extension Tensor {
   ///
   /// - Throws: `TensorError.wrongMask`, `.wrongType`, `.outOfMemory`.
   public func selection(where mask: Tensor) throws(TensorError) -> Selection {
-    selection([(0, mask.rank, try places(0, where: mask))])
+    let list = try places(0, where: mask)
+    let result = Selection(base: self)
+    result.append(list)
+    for axis in mask.rank..<rank {
+      result.append(size: shape[axis], stride: strides[axis])
+    }
+    return result
   }
 
   private func selection(
     _ picks: [(axis: Int, rank: Int, list: PlaceList)]
   ) -> Selection {
-    var result = Selection(base: self)
+    let result = Selection(base: self)
     var axis = 0
     for pick in picks {
       while axis < pick.axis {

@@ -1,4 +1,29 @@
 extension Tensor {
+  /// Writes `operand` to the elements, or the rows, where `mask` is true.
+  ///
+  /// - Throws: As `selection(where:)` and `Selection.assign(_:)`.
+  public func assign(
+    _ operand: Operand, where mask: Tensor
+  ) throws(TensorError) {
+    // Writing every element costs less than a list of some of them.
+    guard case .scalar(let scalar) = operand, mask.type == .bool,
+      isContiguous, mask.isContiguous, shape == mask.shape, rank > 0,
+      storage !== mask.storage, count <= parallelGrain
+    else { return try selection(where: mask).assign(operand) }
+    switch type {
+    case .float32: fill(Float(scalar), where: mask)
+    case .float64: fill(Double(scalar), where: mask)
+    case .int64: fill(Int(scalar), where: mask)
+    case .bool: fill(UInt8(scalar), where: mask)
+    }
+  }
+
+  /// - Precondition: Both tensors are contiguous and of one shape.
+  private func fill<T: Element>(_ value: T, where mask: Tensor) {
+    let (x, truth) = (pointer(T.self), mask.pointer(UInt8.self))
+    for i in 0..<count { x[i] = truth[i] != 0 ? value : x[i] }
+  }
+
   /// `first` where this tensor is true, else `second`, with broadcasting.
   ///
   /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.

@@ -116,8 +116,9 @@ int clua_newobject(lua_State *L, const clua_type *type);
 // [-0, +1]
 void clua_pushmetatable(lua_State *L, const clua_type *type);
 
-// [-2, +1]  Makes the `__index` of an object type out of a table of methods and
-// what answers for all other keys: a function of a slot, or nil.
+// [-3, +1]  Makes the `__index` of an object type out of a table of methods and
+// what answers for other keys, and for those that are objects or tables:
+// functions of a slot, or nil.
 int clua_pushindex(lua_State *L);
 
 // The payload of a block, at the first multiple of 16 after its header.

@@ -21,7 +21,7 @@ final class LuaBehavior: Behavior {
   /// The object that is being initialized.
   private(set) weak var owner: NetworkObject?
 
-  private unowned let engine: Engine
+  private let engine: Engine
 
   init(
     name: String, tag: String?, isEnabled: Bool, parameters: Parameters,

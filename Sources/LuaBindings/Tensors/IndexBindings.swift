@@ -4,18 +4,30 @@ import Tensors
 
 /// `tensor[key]`, read and written.
 extension Binding {
-  /// Answers `tensor[key]` for every key that is no method.
+  /// Answers `tensor[key]` for every key that is no method, object or table.
   static var index: Binding {
     Binding(
       owner: .tensor, name: "index",
-      summary: "tensor[i] is a number or a row, tensor[mask] a selection,"
-        + " tensor[{rows, columns}] a view or a selection."
+      summary: "tensor[i] is a number or a row."
     ) { engine in
       { frame throws(LuaRaise) in
         if frame.kind(at: 2) == .string { return try engine.property(frame) }
         let tensor = try engine.tensor(frame, 1)
         return try engine.read(frame, tensor, key: 2)
       }
+    }
+  }
+
+  /// Answers `tensor[key]` for objects and tables. A selection is made before
+  /// the call, which costs less than one within.
+  static var pick: Binding {
+    Binding(
+      owner: .tensor, name: "index",
+      summary: "tensor[mask] is a selection, tensor[{rows, columns}] a view or"
+        + " a selection.",
+      product: .selection
+    ) { engine in
+      { frame throws(LuaRaise) in try engine.pick(frame) }
     }
   }
 
@@ -58,10 +70,20 @@ extension Engine {
       }
       return 1
     }
-    switch try picked(frame, tensor, key: key) {
+    throw keyError(frame, key)
+  }
+
+  fileprivate func pick(_ frame: LuaFrame) throws(LuaRaise) -> Int {
+    let picked: Subscript
+    if let tensor = frame.payload(at: 1, of: tensorType) {
+      picked = try self.picked(frame, tensor.pointee, key: 2)
+    } else {
+      picked = try self.picked(frame, try tensor(frame, 1), key: 2)
+    }
+    switch picked {
     case .view(let view): try pushNew(frame, view)
     case .selection(let selection):
-      try frame.pushNewObject(selectionType, selection)
+      frame.fill(selectionType, selection)
       noteGrowth(frame)
     }
     return 1
@@ -92,6 +114,13 @@ extension Engine {
         }
       }
       return
+    }
+    if let mask = frame.payload(at: key, of: tensorType),
+      mask.pointee.type == .bool
+    {
+      return try raising { () throws(TensorError) in
+        try tensor.assign(value, where: mask.pointee)
+      }
     }
     let target = try picked(frame, tensor, key: key)
     try raising { () throws(TensorError) in
@@ -191,10 +220,14 @@ extension Engine {
     case .table:
       return try range(frame, position, size: size)
     default:
-      throw .message(
-        "index: expected a number, a range {first, last}, {} for all, a bool"
-          + " mask or int64 indices, got \(frame.typeName(at: position))")
+      throw keyError(frame, position)
     }
+  }
+
+  private func keyError(_ frame: LuaFrame, _ position: Int) -> LuaRaise {
+    .message(
+      "index: expected a number, a range {first, last}, {} for all, a bool"
+        + " mask or int64 indices, got \(frame.typeName(at: position))")
   }
 
   /// The range `{first, last}`, both included, or `{}` for the whole axis.

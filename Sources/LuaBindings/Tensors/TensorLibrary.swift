@@ -41,11 +41,13 @@ extension Engine {
       metamethods.append((name, try make(binding, in: lua)))
     }
     let index = try make(.index, in: lua)
+    let pick = try make(.pick, in: lua)
     try lua.setMethods(
-      of: tensorType, methods: methods, metamethods: metamethods, index: index)
+      of: tensorType, methods: methods, metamethods: metamethods, index: index,
+      pick: pick)
     try lua.setMethods(
       of: selectionType, methods: methods, metamethods: metamethods,
-      index: index)
+      index: index, pick: pick)
     return library
   }
 
@@ -60,6 +62,8 @@ extension Engine {
     case .none: try lua.makeFunction(name: binding.name, body)
     case .tensor:
       try lua.makeFunction(name: binding.name, producing: tensorType, body)
+    case .selection:
+      try lua.makeFunction(name: binding.name, producing: selectionType, body)
     }
   }
 }
