@@ -52,6 +52,9 @@ struct Invocation: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Show the releases and end.")
   var version = false
 
+  @Flag(help: "Print the library's declarations for editors and end.")
+  var annotations = false
+
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
@@ -69,7 +72,9 @@ struct Invocation: ParsableCommand {
       first != "--"
     else { return }
     let name = String(first.prefix { $0 != "=" })
-    let known = ["--seed", "--threads", "--version", "--help"]
+    let known = [
+      "--seed", "--threads", "--version", "--help", "--annotations",
+    ]
     let hint =
       Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
       ?? ""

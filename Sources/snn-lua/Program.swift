@@ -24,6 +24,10 @@ struct Program {
       write(Invocation.version + "\n", to: .output)
       return 0
     }
+    if invocation.annotations {
+      write(LuaHost.annotations, to: .output)
+      return 0
+    }
     if invocation.help || needsInput && StandardStream.input.isTerminal {
       write(Invocation.helpMessage(columns: 80) + "\n", to: .output)
       return 0
