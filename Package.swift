@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
+    .testTarget(name: "CLuaShimTests", dependencies: ["CLuaShim"]),
     .testTarget(
       name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "TestSupport"]),
     .testTarget(
@@ -88,5 +89,6 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
+    .testTarget(name: "BenchmarkTests", dependencies: ["snn-bench"]),
   ]
 )
