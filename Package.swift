@@ -57,7 +57,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "snn-bench",
-      dependencies: ["LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors"],
+      dependencies: [
+        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
+      ],
       resources: [
         .embedInCode("Models/izhikevich.lua"),
         .embedInCode("Models/izhikevich_check.lua"),

@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func onlyTheShimSeesTheWholeApi() throws {
-    let sources = try files(in: "Sources").filter { $0.pathExtension == "swift" }
+    let sources = try files(in: "Sources").filter {
+      $0.pathExtension == "swift"
+    }
     #expect(sources.count > 100)
     for source in sources {
       let text = try String(contentsOf: source, encoding: .utf8)
