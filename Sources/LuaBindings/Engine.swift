@@ -35,12 +35,15 @@ final class Engine {
   private var seededNetworks: UInt64 = 0
 
   /// The number of bytes in tensors from which garbage is collected.
-  private var collectionThreshold = Engine.minimumThreshold
+  private var collectionThreshold = Engine.bytesPerCollection
 
-  /// What was in use when the last collection was asked for.
-  private var bytesBeforeCollection = 0
+  /// What was in use after the last full collection.
+  private var bytesAfterFullCollection = 0
 
-  private static let minimumThreshold = 8 << 20
+  /// Whether a full collection is under way.
+  private var isCollectingAll = false
+
+  private static let bytesPerCollection = 8 << 20
 
   init(lua: LuaState, pool: MemoryPool, seed: UInt64) throws(LuaError) {
     self.pool = pool
@@ -72,29 +75,34 @@ final class Engine {
   // MARK: Garbage
 
   // Lua sees a tensor as a small object, however large its memory. So the bytes
-  // in tensors, not only Lua's, drive the collector: at a threshold a young
-  // collection is asked for, and the next threshold is twice what is left.
+  // in tensors, not only Lua's, drive the collector: every 8 MiB of new tensors
+  // a young collection is asked for, so that temporaries use the same memory
+  // again while it is in the cache. What lives through two of them is old, and
+  // no young collection frees it; when old garbage has piled up, a full one
+  // follows.
 
   /// Asks for a collection if tensors have grown past the threshold.
   @inline(__always)
   func noteGrowth(_ frame: LuaFrame) {
-    if pool.bytesInUse > collectionThreshold { requestCollection(frame) }
+    if pool.bytesInUse > collectionThreshold { grew(frame) }
   }
 
-  private func requestCollection(_ frame: LuaFrame) {
-    bytesBeforeCollection = pool.bytesInUse
-    frame.state.requestCollection()
+  private func grew(_ frame: LuaFrame) {
+    guard isCollectingAll else { return frame.state.requestCollection() }
+    isCollectingAll = false
+    bytesAfterFullCollection = pool.bytesInUse
+    collectionThreshold = pool.bytesInUse + Engine.bytesPerCollection
   }
 
-  /// Settles the next threshold; returns whether a full collection is needed
-  /// because the young one gave back less than half.
+  /// Settles the next threshold after a young collection; returns whether a
+  /// full one is needed.
   func didCollect() -> Bool {
     let left = pool.bytesInUse
-    let needsMore =
-      left > bytesBeforeCollection / 2
-      && left > collectionThreshold
-    collectionThreshold = max(Engine.minimumThreshold, 2 * left)
-    return needsMore
+    let limit = bytesAfterFullCollection / 2 * 3 + Engine.bytesPerCollection
+    isCollectingAll = left > limit
+    collectionThreshold =
+      isCollectingAll ? -1 : left + Engine.bytesPerCollection
+    return isCollectingAll
   }
 }
 

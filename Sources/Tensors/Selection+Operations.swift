@@ -184,7 +184,7 @@ extension Selection {
     let out: UnsafeMutablePointer<T> = result.pointer()
     let places = list.places
     if axis == 0 {
-      let isSmall = list.count * shape[1] < parallelGrain
+      let isSmall = list.count * shape[1] < gatherSumMinimum
       forEachChunk(
         of: shape[1], grain: isSmall ? shape[1] : gatherSumColumns
       ) { columns in

@@ -35,6 +35,10 @@ func sumRows<T: NumericElement>(
 /// cache.
 let gatherSumColumns = 2048
 
+/// The number of elements from which several threads sum rows. Waking a thread
+/// takes as long as summing some hundred thousand elements.
+let gatherSumMinimum = 1 << 20
+
 /// The sum of the elements at `places`.
 ///
 /// Four running sums let the additions overlap; they are always combined in

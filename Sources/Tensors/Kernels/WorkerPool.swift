@@ -133,7 +133,7 @@ public final class WorkerPool: @unchecked Sendable {
 
 /// The number of elements from which a kernel is worth splitting, and the size
 /// of its chunks.
-let parallelGrain = 1 << 15
+let parallelGrain = 1 << 16
 
 /// Calls `body` with ranges that cover `0..<count`, in parallel if there are
 /// several chunks of `grain`.
