@@ -137,6 +137,27 @@ extension Tensor {
     return result
   }
 
+  /// As `comparing(_:_:)`, with a number.
+  public func comparing(
+    _ comparison: ComparisonOperation, with scalar: Scalar
+  ) throws(TensorError) -> Tensor {
+    guard isContiguous, scalar.promoted(with: type) == type else {
+      return try comparing(comparison, .scalar(scalar))
+    }
+    let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
+    switch type {
+    case .float32:
+      walk(comparison.rows(Float.self), self, Float(scalar), into: result)
+    case .float64:
+      walk(comparison.rows(Double.self), self, Double(scalar), into: result)
+    case .int64:
+      walk(comparison.rows(Int.self), self, Int(scalar), into: result)
+    case .bool:
+      walk(comparison.rows(UInt8.self), self, UInt8(scalar), into: result)
+    }
+    return result
+  }
+
   /// `operation` of each element, in a new tensor.
   ///
   /// - Throws: `TensorError.outOfMemory`.

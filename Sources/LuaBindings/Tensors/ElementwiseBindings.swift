@@ -78,6 +78,16 @@ extension Binding {
       result: "snn.Tensor", summary: operation.summary, product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
+        if frame.kind(at: 2) == .number,
+          let left = frame.payload(at: 1, of: engine.tensorType)
+        {
+          let number = try engine.scalar(frame, 2)
+          return try engine.give(
+            frame,
+            try raising { () throws(TensorError) in
+              try left.pointee.comparing(operation, with: number)
+            })
+        }
         let left = try engine.tensor(frame, 1)
         let right = try engine.operand(frame, 2)
         return try engine.give(
