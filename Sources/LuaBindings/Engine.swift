@@ -37,6 +37,9 @@ final class Engine {
   /// The number of bytes in tensors from which garbage is collected.
   private var collectionThreshold = Engine.bytesPerCollection
 
+  /// The number of tensors made from which garbage is collected.
+  private var collectionCount = Engine.tensorsPerCollection
+
   /// What was in use after the last full collection.
   private var bytesAfterFullCollection = 0
 
@@ -44,6 +47,7 @@ final class Engine {
   private var isCollectingAll = false
 
   private static let bytesPerCollection = 8 << 20
+  private static let tensorsPerCollection = 256
 
   init(lua: LuaState, pool: MemoryPool, seed: UInt64) throws(LuaError) {
     self.pool = pool
@@ -84,7 +88,11 @@ final class Engine {
   /// Asks for a collection if tensors have grown past the threshold.
   @inline(__always)
   func noteGrowth(_ frame: LuaFrame) {
-    if pool.bytesInUse > collectionThreshold { grew(frame) }
+    if pool.bytesInUse > collectionThreshold
+      || pool.allocations > collectionCount
+    {
+      grew(frame)
+    }
   }
 
   private func grew(_ frame: LuaFrame) {
@@ -100,6 +108,7 @@ final class Engine {
     let left = pool.bytesInUse
     let limit = bytesAfterFullCollection / 2 * 3 + Engine.bytesPerCollection
     isCollectingAll = left > limit
+    collectionCount = pool.allocations + Engine.tensorsPerCollection
     collectionThreshold =
       isCollectingAll ? -1 : left + Engine.bytesPerCollection
     return isCollectingAll

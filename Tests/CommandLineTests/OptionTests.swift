@@ -31,6 +31,7 @@ import Testing
                                       given.
               -h, --help              Show this help and end.
               -v, --version           Show the releases and end.
+              --annotations           Print the library's declarations for editors and end.
 
 
             """))
@@ -41,6 +42,13 @@ import Testing
     #expect(try place.snnLuaAtTerminal() == place.snnLua("--help"))
     #expect(
       try place.snnLuaAtTerminal("-e", "print(1)") == Transcript(output: "1\n"))
+  }
+
+  @Test func theAnnotationsAreLua() throws {
+    let place = try Workplace()
+    let annotations = try place.snnLua("--annotations")
+    #expect(annotations.output.hasPrefix("---@meta snn\n"))
+    #expect(annotations.status == 0)
   }
 
   @Test(arguments: ["--version", "-v"])

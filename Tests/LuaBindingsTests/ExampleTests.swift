@@ -59,11 +59,11 @@ import Testing
         return network
       end
       """, name: "=test")
-    // Small tensors are garbage for about a hundred iterations before Lua
-    // collects them; from then on their buffers are used again.
+    // Every 256 tensors garbage is collected; from then on their buffers are
+    // used again.
     try host.runFile(
       ExampleTests.folder.appendingPathComponent("lif_stdp.lua").path,
-      arguments: [.integer(200), .integer(200)])
+      arguments: [.integer(200), .integer(100)])
     let allocations = host.pool.systemAllocations
     // Recorders grow; all else is in its steady state.
     try host.run(

@@ -18,8 +18,9 @@ final class LuaBehavior: Behavior {
   /// Whether the class has a field `initialize_last` that is true.
   var initializesLast = false
 
-  /// The object that is being initialized.
-  private(set) weak var owner: NetworkObject?
+  /// The object whose `initialize` or `forward` is running. Its caller keeps it
+  /// alive; a weak reference would slow down every count of its references.
+  private(set) unowned(unsafe) var owner: NetworkObject?
 
   private let engine: Engine
 
@@ -37,7 +38,9 @@ final class LuaBehavior: Behavior {
   }
 
   func initialize(_ object: NetworkObject) throws {
+    let outer = owner
     owner = object
+    defer { owner = outer }
     let activation = try engine.activation(for: self)
     let frame = activation.frame
     try activation.pushSelf(self)
@@ -47,6 +50,9 @@ final class LuaBehavior: Behavior {
   }
 
   func forward(_ object: NetworkObject) throws {
+    let outer = owner
+    owner = object
+    defer { owner = outer }
     let activation = try engine.activation(for: self)
     let frame = activation.frame
     try activation.pushSelf(self)
