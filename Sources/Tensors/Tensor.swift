@@ -115,6 +115,7 @@ public struct Tensor {
 
   /// Whether two elements of the tensor are the same place in memory.
   var hasSharedElements: Bool {
+    if count == 0 { return false }
     for axis in 0..<rank where strides[axis] == 0 && shape[axis] > 1 {
       return true
     }

@@ -47,6 +47,12 @@ import Testing
     try empty.fill(1)
   }
 
+  @Test func anEmptyTensorCanBeWrittenTo() throws {
+    let empty = try Tensor.zeros([4, 0], in: pool)
+    try empty.fill(1)
+    try empty.apply(.hyperbolicTangent)
+  }
+
   @Test func whatIsNotThereIsAnError() throws {
     let base = try matrix()
     #expect(throws: TensorError.self) { try base.selected(axis: 2, index: 0) }
