@@ -54,8 +54,9 @@ extension Selection {
 
   private func scatter<T: Element>(_: T.Type, from source: Tensor) {
     let y: UnsafeMutablePointer<T> = source.pointer()
+    let step = source.strides[shape.rank - 1]
     forEachRow(T.self, steps: source.strides) { row, position in
-      row.scatter(0..<row.count, from: y + position)
+      row.scatter(0..<row.count, from: y + position, step: step)
     }
   }
 

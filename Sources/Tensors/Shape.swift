@@ -29,17 +29,26 @@ public struct Shape: Equatable, Sendable {
       throw .tooManyAxes(list.count)
     }
     self.init()
-    var count = 1
     for size in list {
       guard size >= 0 else { throw .negativeSize(size) }
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      // An empty tensor may have other sizes of any magnitude.
-      guard !overflow, product <= Shape.maximumCount else {
-        throw .tooManyElements(list)
-      }
-      count = product
       append(size)
     }
+    guard isAllowed else { throw .tooManyElements(list) }
+  }
+
+  /// Whether a tensor may have this shape.
+  ///
+  /// A size of 0 counts as 1, so that no axis is too large once the empty one
+  /// is summed away.
+  var isAllowed: Bool {
+    var product = 1
+    for axis in 0..<rank {
+      let (next, overflow) = product.multipliedReportingOverflow(
+        by: max(sizes[axis], 1))
+      if overflow || next > Shape.maximumCount { return false }
+      product = next
+    }
+    return true
   }
 
   /// The size along `axis`.

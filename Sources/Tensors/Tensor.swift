@@ -47,10 +47,12 @@ public struct Tensor {
 
   /// Creates a tensor of undefined contents.
   ///
-  /// - Throws: `TensorError.outOfMemory`.
+  /// - Throws: `TensorError.tooManyElements`, as shapes that broadcasting gave
+  ///   may have; `.outOfMemory`.
   init(
     uninitialized shape: Shape, type: ElementType, in pool: MemoryPool
   ) throws(TensorError) {
+    guard shape.isAllowed else { throw .tooManyElements(shape.list) }
     let bytes = shape.count &* type.byteCount
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(
@@ -115,6 +117,7 @@ public struct Tensor {
 
   /// Whether two elements of the tensor are the same place in memory.
   var hasSharedElements: Bool {
+    if count == 0 { return false }
     for axis in 0..<rank where strides[axis] == 0 && shape[axis] > 1 {
       return true
     }

@@ -100,6 +100,23 @@ import Testing
     }
   }
 
+  @Test func assigningBroadcastsAndFollowsTheStepsOfAView() throws {
+    try forEachBlock { tensor, row, column, rows, columns in
+      guard case .selection(let block) = try tensor.subscripting([row, column])
+      else { return }
+      for values in [
+        try matrix(columns.count, rows.count).transposed(),
+        try matrix(rows.count, 1), try matrix(1, columns.count),
+      ] {
+        try block.assign(.tensor(values))
+        let expected = try values.expanded(to: block.shape)
+        #expect(
+          try block.gathered().values(Float.self)
+            == expected.values(Float.self))
+      }
+    }
+  }
+
   @Test(arguments: [0, 1, 3, 7, 8, 9, 40])
   func sumOfRowsAgreesWithALoop(count: Int) throws {
     let tensor = try matrix(50, 33)

@@ -47,6 +47,29 @@ import Testing
     try empty.fill(1)
   }
 
+  @Test func anEmptyTensorCanBeWrittenTo() throws {
+    let empty = try Tensor.zeros([4, 0], in: pool)
+    try empty.fill(1)
+    try empty.apply(.hyperbolicTangent)
+  }
+
+  @Test func noAxisOfAnEmptyTensorIsTooLargeForAResult() throws {
+    #expect(throws: TensorError.tooManyElements([0, 1 << 62])) {
+      try Shape([0, 1 << 62])
+    }
+    #expect(throws: TensorError.self) { try Shape([0, 1 << 40, 1 << 40]) }
+    #expect(try Shape([0, 1 << 40]).count == 0)
+  }
+
+  @Test func broadcastingTooManyElementsIsAnError() throws {
+    let one = try Tensor.zeros([1], in: pool)
+    let line = try one.expanded(to: try Shape([1 << 32]))
+    let column = try line.unsqueezed(axis: 1)
+    let sizes = TensorError.tooManyElements([1 << 32, 1 << 32])
+    #expect(throws: sizes) { try column.applying(.add, .tensor(line)) }
+    #expect(throws: sizes) { try column.comparing(.less, .tensor(line)) }
+  }
+
   @Test func whatIsNotThereIsAnError() throws {
     let base = try matrix()
     #expect(throws: TensorError.self) { try base.selected(axis: 2, index: 0) }

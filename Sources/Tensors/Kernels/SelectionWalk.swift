@@ -21,15 +21,17 @@ struct SelectedRow<T: Element> {
     }
   }
 
-  /// Copies `values` to the elements.
+  /// Copies values, which lie `step` apart, to the elements.
   @inline(__always)
-  func scatter(_ range: Range<Int>, from values: UnsafePointer<T>) {
+  func scatter(
+    _ range: Range<Int>, from values: UnsafePointer<T>, step: Int = 1
+  ) {
     if let places {
       let list = places + range.lowerBound
-      for i in 0..<range.count { start[list[i]] = values[i] }
+      for i in 0..<range.count { start[list[i]] = values[i &* step] }
     } else {
       let first = start + range.lowerBound &* stride
-      for i in 0..<range.count { first[i &* stride] = values[i] }
+      for i in 0..<range.count { first[i &* stride] = values[i &* step] }
     }
   }
 
