@@ -70,52 +70,25 @@ extension Selection {
       of: type, with: operand.promoted(with: type))
     try base.checkWritable(operation.rawValue)
     try checkDuplicates(operation.rawValue)
+    var operand = operand
+    if case .tensor(let tensor) = operand {
+      operand = .tensor(try prepared(tensor, operation.rawValue))
+    }
+    switch type {
+    case .float32: run(Float.self, operation, operand)
+    case .float64: run(Double.self, operation, operand)
+    case .int64: run(Int.self, operation, operand)
+    case .bool: run(UInt8.self, operation, operand)
+    }
+  }
+
+  private func run<T: OperatedElement>(
+    _: T.Type, _ operation: BinaryOperation, _ operand: Operand
+  ) {
+    guard let (_, rows) = T.rows(of: operation) else { return }
     switch operand {
-    case .scalar(let scalar): run(operation, scalar)
-    case .tensor(let tensor):
-      run(operation, try prepared(tensor, operation.rawValue))
-    }
-  }
-
-  private func run(_ operation: BinaryOperation, _ scalar: Scalar) {
-    switch type {
-    case .float32:
-      if let (_, rows) = operation.rows(real: Float.self) {
-        walk(rows, self, Float(scalar))
-      }
-    case .float64:
-      if let (_, rows) = operation.rows(real: Double.self) {
-        walk(rows, self, Double(scalar))
-      }
-    case .int64:
-      if let (_, rows) = operation.rows(integer: Int.self) {
-        walk(rows, self, Int(scalar))
-      }
-    case .bool:
-      if let (_, rows) = operation.rows(bool: UInt8.self) {
-        walk(rows, self, UInt8(scalar))
-      }
-    }
-  }
-
-  private func run(_ operation: BinaryOperation, _ operand: Tensor) {
-    switch type {
-    case .float32:
-      if let (_, rows) = operation.rows(real: Float.self) {
-        walk(rows, self, operand)
-      }
-    case .float64:
-      if let (_, rows) = operation.rows(real: Double.self) {
-        walk(rows, self, operand)
-      }
-    case .int64:
-      if let (_, rows) = operation.rows(integer: Int.self) {
-        walk(rows, self, operand)
-      }
-    case .bool:
-      if let (_, rows) = operation.rows(bool: UInt8.self) {
-        walk(rows, self, operand)
-      }
+    case .scalar(let scalar): walk(rows, self, T(scalar))
+    case .tensor(let tensor): walk(rows, self, tensor)
     }
   }
 

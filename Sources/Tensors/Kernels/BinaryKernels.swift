@@ -62,60 +62,76 @@ enum GreaterOrEqual<T: Element>: BinaryKernel {
   static func apply(_ a: T, _ b: T) -> UInt8 { a >= b ? 1 : 0 }
 }
 
-extension BinaryOperation {
-  /// The loops over real numbers; nil for the operations on bits.
-  func rows<T: RealElement>(real: T.Type) -> (
-    BinaryRows<T, T>, UpdateRows<T>
-  )? {
-    switch self {
-    case .divide: pair(Divide<T>.self)
-    default: rows(numeric: T.self)
-    }
-  }
+/// An element type that operations of two operands compute in.
+protocol OperatedElement: Element {
+  /// The loops of `operation`, or nil if it never computes in this type.
+  static func rows(
+    of operation: BinaryOperation
+  ) -> (BinaryRows<Self, Self>, UpdateRows<Self>)?
+}
 
-  /// The loops over whole numbers; nil for `divide`.
-  func rows(integer: Int.Type) -> (BinaryRows<Int, Int>, UpdateRows<Int>)? {
-    switch self {
+extension RealElement {
+  /// Real numbers have no bits to operate on.
+  static func rows(
+    of operation: BinaryOperation
+  ) -> (BinaryRows<Self, Self>, UpdateRows<Self>)? {
+    operation == .divide
+      ? pair(Divide<Self>.self) : numericRows(of: operation)
+  }
+}
+
+extension Float: OperatedElement {}
+extension Double: OperatedElement {}
+
+extension Int: OperatedElement {
+  static func rows(
+    of operation: BinaryOperation
+  ) -> (BinaryRows<Int, Int>, UpdateRows<Int>)? {
+    switch operation {
     case .and: pair(And<Int>.self)
     case .or: pair(Or<Int>.self)
     case .exclusiveOr: pair(ExclusiveOr<Int>.self)
-    default: rows(numeric: Int.self)
+    default: numericRows(of: operation)
     }
   }
+}
 
-  /// The loops over truth values; nil for arithmetic.
-  func rows(
-    bool: UInt8.Type
+extension UInt8: OperatedElement {
+  /// Arithmetic on truth values computes in whole numbers.
+  static func rows(
+    of operation: BinaryOperation
   ) -> (BinaryRows<UInt8, UInt8>, UpdateRows<UInt8>)? {
-    switch self {
+    switch operation {
     case .and, .minimum: pair(And<UInt8>.self)
     case .or, .maximum: pair(Or<UInt8>.self)
     case .exclusiveOr: pair(ExclusiveOr<UInt8>.self)
     default: nil
     }
   }
+}
 
-  private func rows<T: NumericElement>(numeric: T.Type) -> (
-    BinaryRows<T, T>, UpdateRows<T>
-  )? {
-    switch self {
-    case .add: pair(Add<T>.self)
-    case .subtract: pair(Subtract<T>.self)
-    case .multiply: pair(Multiply<T>.self)
-    case .floorDivide: pair(FloorDivide<T>.self)
-    case .modulo: pair(Modulo<T>.self)
-    case .power: pair(Power<T>.self)
-    case .minimum: pair(Minimum<T>.self)
-    case .maximum: pair(Maximum<T>.self)
+extension NumericElement {
+  fileprivate static func numericRows(
+    of operation: BinaryOperation
+  ) -> (BinaryRows<Self, Self>, UpdateRows<Self>)? {
+    switch operation {
+    case .add: pair(Add<Self>.self)
+    case .subtract: pair(Subtract<Self>.self)
+    case .multiply: pair(Multiply<Self>.self)
+    case .floorDivide: pair(FloorDivide<Self>.self)
+    case .modulo: pair(Modulo<Self>.self)
+    case .power: pair(Power<Self>.self)
+    case .minimum: pair(Minimum<Self>.self)
+    case .maximum: pair(Maximum<Self>.self)
     case .divide, .and, .or, .exclusiveOr: nil
     }
   }
+}
 
-  private func pair<K: BinaryKernel>(
-    _ kernel: K.Type
-  ) -> (BinaryRows<K.T, K.T>, UpdateRows<K.T>)? where K.T == K.R {
-    (BinaryRows(kernel), UpdateRows(kernel))
-  }
+private func pair<K: BinaryKernel>(
+  _ kernel: K.Type
+) -> (BinaryRows<K.T, K.T>, UpdateRows<K.T>) where K.T == K.R {
+  (BinaryRows(kernel), UpdateRows(kernel))
 }
 
 extension ComparisonOperation {
