@@ -16,12 +16,73 @@ _Static_assert(CLUA_TNIL == LUA_TNIL && CLUA_TBOOLEAN == LUA_TBOOLEAN &&
 
 // MARK: Memory
 
-// Counts what Lua has. Making a block smaller never fails: Lua relies on it.
+// Small blocks that Lua gives back are kept for the next ones of their size
+// class: garbage comes in bulk, and the next objects are just as large. A kept
+// block begins with the address of the next.
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KEEPS_BLOCKS false  // or it would not see their misuse
+#endif
+#endif
+#ifndef KEEPS_BLOCKS
+#define KEEPS_BLOCKS true
+#endif
+
+static inline size_t class_of(size_t size) { return (size + 15) / 16; }
+
+static inline bool is_small(size_t size) {
+  return KEEPS_BLOCKS && class_of(size) < CLUA_CLASSES;
+}
+
+static void *take_block(clua_host *host, size_t size) {
+  if (!is_small(size)) return malloc(size);
+  void **list = &host->blocks[class_of(size)];
+  void *block = *list;
+  if (block == NULL) return malloc(class_of(size) * 16);
+  *list = *(void **)block;
+  return block;
+}
+
+static void keep_block(clua_host *host, void *block, size_t size) {
+  if (!is_small(size)) {
+    free(block);
+    return;
+  }
+  void **list = &host->blocks[class_of(size)];
+  *(void **)block = *list;
+  *list = block;
+}
+
+static void *resize_block(clua_host *host, void *block, size_t old,
+                          size_t size) {
+  if (!is_small(old) && !is_small(size)) return realloc(block, size);
+  if (class_of(old) == class_of(size)) return block;
+  void *moved = take_block(host, size);
+  if (moved == NULL) return NULL;
+  memcpy(moved, block, old < size ? old : size);
+  keep_block(host, block, old);
+  return moved;
+}
+
+static void free_blocks(clua_host *host) {
+  for (size_t i = 0; i < CLUA_CLASSES; i++) {
+    while (host->blocks[i] != NULL) {
+      void *block = host->blocks[i];
+      host->blocks[i] = *(void **)block;
+      free(block);
+    }
+  }
+}
+
+// Counts what Lua has. Making a block smaller never fails: Lua relies on it. (A
+// block that stays larger than it need be does no harm in a list of smaller
+// ones.)
 static void *allocate(void *context, void *block, size_t old, size_t size) {
   clua_host *host = context;
   if (block == NULL) old = 0;  // Lua passes the kind of object instead
   if (size == 0) {
-    free(block);
+    if (block != NULL) keep_block(host, block, old);
     host->bytes -= old;
     return NULL;
   }
@@ -29,7 +90,8 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     size_t growth = size - old;
     if (growth > host->limit || host->bytes > host->limit - growth) return NULL;
   }
-  void *moved = realloc(block, size);
+  void *moved = block == NULL ? take_block(host, size)
+                              : resize_block(host, block, old, size);
   if (moved == NULL) return size <= old ? block : NULL;
   host->bytes += size - old;
   return moved;
@@ -105,6 +167,7 @@ void clua_close(clua_host *host) {
     host->types = type->next;
     free(type);
   }
+  free_blocks(host);
   free(host->message.bytes);
   free(host->traceback.bytes);
   free(host);

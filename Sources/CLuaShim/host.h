@@ -26,8 +26,12 @@ typedef struct clua_function {
   const clua_type *result;
 } clua_function;
 
+// Blocks of less than 16 times as many bytes are kept when Lua gives them back.
+enum { CLUA_CLASSES = 33 };
+
 struct clua_host {
   lua_State *L;
+  void *blocks[CLUA_CLASSES];
   const void *state;
   clua_callbacks callbacks;
   clua_type *types;
