@@ -77,6 +77,17 @@ import Testing
     #expect(host.lua.stackDepth == 0)
   }
 
+  @Test func objectsMakeTensorsOfAnyShape() throws {
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local g = snn.NeuronGroup { net = net, size = 2 }
+      assert(g:tensor("ones", 3, 2):sum() == 6)
+      assert(g:tensor({ "ones", scale = 2 }, { 2, 2 }):sum() == 8)
+      assert(net:tensor("uniform", 4):size(1) == 4)
+      """)
+  }
+
   @Test func theStackIsBalancedAfterSuccessAndFailure() throws {
     let host = try makeHost()
     for source in [
