@@ -11,6 +11,7 @@ _Static_assert(CLUA_OK == LUA_OK && CLUA_ERRRUN == LUA_ERRRUN &&
                "statuses are Lua's");
 _Static_assert(CLUA_TNIL == LUA_TNIL && CLUA_TBOOLEAN == LUA_TBOOLEAN &&
                    CLUA_TNUMBER == LUA_TNUMBER &&
+                   CLUA_TTABLE == LUA_TTABLE &&
                    CLUA_TUSERDATA == LUA_TUSERDATA,
                "types are Lua's");
 

@@ -2,7 +2,8 @@ import CLuaShim
 
 /// Tables, read and written without metamethods.
 ///
-/// Every function here wants a table at the index it is given.
+/// A script can put something else where a table was. So what is no table reads
+/// as empty, and writing to it is an error.
 extension LuaFrame {
   // MARK: Making
 
@@ -38,6 +39,10 @@ extension LuaFrame {
   @inlinable
   @discardableResult
   public func rawGet(at table: Int) -> LuaKind {
+    guard isTable(at: table) else {
+      pop()
+      return pushNothing()
+    }
     let kind = lua_rawget(L, Int32(truncatingIfNeeded: table))
     return LuaKind(rawValue: kind) ?? .nil
   }
@@ -46,6 +51,7 @@ extension LuaFrame {
   @inlinable
   @discardableResult
   public func rawGet(at table: Int, index: Int) -> LuaKind {
+    guard isTable(at: table) else { return pushNothing() }
     let kind = lua_rawgeti(L, Int32(truncatingIfNeeded: table), Int64(index))
     return LuaKind(rawValue: kind) ?? .nil
   }
@@ -64,6 +70,7 @@ extension LuaFrame {
   @inlinable
   @discardableResult
   public func rawGet(at table: Int, pointer: UnsafeRawPointer) -> LuaKind {
+    guard isTable(at: table) else { return pushNothing() }
     let kind = lua_rawgetp(L, Int32(truncatingIfNeeded: table), pointer)
     return LuaKind(rawValue: kind) ?? .nil
   }
@@ -79,6 +86,10 @@ extension LuaFrame {
   /// }
   /// ```
   public func next(at table: Int) throws(LuaRaise) -> Bool {
+    guard isTable(at: table) else {
+      pop()
+      return false
+    }
     var hasNext = false
     try check(clua_next(L, Int32(truncatingIfNeeded: table), &hasNext))
     return hasNext
@@ -88,11 +99,13 @@ extension LuaFrame {
 
   /// Pops a value and, below it, its key, and stores them.
   public func rawSet(at table: Int) throws(LuaRaise) {
+    try checkTable(at: table)
     try check(clua_rawset(L, Int32(truncatingIfNeeded: table)))
   }
 
   /// Pops a value and stores it at an integer key.
   public func rawSet(at table: Int, index: Int) throws(LuaRaise) {
+    try checkTable(at: table)
     try check(
       clua_rawseti(L, Int32(truncatingIfNeeded: table), Int64(index)))
   }
@@ -109,6 +122,7 @@ extension LuaFrame {
   public func rawSet(
     at table: Int, pointer: UnsafeRawPointer
   ) throws(LuaRaise) {
+    try checkTable(at: table)
     try check(clua_rawsetp(L, Int32(truncatingIfNeeded: table), pointer))
   }
 
@@ -132,4 +146,23 @@ extension LuaFrame {
   /// The index of a table that scripts can't reach, for what belongs to the
   /// state.
   public var registry: Int { Int(clua_registryindex()) }
+
+  // MARK: Support
+
+  @inlinable
+  func isTable(at index: Int) -> Bool {
+    lua_type(L, Int32(truncatingIfNeeded: index)) == CLUA_TTABLE
+  }
+
+  @usableFromInline
+  func pushNothing() -> LuaKind {
+    pushNil()
+    return .nil
+  }
+
+  private func checkTable(at index: Int) throws(LuaRaise) {
+    guard isTable(at: index) else {
+      throw .message("expected a table to write to, got \(typeName(at: index))")
+    }
+  }
 }

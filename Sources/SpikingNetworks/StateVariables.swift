@@ -70,6 +70,9 @@ public final class StateVariables {
     return values.count - 1
   }
 
+  /// Whether there is a variable with this slot.
+  public func hasSlot(_ slot: Int) -> Bool { values.indices.contains(slot) }
+
   /// The value of the variable with this slot, or nil.
   ///
   /// - Precondition: `slot` is from `slot(of:)`.

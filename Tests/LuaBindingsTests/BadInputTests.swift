@@ -257,6 +257,9 @@ import Testing
         + " gap_width, max_length, tag, variables"
     ),
     (
+      "exc:add_behavior(0/0, LIF {})", "add_behavior: expected a key, got nan"
+    ),
+    (
       "net:activate_behaviors 'STP'",
       "no behavior has the tag 'STP'; there are no tags"
     ),

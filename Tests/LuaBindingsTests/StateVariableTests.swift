@@ -77,6 +77,52 @@ import Testing
     #expect(host.lua.stackDepth == 0)
   }
 
+  @Test func objectsMakeTensorsOfAnyShape() throws {
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local g = snn.NeuronGroup { net = net, size = 2 }
+      assert(g:tensor("ones", 3, 2):sum() == 6)
+      assert(g:tensor({ "ones", scale = 2 }, { 2, 2 }):sum() == 8)
+      assert(net:tensor("uniform", 4):size(1) == 4)
+      """)
+  }
+
+  /// What `debug` lets a script do to the tables behind an object.
+  @Test(arguments: [
+    "mt[3] = nil", "mt[3] = 5", "mt[2] = 5", "mt[2].v = 0/0", "mt[2].v = 1e9",
+    "mt[2].v = -1", "mt[1] = 5", "debug.getmetatable(mt[3]).__index = 5",
+    "debug.getmetatable(mt[3]).__index = 'x'",
+  ])
+  func tamperingEndsInAnErrorAtWorst(change: String) throws {
+    try run(
+      """
+      local net = snn.Network {}
+      local g = snn.NeuronGroup { net = net, size = 2 }
+      g.v = 1
+      local mt = debug.getmetatable(g)
+      \(change)
+      pcall(function() g.v = 2 end)
+      pcall(function() g.w = 3 end)
+      pcall(snn.NeuronGroup, { net = net, size = 2, tag = "other" })
+      pcall(net.initialize, net)
+      """)
+  }
+
+  @Test func parametersThatAreNoTableAreNoParameters() throws {
+    try run(
+      """
+      local B = snn.Behavior "B"
+      function B:initialize()
+        self.f = self:parameter "f"
+        self.parameters = 5
+        self:parameter "f"
+      end
+      local net = snn.Network { behavior = { B { f = print } } }
+      pcall(net.initialize, net)
+      """)
+  }
+
   @Test func theStackIsBalancedAfterSuccessAndFailure() throws {
     let host = try makeHost()
     for source in [

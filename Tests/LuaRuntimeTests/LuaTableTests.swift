@@ -38,6 +38,33 @@ import Testing
       """, name: "=test")
   }
 
+  @Test func whatIsNoTableReadsAsEmptyAndIsNotWrittenTo() throws {
+    let key = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
+    defer { key.deallocate() }
+    try lua.define("read") { frame throws(LuaRaise) in
+      let field = try frame.rawGet(at: 1, key: "x")
+      #expect(field == .nil)
+      #expect(frame.rawGet(at: 1, index: 1) == .nil)
+      #expect(frame.rawGet(at: 1, pointer: key) == .nil)
+      frame.pushNil()
+      let hasNext = try frame.next(at: 1)
+      #expect(!hasNext)
+      #expect(frame.top == 4)
+      return 0
+    }
+    try lua.define("write") { frame throws(LuaRaise) in
+      frame.push(1)
+      try frame.rawSet(at: 1, key: "x")
+      return 0
+    }
+    for value in ["nil", "5", "'abc'", "print", "io.stdout"] {
+      try lua.run("read(\(value))", name: "=test")
+      #expect(
+        lua.message(of: "write(\(value))")?
+          .contains("expected a table to write to") == true)
+    }
+  }
+
   @Test func tableIsBuilt() throws {
     let key = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
     defer { key.deallocate() }

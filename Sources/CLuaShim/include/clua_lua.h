@@ -25,6 +25,7 @@ typedef double lua_Number;
 #define CLUA_TNIL 0
 #define CLUA_TBOOLEAN 1
 #define CLUA_TNUMBER 3
+#define CLUA_TTABLE 5
 #define CLUA_TUSERDATA 7
 
 // The stack itself.

@@ -438,8 +438,8 @@ function ObjectMethods:find(tag, index)
 end
 
 function ObjectMethods:add_behavior(key, behavior)
-  if key == nil then
-    raise("add_behavior: expected a key, got nil")
+  if key == nil or key ~= key then
+    raise("add_behavior: expected a key, got " .. (key and "nan" or "nil"))
   end
   local entries = sorted_behaviors({ [key] = behavior }, "add_behavior")
   if not entries[1] then
@@ -496,7 +496,8 @@ function SynapseMethods:matrix(mode, dtype)
 end
 
 function ObjectMethods:tensor(mode, ...)
-  return native.new_tensor(self, { ... }, mode_of("tensor", mode))
+  local sizes = type((...)) == "table" and (...) or { ... }
+  return native.tensor(self, sizes, mode_of("tensor", mode))
 end
 
 function NeuronMethods:synapses(direction, tag)

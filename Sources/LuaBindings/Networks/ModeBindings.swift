@@ -45,7 +45,7 @@ extension Binding {
     }
   }
 
-  /// `new_tensor(object, sizes, mode, scale, density, dtype)`
+  /// `tensor(object, sizes, mode, scale, density, dtype)`
   private static var newTensor: Binding {
     produced("tensor") { engine, frame throws(LuaRaise) in
       let object = try engine.object(frame, 1)

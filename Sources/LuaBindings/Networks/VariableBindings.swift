@@ -20,9 +20,11 @@ extension Binding {
       frame.rawGet(at: metatable, index: 2)
       frame.pushValue(at: 2)
       frame.rawGet(at: -2)
-      if let slot = frame.numberIfPresent(at: -1) {
-        object.state.setValue(
-          at: Int(slot), to: try engine.stateValue(frame, 3))
+      // A script can reach the slots, and write anything there.
+      if let number = frame.numberIfPresent(at: -1),
+        let slot = Int(exactly: number), object.state.hasSlot(slot)
+      {
+        object.state.setValue(at: slot, to: try engine.stateValue(frame, 3))
       } else {
         try engine.setNewVariable(frame, object, metatable: metatable)
       }
