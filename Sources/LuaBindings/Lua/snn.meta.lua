@@ -718,6 +718,12 @@ function snn.eye(size, type) end
 ---@return snn.Tensor
 function snn.full(shape, value, type) end
 
+---One value in the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@param value number|boolean
+---@return snn.Tensor
+function snn.full_like(tensor, value) end
+
 ---`count` numbers from first to last, evenly spaced.
 ---@param first number
 ---@param last number included
@@ -731,6 +737,13 @@ function snn.linspace(first, last, count) end
 ---@param type? snn.ElementType float32 if not given
 ---@return snn.Tensor
 function snn.load(path, type) end
+
+---Random numbers of the normal distribution.
+---@param mean number
+---@param std number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.normal(mean, std, ...) end
 
 ---A tensor of ones. The type follows the sizes: snn.ones(3, 4, "bool").
 ---@param ... integer|integer[] the size of each axis
@@ -747,6 +760,11 @@ function snn.ones_like(tensor) end
 ---@return snn.Tensor
 function snn.rand(...) end
 
+---As rand, of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.rand_like(tensor) end
+
 ---Random whole numbers from low to below high, all as likely.
 ---@param low integer
 ---@param high integer excluded
@@ -758,6 +776,11 @@ function snn.randint(low, high, ...) end
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function snn.randn(...) end
+
+---As randn, of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.randn_like(tensor) end
 
 ---The numbers from 1 to count in a random order, as int64.
 ---@param count integer
@@ -782,6 +805,13 @@ function snn.stack(tensors, axis) end
 ---@param type? snn.ElementType float32 if not given
 ---@return snn.Tensor
 function snn.tensor(values, type) end
+
+---Random numbers from low to below high, all as likely.
+---@param low number
+---@param high number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.uniform(low, high, ...) end
 
 ---A tensor of zeros. The type follows the sizes: snn.zeros(3, 4, "bool").
 ---@param ... integer|integer[] the size of each axis

@@ -9,7 +9,7 @@ extension Binding {
       filled("ones", 1, "A tensor of ones."),
       filledLike("zeros_like", 0, "Zeros of the shape and type of a tensor."),
       filledLike("ones_like", 1, "Ones of the shape and type of a tensor."),
-      full, range, spaced, identity, fromTable,
+      full, fullLike, range, spaced, identity, fromTable,
     ]
   }
 
@@ -84,6 +84,29 @@ extension Binding {
           frame,
           try raising { () throws(TensorError) in
             try .full(shape, value, type: type, in: engine.pool)
+          })
+      }
+    }
+  }
+
+  private static var fullLike: Binding {
+    Binding(
+      owner: .library, name: "full_like",
+      parameters: [
+        Parameter("tensor", "snn.Tensor"),
+        Parameter("value", "number|boolean"),
+      ],
+      result: "snn.Tensor",
+      summary: "One value in the shape and type of a tensor.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let model = try engine.tensor(frame, 1)
+        let value = try engine.scalar(frame, 2)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .full(model.shape, value, type: model.type, in: engine.pool)
           })
       }
     }

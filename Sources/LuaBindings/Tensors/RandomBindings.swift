@@ -6,43 +6,75 @@ import Tensors
 /// outside from the script's; both follow from the seed.
 extension Binding {
   static var randomness: [Binding] {
-    [
-      drawn(
-        "rand", [.shape], "Random numbers from 0 to below 1, all as likely."
-      ) { source, tensor throws(TensorError) in
-        try source.fillUniform(tensor, from: 0, to: 1)
-      },
-      drawn(
-        "randn", [.shape],
+    drawn(
+      "rand", [], "Random numbers from 0 to below 1, all as likely."
+    ) { source, _, tensor throws(TensorError) in
+      try source.fillUniform(tensor, from: 0, to: 1)
+    }
+      + drawn(
+        "randn", [],
         "Random numbers of the normal distribution of mean 0 and deviation 1."
-      ) { source, tensor throws(TensorError) in
+      ) { source, _, tensor throws(TensorError) in
         try source.fillNormal(tensor, mean: 0, deviation: 1)
-      },
-      integers, permutation, uniform, normal, bernoulli, integersInPlace,
-      exponential, poisson,
-    ]
+      }
+      + drawn(
+        "uniform", [Parameter("low", "number"), Parameter("high", "number")],
+        "Random numbers from low to below high, all as likely."
+      ) { source, numbers, tensor throws(TensorError) in
+        try source.fillUniform(tensor, from: numbers[0], to: numbers[1])
+      }
+      + drawn(
+        "normal", [Parameter("mean", "number"), Parameter("std", "number")],
+        "Random numbers of the normal distribution."
+      ) { source, numbers, tensor throws(TensorError) in
+        try source.fillNormal(tensor, mean: numbers[0], deviation: numbers[1])
+      }
+      + [
+        integers, permutation, uniform, normal, bernoulli, integersInPlace,
+        exponential, poisson,
+      ]
   }
 
+  /// Fills a tensor with random numbers; gets the numbers that the script gave.
+  private typealias Draw = (RandomSource, [Double], Tensor)
+    throws(TensorError) -> Void
+
+  /// A function of numbers and sizes, and, if it takes no numbers, one of a
+  /// tensor whose shape and type the result has.
   private static func drawn(
-    _ name: String, _ parameters: [Parameter], _ summary: String,
-    _ draw: @escaping (RandomSource, Tensor) throws(TensorError) -> Void
-  ) -> Binding {
-    Binding(
-      owner: .library, name: name, parameters: parameters + [.elementType],
-      result: "snn.Tensor", summary: summary, product: .tensor
+    _ name: String, _ numbers: [Parameter], _ summary: String,
+    _ draw: @escaping Draw
+  ) -> [Binding] {
+    let plain = Binding(
+      owner: .library, name: name,
+      parameters: numbers + [.shape, .elementType], result: "snn.Tensor",
+      summary: summary, product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
-        let (shape, next) = try engine.shape(frame, 1)
+        var given: [Double] = []
+        for index in numbers.indices {
+          given.append(try frame.number(at: index + 1))
+        }
+        let (shape, next) = try engine.shape(frame, numbers.count + 1)
         let type = try engine.elementType(frame, next) ?? .float32
         return try engine.give(
-          frame,
-          try raising { () throws(TensorError) in
-            let tensor = try Tensor.zeros(shape, type: type, in: engine.pool)
-            try draw(engine.currentRandom, tensor)
-            return tensor
-          })
+          frame, try engine.drawn(shape, type, given, draw))
       }
     }
+    guard numbers.isEmpty else { return [plain] }
+    let like = Binding(
+      owner: .library, name: name + "_like",
+      parameters: [Parameter("tensor", "snn.Tensor")], result: "snn.Tensor",
+      summary: "As \(name), of the shape and type of a tensor.",
+      product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let model = try engine.tensor(frame, 1)
+        return try engine.give(
+          frame, try engine.drawn(model.shape, model.type, [], draw))
+      }
+    }
+    return [plain, like]
   }
 
   private static var integers: Binding {
@@ -210,6 +242,20 @@ extension Binding {
       try raising { () throws(TensorError) in
         try source.fillPoisson(tensor, rate: rate)
       }
+    }
+  }
+}
+
+extension Engine {
+  /// A new tensor that `draw` has filled.
+  fileprivate func drawn(
+    _ shape: Shape, _ type: ElementType, _ numbers: [Double],
+    _ draw: (RandomSource, [Double], Tensor) throws(TensorError) -> Void
+  ) throws(LuaRaise) -> Tensor {
+    try raising { () throws(TensorError) in
+      let tensor = try Tensor.zeros(shape, type: type, in: pool)
+      try draw(currentRandom, numbers, tensor)
+      return tensor
     }
   }
 }

@@ -4,7 +4,8 @@ import Tensors
 extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
-    elementwise + reductions + shapes + creation + randomness + files
+    elementwise + reductions + shapes + combinations + creation + randomness
+      + files
   }
 
   /// The names of a tensor's methods and fields, for suggestions.
