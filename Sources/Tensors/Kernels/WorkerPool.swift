@@ -71,6 +71,12 @@ public final class WorkerPool: @unchecked Sendable {
     pthread_cond_broadcast(wake)
     pthread_mutex_unlock(mutex)
     work(body, chunks)
+    // Who hasn't come yet needn't come any more.
+    pthread_mutex_lock(mutex)
+    let absent = invited
+    invited = 0
+    pthread_mutex_unlock(mutex)
+    activeWorkers.subtract(absent, ordering: .relaxed)
     while activeWorkers.load(ordering: .acquiring) > 0 { sched_yield() }
   }
 
