@@ -96,6 +96,7 @@ import Testing
       "local x = snn.tensor { { 1, 2 }, { 3 } }",
       "tensor: rows of 2 and 1 values; all must be as long as the first"
     ),
+    ("snn.zeros(3):save '/dev/null'", "/dev/null: this is not a regular file"),
     (
       "local x = snn.zeros(2):to 'flot32'",
       "bad argument #1 to 'to' (there is no element type 'flot32'; did you mean"
