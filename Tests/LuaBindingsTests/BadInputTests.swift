@@ -98,6 +98,10 @@ import Testing
     ),
     ("snn.zeros(3):save '/dev/null'", "/dev/null: this is not a regular file"),
     (
+      "local x = snn.zeros(1):expand(3); x[2] = 5",
+      "assign: elements of the expanded tensor [3] share memory; copy it first"
+    ),
+    (
       "local x = snn.zeros(2):to 'flot32'",
       "bad argument #1 to 'to' (there is no element type 'flot32'; did you mean"
         + " 'float32'?)"
