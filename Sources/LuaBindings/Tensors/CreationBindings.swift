@@ -290,7 +290,9 @@ private struct TableReader {
     for position in 0..<sizes[axis] {
       frame.rawGet(at: table, index: position + 1)
       if axis + 1 < sizes.count {
-        guard frame.kind(at: -1) == .table else { throw wrong(position) }
+        guard frame.kind(at: -1) == .table else {
+          throw wrong(position, "a table")
+        }
         try readValues(frame.top, axis: axis + 1)
       } else {
         values.append(try value(position))
@@ -309,13 +311,13 @@ private struct TableReader {
       }
       naturalType = .float32
       return .float(try frame.number(at: -1))
-    default: throw wrong(position)
+    default: throw wrong(position, "a number")
     }
   }
 
-  private func wrong(_ position: Int) -> LuaRaise {
+  private func wrong(_ position: Int, _ expected: String) -> LuaRaise {
     .message(
-      "tensor: expected a number at [\(position + 1)], got"
+      "tensor: expected \(expected) at [\(position + 1)], got"
         + " \(frame.typeName(at: -1))")
   }
 }
