@@ -48,6 +48,11 @@ struct File: ~Copyable {
     _ body: (borrowing File) throws(TensorError) -> Void
   ) throws(TensorError) {
     try check(path)
+    // What isn't a file, such as /dev/null, must not become one.
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw .file(path: path, reason: "this is not a regular file")
+    }
     var (name, descriptor, attempt) = ("", Int32(-1), 0)
     repeat {
       name = "\(path).\(getpid()).\(attempt)"

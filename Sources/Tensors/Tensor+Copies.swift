@@ -102,10 +102,11 @@ extension Tensor {
 
   /// Writes `value` at `index`.
   ///
-  /// - Throws: As `element(_:)`.
+  /// - Throws: As `element(_:)`; `TensorError.sharedElements`.
   public func setElement(
     _ index: [Int], to value: Scalar
   ) throws(TensorError) {
+    if !isContiguous { try checkWritable("assign") }
     let place = try position(of: index)
     switch type {
     case .float32: pointer(Float.self)[place] = Float(value)

@@ -53,6 +53,35 @@ extension Tensor {
     return result
   }
 
+  /// The whole numbers from `first` by steps of `step` up to and with `last`,
+  /// as an `int64` tensor.
+  ///
+  /// - Throws: `TensorError.invalidArgument` if the step is 0,
+  ///   `.tooManyElements`, `.outOfMemory`.
+  public static func range(
+    from first: Int, through last: Int, step: Int = 1, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    guard step != 0 else {
+      throw .invalidArgument(operation: "arange", reason: "the step is 0")
+    }
+    var count = 0
+    if step > 0 ? first <= last : first >= last {
+      // The distance of two whole numbers fits into no Int.
+      let (a, b) = (UInt(bitPattern: first), UInt(bitPattern: last))
+      let steps = (step > 0 ? b &- a : a &- b) / step.magnitude
+      guard steps < Shape.maximumCount else {
+        throw .invalidArgument(
+          operation: "arange", reason: "there are too many elements")
+      }
+      count = Int(steps) + 1
+    }
+    let result = try Tensor(
+      uninitialized: try Shape([count]), type: .int64, in: pool)
+    let x = result.pointer(Int.self)
+    for index in 0..<count { x[index] = first &+ index &* step }
+    return result
+  }
+
   /// The unit matrix of `size` rows.
   ///
   /// - Throws: `TensorError.negativeSize`, `.tooManyElements`, `.outOfMemory`.

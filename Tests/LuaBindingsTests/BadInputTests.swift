@@ -97,6 +97,34 @@ import Testing
       "tensor: rows of 2 and 1 values; all must be as long as the first"
     ),
     (
+      "local x = snn.tensor { { 1, 2 }, 3 }",
+      "tensor: expected a table at [2], got number"
+    ),
+    (
+      "local x = snn.zeros(3)[{ 1, 2, 3 }]",
+      "index: 3 selectors for a tensor of shape [3]"
+    ),
+    (
+      "local x = snn.zeros(1):expand(3); x[2] = 5",
+      "assign: elements of the expanded tensor [3] share memory; copy it first"
+    ),
+    (
+      "local x, y = snn.zeros(3), snn.zeros(3); y:free(); x[1] = y",
+      "only a number, a boolean or a tensor can be written into a tensor, not a"
+        + " released Tensor"
+    ),
+    (
+      "local x, y = snn.zeros(3), snn.zeros(3); y:free(); snn.cat { x, y }",
+      "bad argument #1 to 'cat' (Tensor expected at [2] of the list, got"
+        + " released Tensor)"
+    ),
+    ("local x = snn.arange(1, 3, 0)", "arange: the step is 0"),
+    (
+      "local x = snn.arange(math.mininteger, math.maxinteger)",
+      "arange: there are too many elements"
+    ),
+    ("snn.zeros(3):save '/dev/null'", "/dev/null: this is not a regular file"),
+    (
       "local x = snn.zeros(2):to 'flot32'",
       "bad argument #1 to 'to' (there is no element type 'flot32'; did you mean"
         + " 'float32'?)"
@@ -228,6 +256,28 @@ import Testing
     (
       "v = exc:vector 'normal(1'",
       "mode 'normal(1', column 9: expected ')', found the end"
+    ),
+    (
+      "v = exc:vector { 'uniform', dtype = 'flot32' }",
+      "vector: dtype: there is no element type 'flot32'; did you mean"
+        + " 'float32'?"
+    ),
+    (
+      "n = snn.Network { dtype = 'flot32' }",
+      "Network: dtype: there is no element type 'flot32'; did you mean"
+        + " 'float32'?"
+    ),
+    (
+      "s = exc:synapses()",
+      "synapses: expected \"afferent\" or \"efferent\", got nil"
+    ),
+    (
+      "s = LIF:is_enabled()",
+      "is_enabled: expected a behavior before the colon, got table"
+    ),
+    (
+      "net:simulate_iterations(1, { disable_recording = 1 })",
+      "simulate_iterations: disable_recording: expected a boolean, got number"
     ),
     (
       "v = exc:vector { 'uniform', densty = 0.1 }",

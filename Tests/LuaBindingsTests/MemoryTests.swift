@@ -4,6 +4,15 @@ import SpikingNetworks
 import Testing
 
 @Suite struct MemoryTests {
+  @Test func aReleasedSelectionIsShownAsSuch() throws {
+    try run(
+      """
+      local s = snn.zeros(3)[snn.tensor { 1 }]
+      s:free()
+      assert(tostring(s) == "[released selection]")
+      """)
+  }
+
   @Test func aMillionTemporariesOfOneMegabyteStayBounded() throws {
     let host = try makeHost { $0.tensorLimit = 256 << 20 }
     try run(

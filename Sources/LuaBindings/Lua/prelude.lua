@@ -120,6 +120,16 @@ local function handle_of_behavior(value)
   return native.is_behavior(value) and value or nil
 end
 
+-- The engine's side of the behavior that a method was called on.
+local function required_handle(self, what)
+  local handle = self ~= nil and handles[self]
+  if not handle then
+    raise(format("%s: expected a behavior before the colon, got %s", what,
+      native.type_name(self)))
+  end
+  return handle
+end
+
 local parameter_options = {
   default = true, required = true, object = true,
 }
@@ -129,11 +139,7 @@ local parameter_options = {
 --   self:parameter("tau", 20)
 --   self:parameter { "tau", required = true }
 function BehaviorMethods:parameter(name, default, object)
-  local handle = handles[self]
-  if not handle then
-    raise("parameter: expected a behavior before the colon, got "
-      .. native.type_name(self))
-  end
+  local handle = required_handle(self, "parameter")
   local required = false
   if type(name) == "table" then
     local options = name
@@ -152,15 +158,15 @@ function BehaviorMethods:parameter(name, default, object)
 end
 
 function BehaviorMethods:is_enabled()
-  return native.is_behavior_enabled(handles[self])
+  return native.is_behavior_enabled(required_handle(self, "is_enabled"))
 end
 
 function BehaviorMethods:enable()
-  native.enable_behavior(handles[self], true)
+  native.enable_behavior(required_handle(self, "enable"), true)
 end
 
 function BehaviorMethods:disable()
-  native.enable_behavior(handles[self], false)
+  native.enable_behavior(required_handle(self, "disable"), false)
 end
 
 -- MARK: Recorders
@@ -527,6 +533,8 @@ function NetworkMethods:simulate_iterations(count, options)
     return native.simulate(self, count)
   end
   check_options(options, "simulate_iterations", simulate_options)
+  check_type(options.disable_recording, "boolean",
+    "simulate_iterations: disable_recording")
   native.check_count(count)
   local batch = options.batch_size
   if batch == nil then

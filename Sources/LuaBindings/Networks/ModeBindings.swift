@@ -25,7 +25,7 @@ extension Binding {
     produced("vector_buffer") { engine, frame throws(LuaRaise) in
       let group = try engine.neurons(frame, 1)
       let count = try frame.integer(at: 2)
-      let type = try engine.elementType(frame, 3)
+      let type = try engine.elementType(frame, 3, "vector_buffer: dtype")
       return try raisingAny { try group.vectorBuffer(count, type: type) }
     }
   }
@@ -73,6 +73,11 @@ extension Binding {
 
   private static var isAfferent: Binding {
     native("is_afferent") { _, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .string else {
+        throw .message(
+          "synapses: expected \"afferent\" or \"efferent\", got"
+            + " \(frame.typeName(at: 1))")
+      }
       let word = try frame.string(at: 1)
       let direction = try raisingAny { try SynapseDirection(named: word) }
       frame.push(direction == .afferent)
@@ -117,7 +122,7 @@ extension Engine {
       mode: mode,
       scale: try option(frame, index + 1, "\(what): scale"),
       density: try option(frame, index + 2, "\(what): density"),
-      type: try elementType(frame, index + 3))
+      type: try elementType(frame, index + 3, "\(what): dtype"))
   }
 
   /// The tensor or number at `index`, or nil if there is none.

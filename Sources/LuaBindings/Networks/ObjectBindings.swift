@@ -26,7 +26,9 @@ extension Binding {
   private static var newNetwork: Binding {
     native("new_network") { engine, frame throws(LuaRaise) in
       let seed = try engine.networkSeed(frame, 1)
-      let type = try engine.elementType(frame, 2) ?? .float32
+      let type =
+        try engine.elementType(frame, 2, "Network: dtype")
+        ?? .float32
       let mode = try engine.text(frame, 3, "Network: synapse_mode") ?? "SxD"
       let tag = try engine.text(frame, 4, "Network: tag") ?? ""
       let behaviors = try engine.behaviors(frame, 5)

@@ -132,7 +132,18 @@ extension Binding {
         let hasStep = !frame.isNoneOrNil(at: 3)
         let step = hasStep ? try frame.number(at: 3) : 1
         let isWhole = (1...max(1, min(frame.count, 3)))
-          .allSatisfy { frame.isInteger(at: $0) }
+          .allSatisfy { frame.isInteger(at: $0) || frame.isNoneOrNil(at: $0) }
+        if isWhole {
+          let first = isShort ? 1 : try frame.integer(at: 1)
+          let last = try frame.integer(at: isShort ? 1 : 2)
+          let step = hasStep ? try frame.integer(at: 3) : 1
+          return try engine.give(
+            frame,
+            try raising { () throws(TensorError) in
+              try .range(
+                from: first, through: last, step: step, in: engine.pool)
+            })
+        }
         // The end is half a step past the last number, so that rounding can't
         // lose it.
         let steps = ((last - first) / step + 1e-9).rounded(.down)
@@ -141,7 +152,7 @@ extension Binding {
           try raising { () throws(TensorError) in
             try .range(
               from: first, to: first + (steps + 0.5) * step, step: step,
-              type: isWhole ? .int64 : .float32, in: engine.pool)
+              in: engine.pool)
           })
       }
     }
@@ -279,7 +290,9 @@ private struct TableReader {
     for position in 0..<sizes[axis] {
       frame.rawGet(at: table, index: position + 1)
       if axis + 1 < sizes.count {
-        guard frame.kind(at: -1) == .table else { throw wrong(position) }
+        guard frame.kind(at: -1) == .table else {
+          throw wrong(position, "a table")
+        }
         try readValues(frame.top, axis: axis + 1)
       } else {
         values.append(try value(position))
@@ -298,13 +311,13 @@ private struct TableReader {
       }
       naturalType = .float32
       return .float(try frame.number(at: -1))
-    default: throw wrong(position)
+    default: throw wrong(position, "a number")
     }
   }
 
-  private func wrong(_ position: Int) -> LuaRaise {
+  private func wrong(_ position: Int, _ expected: String) -> LuaRaise {
     .message(
-      "tensor: expected a number at [\(position + 1)], got"
+      "tensor: expected \(expected) at [\(position + 1)], got"
         + " \(frame.typeName(at: -1))")
   }
 }

@@ -87,6 +87,15 @@ extension Engine {
     }
   }
 
+  /// The type of the value at `index` in a message, if the value is none of
+  /// those.
+  func unusable(_ frame: LuaFrame, _ index: Int) -> String {
+    let isReleased =
+      frame.isReleased(at: index, of: tensorType)
+      || frame.isReleased(at: index, of: selectionType)
+    return (isReleased ? "released " : "") + frame.typeName(at: index)
+  }
+
   /// The axis at `index` of a tensor of `rank` axes, from 0.
   func axis(
     _ frame: LuaFrame, _ index: Int, rank: Int
@@ -167,6 +176,18 @@ extension Engine {
     return type
   }
 
+  /// The element type that option `what` names, or nil if there is none.
+  func elementType(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> ElementType? {
+    do throws(LuaRaise) {
+      return try elementType(frame, index)
+    } catch {
+      guard case .badArgument(_, let problem) = error else { throw error }
+      throw .message("\(what): \(problem)")
+    }
+  }
+
   /// The tensors in the list at `index`.
   func tensors(
     _ frame: LuaFrame, _ index: Int
@@ -181,7 +202,7 @@ extension Engine {
         throw .badArgument(
           index,
           "Tensor expected at [\(position + 1)] of the list, got"
-            + " \(frame.typeName(at: frame.top))")
+            + " \(unusable(frame, frame.top))")
       }
       result.append(try tensor(frame, frame.top))
       frame.pop()

@@ -66,6 +66,8 @@ extension Binding {
       { frame throws(LuaRaise) in
         if frame.isReleased(at: 1, of: engine.tensorType) {
           try frame.push("[released tensor]")
+        } else if frame.isReleased(at: 1, of: engine.selectionType) {
+          try frame.push("[released selection]")
         } else {
           try frame.push(try engine.tensor(frame, 1).description)
         }

@@ -101,7 +101,7 @@ extension Engine {
     guard isOperand(frame, 3) else {
       throw .message(
         "only a number, a boolean or a tensor can be written into a tensor,"
-          + " not a \(frame.typeName(at: 3))")
+          + " not a \(unusable(frame, 3))")
     }
     let value = try operand(frame, 3)
     if frame.kind(at: key) == .number {
@@ -185,13 +185,13 @@ extension Engine {
     _ frame: LuaFrame, _ tensor: Tensor, _ table: Int
   ) throws(LuaRaise) -> [Selector] {
     let count = frame.rawLength(at: table)
-    guard count <= Shape.maximumRank else {
-      throw .message(
-        "index: \(count) selectors for a tensor of shape \(tensor.shape)")
-    }
     var result: [Selector] = []
     var axis = 0
     for position in 0..<count {
+      guard axis < tensor.rank else {
+        throw .message(
+          "index: \(count) selectors for a tensor of shape \(tensor.shape)")
+      }
       frame.rawGet(at: table, index: position + 1)
       let selector = try selector(frame, frame.top, tensor, axis: axis)
       if case .mask(let mask) = selector {
