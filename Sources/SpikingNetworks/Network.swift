@@ -27,6 +27,12 @@ public final class Network: NetworkObject {
 
   var schedule = Schedule()
 
+  /// What kind of group has which first tag.
+  private var firstTags: [String: Kind] = [:]
+
+  /// How many groups there are of each kind.
+  private var groupCounts: [Kind: Int] = [:]
+
   /// Creates a network without groups.
   ///
   /// - Parameters:
@@ -122,10 +128,14 @@ public final class Network: NetworkObject {
   func register(_ group: NetworkObject, _ behaviors: [KeyedBehavior]) throws {
     group.network = self
     groups.append(group)
+    groupCounts[group.kind, default: 0] += 1
+    if firstTags[group.tag] == nil { firstTags[group.tag] = group.kind }
     do {
       try group.registerAll(behaviors, in: self)
     } catch {
       groups.removeAll { $0 === group }
+      groupCounts[group.kind, default: 0] -= 1
+      firstTags[group.tag] = self.group(group.tag)?.kind
       schedule.removeAll(of: group)
       group.behaviors = []
       group.network = nil
@@ -144,13 +154,14 @@ public final class Network: NetworkObject {
   ) throws(NetworkError) -> Tags {
     var tags = Tags(text)
     if tags.list.isEmpty {
-      var number = groups.count { $0.kind == kind } + 1
-      while group("\(kind.rawValue)_\(number)") != nil { number += 1 }
+      var number = groupCounts[kind, default: 0] + 1
+      while firstTags["\(kind.rawValue)_\(number)"] != nil { number += 1 }
       tags.append("\(kind.rawValue)_\(number)")
     }
-    let holder = searchedObjects.first { $0.tag == tags.list[0] }
-    if let holder, kind == .neuronGroup || holder.kind != kind {
-      throw .duplicateTag(tag: holder.tag, holder: holder.kind.rawValue)
+    let first = tags.list[0]
+    let holder = first == tag ? self.kind : firstTags[first]
+    if let holder, kind == .neuronGroup || holder != kind {
+      throw .duplicateTag(tag: first, holder: holder.rawValue)
     }
     tags.append(kind.rawValue)
     return tags

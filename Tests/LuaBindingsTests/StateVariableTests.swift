@@ -88,6 +88,19 @@ import Testing
       """)
   }
 
+  @Test func aMatrixCanIgnoreWhatIsEnabled() throws {
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local g = snn.NeuronGroup { net = net, size = 3 }
+      local s = snn.SynapseGroup { net = net, src = g, dst = g }
+      s.enabled = snn.eye(3, "bool")
+      assert(s:matrix("ones"):sum() == 3)
+      assert(s:matrix { "ones", only_enabled = true }:sum() == 3)
+      assert(s:matrix { "ones", only_enabled = false }:sum() == 9)
+      """)
+  }
+
   /// What `debug` lets a script do to the tables behind an object.
   @Test(arguments: [
     "mt[3] = nil", "mt[3] = 5", "mt[2] = 5", "mt[2].v = 0/0", "mt[2].v = 1e9",

@@ -479,13 +479,16 @@ function ObjectMethods:deactivate_behaviors(tag)
 end
 
 local tensor_options = { scale = true, density = true, dtype = true }
+local matrix_options = {
+  scale = true, density = true, dtype = true, only_enabled = true,
+}
 
 -- The mode and the options of `vector`, `matrix` and `tensor`.
-local function mode_of(what, mode, dtype)
+local function mode_of(what, mode, dtype, options)
   if type(mode) ~= "table" then
     return mode, nil, nil, dtype
   end
-  check_options(mode, what, tensor_options, true)
+  check_options(mode, what, options or tensor_options, true)
   return mode[1], mode.scale, mode.density, mode.dtype or dtype
 end
 
@@ -498,7 +501,13 @@ function NeuronMethods:vector_buffer(length, dtype)
 end
 
 function SynapseMethods:matrix(mode, dtype)
-  return native.matrix(self, mode_of("matrix", mode, dtype))
+  local only_enabled
+  if type(mode) == "table" then
+    only_enabled = mode.only_enabled
+    check_type(only_enabled, "boolean", "matrix: only_enabled")
+  end
+  return native.matrix(self, only_enabled,
+    mode_of("matrix", mode, dtype, matrix_options))
 end
 
 function ObjectMethods:tensor(mode, ...)

@@ -933,7 +933,8 @@ function NeuronGroup:vector_buffer(length, dtype) end
 local SynapseGroup = {}
 
 ---A new matrix [source, destination], or [destination, source] in a network of
----mode DxS; 0 where enabled is false.
+---mode DxS; 0 where enabled is false, but not with only_enabled = false in the
+---table.
 ---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor

@@ -30,17 +30,19 @@ extension Binding {
     }
   }
 
-  /// `matrix(synapse, mode, scale, density, dtype)`
+  /// `matrix(synapse, only_enabled, mode, scale, density, dtype)`
   private static var matrix: Binding {
     produced("matrix") { engine, frame throws(LuaRaise) in
       guard let group = try engine.object(frame, 1) as? SynapseGroup else {
         throw frame.typeError(at: 1, expected: "SynapseGroup")
       }
-      let request = try engine.request(frame, 2, "matrix")
+      let isOnlyEnabled =
+        frame.isNoneOrNil(at: 2) ? true : try frame.boolean(at: 2)
+      let request = try engine.request(frame, 3, "matrix")
       return try raisingAny {
         try group.matrix(
           request.mode, scale: request.scale, density: request.density,
-          type: request.type)
+          type: request.type, isOnlyEnabled: isOnlyEnabled)
       }
     }
   }

@@ -192,7 +192,8 @@ extension Binding {
         owner: .synapseGroup, name: "matrix", parameters: [mode, dtype],
         result: "snn.Tensor",
         summary: "A new matrix [source, destination], or [destination, source]"
-          + " in a network of mode DxS; 0 where enabled is false."),
+          + " in a network of mode DxS; 0 where enabled is false, but not with"
+          + " only_enabled = false in the table."),
     ]
   }
 
