@@ -31,9 +31,6 @@ public final class MemoryPool {
   /// address of the next.
   private var free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
-  /// How many buffers of each size class there are, free ones included.
-  private var counts: UnsafeMutablePointer<Int>
-
   private static let classCount = 256
 
   /// Creates a pool without buffers.
@@ -41,14 +38,11 @@ public final class MemoryPool {
     self.limit = limit
     free = .allocate(capacity: MemoryPool.classCount)
     free.initialize(repeating: nil, count: MemoryPool.classCount)
-    counts = .allocate(capacity: MemoryPool.classCount)
-    counts.initialize(repeating: 0, count: MemoryPool.classCount)
   }
 
   deinit {
     releaseCache()
     free.deallocate()
-    counts.deallocate()
   }
 
   /// Gives all kept buffers back to the system.
@@ -58,7 +52,6 @@ public final class MemoryPool {
       while let buffer = next {
         next = buffer.load(as: UnsafeMutableRawPointer?.self)
         Glibc.free(buffer)
-        counts[index] -= 1
       }
       free[index] = nil
     }
@@ -78,9 +71,8 @@ public final class MemoryPool {
       free[index] = kept.load(as: UnsafeMutableRawPointer?.self)
       cachedBytes -= size
     } else {
-      buffer = systemBuffer(index, size)
-      if buffer == nil { return nil }
-      reserve(index, size)
+      if posix_memalign(&buffer, 64, size) != 0 { return nil }
+      systemAllocations += 1
     }
     allocations += 1
     bytesInUse = total
@@ -92,42 +84,10 @@ public final class MemoryPool {
   func release(_ buffer: UnsafeMutableRawPointer, byteCount: Int) {
     let (index, size) = MemoryPool.sizeClass(byteCount)
     bytesInUse -= size
-    if cachedBytes + size <= cacheLimit {
-      keep(buffer, index, size)
-    } else {
+    guard cachedBytes + size <= cacheLimit else {
       Glibc.free(buffer)
-      counts[index] -= 1
+      return
     }
-  }
-
-  /// Gets buffers for a class ahead of need, half as many as it has, if they
-  /// are small.
-  ///
-  /// How many tensors are garbage at a time changes a little from collection to
-  /// collection; so a simulation stops asking soon.
-  private func reserve(_ index: Int, _ size: Int) {
-    guard size <= 1 << 14 else { return }
-    for _ in 0..<(counts[index] / 2) {
-      guard cachedBytes + size <= cacheLimit,
-        let buffer = systemBuffer(index, size)
-      else { return }
-      keep(buffer, index, size)
-    }
-  }
-
-  private func systemBuffer(
-    _ index: Int, _ size: Int
-  ) -> UnsafeMutableRawPointer? {
-    var buffer: UnsafeMutableRawPointer?
-    if posix_memalign(&buffer, 64, size) != 0 { return nil }
-    systemAllocations += 1
-    counts[index] += 1
-    return buffer
-  }
-
-  private func keep(
-    _ buffer: UnsafeMutableRawPointer, _ index: Int, _ size: Int
-  ) {
     buffer.storeBytes(of: free[index], as: UnsafeMutableRawPointer?.self)
     free[index] = buffer
     cachedBytes += size
