@@ -46,7 +46,12 @@ let package = Package(
       name: "LuaBindings",
       dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
-      resources: [.embedInCode("Lua/prelude.lua")]),
+      resources: [
+        .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/methods.lua"),
+        .embedInCode("Lua/options.lua"),
+        .embedInCode("Lua/prelude.lua"),
+      ]),
 
     // MARK: Programs
     .executableTarget(

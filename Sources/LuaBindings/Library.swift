@@ -46,17 +46,29 @@ extension Engine {
   }
 }
 
-/// The prelude's text.
+/// The text of what is written in Lua.
 enum Prelude {
-  static var source: String {
-    String(decoding: PackageResources.prelude_lua, as: UTF8.self)
+  static var source: String { text(PackageResources.prelude_lua) }
+
+  /// The text of one of the parts that the prelude asks for.
+  static func part(_ name: String) -> String? {
+    switch name {
+    case "options": text(PackageResources.options_lua)
+    case "behaviors": text(PackageResources.behaviors_lua)
+    case "methods": text(PackageResources.methods_lua)
+    default: nil
+    }
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 }
 
 extension Binding {
   /// Small functions that the prelude needs.
   static var support: [Binding] {
-    [typeName, numberName, unknownOption, unknownFunction, versionText]
+    [part, typeName, numberName, unknownOption, unknownFunction, versionText]
   }
 
   /// `library()` gives a table of the functions of the library.
@@ -65,6 +77,18 @@ extension Binding {
   ) -> Binding {
     native("library") { _, frame throws(LuaRaise) in
       try frame.newTable(functions)
+      return 1
+    }
+  }
+
+  /// `part(name)` gives one of the prelude's parts, as a function.
+  private static var part: Binding {
+    native("part") { _, frame throws(LuaRaise) in
+      let name = try frame.string(at: 1)
+      guard let source = Prelude.part(name) else {
+        throw .message("the prelude has no part '\(name)'")
+      }
+      try frame.load(source, name: "=[snn \(name)]")
       return 1
     }
   }

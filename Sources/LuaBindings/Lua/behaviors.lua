@@ -1,0 +1,233 @@
+-- Behaviors: the classes that scripts write, and recorders.
+
+local native, snn, Options = ...
+local raise = native.raise
+local check_options, check_type = Options.check, Options.check_type
+
+local type, next, ipairs, tostring = type, next, ipairs, tostring
+local setmetatable, rawset, rawget = setmetatable, rawset, rawget
+local format, sort = string.format, table.sort
+local math_type = math.type
+
+-- What behaviors of all classes can do.
+local BehaviorMethods = {}
+
+-- The engine's side of each behavior.
+local handles = setmetatable({}, { __mode = "k" })
+
+local classes = {}
+
+local behavior_options = { tag = true, behavior_enabled = true }
+
+-- Makes a behavior of a class: `LIF { tau = 20 }`.
+local function construct(class, given)
+  given = given == nil and {} or given
+  if type(given) ~= "table" then
+    raise(format("%s: expected a table of parameters, got %s", class.name,
+      native.type_name(given)))
+  end
+  check_type(given.tag, "string", class.name .. ": tag")
+  check_type(given.behavior_enabled, "boolean",
+    class.name .. ": behavior_enabled")
+  local parameters = {}
+  for name, value in next, given do
+    if not behavior_options[name] then
+      parameters[name] = value
+    end
+  end
+  local behavior = { parameters = parameters }
+  handles[behavior] = native.new_behavior(class.name, given.tag,
+    given.behavior_enabled ~= false, parameters)
+  return setmetatable(behavior, class)
+end
+
+-- The class of behaviors of this name: a table for its methods. A name that is
+-- known gives the same class again, so that a file can be loaded twice.
+function snn.Behavior(name)
+  if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
+    raise("Behavior: expected a name such as \"LIF\", got "
+      .. (type(name) == "string" and format("%q", name)
+        or native.type_name(name)))
+  end
+  local class = classes[name]
+  if class then
+    return class
+  end
+  class = { name = name, __name = name }
+  function class.__index(behavior, key)
+    if key == "behavior_enabled" then
+      return native.is_behavior_enabled(handles[behavior])
+    end
+    local method = class[key]
+    if method ~= nil then
+      return method
+    end
+    return BehaviorMethods[key]
+  end
+  function class.__newindex(behavior, key, value)
+    if key == "behavior_enabled" then
+      return native.enable_behavior(handles[behavior], value)
+    end
+    rawset(behavior, key, value)
+  end
+  function class.__tostring(behavior)
+    return native.describe_behavior(handles[behavior])
+  end
+  classes[name] = setmetatable(class, {
+    __call = construct,
+    __index = BehaviorMethods,
+    __tostring = function()
+      return "Behavior " .. name
+    end,
+  })
+  return class
+end
+
+-- The engine's side of a behavior, or nil.
+local function handle_of_behavior(value)
+  if type(value) == "table" then
+    return handles[value]
+  end
+  return native.is_behavior(value) and value or nil
+end
+
+-- The engine's side of the behavior that a method was called on.
+local function required_handle(self, what)
+  local handle = self ~= nil and handles[self]
+  if not handle then
+    raise(format("%s: expected a behavior before the colon, got %s", what,
+      native.type_name(self)))
+  end
+  return handle
+end
+
+local parameter_options = {
+  default = true, required = true, object = true,
+}
+
+-- The value that the behavior was given under a name, or the default.
+--
+--   self:parameter("tau", 20)
+--   self:parameter { "tau", required = true }
+function BehaviorMethods:parameter(name, default, object)
+  local handle = required_handle(self, "parameter")
+  local required = false
+  if type(name) == "table" then
+    local options = name
+    check_options(options, "parameter", parameter_options, true)
+    name, default = options[1], options.default
+    if default == nil then
+      default = options[2]
+    end
+    object, required = options.object, options.required
+  end
+  if type(name) ~= "string" then
+    raise("parameter: expected a name, got " .. native.type_name(name))
+  end
+  return native.parameter(handle, name, default, required, object,
+    self.parameters)
+end
+
+function BehaviorMethods:is_enabled()
+  return native.is_behavior_enabled(required_handle(self, "is_enabled"))
+end
+
+function BehaviorMethods:enable()
+  native.enable_behavior(required_handle(self, "enable"), true)
+end
+
+function BehaviorMethods:disable()
+  native.enable_behavior(required_handle(self, "disable"), false)
+end
+
+-- MARK: Recorders
+
+local recorder_options = {
+  variables = true, gap_width = true, max_length = true, tag = true,
+  behavior_enabled = true,
+}
+
+-- Makes the constructor of a kind of recorder.
+local function recorder(kind)
+  return function(options)
+    if type(options) == "string" then
+      options = { options }
+    end
+    check_options(options, kind, recorder_options, true)
+    local variables = options.variables
+    if type(variables) == "string" then
+      variables = { variables }
+    end
+    variables = variables or { table.unpack(options) }
+    check_type(variables, "table", kind .. ": variables")
+    return native.new_recorder(kind, variables, options.gap_width,
+      options.max_length, options.tag, options.behavior_enabled ~= false)
+  end
+end
+
+snn.Recorder = recorder "Recorder"
+snn.EventRecorder = recorder "EventRecorder"
+
+-- MARK: Behaviors of an object
+
+-- The entries of a table of behaviors, ascending by key; raises if there is
+-- something else in it.
+local function sorted_behaviors(behaviors, what)
+  local entries = {}
+  if behaviors == nil then
+    return entries
+  end
+  check_type(behaviors, "table", what .. ": behavior")
+  for key, behavior in next, behaviors do
+    if not math_type(key) or key ~= key or key == math.huge
+      or key == -math.huge then
+      raise(format("%s: behavior keys must be finite numbers, got %s", what,
+        type(key) == "string" and format("%q", key) or tostring(key)))
+    end
+    local handle = handle_of_behavior(behavior)
+    if not handle then
+      local class = type(behavior) == "table" and rawget(behavior, "name")
+      local hint = class and classes[class] == behavior
+        and format("; did you mean %s {}?", class) or ""
+      raise(format("%s: expected a behavior at key %s, got %s%s", what,
+        native.number_name(key), hint == "" and native.type_name(behavior)
+          or "the class " .. class, hint))
+    end
+    entries[#entries + 1] = { key = key, behavior = behavior, handle = handle }
+  end
+  sort(entries, function(a, b)
+    return a.key < b.key
+  end)
+  return entries
+end
+
+-- The entries as the engine takes them: key, handle, behavior, whether it has
+-- a `forward`, and whether it initializes last, one after the other. The last
+-- two are for behaviors written in Lua; recorders know themselves.
+local function flattened(entries)
+  local list = {}
+  for _, entry in ipairs(entries) do
+    local n, behavior = #list, entry.behavior
+    local is_lua = type(behavior) == "table"
+    list[n + 1], list[n + 2], list[n + 3] = entry.key, entry.handle, behavior
+    list[n + 4] = not is_lua or behavior.forward ~= nil
+    list[n + 5] = is_lua and behavior.initialize_last == true
+  end
+  return list
+end
+
+-- Makes behaviors reachable under their first tag, where that name is free.
+local function name_behaviors(values, entries)
+  for _, entry in ipairs(entries) do
+    local name = native.behavior_tag(entry.handle)
+    if values[name] == nil then
+      rawset(values, name, entry.behavior)
+    end
+  end
+end
+
+return {
+  sorted = sorted_behaviors,
+  flattened = flattened,
+  name = name_behaviors,
+}

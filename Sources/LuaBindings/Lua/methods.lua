@@ -1,0 +1,175 @@
+-- Methods of networks, neuron groups and synapse groups.
+
+local native, Options, Behaviors = ...
+local raise = native.raise
+local check_options, check_type = Options.check, Options.check_type
+local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
+
+local type, ipairs, tostring, rawget = type, ipairs, tostring, rawget
+local math_type = math.type
+
+local ObjectMethods, NetworkMethods, NeuronMethods, SynapseMethods =
+  {}, {}, {}, {}
+
+-- Enters a synapse group in the lists of one of its ends, but for those where
+-- it is.
+local function enter(lists, tags, synapse)
+  for _, tag in ipairs(tags) do
+    local list = rawget(lists, tag)
+    if not list then
+      list = {}
+      lists[tag] = list
+    end
+    local is_new = true
+    for _, other in ipairs(list) do
+      is_new = is_new and other ~= synapse
+    end
+    if is_new then
+      list[#list + 1] = synapse
+    end
+  end
+end
+
+local function enter_at_ends(synapse, tags)
+  enter(synapse.dst.afferent_synapses, tags, synapse)
+  enter(synapse.src.efferent_synapses, tags, synapse)
+end
+
+-- MARK: Methods of objects
+
+function ObjectMethods:find(tag, index)
+  return native.find(self, tag, index)
+end
+
+function ObjectMethods:add_behavior(key, behavior)
+  if key == nil or key ~= key then
+    raise("add_behavior: expected a key, got " .. (key and "nan" or "nil"))
+  end
+  local entries = sorted_behaviors({ [key] = behavior }, "add_behavior")
+  if not entries[1] then
+    raise("add_behavior: expected a behavior, got nil")
+  end
+  native.add_behavior(self, flattened(entries))
+  return behavior
+end
+
+function ObjectMethods:add_tag(tag)
+  local tags = native.add_tag(self, tag)
+  if self.src then
+    enter_at_ends(self, tags)
+  end
+end
+
+function ObjectMethods:tags()
+  return native.tags(self)
+end
+
+function ObjectMethods:set_behaviors(tag, enabled)
+  native.set_behaviors(self, tag, enabled)
+end
+
+function ObjectMethods:activate_behaviors(tag)
+  native.set_behaviors(self, tag, true)
+end
+
+function ObjectMethods:deactivate_behaviors(tag)
+  native.set_behaviors(self, tag, false)
+end
+
+local tensor_options = { scale = true, density = true, dtype = true }
+local matrix_options = {
+  scale = true, density = true, dtype = true, only_enabled = true,
+}
+
+-- The mode and the options of `vector`, `matrix` and `tensor`.
+local function mode_of(what, mode, dtype, options)
+  if type(mode) ~= "table" then
+    return mode, nil, nil, dtype
+  end
+  check_options(mode, what, options or tensor_options, true)
+  return mode[1], mode.scale, mode.density, mode.dtype or dtype
+end
+
+function NeuronMethods:vector(mode, dtype)
+  return native.vector(self, mode_of("vector", mode, dtype))
+end
+
+function NeuronMethods:vector_buffer(length, dtype)
+  return native.vector_buffer(self, length, dtype)
+end
+
+function SynapseMethods:matrix(mode, dtype)
+  local only_enabled
+  if type(mode) == "table" then
+    only_enabled = mode.only_enabled
+    check_type(only_enabled, "boolean", "matrix: only_enabled")
+  end
+  return native.matrix(self, only_enabled,
+    mode_of("matrix", mode, dtype, matrix_options))
+end
+
+function ObjectMethods:tensor(mode, ...)
+  local sizes = type((...)) == "table" and (...) or { ... }
+  return native.tensor(self, sizes, mode_of("tensor", mode))
+end
+
+function NeuronMethods:synapses(direction, tag)
+  return native.is_afferent(direction)
+    and self.afferent_synapses[tag or "All"]
+    or self.efferent_synapses[tag or "All"]
+end
+
+-- MARK: Methods of networks
+
+function NetworkMethods:initialize()
+  native.initialize(self)
+end
+
+function NetworkMethods:simulate_iteration()
+  native.simulate(self, 1)
+end
+
+local simulate_options = {
+  batch_size = true, disable_recording = true, progress = true,
+}
+
+-- Runs iterations, if wanted in blocks after which `progress(percent, net)` is
+-- called, and without recording.
+function NetworkMethods:simulate_iterations(count, options)
+  if options == nil then
+    return native.simulate(self, count)
+  end
+  check_options(options, "simulate_iterations", simulate_options)
+  check_type(options.disable_recording, "boolean",
+    "simulate_iterations: disable_recording")
+  native.check_count(count)
+  local batch = options.batch_size
+  if batch == nil then
+    batch = count
+  elseif math_type(batch) ~= "integer" or batch < 1 then
+    raise("simulate_iterations: batch_size must be a whole number of at least"
+      .. " 1, got " .. tostring(batch))
+  end
+  native.simulate_batches(self, count, batch, options.disable_recording,
+    options.progress)
+end
+
+function NetworkMethods:clear_recorder()
+  native.clear_recorder(self)
+end
+
+function NetworkMethods:recording_off()
+  native.set_recording(self, false)
+end
+
+function NetworkMethods:recording_on()
+  native.set_recording(self, true)
+end
+
+return {
+  object = ObjectMethods,
+  network = NetworkMethods,
+  neurons = NeuronMethods,
+  synapses = SynapseMethods,
+  enter_at_ends = enter_at_ends,
+}
