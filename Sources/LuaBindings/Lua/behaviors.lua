@@ -19,7 +19,8 @@ local classes = {}
 
 local behavior_options = { tag = true, behavior_enabled = true }
 
--- Makes a behavior of a class: `LIF { tau = 20 }`.
+-- Makes a behavior of a class: `LIF { tau = 20 }`. Values without a name are
+-- the parameters `arg_1`, `arg_2` and so on.
 local function construct(class, given)
   given = given == nil and {} or given
   if type(given) ~= "table" then
@@ -31,7 +32,9 @@ local function construct(class, given)
     class.name .. ": behavior_enabled")
   local parameters = {}
   for name, value in next, given do
-    if not behavior_options[name] then
+    if math_type(name) == "integer" then
+      parameters["arg_" .. name] = value
+    elseif not behavior_options[name] then
       parameters[name] = value
     end
   end

@@ -79,6 +79,7 @@ end
 local tensor_options = { scale = true, density = true, dtype = true }
 local matrix_options = {
   scale = true, density = true, dtype = true, only_enabled = true,
+  clone_along_first_axis = true,
 }
 
 -- The mode and the options of `vector`, `matrix` and `tensor`.
@@ -99,13 +100,18 @@ function NeuronMethods:vector_buffer(length, dtype)
 end
 
 function SynapseMethods:matrix(mode, dtype)
-  local only_enabled
+  local only_enabled, is_cloned
   if type(mode) == "table" then
-    only_enabled = mode.only_enabled
+    only_enabled, is_cloned = mode.only_enabled, mode.clone_along_first_axis
     check_type(only_enabled, "boolean", "matrix: only_enabled")
+    check_type(is_cloned, "boolean", "matrix: clone_along_first_axis")
   end
-  return native.matrix(self, only_enabled,
+  local matrix = native.matrix(self, only_enabled,
     mode_of("matrix", mode, dtype, matrix_options))
+  if is_cloned and #matrix > 0 then
+    matrix:copy_(matrix[1]) -- all rows are the first
+  end
+  return matrix
 end
 
 function ObjectMethods:tensor(mode, ...)
@@ -113,7 +119,20 @@ function ObjectMethods:tensor(mode, ...)
   return native.tensor(self, sizes, mode_of("tensor", mode))
 end
 
+-- Sets a state variable and returns the object.
+function ObjectMethods:set_var(name, value)
+  self[name] = value
+  return self
+end
+
+-- Words of PymoNNto's for directions.
+local directions = {
+  [0] = "afferent", [1] = "efferent", [false] = "afferent",
+  [true] = "efferent",
+}
+
 function NeuronMethods:synapses(direction, tag)
+  direction = directions[direction] or direction
   return native.is_afferent(direction)
     and self.afferent_synapses[tag or "All"]
     or self.efferent_synapses[tag or "All"]

@@ -862,6 +862,12 @@ function NetworkObject:find(tag, index) end
 ---@param enabled boolean
 function NetworkObject:set_behaviors(tag, enabled) end
 
+---Sets a state variable.
+---@param name string
+---@param value any
+---@return self
+function NetworkObject:set_var(name, value) end
+
 ---All tags, the first one first.
 ---@return string[]
 function NetworkObject:tags() end
@@ -934,7 +940,7 @@ local SynapseGroup = {}
 
 ---A new matrix [source, destination], or [destination, source] in a network of
 ---mode DxS; 0 where enabled is false, but not with only_enabled = false in the
----table.
+---table. With clone_along_first_axis = true all rows are the first.
 ---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor

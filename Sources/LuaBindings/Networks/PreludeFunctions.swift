@@ -95,6 +95,10 @@ extension Binding {
         summary: "Adds a behavior after all with the same key, and initializes"
           + " it if the network is. It runs from the next iteration."),
       Binding(
+        owner: .object, name: "set_var",
+        parameters: [Parameter("name", "string"), Parameter("value", "any")],
+        result: "self", summary: "Sets a state variable."),
+      Binding(
         owner: .object, name: "tags", result: "string[]",
         summary: "All tags, the first one first."),
       Binding(
@@ -193,7 +197,8 @@ extension Binding {
         result: "snn.Tensor",
         summary: "A new matrix [source, destination], or [destination, source]"
           + " in a network of mode DxS; 0 where enabled is false, but not with"
-          + " only_enabled = false in the table."),
+          + " only_enabled = false in the table. With clone_along_first_axis ="
+          + " true all rows are the first."),
     ]
   }
 
