@@ -83,14 +83,7 @@ extension Binding {
         "Records another expression from the next iteration."
       ) { _, frame, recorder throws(LuaRaise) in
         let variable = try frame.string(at: 2)
-        try raisingAny {
-          switch recorder {
-          case let recorder as Recorder: try recorder.addVariable(variable)
-          case let recorder as EventRecorder:
-            try recorder.addVariable(variable)
-          default: break
-          }
-        }
+        try raisingAny { try recorder.addVariable(variable) }
         return 0
       },
       recorderMethod(
@@ -98,13 +91,7 @@ extension Binding {
         "Keeps only the newest rows, or events."
       ) { _, frame, recorder throws(LuaRaise) in
         let length = try frame.integer(at: 2)
-        try raisingAny {
-          switch recorder {
-          case let recorder as Recorder: try recorder.cutLength(length)
-          case let recorder as EventRecorder: try recorder.cutLength(length)
-          default: break
-          }
-        }
+        try raisingAny { try recorder.cutLength(length) }
         return 0
       },
       recorderMethod("enable", [], "Lets the recorder run from now on.") {

@@ -5,6 +5,12 @@ public protocol RecordingBehavior: Behavior {
   /// The texts of the expressions that are recorded.
   var variables: [String] { get }
 
+  /// Records another expression from the next iteration.
+  func addVariable(_ variable: String) throws
+
+  /// Keeps only the newest `length` rows or events of each expression.
+  func cutLength(_ length: Int) throws
+
   /// Forgets what was recorded.
   func clear()
 }
