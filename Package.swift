@@ -48,6 +48,7 @@ let package = Package(
       exclude: ["Lua/snn.meta.lua"],
       resources: [
         .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/methods.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
@@ -92,7 +93,7 @@ let package = Package(
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
       ],
-      exclude: ["Conformance"]),
+      exclude: ["Conformance", "Rows"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),

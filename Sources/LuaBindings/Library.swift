@@ -13,7 +13,7 @@ extension Engine {
     }
     let bindings =
       Binding.construction + Binding.simulation + Binding.modes
-      + Binding.behaviors + Binding.support
+      + Binding.behaviors + Binding.libraryBehaviors + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
     var natives: [(String, LuaFunctionHandle)] = []
     for binding in bindings {
@@ -55,6 +55,7 @@ enum Prelude {
     switch name {
     case "options": text(PackageResources.options_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
+    case "library": text(PackageResources.library_lua)
     case "methods": text(PackageResources.methods_lua)
     default: nil
     }

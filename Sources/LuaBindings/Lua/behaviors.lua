@@ -5,7 +5,7 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, tostring = type, next, ipairs, tostring
-local setmetatable, rawset, rawget = setmetatable, rawset, rawget
+local setmetatable, rawset = setmetatable, rawset
 local format, sort = string.format, table.sort
 local math_type = math.type
 
@@ -15,12 +15,26 @@ local BehaviorMethods = {}
 -- The engine's side of each behavior.
 local handles = setmetatable({}, { __mode = "k" })
 
-local classes = {}
+-- All classes, and those written in Lua by name.
+local classes, written = {}, {}
 
 local behavior_options = { tag = true, behavior_enabled = true }
 
--- Makes a behavior of a class: `LIF { tau = 20 }`. Values without a name are
--- the parameters `arg_1`, `arg_2` and so on.
+-- The parameters among what a behavior is given. Values without a name take
+-- those of `positions`, or are `arg_1`, `arg_2` and so on.
+local function named(given, positions)
+  local parameters = {}
+  for name, value in next, given do
+    if math_type(name) == "integer" then
+      parameters[positions[name] or "arg_" .. name] = value
+    elseif not behavior_options[name] then
+      parameters[name] = value
+    end
+  end
+  return parameters
+end
+
+-- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
   given = given == nil and {} or given
   if type(given) ~= "table" then
@@ -30,33 +44,21 @@ local function construct(class, given)
   check_type(given.tag, "string", class.name .. ": tag")
   check_type(given.behavior_enabled, "boolean",
     class.name .. ": behavior_enabled")
-  local parameters = {}
-  for name, value in next, given do
-    if math_type(name) == "integer" then
-      parameters["arg_" .. name] = value
-    elseif not behavior_options[name] then
-      parameters[name] = value
-    end
-  end
-  local behavior = { parameters = parameters }
-  handles[behavior] = native.new_behavior(class.name, given.tag,
+  local parameters = named(given, class.positions)
+  local handle = class.new(class.name, given.tag,
     given.behavior_enabled ~= false, parameters)
+  local behavior = { parameters = class.parameters(handle, parameters) }
+  handles[behavior] = handle
   return setmetatable(behavior, class)
 end
 
--- The class of behaviors of this name: a table for its methods. A name that is
--- known gives the same class again, so that a file can be loaded twice.
-function snn.Behavior(name)
-  if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
-    raise("Behavior: expected a name such as \"LIF\", got "
-      .. (type(name) == "string" and format("%q", name)
-        or native.type_name(name)))
-  end
-  local class = classes[name]
-  if class then
-    return class
-  end
-  class = { name = name, __name = name }
+-- A class of behaviors. `new` makes the engine's side of one, `parameters` what
+-- scripts see of its parameters.
+local function new_class(name, new, parameters, positions)
+  local class = {
+    name = name, __name = name, new = new, parameters = parameters,
+    positions = positions,
+  }
   function class.__index(behavior, key)
     if key == "behavior_enabled" then
       return native.is_behavior_enabled(handles[behavior])
@@ -76,13 +78,34 @@ function snn.Behavior(name)
   function class.__tostring(behavior)
     return native.describe_behavior(handles[behavior])
   end
-  classes[name] = setmetatable(class, {
+  classes[class] = true
+  return setmetatable(class, {
     __call = construct,
     __index = BehaviorMethods,
     __tostring = function()
       return "Behavior " .. name
     end,
   })
+end
+
+-- The parameters of a behavior that is written in Lua.
+local function given_parameters(_, parameters)
+  return parameters
+end
+
+-- The class of behaviors of this name: a table for its methods. A name that is
+-- known gives the same class again, so that a file can be loaded twice.
+function snn.Behavior(name)
+  if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
+    raise("Behavior: expected a name such as \"LIF\", got "
+      .. (type(name) == "string" and format("%q", name)
+        or native.type_name(name)))
+  end
+  local class = written[name]
+  if not class then
+    class = new_class(name, native.new_behavior, given_parameters, {})
+    written[name] = class
+  end
   return class
 end
 
@@ -189,9 +212,8 @@ local function sorted_behaviors(behaviors, what)
     end
     local handle = handle_of_behavior(behavior)
     if not handle then
-      local class = type(behavior) == "table" and rawget(behavior, "name")
-      local hint = class and classes[class] == behavior
-        and format("; did you mean %s {}?", class) or ""
+      local class = classes[behavior] and behavior.name
+      local hint = class and format("; did you mean %s {}?", class) or ""
       raise(format("%s: expected a behavior at key %s, got %s%s", what,
         native.number_name(key), hint == "" and native.type_name(behavior)
           or "the class " .. class, hint))
@@ -230,6 +252,8 @@ local function name_behaviors(values, entries)
 end
 
 return {
+  new_class = new_class,
+  handle = required_handle,
   sorted = sorted_behaviors,
   flattened = flattened,
   name = name_behaviors,

@@ -13,6 +13,7 @@ local format, sort = string.format, table.sort
 
 local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
+native.part "library" (native, snn, Behaviors)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
 local check_options = Options.check

@@ -683,6 +683,11 @@ function snn.Recorder(options) end
 ---@return snn.SynapseGroup
 function snn.SynapseGroup(options) end
 
+---Keeps the weights of a synapse group between w_min and w_max.
+---@param parameters? table w_min: the smallest weight (0.0 if not given); w_max: the largest weight (1.0 if not given); variable: the state variable with the weights ('W' if not given)
+---@return snn.Behavior
+function snn.WeightClip(parameters) end
+
 ---The numbers from first to last, both included, as in Lua's for: int64 if all
 ---are integers, else float32. arange(n) counts 1 to n.
 ---@param first number 1 if only one number is given

@@ -111,12 +111,9 @@ extension Binding {
           Parameters.Options(isRequired: isRequired))
       }
       switch value {
-      case .number(let number): engine.push(frame, number)
-      case .text(let text): try frame.push(text)
-      case .tensor(let tensor): try engine.pushNew(frame, tensor)
       case .opaque where isGiven: try frame.rawGet(at: 6, key: name)
       case .opaque: frame.pushValue(at: 3)
-      case nil: frame.pushNil()
+      default: try engine.push(frame, value)
       }
       return 1
     }
@@ -127,8 +124,20 @@ extension Binding {
 private final class LuaOpaque {}
 
 extension Engine {
+  /// Pushes the value of a parameter; nil for one that only Lua can read.
+  func push(
+    _ frame: LuaFrame, _ value: ParameterValue?
+  ) throws(LuaRaise) {
+    switch value {
+    case .number(let number): push(frame, number)
+    case .text(let text): try frame.push(text)
+    case .tensor(let tensor): try pushNew(frame, tensor)
+    case .opaque, nil: frame.pushNil()
+    }
+  }
+
   /// What the engine keeps of the parameter at `index`; nil for nil.
-  fileprivate func parameterValue(
+  func parameterValue(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> ParameterValue? {
     switch frame.kind(at: index) {
@@ -143,7 +152,7 @@ extension Engine {
 
   /// The parameters in the table at `index`, by name; positions count as names
   /// such as `[1]`.
-  fileprivate func parameters(
+  func parameters(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> [(String, ParameterValue)] {
     var result: [(name: String, value: ParameterValue)] = []

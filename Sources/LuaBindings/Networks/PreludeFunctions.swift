@@ -2,7 +2,8 @@
 /// compares this list with what is really there.
 extension Binding {
   static var prelude: [Binding] {
-    preludeLibrary + preludeObjects + preludeNetworks + preludeGroups
+    preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
+      + preludeGroups
       + preludeBehaviors
   }
 

@@ -11,7 +11,7 @@ public final class Parameters {
   /// The name of the behavior, for error messages.
   public let behavior: String
 
-  /// The names that were asked for, in this order.
+  /// The names that were asked for or are expected, in this order.
   public private(set) var asked: [String] = []
 
   private var given: [(name: String, value: ParameterValue)] = []
@@ -39,6 +39,11 @@ public final class Parameters {
       case (nil, nil): break
       }
     }
+  }
+
+  /// Declares names that may be given, whether or not they are asked for.
+  public func expect(_ names: [String]) {
+    for name in names where !asked.contains(name) { asked.append(name) }
   }
 
   /// How a value is read.

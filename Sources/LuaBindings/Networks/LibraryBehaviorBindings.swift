@@ -1,0 +1,94 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// The behaviors that come with the library.
+extension Binding {
+  static var libraryBehaviors: [Binding] {
+    [
+      behaviorNames, newLibraryBehavior, givenParameter, giveParameter,
+      givenNames,
+    ]
+  }
+
+  /// What users read about them.
+  static var behaviorLibrary: [Binding] {
+    BehaviorLibrary.all.map { kind in
+      let parameters = kind.parameterDescriptions.map { description in
+        let standard =
+          description.standard.map { " (\($0.shown) if not given)" } ?? ""
+        return "\(description.name): \(description.summary)\(standard)"
+      }
+      return Binding(
+        owner: .library, name: kind.name,
+        parameters: [
+          Parameter(
+            "parameters", "table", parameters.joined(separator: "; "),
+            isOptional: true)
+        ],
+        result: "snn.Behavior", summary: kind.summary)
+    }
+  }
+
+  /// `behavior_library()` gives the names of the parameters by the names of
+  /// the behaviors.
+  private static var behaviorNames: Binding {
+    native("behavior_library") { engine, frame throws(LuaRaise) in
+      try frame.newTable()
+      for kind in BehaviorLibrary.all {
+        try engine.pushList(frame, kind.parameterDescriptions.map(\.name))
+        try frame.rawSet(at: -2, key: kind.name)
+      }
+      return 1
+    }
+  }
+
+  /// `new_library_behavior(name, tag, is_enabled, parameters)` gives the handle.
+  private static var newLibraryBehavior: Binding {
+    native("new_library_behavior") { engine, frame throws(LuaRaise) in
+      let name = try frame.string(at: 1)
+      guard let kind = BehaviorLibrary.behavior(named: name) else {
+        throw .message("the library has no behavior '\(name)'")
+      }
+      let tag = try engine.text(frame, 2, "\(name): tag") ?? ""
+      let parameters = Parameters(of: name)
+      for (name, value) in try engine.parameters(frame, 4) {
+        parameters[name] = value
+      }
+      let behavior = kind.init(parameters, tag: tag)
+      behavior.isEnabled = try frame.boolean(at: 3)
+      try frame.pushNewObject(
+        engine.behaviorType, BehaviorHandle(behavior: behavior))
+      return 1
+    }
+  }
+
+  /// `given_parameter(handle, name)` gives a parameter as it was given.
+  private static var givenParameter: Binding {
+    native("given_parameter") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      let name = try frame.string(at: 2)
+      try engine.push(frame, behavior.parameters?[name])
+      return 1
+    }
+  }
+
+  /// `give_parameter(handle, name, value)` counts when the behavior is
+  /// initialized again.
+  private static var giveParameter: Binding {
+    native("give_parameter") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      let name = try frame.string(at: 2)
+      behavior.parameters?[name] = try engine.parameterValue(frame, 3)
+      return 0
+    }
+  }
+
+  private static var givenNames: Binding {
+    native("given_names") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      try engine.pushList(frame, behavior.parameters?.names ?? [])
+      return 1
+    }
+  }
+}

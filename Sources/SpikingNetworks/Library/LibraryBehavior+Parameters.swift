@@ -1,0 +1,100 @@
+import Tensors
+
+/// Reading parameters as they are described.
+extension LibraryBehavior {
+  /// The value of a described parameter; nil if there is none.
+  ///
+  /// - Precondition: The parameter is described.
+  /// - Throws: `NetworkError.missingParameter`, `.invalidParameter`.
+  public func value(
+    _ name: String, for object: NetworkObject
+  ) throws -> ParameterValue? {
+    let found = Self.parameterDescriptions.first { $0.name == name }
+    guard let found else {
+      preconditionFailure("\(Self.name) describes no parameter '\(name)'")
+    }
+    return try given.value(
+      name, default: found.standard, for: object,
+      Parameters.Options(isRequired: found.isRequired))
+  }
+
+  /// The value of a parameter that must be a number or a tensor; nil if there
+  /// is none.
+  public func operand(
+    _ name: String, for object: NetworkObject
+  ) throws -> Operand? {
+    switch try value(name, for: object) {
+    case nil: return nil
+    case .number(let number): return .scalar(number)
+    case .tensor(let tensor): return .tensor(tensor)
+    case let value?: throw invalid(name, value, "it must be a number or tensor")
+    }
+  }
+
+  /// The value of a parameter that must be a number; nil if there is none.
+  public func number(
+    _ name: String, for object: NetworkObject
+  ) throws -> Double? {
+    switch try value(name, for: object) {
+    case nil: return nil
+    case .number(let number): return number.double
+    case let value?: throw invalid(name, value, "it must be a number")
+    }
+  }
+
+  /// The value of a parameter that must be a whole number; nil if there is
+  /// none.
+  public func integer(
+    _ name: String, for object: NetworkObject
+  ) throws -> Int? {
+    guard let number = try number(name, for: object) else { return nil }
+    guard let integer = Int(exactly: number) else {
+      throw invalid(
+        name, .number(.float(number)), "it must be a whole number")
+    }
+    return integer
+  }
+
+  /// The value of a parameter that must be a truth value; nil if there is none.
+  public func truth(
+    _ name: String, for object: NetworkObject
+  ) throws -> Bool? {
+    switch try value(name, for: object) {
+    case nil: return nil
+    case .number(.bool(let truth)): return truth
+    case let value?: throw invalid(name, value, "it must be true or false")
+    }
+  }
+
+  /// The value of a parameter that must be a text; nil if there is none.
+  public func text(
+    _ name: String, for object: NetworkObject
+  ) throws -> String? {
+    switch try value(name, for: object) {
+    case nil: return nil
+    case .text(let text): return text
+    case let value?: throw invalid(name, value, "it must be a text")
+    }
+  }
+
+  /// The error for a value that can't be used.
+  func invalid(
+    _ name: String, _ value: ParameterValue, _ problem: String
+  ) -> NetworkError {
+    .invalidParameter(
+      behavior: Self.name, name: name, value: value.shown, problem: problem)
+  }
+}
+
+/// The object as the kind that a behavior works on.
+///
+/// - Throws: `NetworkError.wrongKind`.
+func required<Object: NetworkObject>(
+  _ object: NetworkObject, _: Object.Type, for behavior: String, is kind: String
+) throws(NetworkError) -> Object {
+  guard let result = object as? Object else {
+    throw .wrongKind(
+      what: "the object of \(behavior)", expected: kind, found: object.label)
+  }
+  return result
+}

@@ -1,0 +1,104 @@
+import Tensors
+
+/// A behavior that comes with the library, made from parameters alone.
+///
+/// ```swift
+/// let clip = WeightClip(["w_max": 0.5])
+/// ```
+///
+/// A subclass describes its parameters, and reads them in `initialize` with
+/// `value(_:for:)` and its relatives, which know the defaults from the
+/// descriptions.
+open class LibraryBehavior: Behavior {
+  /// The tags it was given, and its name.
+  public let tags: [String]
+
+  /// Whether `forward` is called.
+  public var isEnabled = true
+
+  /// What it was given.
+  public let parameters: Parameters?
+
+  /// The same parameters, which are always there.
+  let given: Parameters
+
+  /// Creates a behavior.
+  ///
+  /// - Parameters:
+  ///   - parameters: Its parameters; names that are not described are an error
+  ///     when it is initialized.
+  ///   - tag: The tags by which it is found besides its name.
+  public required init(_ parameters: Parameters, tag: String = "") {
+    var tags = Tags(tag)
+    tags.append(Self.name)
+    self.tags = tags.list
+    given = parameters
+    self.parameters = parameters
+    parameters.expect(Self.parameterDescriptions.map(\.name))
+  }
+
+  /// Creates a behavior with these parameters.
+  public convenience init(
+    _ parameters: KeyValuePairs<String, ParameterValue> = [:], tag: String = ""
+  ) {
+    self.init(Parameters(of: Self.name, parameters), tag: tag)
+  }
+
+  /// The name of the kind of behavior, in scripts too.
+  public class var name: String { String(describing: self) }
+
+  /// What the behavior does, in one or more sentences.
+  open class var summary: String { "" }
+
+  /// The parameters that the behavior takes.
+  open class var parameterDescriptions: [ParameterDescription] { [] }
+
+  /// The name of the kind of behavior.
+  public final var name: String { Self.name }
+
+  /// True, unless a subclass says otherwise.
+  open var hasForward: Bool { true }
+
+  /// False, unless a subclass says otherwise.
+  open var initializesLast: Bool { false }
+
+  /// False, unless a subclass says otherwise.
+  open var initializesOnCreation: Bool { false }
+
+  /// Does nothing, unless a subclass does.
+  open func initialize(_ object: NetworkObject) throws {}
+
+  /// Does nothing, unless a subclass does.
+  open func forward(_ object: NetworkObject) throws {}
+
+  /// Finds nothing, unless a subclass does.
+  open func data(
+    under tag: String, countingFrom base: Int
+  ) throws -> Tensor? { nil }
+}
+
+/// A parameter of a library behavior: what its users should know.
+public struct ParameterDescription {
+  /// The name, as scripts spell it.
+  public let name: String
+
+  /// The value if none is given; nil if there is none.
+  public let standard: ParameterValue?
+
+  /// Whether it must be given.
+  public let isRequired: Bool
+
+  /// What it means, and its unit.
+  public let summary: String
+
+  /// Describes a parameter.
+  public init(
+    _ name: String, default standard: ParameterValue? = nil,
+    isRequired: Bool = false, _ summary: String
+  ) {
+    self.name = name
+    self.standard = standard
+    self.isRequired = isRequired
+    self.summary = summary
+  }
+}
