@@ -50,6 +50,7 @@ let package = Package(
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/methods.lua"),
+        .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
       ]),

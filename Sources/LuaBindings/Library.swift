@@ -13,7 +13,8 @@ extension Engine {
     }
     let bindings =
       Binding.construction + Binding.simulation + Binding.modes
-      + Binding.behaviors + Binding.libraryBehaviors + Binding.support
+      + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
+      + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
     var natives: [(String, LuaFunctionHandle)] = []
     for binding in bindings {
@@ -57,6 +58,7 @@ enum Prelude {
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
     case "methods": text(PackageResources.methods_lua)
+    case "observing": text(PackageResources.observing_lua)
     default: nil
     }
   }

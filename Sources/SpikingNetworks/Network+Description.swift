@@ -9,35 +9,59 @@ extension Network: CustomStringConvertible {
     ]
     lines += groups.map { "  " + $0.summary }
     lines.append("schedule:")
-    lines += table(
-      scheduledBehaviors.map { entry in
-        var marks: [String] = []
-        if !entry.behavior.isEnabled { marks.append("disabled") }
-        if !entry.behavior.hasForward { marks.append("no forward") }
-        if entry.behavior.initializesLast { marks.append("initializes last") }
-        return [
-          keyText(entry.key), entry.object.tag, entry.behavior.name,
-          marks.isEmpty ? "" : "(" + marks.joined(separator: ", ") + ")",
-        ]
-      })
+    let entries = scheduledBehaviors
+    lines +=
+      entries.isEmpty
+      ? ["  nothing"]
+      : alignedRows(
+        entries.map { entry in
+          [
+            keyText(entry.key), entry.object.tag, entry.behavior.name,
+            entry.marks,
+          ]
+        }
+      ).map { "  " + $0 }
     return lines.joined(separator: "\n")
   }
 
-  /// Rows with their columns aligned; the first column to the right.
-  private func table(_ rows: [[String]]) -> [String] {
-    guard let first = rows.first else { return ["  nothing"] }
-    let widths = first.indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { row in
-      var line = "  "
-      for (column, text) in row.enumerated() where !text.isEmpty {
-        let padding = String(repeating: " ", count: widths[column] - text.count)
-        line += column == 0 ? padding + text : "  " + text + padding
+  /// The description, and what each behavior read and wrote in the iteration
+  /// that was traced last.
+  public var report: String {
+    guard let traced = lastTraceIteration else { return description }
+    let rows = scheduledBehaviors.compactMap { entry in
+      trace(of: entry).map { trace in
+        [
+          keyText(entry.key), entry.object.tag, entry.behavior.name,
+          names(trace.reads, of: entry), names(trace.writes, of: entry),
+        ]
       }
-      while line.last == " " { line.removeLast() }
-      return line
     }
+    let table = alignedRows(
+      [["key", "object", "behavior", "reads", "writes"]] + rows)
+    return description + "\niteration \(traced):\n"
+      + table.map { "  " + $0 }.joined(separator: "\n")
+  }
+
+  /// Variables as their behavior's object names them: other objects' with their
+  /// tag before the name.
+  private func names(
+    _ variables: [BehaviorTrace.Variable], of entry: ScheduledBehavior
+  ) -> String {
+    if variables.isEmpty { return "-" }
+    return variables.map {
+      $0.object == entry.object.tag ? $0.name : "\($0.object).\($0.name)"
+    }.joined(separator: ", ")
+  }
+}
+
+extension ScheduledBehavior {
+  /// What is special about it, in parentheses.
+  fileprivate var marks: String {
+    var marks: [String] = []
+    if !behavior.isEnabled { marks.append("disabled") }
+    if !behavior.hasForward { marks.append("no forward") }
+    if behavior.initializesLast { marks.append("initializes last") }
+    return marks.isEmpty ? "" : "(" + marks.joined(separator: ", ") + ")"
   }
 }
 

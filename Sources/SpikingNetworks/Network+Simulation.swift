@@ -78,8 +78,10 @@ extension Network {
   func initialize(_ entry: ScheduledBehavior) throws {
     do {
       try context.running(entry) {
+        for observer in observers { observer.willRun(entry, .initialize) }
         try entry.behavior.initialize(entry.object)
         try entry.behavior.parameters?.checkUnused()
+        for observer in observers { try observer.didRun(entry, .initialize) }
       }
     } catch {
       throw BehaviorFailure(entry, .initialize, iteration: nil, error)
@@ -118,12 +120,19 @@ extension Network {
     // schedule changes another copy.
     let steps = schedule.steps
     let context = context
+    let observers = observers
     try steps.withUnsafeBufferPointer { steps in
       for index in 0..<steps.count where steps[index].isActive {
         context.current = .passUnretained(steps[index].entry)
         do {
+          for observer in observers {
+            observer.willRun(steps[index].entry, .forward)
+          }
           try steps[index].object._withUnsafeGuaranteedRef {
             try steps[index].behavior.forward($0)
+          }
+          for observer in observers {
+            try observer.didRun(steps[index].entry, .forward)
           }
         } catch {
           context.iteration = last

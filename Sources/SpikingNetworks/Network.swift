@@ -27,6 +27,19 @@ public final class Network: NetworkObject {
 
   var schedule = Schedule()
 
+  /// Who watches the behaviors run.
+  var observers: [any BehaviorObserver] = []
+
+  /// What `finiteCheck` is.
+  var check = FiniteCheck.off
+
+  /// What the behaviors read and wrote when they were traced last, by their
+  /// order of registration.
+  var lastTrace: [Int: BehaviorTrace] = [:]
+
+  /// The iteration that was traced last, or nil.
+  public internal(set) var lastTraceIteration: Int?
+
   /// What kind of group has which first tag.
   private var firstTags: [String: Kind] = [:]
 

@@ -31,6 +31,12 @@ public final class StateVariables {
   /// that another language can keep a copy.
   public var onChange: ((String, StateValue?) -> Void)?
 
+  /// How a variable is used.
+  enum Access { case read, write }
+
+  /// Called when a variable is read or set, while someone wants to know.
+  var onAccess: ((String, Access) -> Void)?
+
   private var slots: [String: Int] = [:]
   private var slotNames: [String] = []
   private var values: [StateValue?] = []
@@ -42,11 +48,22 @@ public final class StateVariables {
     slotNames.indices.filter { values[$0] != nil }.map { slotNames[$0] }
   }
 
+  /// The variables that are tensors. Looking at them is no reading.
+  var tensors: [(name: String, tensor: Tensor)] {
+    slotNames.indices.compactMap { slot in
+      guard case .tensor(let tensor) = values[slot] else { return nil }
+      return (slotNames[slot], tensor)
+    }
+  }
+
   /// The value of a variable, or nil if there is none of this name.
   ///
   /// Setting it to nil removes it.
   public subscript(name: String) -> StateValue? {
-    get { slots[name].flatMap { values[$0] } }
+    get {
+      onAccess?(name, .read)
+      return slots[name].flatMap { values[$0] }
+    }
     set { set(name, to: newValue) }
   }
 
@@ -57,9 +74,13 @@ public final class StateVariables {
   public func set(
     _ name: String, to value: StateValue?, isNotifying: Bool = true
   ) {
+    onAccess?(name, .write)
     values[slot(of: name)] = value
     if isNotifying { onChange?(name, value) }
   }
+
+  /// Says that a copy of the variable was read, for those who trace.
+  public func noteRead(_ name: String) { onAccess?(name, .read) }
 
   /// The slot of a variable, which need not exist.
   public func slot(of name: String) -> Int {
@@ -76,13 +97,17 @@ public final class StateVariables {
   /// The value of the variable with this slot, or nil.
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
-  public func value(at slot: Int) -> StateValue? { values[slot] }
+  public func value(at slot: Int) -> StateValue? {
+    onAccess?(slotNames[slot], .read)
+    return values[slot]
+  }
 
   /// Sets the variable with this slot, without a call of `onChange`; for
   /// whoever keeps the copy that `onChange` is for.
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
   public func setValue(at slot: Int, to value: StateValue?) {
+    onAccess?(slotNames[slot], .write)
     values[slot] = value
   }
 }

@@ -16,6 +16,8 @@ local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
+local watch = native.part "observing" (native, Methods)
+
 local check_options = Options.check
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
 local name_behaviors, enter_at_ends = Behaviors.name, Methods.enter_at_ends
@@ -62,7 +64,7 @@ local function new_object(handle, kind, methods, fields)
     values[name] = value
     slots[name] = false -- can't be written to
   end
-  local object = setmetatable({}, {
+  local metatable = {
     handle, slots, values,
     __index = values,
     __newindex = native.set_variable,
@@ -75,7 +77,9 @@ local function new_object(handle, kind, methods, fields)
         return next(values, name)
       end, self, nil
     end,
-  })
+  }
+  local object = setmetatable({}, metatable)
+  watch(object, metatable)
   native.adopt(handle, object)
   return object, values
 end
@@ -84,6 +88,7 @@ end
 
 local network_options = {
   seed = true, dtype = true, synapse_mode = true, tag = true, behavior = true,
+  check_finite = true,
 }
 
 function snn.Network(options)
@@ -111,6 +116,7 @@ function snn.Network(options)
   network.handle, network.values = handle, values
   networks[object] = network
   name_behaviors(values, entries)
+  object:check_finite(options.check_finite)
   return object
 end
 

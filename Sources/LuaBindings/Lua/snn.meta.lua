@@ -663,7 +663,7 @@ function snn.Behavior(name) end
 function snn.EventRecorder(options) end
 
 ---A new network without groups.
----@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key)
+---@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), check_finite
 ---@return snn.Network
 function snn.Network(options) end
 
@@ -890,12 +890,29 @@ function NetworkObject:tensor(mode, ...) end
 ---@overload fun(tag: string, index?: integer): any
 local Network = {}
 
+---With true, a behavior after which a state variable has become NaN or infinite
+---is an error that names both; with "nan" only NaN is; with false nothing is
+---checked. Reads every number after every behavior.
+---@param what boolean|"nan"
+function Network:check_finite(what) end
+
 ---Forgets what all recorders have recorded.
 function Network:clear_recorder() end
+
+---Prints the network, its groups and the order in which its behaviors run;
+---after trace, also what each read and wrote.
+function Network:describe() end
 
 ---Calls initialize of all behaviors in the order of their keys. Calling it
 ---again starts over, but for the iteration.
 function Network:initialize() end
+
+---Runs iterations and measures each behavior: a list of tables with key,
+---object, behavior, calls and ms, in the order of their run. tostring makes a
+---text of it.
+---@param count? integer 1 if not given
+---@return table[]
+function Network:profile(count) end
 
 ---Recorders record and count nothing until recording_on.
 function Network:recording_off() end
@@ -911,6 +928,10 @@ function Network:simulate_iteration() end
 ---@param count integer
 ---@param options? table batch_size and progress, a function(percent, net) called after each batch; disable_recording
 function Network:simulate_iterations(count, options) end
+
+---Runs an iteration and notes which state variables each behavior reads and
+---writes, for describe.
+function Network:trace() end
 
 ---@class snn.NeuronGroup: snn.NetworkObject
 ---@field size integer

@@ -129,6 +129,7 @@ extension LuaRaise {
 func luaText(of error: any Error) -> String {
   switch error {
   case let error as TensorError: error.message(countingFrom: 1)
+  case let error as NonFiniteValue: error.message(countingFrom: 1)
   case let error as RecordingFailure:
     "\(error.place): \(luaText(of: error.underlying))"
   case let error as BehaviorFailure:

@@ -3,6 +3,7 @@
 extension Binding {
   static var prelude: [Binding] {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
+      + preludeObserving
       + preludeGroups
       + preludeBehaviors
   }
@@ -25,7 +26,7 @@ extension Binding {
             "options", "table",
             "seed (drawn if not given), dtype (\"float32\" or \"float64\"),"
               + " synapse_mode (\"SxD\" or \"DxS\"), tag, behavior (a table of"
-              + " behaviors by key)", isOptional: true)
+              + " behaviors by key), check_finite", isOptional: true)
         ],
         result: "snn.Network", summary: "A new network without groups."),
       Binding(

@@ -154,10 +154,10 @@ extension Binding {
 
 extension Engine {
   /// The number of iterations at `index`.
-  fileprivate func iterationCount(
-    _ frame: LuaFrame, _ index: Int
+  func iterationCount(
+    _ frame: LuaFrame, _ index: Int, _ method: String = "simulate_iterations"
   ) throws(LuaRaise) -> Int {
-    let what = "simulate_iterations: expected a whole number of 0 or more, got"
+    let what = "\(method): expected a whole number of 0 or more, got"
     guard frame.kind(at: index) == .number else {
       throw .message("\(what) \(frame.typeName(at: index))")
     }

@@ -1,0 +1,105 @@
+import LuaRuntime
+import SpikingNetworks
+
+/// Looking at networks while they run.
+extension Binding {
+  static var observing: [Binding] {
+    [report, trace, noteRead, profile, checkFinite]
+  }
+
+  /// What users read about them.
+  static var preludeObserving: [Binding] {
+    [
+      Binding(
+        owner: .network, name: "describe",
+        summary: "Prints the network, its groups and the order in which its"
+          + " behaviors run; after trace, also what each read and wrote."),
+      Binding(
+        owner: .network, name: "trace",
+        summary: "Runs an iteration and notes which state variables each"
+          + " behavior reads and writes, for describe."),
+      Binding(
+        owner: .network, name: "profile",
+        parameters: [
+          Parameter("count", "integer", "1 if not given", isOptional: true)
+        ],
+        result: "table[]",
+        summary: "Runs iterations and measures each behavior: a list of tables"
+          + " with key, object, behavior, calls and ms, in the order of their"
+          + " run. tostring makes a text of it."),
+      Binding(
+        owner: .network, name: "check_finite",
+        parameters: [Parameter("what", "boolean|\"nan\"")],
+        summary: "With true, a behavior after which a state variable has become"
+          + " NaN or infinite is an error that names both; with \"nan\" only"
+          + " NaN is; with false nothing is checked. Reads every number after"
+          + " every behavior."),
+    ]
+  }
+
+  private static var report: Binding {
+    native("report") { engine, frame throws(LuaRaise) in
+      try frame.push(try engine.network(frame, 1).report)
+      return 1
+    }
+  }
+
+  private static var trace: Binding {
+    native("trace") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      try engine.activating(frame, network) { try network.traceIteration() }
+      return 0
+    }
+  }
+
+  /// `note_read(object, name)`
+  private static var noteRead: Binding {
+    native("note_read") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      object.state.noteRead(try frame.string(at: 2))
+      return 0
+    }
+  }
+
+  /// `profile(network, count)`
+  private static var profile: Binding {
+    native("profile") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      let count = try engine.iterationCount(frame, 2, "profile")
+      let times = try engine.activating(frame, network) {
+        try network.profile(iterations: count)
+      }
+      try frame.newTable(arrayCount: times.count)
+      for (index, time) in times.enumerated() {
+        try frame.newTable()
+        let key = time.entry.key
+        if let whole = Int(exactly: key) {
+          frame.push(whole)
+        } else {
+          frame.push(key)
+        }
+        try frame.rawSet(at: -2, key: "key")
+        try frame.push(time.entry.object.tag)
+        try frame.rawSet(at: -2, key: "object")
+        try frame.push(time.entry.behavior.name)
+        try frame.rawSet(at: -2, key: "behavior")
+        frame.push(time.calls)
+        try frame.rawSet(at: -2, key: "calls")
+        frame.push(time.seconds * 1000)
+        try frame.rawSet(at: -2, key: "ms")
+        try frame.rawSet(at: -2, index: index + 1)
+      }
+      return 1
+    }
+  }
+
+  /// `check_finite(network, check)`
+  private static var checkFinite: Binding {
+    native("check_finite") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      let name = try frame.string(at: 2)
+      network.finiteCheck = FiniteCheck(rawValue: name) ?? .off
+      return 0
+    }
+  }
+}

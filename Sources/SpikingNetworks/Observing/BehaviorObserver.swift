@@ -1,0 +1,21 @@
+/// Watches a network's behaviors run, one after the other.
+public protocol BehaviorObserver: AnyObject {
+  /// Called before a behavior runs.
+  func willRun(_ entry: ScheduledBehavior, _ phase: BehaviorFailure.Phase)
+
+  /// Called after a behavior has run; an error that it throws counts as the
+  /// behavior's.
+  func didRun(
+    _ entry: ScheduledBehavior, _ phase: BehaviorFailure.Phase) throws
+}
+
+extension Network {
+  /// Calls `body` while `observer` watches.
+  func observed<Result>(
+    by observer: any BehaviorObserver, _ body: () throws -> Result
+  ) rethrows -> Result {
+    observers.append(observer)
+    defer { observers.removeAll { $0 === observer } }
+    return try body()
+  }
+}
