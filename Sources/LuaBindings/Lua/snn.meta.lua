@@ -649,8 +649,11 @@ function Tensor:zero_() end
 
 ---The class of behaviors of this name: a table that takes the methods
 ---initialize(self, object) and forward(self, object). Calling it makes a
----behavior: LIF { tau = 20 }; of the parameters, tag and behavior_enabled are
----the library's. A name that is known gives the same class again.
+---behavior: LIF { tau = 20 }; of the parameters, tag, behavior_enabled,
+---run_every, run_from and run_until are the library's: from iteration run_from
+---(run_every, if not given) on forward is called in every run_every-th one, up
+---to run_until; each a number of iterations or a time such as "10 ms". A name
+---that is known gives the same class again.
 ---@param name string its name, and a tag
 ---@return snn.Behavior
 function snn.Behavior(name) end
@@ -663,7 +666,7 @@ function snn.Behavior(name) end
 function snn.EventRecorder(options) end
 
 ---A new network without groups.
----@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), check_finite
+---@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), dt (the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt), check_finite
 ---@return snn.Network
 function snn.Network(options) end
 
@@ -920,14 +923,29 @@ function Network:recording_off() end
 ---Recorders go on.
 function Network:recording_on() end
 
----Runs one iteration.
-function Network:simulate_iteration() end
+---Runs the number of iterations nearest to a time, of which the network's dt is
+---one; else as simulate_iterations.
+---@param time string such as "100 ms" or "1.5 s"
+---@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---@return integer, number
+function Network:simulate(time, options) end
+
+---Runs one iteration. With true, gives the milliseconds that the behaviors of
+---each key took; profile tells them apart.
+---@param measured? boolean
+---@return table?
+function Network:simulate_iteration(measured) end
 
 ---Runs iterations: the number goes up, then every behavior runs in the order of
----keys. An error ends it after the last whole iteration.
----@param count integer
----@param options? table batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---keys. An error ends it after the last whole iteration. Gives how many were
+---run and the milliseconds that took.
+---@param count integer|string or a time such as "100 ms"
+---@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---@return integer, number
 function Network:simulate_iterations(count, options) end
+
+---Ends the simulation after the iteration that is running.
+function Network:stop() end
 
 ---Runs an iteration and notes which state variables each behavior reads and
 ---writes, for describe.

@@ -43,7 +43,7 @@ extension Binding {
     }
   }
 
-  /// `new_library_behavior(name, tag, is_enabled, parameters)` gives the handle.
+  /// `new_library_behavior(name, tag, parameters)` gives the handle.
   private static var newLibraryBehavior: Binding {
     native("new_library_behavior") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
@@ -52,13 +52,12 @@ extension Binding {
       }
       let tag = try engine.text(frame, 2, "\(name): tag") ?? ""
       let parameters = Parameters(of: name)
-      for (name, value) in try engine.parameters(frame, 4) {
+      for (name, value) in try engine.parameters(frame, 3) {
         parameters[name] = value
       }
-      let behavior = kind.init(parameters, tag: tag)
-      behavior.isEnabled = try frame.boolean(at: 3)
       try frame.pushNewObject(
-        engine.behaviorType, BehaviorHandle(behavior: behavior))
+        engine.behaviorType,
+        BehaviorHandle(behavior: kind.init(parameters, tag: tag)))
       return 1
     }
   }
