@@ -6,10 +6,11 @@ import Tensors
 ///
 /// The table with its fields and methods hangs on the network's anchors, at
 /// this object's address.
-final class LuaBehavior: Behavior {
+final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
   var isEnabled: Bool
+  var timing: RunTiming?
   let parameters: Parameters?
 
   /// Whether the class has a method `forward`.
