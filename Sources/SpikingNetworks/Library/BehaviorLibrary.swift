@@ -6,7 +6,14 @@ public enum BehaviorLibrary {
   /// All of them, in alphabetical order.
   public static var all: [LibraryBehavior.Type] {
     [
-      WeightClip.self
+      AxonalDelay.self,
+      InstantHomeostasis.self,
+      Refractory.self,
+      RefractoryPeriod.self,
+      SynapticDelay.self,
+      SynapticNormalization.self,
+      TimeIntegratedHomeostasis.self,
+      WeightClip.self,
     ]
   }
 
