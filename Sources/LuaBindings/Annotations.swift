@@ -129,6 +129,7 @@ enum Annotations {
           "local Recorder = {}",
         ]
       ),
+      (.clock, ["---@class snn.Clock: snn.Behavior", "local Clock = {}"]),
     ]
   }
 
@@ -160,6 +161,7 @@ enum Annotations {
     case .neuronGroup: receiver = "NeuronGroup:"
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
+    case .clock: receiver = "Clock:"
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

@@ -53,6 +53,9 @@ end
 -- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
   given = given == nil and {} or given
+  if type(given) == "string" and class.positions[1] then
+    given = { given }
+  end
   if type(given) ~= "table" then
     raise(format("%s: expected a table of parameters, got %s", class.name,
       native.type_name(given)))

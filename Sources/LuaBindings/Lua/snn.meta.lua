@@ -689,6 +689,12 @@ function snn.AxonalDelay(parameters) end
 ---@return snn.Behavior
 function snn.Behavior(name) end
 
+---Says how long an iteration is: clock_step_size, in seconds, and counts the
+---time in t, in seconds. Of a network it also sets dt, in milliseconds.
+---@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
+---@return snn.Clock
+function snn.Clock(parameters) end
+
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
 ---@param delays integer|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse
@@ -696,6 +702,13 @@ function snn.Behavior(name) end
 ---@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
 ---@return snn.DelayLine
 function snn.DelayLine(delays, layout, type) end
+
+---A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
+---Variable or a SynapseVariable has made. A Clock of the object or of the
+---network says how long an iteration is. Leaves the next value in v_new.
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; method: euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable ('euler' if not given)
+---@return snn.Behavior
+function snn.Equation(parameters) end
 
 ---A behavior that keeps which elements are not zero, and when: net("spike", 1)
 ---has rows [t, i], net("spike.t", 1) and net("spike.i", 1) their columns.
@@ -746,6 +759,11 @@ function snn.RefractoryPeriod(parameters) end
 ---@return snn.SynapseGroup
 function snn.SynapseGroup(options) end
 
+---As Variable, for a matrix of a synapse group: "w = 0.5".
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
+---@return snn.Behavior
+function snn.SynapseVariable(parameters) end
+
 ---Gives the currents that the spikes of a synapse group's source bring its
 ---targets, each synapse's after a number of iterations of its own. A synapse
 ---passes on the weight that it has when the spike leaves.
@@ -769,6 +787,13 @@ function snn.SynapticNormalization(parameters) end
 ---@param parameters? table adjustment_param: the state variable that is changed, in place; measurement_param: what is measured, as a recorder's expression: "spike", "mean(voltage)"; threshold: gives min_th and max_th where they are not given; gap_percent: moves the thresholds that threshold gave apart, each by so many percent of it; min_th: below it, the variable is raised; max_th: above it, the variable is lowered; distance_sensitive: whether changes are proportional to the distance from the threshold (true if not given); inc: how much to raise it (1.0 if not given); dec: how much to lower it (1.0 if not given); adj_strength: a factor of both (1.0 if not given); measurement_min: smaller measurements count as this; measurement_max: larger measurements count as this; target_clip_min: the smallest value of the variable; target_clip_max: the largest value of the variable; integration_length: over how many iterations the average goes back, about (1.0 if not given); init_avg: the average at first; halfway between the thresholds if not given
 ---@return snn.Behavior
 function snn.TimeIntegratedHomeostasis(parameters) end
+
+---A state variable of neurons that an Equation changes: "v = 1 mV". The
+---equation leaves its result in v_new, which becomes v as this behavior runs
+---the next time: so all equations see values of one iteration.
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
+---@return snn.Behavior
+function snn.Variable(parameters) end
 
 ---Keeps the weights of a synapse group between w_min and w_max; those of
 ---synapses that are not enabled stay as they are.
@@ -1144,5 +1169,14 @@ function Recorder:reset() end
 ---@param variable string
 ---@return snn.Tensor
 function Recorder:swapped(variable) end
+
+---@class snn.Clock: snn.Behavior
+local Clock = {}
+
+---How many whole iterations a time takes; one that is a whole number of them
+---but for rounding counts as that number.
+---@param time string such as "0.1 s"
+---@return integer
+function Clock:time_to_iterations(time) end
 
 return snn

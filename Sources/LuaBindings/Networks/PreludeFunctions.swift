@@ -5,7 +5,7 @@ extension Binding {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
       + preludeObserving
       + preludeGroups
-      + preludeBehaviors
+      + preludeBehaviors + libraryBehaviorMethods
   }
 
   private static var preludeLibrary: [Binding] {

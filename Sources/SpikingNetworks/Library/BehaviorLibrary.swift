@@ -7,12 +7,16 @@ public enum BehaviorLibrary {
   public static var all: [LibraryBehavior.Type] {
     [
       AxonalDelay.self,
+      Clock.self,
+      Equation.self,
       InstantHomeostasis.self,
       Refractory.self,
       RefractoryPeriod.self,
+      SynapseVariable.self,
       SynapticDelay.self,
       SynapticNormalization.self,
       TimeIntegratedHomeostasis.self,
+      Variable.self,
       WeightClip.self,
     ]
   }
