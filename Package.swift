@@ -53,6 +53,7 @@ let package = Package(
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
+        .embedInCode("Lua/statistics.lua"),
       ]),
 
     // MARK: Programs

@@ -13,7 +13,8 @@ extension Engine {
     }
     let bindings =
       Binding.construction + Binding.simulation + Binding.modes
-      + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
+      + Binding.behaviors + Binding.libraryBehaviors + Binding.statistics
+      + Binding.observing
       + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
     var natives: [(String, LuaFunctionHandle)] = []
@@ -64,6 +65,7 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "methods": text(PackageResources.methods_lua)
     case "observing": text(PackageResources.observing_lua)
+    case "statistics": text(PackageResources.statistics_lua)
     default: nil
     }
   }
