@@ -103,6 +103,10 @@ extension Binding {
       object.state.onChange = { [unowned engine, unowned object] name, value in
         engine.mirror(name, value, of: object)
       }
+      // Those that behaviors set while the object was being created.
+      for name in object.state.names {
+        try engine.store(frame, name, object.state[name], of: object)
+      }
       return 0
     }
   }
@@ -242,9 +246,10 @@ extension Engine {
   }
 
   /// The end of a synapse group at `index`: a neuron group or its tag.
-  fileprivate func end(
+  func end(
     _ frame: LuaFrame, _ index: Int, _ name: String
   ) throws(LuaRaise) -> SynapseEnd {
+    if frame.isNoneOrNil(at: index) { return .open }
     if frame.kind(at: index) == .string {
       return .tag(try frame.string(at: index))
     }

@@ -4,6 +4,7 @@ import Tensors
 struct ExpressionCompiler {
   let source: ExpressionText
   let object: NetworkObject
+  var constants: [String: Operand] = [:]
 
   private static let ownerNames: Set<String> = [
     "n", "s", "neurons", "neuron", "synapse", "synapses", "network", "net",
@@ -72,6 +73,7 @@ struct ExpressionCompiler {
         at: column,
         "'\(found.rest.joined(separator: "."))' is not a variable's name")
     }
+    if let constant = constants[found.rest[0]] { return .constant(constant) }
     switch found.rest[0] {
     case "iteration": return .iteration(object.context)
     case "size":

@@ -6,7 +6,12 @@ public enum BehaviorLibrary {
   /// All of them, in alphabetical order.
   public static var all: [LibraryBehavior.Type] {
     [
-      WeightClip.self
+      BoxReceptiveFields.self,
+      CircleReceptiveFields.self,
+      CreateWeights.self,
+      NeuronDimension.self,
+      RemoveAutapses.self,
+      WeightClip.self,
     ]
   }
 
