@@ -13,7 +13,7 @@ extension Engine {
     }
     let bindings =
       Binding.construction + Binding.simulation + Binding.modes
-      + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
+      + Binding.subGroups + Binding.space + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
       + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
     var natives: [(String, LuaFunctionHandle)] = []
@@ -63,6 +63,8 @@ enum Prelude {
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
     case "methods": text(PackageResources.methods_lua)
+    case "space": text(PackageResources.space_lua)
+    case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
     default: nil
     }
