@@ -14,6 +14,7 @@ local format, sort = string.format, table.sort
 local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
+native.part "statistics" (native, snn, Options)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
 native.part "space" (native, snn, Options, Behaviors, Methods)

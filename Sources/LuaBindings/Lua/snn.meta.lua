@@ -1208,4 +1208,70 @@ local Clock = {}
 ---@return integer
 function Clock:time_to_iterations(time) end
 
+---@class snn.stats
+local stats = {}
+
+snn.stats = stats
+
+---Pearson's correlation of the counts of each two neurons over bins: [neurons,
+---neurons]; NaN where a count doesn't vary.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.correlation(events, options) end
+
+---How often each neuron spikes in each bin: [bins, neurons], whole numbers;
+---counts:sum(2) is the peristimulus time histogram. Iterations at the end that
+---fill no bin are left out.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.counts(events, options) end
+
+---The coefficient of variation of each neuron's intervals: standard deviation,
+---of the population, over mean; NaN with fewer than two intervals; its second
+---result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.cv(events, options) end
+
+---The variance of each neuron's counts over bins, divided by their mean; NaN
+---without spikes; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.fano(events, options) end
+
+---The intervals between each neuron's successive spikes, by neuron and then by
+---time, in iterations, in ms if there is a dt; the second result has the neuron
+---of each.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options? table neurons, size, first, last, dt (ms)
+---@return snn.Tensor
+function stats.isi(events, options) end
+
+---The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
+---(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
+---two intervals; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.lv(events, options) end
+
+---Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
+---[neurons]; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), dt (ms an iteration)
+---@return snn.Tensor
+function stats.rate(events, options) end
+
+---The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
+---/ sqrt(neurons) if they are independent (Golomb 2007, doi
+---10.4249/scholarpedia.1347); NaN if no count varies.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return number
+function stats.synchrony(events, options) end
+
 return snn

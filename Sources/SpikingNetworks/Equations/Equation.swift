@@ -40,6 +40,8 @@ public final class Equation: EquationBehavior {
     let coefficient: ExpressionNode?
   }
 
+  /// Creates an equation from its parameters; `EquationModule` is one of its
+  /// tags.
   public required init(_ parameters: Parameters, tag: String = "") {
     super.init(parameters, tag: tag + ", EquationModule")
   }
