@@ -689,11 +689,28 @@ function snn.AxonalDelay(parameters) end
 ---@return snn.Behavior
 function snn.Behavior(name) end
 
+---Enables only synapses whose source is at most range away from the destination
+---along x, y and z.
+---@param parameters? table range: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.BoxReceptiveFields(parameters) end
+
+---Enables only synapses whose source is at most radius away from the
+---destination.
+---@param parameters? table radius: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.CircleReceptiveFields(parameters) end
+
 ---Says how long an iteration is: clock_step_size, in seconds, and counts the
 ---time in t, in seconds. Of a network it also sets dt, in milliseconds.
 ---@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
 ---@return snn.Clock
 function snn.Clock(parameters) end
+
+---Draws the weights W of a synapse group; those that are not enabled are 0.
+---@param parameters? table distribution: what they are drawn from, as a mode of matrix ('uniform' if not given); density: the probability that a synapse has a weight (1.0 if not given); normalize: whether the weights of each destination, and of each source, are made to sum to about norm_factor (true if not given); norm_factor: the sum of each destination's weights, if they are normalized (1.0 if not given); variable: the state variable with the weights ('W' if not given)
+---@return snn.Behavior
+function snn.CreateWeights(parameters) end
 
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
@@ -729,6 +746,13 @@ function snn.InstantHomeostasis(parameters) end
 ---@return snn.Network
 function snn.Network(options) end
 
+---Places the neurons of a group in a grid, as a behavior or as the size of the
+---group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
+---and depth; the group's field shape is the behavior.
+---@param parameters? table width: neurons along x (1 if not given); height: neurons along y (1 if not given); depth: neurons along z (1 if not given); centered: whether the middle is at 0 (true if not given); input_patterns: a tensor that the grid grows to, or a list of them: [height], [height, width] or [depth, height, width]
+---@return snn.Behavior
+function snn.NeuronDimension(parameters) end
+
 ---A new group of neurons.
 ---@param options table net, size, tag (unique; several with commas), behavior (a table of behaviors by key)
 ---@return snn.NeuronGroup
@@ -753,6 +777,11 @@ function snn.Refractory(parameters) end
 ---@param parameters? table period: for how many iterations after a spike there is none; one for all, or a vector (2 if not given); variable: the state variable with the spikes ('spike' if not given); held: a state variable, such as voltage, that keeps during the period the value it had after the spike
 ---@return snn.Behavior
 function snn.RefractoryPeriod(parameters) end
+
+---Disables the synapses of neurons with themselves.
+---@param parameters? table
+---@return snn.Behavior
+function snn.RemoveAutapses(parameters) end
 
 ---The synapses from one neuron group to another.
 ---@param options table net, src and dst (neuron groups or their tags), tag, behavior (a table of behaviors by key)
