@@ -56,18 +56,33 @@ public final class SynapticNormalization: LibraryBehavior {
       let weights = try synapses.tensor(named: variable)
       let enabled = try EnabledSynapses(of: synapses, shape: weights.shape)
       let counted = try enabled.masking(weights).applying(.absoluteValue)
-      try sums.apply(
-        .add, .tensor(try counted.reducing(.sum, axis: 1 - axis(synapses))))
+      let own = try counted.reducing(.sum, axis: 1 - axis(synapses))
+      let part = try part(of: sums, of: neurons, at: synapses)
+      try part.assign(.tensor(try part.tensor().applying(.add, .tensor(own))))
     }
     let hasWeights = try sums.comparing(.notEqual, 0)
     let factors = try hasWeights.choosing(
       .tensor(try sums.applying(.divide, total, isReversed: true)), else: 1)
     for synapses in groups {
       let weights = try synapses.tensor(named: variable)
-      let line = try factors.unsqueezed(axis: 1 - axis(synapses))
+      let line = try part(of: factors, of: neurons, at: synapses).tensor()
+        .unsqueezed(axis: 1 - axis(synapses))
       try EnabledSynapses(of: synapses, shape: weights.shape)
         .update(weights) { try $0.apply(.multiply, .tensor(line)) }
     }
+  }
+
+  /// The elements of a vector of `neurons` for those at which a synapse group
+  /// ends or starts: all, unless that is a sub-group.
+  private func part(
+    of vector: Tensor, of neurons: NeuronGroup, at synapses: SynapseGroup
+  ) throws(TensorError) -> Subscript {
+    let end =
+      direction == .afferent ? synapses.destination : synapses.source
+    guard end !== neurons, let part = end as? NeuronSubGroup else {
+      return .view(vector)
+    }
+    return try vector.subscripting(axis: 0, part.places)
   }
 
   /// The axis of weights that stands for the neurons that are normalized.

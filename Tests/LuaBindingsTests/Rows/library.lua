@@ -298,6 +298,22 @@ row("NOR-01", "each neuron may have its total; disabled synapses don't count",
     near(second.W, { { 4, 0 }, { -1, 0 } }, 1e-6)
   end)
 
+row("NOR-01", "synapses of a sub-group count for its neurons", function()
+  local net, first, second = convergent("SxD",
+    snn.SynapticNormalization { synapse_type = "GLU", norm_factor = 8 })
+  local part = snn.SynapseGroup {
+    net = net, src = "a", tag = "GLU",
+    dst = net.dst:sub_group(snn.tensor { false, true }),
+  }
+  first.W = snn.tensor { { 1.0, 1 } }
+  part.W = snn.tensor { { 3.0 } }
+  net:initialize()
+  net:simulate_iteration()
+  near(first.W, { { 2, 2 } }, 1e-6)
+  near(second.W, { { 4, 0 }, { -2, 0 } }, 1e-6)
+  near(part.W, { { 6 } }, 1e-6)
+end)
+
 row("NOR-01", "a tag that no synapse group has is an error", function()
   local net = convergent("SxD",
     snn.SynapticNormalization { synapse_type = "GLUT" })
