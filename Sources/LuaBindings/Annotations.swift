@@ -91,7 +91,10 @@ enum Annotations {
           "---@field size integer", "---@field id snn.Tensor",
           "---@field afferent_synapses table<string, snn.SynapseGroup[]>",
           "---@field efferent_synapses table<string, snn.SynapseGroup[]>",
-          "local NeuronGroup = {}",
+          "local NeuronGroup = {}", "",
+          "---@class snn.NeuronSubGroup: snn.NeuronGroup",
+          "---@field base snn.NeuronGroup", "---@field mask snn.Tensor",
+          "---@field id_mask snn.Tensor",
         ]
       ),
       (
@@ -114,6 +117,13 @@ enum Annotations {
           "---@field forward? fun(self, object: any)",
           "---@overload fun(parameters?: table): snn.Behavior",
           "local Behavior = {}",
+        ]
+      ),
+      (
+        .dimension,
+        [
+          "---@class snn.NeuronDimension: snn.Behavior",
+          "local NeuronDimension = {}",
         ]
       ),
       (
@@ -154,6 +164,7 @@ enum Annotations {
     case .neuronGroup: receiver = "NeuronGroup:"
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
+    case .dimension: receiver = "NeuronDimension:"
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

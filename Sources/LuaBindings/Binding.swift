@@ -17,6 +17,8 @@ struct Binding {
     case neuronGroup = "snn.NeuronGroup"
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
+    /// A method of grids of neurons.
+    case dimension = "snn.NeuronDimension"
     case recorder = "snn.Recorder"
     /// A function that only the prelude calls.
     case prelude = "prelude"

@@ -13,7 +13,8 @@ extension Engine {
     }
     let bindings =
       Binding.construction + Binding.simulation + Binding.modes
-      + Binding.subGroups + Binding.space + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
+      + Binding.subGroups + Binding.space + Binding.behaviors
+      + Binding.libraryBehaviors + Binding.observing
       + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
     var natives: [(String, LuaFunctionHandle)] = []

@@ -186,7 +186,7 @@ local function collect(list, group, name, searches_behaviors)
   for _, holder in ipairs(holders) do
     local value = holder[name]
     if type(value) == "function" then
-      value = value(group)
+      value = value(holder, group)
     end
     list[#list + 1] = value
   end

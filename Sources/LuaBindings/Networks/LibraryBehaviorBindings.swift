@@ -26,7 +26,9 @@ extension Binding {
             "parameters", "table", parameters.joined(separator: "; "),
             isOptional: true)
         ],
-        result: "snn.Behavior", summary: kind.summary)
+        result: kind == NeuronDimension.self
+          ? "snn.NeuronDimension" : "snn.Behavior",
+        summary: kind.summary)
     }
   }
 

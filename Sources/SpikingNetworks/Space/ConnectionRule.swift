@@ -21,8 +21,10 @@ extension SynapseGroup {
   ///
   /// Random numbers are those of the running behavior.
   ///
-  /// - Parameter allowsAutapses: Whether neurons may be connected with
-  ///   themselves.
+  /// - Parameters:
+  ///   - rule: Which neurons are connected.
+  ///   - allowsAutapses: Whether neurons may be connected with themselves.
+  /// - Returns: A new bool matrix.
   /// - Throws: `NetworkError.outOfRange` for numbers of synapses that are not
   ///   possible, `.unconnected`; `TensorError.invalidArgument` for a
   ///   probability, `.shapeMismatch`.
