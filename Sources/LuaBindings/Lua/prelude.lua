@@ -16,7 +16,8 @@ local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
-native.part "space" (native, snn, Options, Behaviors, Methods)
+native.part "grids" (native, snn, Options, Behaviors)
+native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
 

@@ -226,8 +226,9 @@ row("NG-11", "what can't be written is an error", function()
     "NeuronSubGroup 'exc_sub': 'v' can only be set to a number, a boolean or a"
     .. " tensor, not a string")
   fails(function() part.size = 10 end,
-    "NeuronSubGroup 'exc_sub': 2 neurons of exc, tags exc_sub, NeuronSubGroup,"
-    .. " ng: 'size' can't be replaced")
+    "NeuronSubGroup 'exc_sub': 'size' can't be replaced")
+  fails(function() part.vector = part:vector() end,
+    "NeuronSubGroup 'exc_sub': 'vector' can't be replaced")
 end)
 
 row("NG-11", "what picks out no neurons is an error", function()
