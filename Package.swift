@@ -56,6 +56,7 @@ let package = Package(
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
+        .embedInCode("Lua/statistics.lua"),
       ]),
 
     // MARK: Programs

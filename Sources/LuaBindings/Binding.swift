@@ -9,6 +9,7 @@ struct Binding {
   enum Owner: String, CaseIterable {
     /// A method of tensors and selections.
     case tensor = "snn.Tensor"
+    case delayLine = "snn.DelayLine"
     /// A field of the library.
     case library = "snn"
     /// A method of networks, neuron groups and synapse groups.
@@ -20,6 +21,9 @@ struct Binding {
     /// A method of grids of neurons.
     case dimension = "snn.NeuronDimension"
     case recorder = "snn.Recorder"
+    case clock = "snn.Clock"
+    /// A field of `snn.stats`.
+    case statistics = "snn.stats"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

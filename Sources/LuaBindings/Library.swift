@@ -11,12 +11,17 @@ extension Engine {
     try lua.perform { frame throws(LuaRaise) in
       try installNetworkTable(frame)
     }
-    let bindings =
-      Binding.construction + Binding.simulation + Binding.modes
-      + Binding.subGroups + Binding.space + Binding.behaviors
-      + Binding.libraryBehaviors + Binding.observing
-      + Binding.support
-      + [.setVariable, .newRecorder, .libraryTable(library)]
+    var bindings: [Binding] = [
+      .setVariable, .newRecorder, .libraryTable(library),
+    ]
+    for part in [
+      Binding.construction, Binding.simulation, Binding.modes,
+      Binding.subGroups, Binding.space, Binding.behaviors,
+      Binding.libraryBehaviors, Binding.statistics, Binding.observing,
+      Binding.support,
+    ] {
+      bindings += part
+    }
     var natives: [(String, LuaFunctionHandle)] = []
     for binding in bindings {
       natives.append((binding.name, try make(binding, in: lua)))
@@ -28,6 +33,11 @@ extension Engine {
 
   private func installObjectTypes(in lua: LuaState) throws(LuaError) {
     try lua.setMethods(of: objectType, methods: [])
+    try lua.setMethods(
+      of: delayLineType,
+      methods: try Binding.delayLines.map { binding throws(LuaError) in
+        (binding.name, try make(binding, in: lua))
+      })
     var methods: [(String, LuaFunctionHandle)] = []
     for binding in Binding.recorders {
       let handle = try make(binding, in: lua)
@@ -63,6 +73,7 @@ enum Prelude {
     case "space": text(PackageResources.space_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
+    case "statistics": text(PackageResources.statistics_lua)
     default: nil
     }
   }

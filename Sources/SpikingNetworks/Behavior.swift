@@ -32,6 +32,9 @@ public protocol Behavior: AnyObject {
   /// Whether `forward` does anything; it is never called otherwise.
   var hasForward: Bool { get }
 
+  /// In which iterations `forward` is called, if it is enabled; in all, if nil.
+  var timing: RunTiming? { get }
+
   /// Whether `initialize` is called after those of all other behaviors.
   var initializesLast: Bool { get }
 
@@ -62,6 +65,9 @@ extension Behavior {
 
   /// True.
   public var hasForward: Bool { true }
+
+  /// Nil.
+  public var timing: RunTiming? { nil }
 
   /// False.
   public var initializesLast: Bool { false }

@@ -30,7 +30,8 @@ extension Network {
     try runIteration()
   }
 
-  /// Runs `count` iterations, or fewer if `shouldStop` says so.
+  /// Runs `count` iterations, or fewer if `shouldStop` says so or `stop()` is
+  /// called.
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
@@ -61,6 +62,7 @@ extension Network {
     defer {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
+    isStopping = false
     var untilReport = batch
     for done in 1..<(count + 1) {
       if let shouldStop, shouldStop() { return done - 1 }
@@ -71,6 +73,7 @@ extension Network {
         onProgress?(done, count)
         untilReport = batch
       }
+      if isStopping { return done }
     }
     return count
   }
@@ -113,8 +116,8 @@ extension Network {
   }
 
   private func runIteration() throws {
-    schedule.settleActivity()
     let last = context.iteration
+    try schedule.settleActivity(iteration: last + 1, of: self)
     context.iteration = last + 1
     defer { context.current = nil }
     // What runs is fixed for the iteration: a behavior that changes the

@@ -25,6 +25,9 @@ public final class Network: NetworkObject {
   /// Told how many of how many iterations are done, after each batch.
   public var onProgress: ((_ done: Int, _ total: Int) -> Void)?
 
+  /// Whether `stop()` was called during the simulation that is running.
+  var isStopping = false
+
   var schedule = Schedule()
 
   /// Who watches the behaviors run.
@@ -53,14 +56,15 @@ public final class Network: NetworkObject {
   ///   - seed: What all random numbers follow from; drawn if it is nil.
   ///   - type: The type of the network's real numbers.
   ///   - synapseMode: Which axis of synapse matrices is the source.
+  ///   - timeStep: The length of an iteration in ms; unknown if nil.
   ///   - behaviors: The network's own behaviors.
   ///   - pool: The memory of the network's tensors.
   /// - Throws: `NetworkError.invalidKey`, `.duplicateKey`,
   ///   `.duplicateBehavior`, `.wrongKind` for a type that is not of real
-  ///   numbers.
+  ///   numbers, `.outOfRange` for a time step that is not positive.
   public init(
     tag: String = "", seed: UInt64? = nil, type: ElementType = .float32,
-    synapseMode: SynapseMode = .sourceByDestination,
+    synapseMode: SynapseMode = .sourceByDestination, timeStep: Double? = nil,
     behaviors: [KeyedBehavior] = [], pool: MemoryPool = MemoryPool()
   ) throws {
     guard type.isFloat else {
@@ -78,6 +82,7 @@ public final class Network: NetworkObject {
       context: NetworkContext(
         pool: pool, type: type, synapseMode: synapseMode, seed: seed))
     network = self
+    if let timeStep { try setTimeStep(timeStep) }
     try check(behaviors)
     try registerAll(behaviors, in: self)
   }

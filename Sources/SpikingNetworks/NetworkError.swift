@@ -43,6 +43,8 @@ public enum NetworkError: Error, Equatable {
     behavior: String, name: String, value: String, problem: String)
   /// A number outside of its range.
   case outOfRange(what: String, found: String, expected: String)
+  /// A time can't be counted in iterations of unknown length.
+  case noTimeStep(time: String)
   /// What is recorded changed its shape.
   case recordedShapeChanged(variable: String, from: [Int], to: [Int])
 }
@@ -100,6 +102,10 @@ extension NetworkError: CustomStringConvertible {
       return "\(behavior): parameter '\(name)' = \(value): \(problem)"
     case .outOfRange(let what, let found, let expected):
       return "\(what) must be \(expected), not \(found)"
+    case .noTimeStep(let time):
+      return
+        "\(time) can't be counted in iterations of unknown length; give the"
+        + " network its dt, as in Network { dt = 0.1 }, in ms"
     case .recordedShapeChanged(let variable, let from, let to):
       return "'\(variable)' was recorded with shape \(from); its shape is"
         + " \(to) at present"

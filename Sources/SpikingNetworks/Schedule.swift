@@ -78,12 +78,22 @@ struct Schedule {
     prepareSteps()
   }
 
-  /// Takes note of which behaviors are enabled, so that a change during the
-  /// iteration counts from the next.
-  mutating func settleActivity() {
-    steps.withUnsafeMutableBufferPointer { steps in
+  /// Takes note of which behaviors run in an iteration, so that a change during
+  /// it counts from the next.
+  ///
+  /// - Throws: `BehaviorFailure` for a timing that can't be counted.
+  mutating func settleActivity(iteration: Int, of network: Network) throws {
+    try steps.withUnsafeMutableBufferPointer { steps in
       for index in steps.indices {
-        steps[index].isActive = steps[index].behavior.isEnabled
+        let behavior = steps[index].behavior
+        steps[index].isActive = behavior.isEnabled
+        guard let timing = behavior.timing, behavior.isEnabled else { continue }
+        do {
+          steps[index].isActive = try timing.includes(iteration, of: network)
+        } catch {
+          throw BehaviorFailure(
+            steps[index].entry, .forward, iteration: iteration, error)
+        }
       }
     }
   }

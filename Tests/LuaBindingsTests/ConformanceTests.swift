@@ -9,6 +9,7 @@ import Testing
   static let cases = [
     "01-readme", "02-lif-stdp-dense", "03-izhikevich-trace-stdp",
     "04-order-ei", "05-subgroups-masks", "06-dxs-matmul", "07-recorders",
+    "09-conex-lif-stdp",
   ]
 
   @Test(arguments: cases)

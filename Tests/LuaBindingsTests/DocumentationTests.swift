@@ -16,6 +16,7 @@ import Testing
       objects = {
         ["snn"] = snn,
         ["snn.Tensor"] = snn.zeros(1),
+        ["snn.DelayLine"] = snn.DelayLine(1, 1),
         ["snn.NetworkObject"] = g,
         ["snn.Network"] = net,
         ["snn.NeuronGroup"] = g,
@@ -23,6 +24,8 @@ import Testing
         ["snn.Behavior"] = snn.Behavior "B" {},
         ["snn.NeuronDimension"] = snn.NeuronDimension {},
         ["snn.Recorder"] = snn.Recorder "v",
+        ["snn.Clock"] = snn.Clock {},
+        ["snn.stats"] = snn.stats,
       }
       """, in: host)
     for binding in Annotations.all {
@@ -46,7 +49,7 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, \(list) }
+      local known = { version = true, stats = true, \(list) }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

@@ -2,10 +2,11 @@ import SpikingNetworks
 import Tensors
 
 /// A behavior made of closures.
-final class Probe: Behavior {
+final class Probe: TimedBehavior {
   let name: String
   let tags: [String]
   var isEnabled = true
+  var timing: RunTiming?
   var hasForward = true
   var initializesLast = false
   var initializesOnCreation = false

@@ -14,7 +14,7 @@ end
 local new_dimension = Dimension.new
 
 -- A list of patterns is as large as the largest along each axis.
-function Dimension.new(name, tag, is_enabled, parameters)
+function Dimension.new(name, tag, parameters)
   local patterns = parameters.input_patterns
   if type(patterns) == "table" then
     local sizes = { 1, 1, 1 }
@@ -35,7 +35,7 @@ function Dimension.new(name, tag, is_enabled, parameters)
     end
     parameters.input_patterns = snn.zeros(sizes)
   end
-  return new_dimension(name, tag, is_enabled, parameters)
+  return new_dimension(name, tag, parameters)
 end
 
 Behaviors.attachers[Dimension] = function(grid, neurons)

@@ -14,6 +14,7 @@ local format, sort = string.format, table.sort
 local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
+native.part "statistics" (native, snn, Options)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
 native.part "grids" (native, snn, Options, Behaviors)
@@ -93,7 +94,7 @@ end
 
 local network_options = {
   seed = true, dtype = true, synapse_mode = true, tag = true, behavior = true,
-  check_finite = true,
+  check_finite = true, dt = true,
 }
 
 function snn.Network(options)
@@ -101,7 +102,7 @@ function snn.Network(options)
   check_options(options, "Network", network_options)
   local entries = sorted_behaviors(options.behavior, "Network")
   local handle, tag = native.new_network(options.seed, options.dtype,
-    options.synapse_mode, options.tag, flattened(entries))
+    options.synapse_mode, options.tag, flattened(entries), options.dt)
   local network = {
     neurons = methods_for(Methods.neurons, handle),
     synapses = methods_for(Methods.synapses, handle),

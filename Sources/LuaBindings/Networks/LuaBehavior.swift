@@ -6,10 +6,11 @@ import Tensors
 ///
 /// The table with its fields and methods hangs on the network's anchors, at
 /// this object's address.
-final class LuaBehavior: Behavior {
+final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
-  var isEnabled: Bool
+  var isEnabled = true
+  var timing: RunTiming?
   let parameters: Parameters?
 
   /// Whether the class has a method `forward`.
@@ -25,14 +26,12 @@ final class LuaBehavior: Behavior {
   private let engine: Engine
 
   init(
-    name: String, tag: String?, isEnabled: Bool, parameters: Parameters,
-    engine: Engine
+    name: String, tag: String?, parameters: Parameters, engine: Engine
   ) {
     self.name = name
     tags = unique(
       (tag ?? "").split(separator: ",").map(trimmed)
         .filter { !$0.isEmpty } + [name])
-    self.isEnabled = isEnabled
     self.parameters = parameters
     self.engine = engine
   }

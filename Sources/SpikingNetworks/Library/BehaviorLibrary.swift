@@ -6,11 +6,22 @@ public enum BehaviorLibrary {
   /// All of them, in alphabetical order.
   public static var all: [LibraryBehavior.Type] {
     [
+      AxonalDelay.self,
       BoxReceptiveFields.self,
       CircleReceptiveFields.self,
+      Clock.self,
       CreateWeights.self,
+      Equation.self,
+      InstantHomeostasis.self,
       NeuronDimension.self,
+      Refractory.self,
+      RefractoryPeriod.self,
       RemoveAutapses.self,
+      SynapseVariable.self,
+      SynapticDelay.self,
+      SynapticNormalization.self,
+      TimeIntegratedHomeostasis.self,
+      Variable.self,
       WeightClip.self,
     ]
   }

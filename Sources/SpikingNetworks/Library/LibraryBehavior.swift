@@ -9,12 +9,15 @@ import Tensors
 /// A subclass describes its parameters, and reads them in `initialize` with
 /// `value(_:for:)` and its relatives, which know the defaults from the
 /// descriptions.
-open class LibraryBehavior: Behavior {
+open class LibraryBehavior: TimedBehavior {
   /// The tags it was given, and its name.
   public let tags: [String]
 
   /// Whether `forward` is called.
   public var isEnabled = true
+
+  /// In which iterations it runs; all, if nil.
+  public var timing: RunTiming?
 
   /// What it was given.
   public let parameters: Parameters?

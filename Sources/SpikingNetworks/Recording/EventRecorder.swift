@@ -14,6 +14,9 @@ public final class EventRecorder: RecordingBehavior {
   /// Whether it records; switched off, it counts nothing.
   public var isEnabled = true
 
+  /// In which iterations it records; all, if nil.
+  public var timing: RunTiming?
+
   private var recorded: RecordedVariables<EventBuffer>
 
   /// Creates a recorder.

@@ -12,6 +12,9 @@ public final class Recorder: RecordingBehavior {
   /// Whether it records; switched off, it counts nothing.
   public var isEnabled = true
 
+  /// In which iterations it records; all, if nil.
+  public var timing: RunTiming?
+
   private var recorded: RecordedVariables<RowBuffer>
 
   /// Creates a recorder.

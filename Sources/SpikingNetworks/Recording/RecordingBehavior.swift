@@ -1,7 +1,7 @@
 import Tensors
 
 /// A behavior that keeps what it sees.
-public protocol RecordingBehavior: Behavior {
+public protocol RecordingBehavior: TimedBehavior {
   /// The texts of the expressions that are recorded.
   var variables: [String] { get }
 

@@ -1,0 +1,97 @@
+import Tensors
+
+/// In which iterations a behavior runs.
+///
+/// From iteration `from` on, which is `every` unless said otherwise, in every
+/// `every`-th one, up to and with `until`. So `every` alone runs the iterations
+/// `every`, `2 * every` and so on.
+public struct RunTiming: Equatable, Sendable {
+  /// A number of iterations.
+  public enum Span: Equatable, Sendable {
+    /// So many iterations.
+    case iterations(Int)
+    /// So much time, in the network's steps.
+    case time(Quantity)
+  }
+
+  /// The distance of the iterations in which it runs; every one, if nil.
+  public private(set) var every: Span?
+
+  /// The first iteration in which it runs.
+  public private(set) var from: Span?
+
+  /// The last iteration in which it may run.
+  public private(set) var until: Span?
+
+  /// Creates a timing.
+  ///
+  /// - Throws: `NetworkError.outOfRange` for a span that is not positive, or an
+  ///   end before the start.
+  public init(
+    every: Span? = nil, from: Span? = nil, until: Span? = nil
+  ) throws(NetworkError) {
+    for (name, span) in [("every", every), ("from", from), ("until", until)] {
+      guard let span, !span.isPositive else { continue }
+      throw .outOfRange(
+        what: "run_\(name)", found: span.shown, expected: "more than 0")
+    }
+    if case .iterations(let first) = from, case .iterations(let last) = until,
+      last < first
+    {
+      throw .outOfRange(
+        what: "run_until", found: "\(last)",
+        expected: "run_from, \(first), or more")
+    }
+    self.every = every
+    self.from = from
+    self.until = until
+  }
+
+  /// Whether the behavior runs in an iteration of `network`.
+  ///
+  /// - Throws: `NetworkError.noTimeStep` for a time, if the network doesn't say
+  ///   how long an iteration is.
+  func includes(
+    _ iteration: Int, of network: Network
+  ) throws(NetworkError) -> Bool {
+    let every = max(1, try self.every?.count(in: network) ?? 1)
+    let first = try from?.count(in: network) ?? every
+    if iteration < first { return false }
+    if let last = try until?.count(in: network), iteration > last {
+      return false
+    }
+    return (iteration - first) % every == 0
+  }
+}
+
+extension RunTiming.Span {
+  /// Whether it is more than nothing.
+  fileprivate var isPositive: Bool {
+    switch self {
+    case .iterations(let count): count > 0
+    case .time(let quantity): quantity.number > 0
+    }
+  }
+
+  /// The span as messages show it.
+  public var shown: String {
+    switch self {
+    case .iterations(let count): "\(count)"
+    case .time(let quantity): "\(quantity.value(inPowerOfTen: -3)) ms"
+    }
+  }
+
+  /// The number of iterations.
+  fileprivate func count(in network: Network) throws(NetworkError) -> Int {
+    switch self {
+    case .iterations(let count): count
+    case .time(let quantity): try network.iterations(in: quantity)
+    }
+  }
+}
+
+/// A behavior that may run in some iterations only.
+public protocol TimedBehavior: Behavior {
+  /// In which iterations it runs; all, if nil.
+  var timing: RunTiming? { get set }
+}
