@@ -12,7 +12,7 @@ extension Engine {
       try installNetworkTable(frame)
     }
     let bindings =
-      Binding.construction + Binding.simulation + Binding.modes
+      Binding.construction + Binding.simulation + Binding.saving + Binding.modes
       + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
       + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
