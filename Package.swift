@@ -53,6 +53,9 @@ let package = Package(
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
+        .embedInCode("Lua/space.lua"),
+        .embedInCode("Lua/subgroups.lua"),
+        .embedInCode("Lua/statistics.lua"),
       ]),
 
     // MARK: Programs

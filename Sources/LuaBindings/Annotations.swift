@@ -130,6 +130,12 @@ enum Annotations {
         ]
       ),
       (.clock, ["---@class snn.Clock: snn.Behavior", "local Clock = {}"]),
+      (
+        .statistics,
+        [
+          "---@class snn.stats", "local stats = {}", "", "snn.stats = stats",
+        ]
+      ),
     ]
   }
 
@@ -162,6 +168,7 @@ enum Annotations {
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
     case .clock: receiver = "Clock:"
+    case .statistics: receiver = "stats."
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

@@ -20,6 +20,8 @@ struct Binding {
     case behavior = "snn.Behavior"
     case recorder = "snn.Recorder"
     case clock = "snn.Clock"
+    /// A field of `snn.stats`.
+    case statistics = "snn.stats"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

@@ -70,6 +70,10 @@ extension NetworkObject {
 
   /// Throws unless all of `added` can be added together.
   func check(_ added: [KeyedBehavior]) throws(NetworkError) {
+    if let group = self as? NeuronSubGroup, let item = added.first {
+      throw .notInSubGroup(
+        what: item.behavior.name, object: label, base: group.base.tag)
+    }
     for (place, item) in added.enumerated() {
       guard item.key.isFinite else {
         throw .invalidKey(key: item.key, behavior: item.behavior.name)
@@ -96,6 +100,8 @@ extension NetworkObject {
     let ordered = added.map { (key: $0.key + 0, behavior: $0.behavior) }
       .sorted { $0.key < $1.key }
     let entries = ordered.map { register($0, in: network) }
+    // What has open ends follows once they are connected.
+    if let synapses = self as? SynapseGroup, !synapses.isConnected { return }
     for entry in entries where entry.behavior.initializesOnCreation {
       try network.initialize(entry)
     }

@@ -6,6 +6,9 @@ public enum SynapseEnd: ExpressibleByStringLiteral {
   case group(NeuronGroup)
   /// The first neuron group with this tag.
   case tag(String)
+  /// None yet: `SynapseGroup.connect(source:)` or `.connect(destination:)`
+  /// follows.
+  case open
 
   /// The first neuron group with this tag.
   public init(stringLiteral value: String) { self = .tag(value) }
@@ -13,18 +16,21 @@ public enum SynapseEnd: ExpressibleByStringLiteral {
 
 /// All synapses from one neuron group to another, or to itself.
 public final class SynapseGroup: NetworkObject {
-  /// Where the synapses start.
-  public let source: NeuronGroup
+  /// Where the synapses start; an empty group while nothing is connected.
+  public private(set) var source: NeuronGroup
 
-  /// Where the synapses end.
-  public let destination: NeuronGroup
+  /// Where the synapses end; an empty group while nothing is connected.
+  public private(set) var destination: NeuronGroup
 
   /// The place in the order of creation.
   let order: Int
 
+  /// Stands for an end that isn't connected.
+  private let nothing: NeuronGroup
+
   /// Counts synapse groups with the same tag and ends, so that their random
   /// numbers differ.
-  private let twin: Int
+  private var twin = 0
 
   /// Creates a group in `network`.
   ///
@@ -43,28 +49,86 @@ public final class SynapseGroup: NetworkObject {
     from source: SynapseEnd, to destination: SynapseEnd, network: Network,
     tag: String = "", behaviors: [KeyedBehavior] = []
   ) throws {
-    let source = try network.neurons(at: source, "source")
-    let destination = try network.neurons(at: destination, "destination")
+    nothing = NeuronGroup(
+      size: 0, kind: .neuronGroup, tags: Tags("unconnected"),
+      context: network.context)
+    self.source = try network.neurons(at: source, "source") ?? nothing
+    self.destination =
+      try network.neurons(at: destination, "destination") ?? nothing
     let tags = try network.completeTags(tag, kind: .synapseGroup)
-    let others = network.synapseGroups
-    twin = others.count {
-      $0.tag == tags.list[0] && $0.source === source
-        && $0.destination === destination
-    }
-    self.source = source
-    self.destination = destination
     order = network.groups.count
     super.init(kind: .synapseGroup, tags: tags, context: network.context)
     addTags("syn")
-    addTags("\(source.tag) => \(destination.tag)")
+    addPath(in: network)
     try check(behaviors)
-    connect()
+    enter()
     do {
       try network.register(self, behaviors)
     } catch {
-      source.disconnect(self)
-      destination.disconnect(self)
+      disconnect()
       throw error
+    }
+  }
+
+  /// Whether both ends are connected.
+  public var isConnected: Bool {
+    source !== nothing && destination !== nothing
+  }
+
+  /// Connects the source of a group that was created without one.
+  ///
+  /// Behaviors that initialize on creation are initialized if the other end is
+  /// connected.
+  ///
+  /// - Throws: `NetworkError.connected`, `.unknownTag`, `.foreignGroup`, or a
+  ///   `BehaviorFailure`.
+  public func connect(source end: SynapseEnd) throws {
+    try connect(end, \.source, "source")
+  }
+
+  /// Connects the destination of a group that was created without one; see
+  /// `connect(source:)`.
+  public func connect(destination end: SynapseEnd) throws {
+    try connect(end, \.destination, "destination")
+  }
+
+  private func connect(
+    _ end: SynapseEnd,
+    _ path: ReferenceWritableKeyPath<SynapseGroup, NeuronGroup>, _ name: String
+  ) throws {
+    guard self[keyPath: path] === nothing else {
+      throw NetworkError.connected(
+        object: label, end: name, group: self[keyPath: path].tag)
+    }
+    let network = try requiredNetwork()
+    guard let group = try network.neurons(at: end, name) else { return }
+    self[keyPath: path] = group
+    addPath(in: network)
+    enter()
+    guard isConnected else { return }
+    for entry in behaviors
+    where entry.behavior.initializesOnCreation && !entry.isInitialized {
+      try network.initialize(entry)
+    }
+  }
+
+  /// Adds the tag that names the ends, once there are both.
+  private func addPath(in network: Network) {
+    guard isConnected else { return }
+    twin = network.synapseGroups.count {
+      $0 !== self && $0.tag == tag && $0.source.tag == source.tag
+        && $0.destination.tag == destination.tag
+    }
+    addTags("\(source.tag) => \(destination.tag)")
+  }
+
+  /// Throws unless both ends are connected.
+  ///
+  /// - Throws: `NetworkError.unconnected`.
+  public func checkConnected() throws(NetworkError) {
+    let ends = [("source", source), ("destination", destination)]
+    for (name, group) in ends where group === nothing {
+      throw .unconnected(object: label, end: name)
     }
   }
 
@@ -86,6 +150,7 @@ public final class SynapseGroup: NetworkObject {
     _ mode: TensorMode = 0, scale: Operand? = nil, density: Operand? = nil,
     type: ElementType? = nil, isOnlyEnabled: Bool = true
   ) throws -> Tensor {
+    try checkConnected()
     // Sizes that are possible on their own may be too much together.
     let shape = try Shape(matrixShape.list)
     let result = try tensor(
@@ -93,8 +158,11 @@ public final class SynapseGroup: NetworkObject {
     guard isOnlyEnabled, let enabled = state["enabled"] else { return result }
     switch enabled {
     case .tensor(let tensor):
-      try result.apply(
-        result.type == .bool ? .and : .multiply, .tensor(tensor))
+      if result.type == .bool {
+        try result.apply(.and, .tensor(try tensor.converted(to: .bool)))
+      } else {
+        try result.apply(.multiply, .tensor(tensor))
+      }
     case .number(let number):
       if !number.isTrue { try result.fill(0) }
     case .text, .opaque:
@@ -111,32 +179,41 @@ public final class SynapseGroup: NetworkObject {
 
   override func tagsChanged() {
     // While it is being created, the group isn't connected yet.
-    if network != nil { connect() }
+    if network != nil { enter() }
   }
 
-  private func connect() {
+  /// Enters the group at its ends.
+  private func enter() {
     source.connect(self, .efferent)
     destination.connect(self, .afferent)
+  }
+
+  /// Makes the ends forget the group.
+  func disconnect() {
+    source.disconnect(self)
+    destination.disconnect(self)
   }
 }
 
 extension Network {
-  /// The neuron group that `end` names.
+  /// The neuron group or sub-group that `end` names, if it names one.
   func neurons(
     at end: SynapseEnd, _ role: String
-  ) throws(NetworkError) -> NeuronGroup {
+  ) throws(NetworkError) -> NeuronGroup? {
     switch end {
+    case .open: return nil
     case .group(let group):
       guard group.network === self else {
         throw .foreignGroup(tag: group.tag, wanted: role)
       }
       return group
     case .tag(let tag):
-      let found = neuronGroups.first { $0.tags.contains(tag) }
+      let all = groups.compactMap { $0 as? NeuronGroup }
+      let found = all.first { $0.tags.contains(tag) }
       guard let found else {
         throw .unknownTag(
           tag: tag, wanted: "neuron group (\(role))",
-          known: unique(neuronGroups.flatMap(\.tags)))
+          known: unique(all.flatMap(\.tags)))
       }
       return found
     }

@@ -24,6 +24,7 @@ import Testing
         ["snn.Behavior"] = snn.Behavior "B" {},
         ["snn.Recorder"] = snn.Recorder "v",
         ["snn.Clock"] = snn.Clock {},
+        ["snn.stats"] = snn.stats,
       }
       """, in: host)
     for binding in Annotations.all {
@@ -47,7 +48,7 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, \(list) }
+      local known = { version = true, stats = true, \(list) }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

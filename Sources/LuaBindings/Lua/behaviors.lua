@@ -5,7 +5,8 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, tostring = type, next, ipairs, tostring
-local setmetatable, rawset = setmetatable, rawset
+local setmetatable, getmetatable = setmetatable, getmetatable
+local rawset = rawset
 local format, sort = string.format, table.sort
 local math_type = math.type
 
@@ -273,8 +274,24 @@ local function name_behaviors(values, entries)
   end
 end
 
+-- For classes whose behaviors are told which object they belong to, the
+-- function that is called with both.
+local attachers = {}
+
+local function attach(object, entries)
+  for _, entry in ipairs(entries) do
+    local attacher = attachers[getmetatable(entry.behavior)]
+    if attacher then
+      attacher(entry.behavior, object)
+    end
+  end
+end
+
 return {
   new_class = new_class,
+  attach = attach,
+  attachers = attachers,
+  handle_of = handle_of_behavior,
   handle = required_handle,
   sorted = sorted_behaviors,
   flattened = flattened,

@@ -30,9 +30,18 @@ local function enter(lists, tags, synapse)
   end
 end
 
+-- Enters a synapse group in the lists of the ends that are connected, and of
+-- the groups that they are sub-groups of.
 local function enter_at_ends(synapse, tags)
-  enter(synapse.dst.afferent_synapses, tags, synapse)
-  enter(synapse.src.efferent_synapses, tags, synapse)
+  local dst, src = synapse.dst, synapse.src
+  if dst then
+    enter(dst.afferent_synapses, tags, synapse)
+    enter(dst:group_without_subGroup().afferent_synapses, tags, synapse)
+  end
+  if src then
+    enter(src.efferent_synapses, tags, synapse)
+    enter(src:group_without_subGroup().efferent_synapses, tags, synapse)
+  end
 end
 
 -- MARK: Methods of objects
@@ -50,12 +59,13 @@ function ObjectMethods:add_behavior(key, behavior)
     raise("add_behavior: expected a behavior, got nil")
   end
   native.add_behavior(self, flattened(entries))
+  Behaviors.attach(self, entries)
   return behavior
 end
 
 function ObjectMethods:add_tag(tag)
   local tags = native.add_tag(self, tag)
-  if self.src then
+  if self.src ~= nil then
     enter_at_ends(self, tags)
   end
 end

@@ -689,11 +689,28 @@ function snn.AxonalDelay(parameters) end
 ---@return snn.Behavior
 function snn.Behavior(name) end
 
+---Enables only synapses whose source is at most range away from the destination
+---along x, y and z.
+---@param parameters? table range: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.BoxReceptiveFields(parameters) end
+
+---Enables only synapses whose source is at most radius away from the
+---destination.
+---@param parameters? table radius: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.CircleReceptiveFields(parameters) end
+
 ---Says how long an iteration is: clock_step_size, in seconds, and counts the
 ---time in t, in seconds. Of a network it also sets dt, in milliseconds.
 ---@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
 ---@return snn.Clock
 function snn.Clock(parameters) end
+
+---Draws the weights W of a synapse group; those that are not enabled are 0.
+---@param parameters? table distribution: what they are drawn from, as a mode of matrix ('uniform' if not given); density: the probability that a synapse has a weight (1.0 if not given); normalize: whether the weights of each destination, and of each source, are made to sum to about norm_factor (true if not given); norm_factor: the sum of each destination's weights, if they are normalized (1.0 if not given); variable: the state variable with the weights ('W' if not given)
+---@return snn.Behavior
+function snn.CreateWeights(parameters) end
 
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
@@ -729,6 +746,13 @@ function snn.InstantHomeostasis(parameters) end
 ---@return snn.Network
 function snn.Network(options) end
 
+---Places the neurons of a group in a grid, as a behavior or as the size of the
+---group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
+---and depth; the group's field shape is the behavior.
+---@param parameters? table width: neurons along x (1 if not given); height: neurons along y (1 if not given); depth: neurons along z (1 if not given); centered: whether the middle is at 0 (true if not given); input_patterns: a tensor that the grid grows to, or a list of them: [height], [height, width] or [depth, height, width]
+---@return snn.Behavior
+function snn.NeuronDimension(parameters) end
+
 ---A new group of neurons.
 ---@param options table net, size, tag (unique; several with commas), behavior (a table of behaviors by key)
 ---@return snn.NeuronGroup
@@ -753,6 +777,11 @@ function snn.Refractory(parameters) end
 ---@param parameters? table period: for how many iterations after a spike there is none; one for all, or a vector (2 if not given); variable: the state variable with the spikes ('spike' if not given); held: a state variable, such as voltage, that keeps during the period the value it had after the spike
 ---@return snn.Behavior
 function snn.RefractoryPeriod(parameters) end
+
+---Disables the synapses of neurons with themselves.
+---@param parameters? table
+---@return snn.Behavior
+function snn.RemoveAutapses(parameters) end
 
 ---The synapses from one neuron group to another.
 ---@param options table net, src and dst (neuron groups or their tags), tag, behavior (a table of behaviors by key)
@@ -1178,5 +1207,71 @@ local Clock = {}
 ---@param time string such as "0.1 s"
 ---@return integer
 function Clock:time_to_iterations(time) end
+
+---@class snn.stats
+local stats = {}
+
+snn.stats = stats
+
+---Pearson's correlation of the counts of each two neurons over bins: [neurons,
+---neurons]; NaN where a count doesn't vary.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.correlation(events, options) end
+
+---How often each neuron spikes in each bin: [bins, neurons], whole numbers;
+---counts:sum(2) is the peristimulus time histogram. Iterations at the end that
+---fill no bin are left out.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.counts(events, options) end
+
+---The coefficient of variation of each neuron's intervals: standard deviation,
+---of the population, over mean; NaN with fewer than two intervals; its second
+---result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.cv(events, options) end
+
+---The variance of each neuron's counts over bins, divided by their mean; NaN
+---without spikes; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.fano(events, options) end
+
+---The intervals between each neuron's successive spikes, by neuron and then by
+---time, in iterations, in ms if there is a dt; the second result has the neuron
+---of each.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options? table neurons, size, first, last, dt (ms)
+---@return snn.Tensor
+function stats.isi(events, options) end
+
+---The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
+---(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
+---two intervals; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.lv(events, options) end
+
+---Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
+---[neurons]; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), dt (ms an iteration)
+---@return snn.Tensor
+function stats.rate(events, options) end
+
+---The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
+---/ sqrt(neurons) if they are independent (Golomb 2007, doi
+---10.4249/scholarpedia.1347); NaN if no count varies.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return number
+function stats.synchrony(events, options) end
 
 return snn

@@ -6,6 +6,7 @@ extension Binding {
       + preludeObserving
       + preludeGroups
       + preludeBehaviors + libraryBehaviorMethods
+      + preludeStatistics
   }
 
   private static var preludeLibrary: [Binding] {

@@ -123,12 +123,7 @@ extension Engine {
       }
     }
     let target = try picked(frame, tensor, key: key)
-    try raising { () throws(TensorError) in
-      switch target {
-      case .view(let view): try view.assign(value)
-      case .selection(let selection): try selection.assign(value)
-      }
-    }
+    try raising { () throws(TensorError) in try target.assign(value) }
   }
 
   /// The index at `position`, from 0, of the first axis.
@@ -207,7 +202,7 @@ extension Engine {
 
   /// The selector at `position`: a number, `{}`, `{first, last}`, a mask or
   /// indices.
-  private func selector(
+  func selector(
     _ frame: LuaFrame, _ position: Int, _ tensor: Tensor, axis: Int
   ) throws(LuaRaise) -> Selector {
     let size = axis < tensor.rank ? tensor.shape[axis] : 0
@@ -301,16 +296,6 @@ extension Engine {
       throw .message("a tensor has no method or field '\(name)'\(hint)")
     }
     return 1
-  }
-}
-
-extension Tensor {
-  /// Writes a number or a tensor to all elements.
-  fileprivate func assign(_ operand: Operand) throws(TensorError) {
-    switch operand {
-    case .scalar(let scalar): try fill(scalar)
-    case .tensor(let tensor): try copy(from: tensor)
-    }
   }
 }
 
