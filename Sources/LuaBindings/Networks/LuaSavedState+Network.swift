@@ -131,9 +131,12 @@ extension LuaSavedState {
     _ place: String, of owner: String
   ) throws(LuaRaise) {
     let hasValues =
-      frame.kind(at: -1) != .function && frame.kind(at: -1) != .thread
-      && (frame.kind(at: -1) != .userdata
-        || frame.payload(at: -1, of: engine.delayLineType) != nil)
+      switch frame.kind(at: -1) {
+      case .function, .thread: false
+      case .userdata: frame.payload(at: -1, of: engine.delayLineType) != nil
+      // Of network objects, sub-groups without a tag are not saved.
+      default: (try? engine.object(frame, -1)) == nil
+      }
     if hasValues && !isLenient { throw unsavable(place, of: owner) }
   }
 

@@ -77,12 +77,8 @@ final class LuaSavedState: ForeignState {
 
   // MARK: From Lua
 
-  /// The value at `index`; nil if it can't be saved. Tables are read later, by
-  /// `readTables()`.
-  ///
-  /// - Parameters:
-  ///   - name: How messages name the value.
-  ///   - owner: Whose it is.
+  /// The value at `index`; nil if it can't be saved. Messages call it `name` of
+  /// `owner`. Tables are read later, by `readTables()`.
   func value(
     at index: Int, _ name: String, of owner: String
   ) throws(LuaRaise) -> SavedValue? {
@@ -115,7 +111,9 @@ final class LuaSavedState: ForeignState {
   private func table(
     at index: Int, _ name: String, of owner: String
   ) throws(LuaRaise) -> SavedTable {
-    if let known = number(at: index, in: numbers) { return met[known - 1].table }
+    if let known = number(at: index, in: numbers) {
+      return met[known - 1].table
+    }
     let table = SavedTable()
     met.append((table, name, owner))
     frame.pushValue(at: index)

@@ -36,7 +36,9 @@ public final class AxonalDelay: LibraryBehavior {
   }
 
   public override var saved: [String: SavedValue] {
-    get throws { try line.map { ["pending": .tensor(try $0.pending())] } ?? [:] }
+    get throws {
+      try line.map { ["pending": .tensor(try $0.pending())] } ?? [:]
+    }
   }
 
   public override func restore(_ saved: [String: SavedValue]) throws {

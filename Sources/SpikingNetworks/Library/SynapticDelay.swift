@@ -42,7 +42,9 @@ public final class SynapticDelay: LibraryBehavior {
   }
 
   public override var saved: [String: SavedValue] {
-    get throws { try line.map { ["pending": .tensor(try $0.pending())] } ?? [:] }
+    get throws {
+      try line.map { ["pending": .tensor(try $0.pending())] } ?? [:]
+    }
   }
 
   public override func restore(_ saved: [String: SavedValue]) throws {

@@ -40,7 +40,8 @@ extension Network {
   /// Takes on the state in the file at `path`, which a network of the same
   /// structure has saved.
   ///
-  /// A network that isn't initialized is initialized first. Objects and their
+  /// A network that isn't initialized is initialized first, with the seed of
+  /// the file. Objects and their
   /// sizes and ends, behaviors and their keys, element type and synapse mode
   /// must be the same; the seed becomes that of the file.
   ///
@@ -78,7 +79,7 @@ extension Network {
     guard !decoder.hasUnknownReferences else {
       throw SavedStateMistake("it refers to what isn't there")
     }
-    if !isInitialized { try initialize() }
+    if !isInitialized { try initialize(withSeed: try SavedNetwork(root).seed) }
     try initializeAdditions()
     // Initializing may have added behaviors.
     try check(try SavedNetwork(root), from: path)
@@ -94,6 +95,19 @@ extension Network {
       throw error
     }
     try restoreState(saved, foreign)
+  }
+
+  /// Initializes with the seed of the file, so that what behaviors draw and
+  /// keep to themselves is what it was.
+  private func initialize(withSeed seed: UInt64) throws {
+    let (before, positions) = (context.seed, context.streamPositions)
+    context.restore(seed: seed, positions: [:])
+    do {
+      try initialize()
+    } catch {
+      context.restore(seed: before, positions: positions)
+      throw error
+    }
   }
 
   private func check(_ saved: SavedNetwork, from path: String) throws {
