@@ -48,6 +48,7 @@ let package = Package(
       exclude: ["Lua/snn.meta.lua"],
       resources: [
         .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/methods.lua"),
         .embedInCode("Lua/observing.lua"),

@@ -96,7 +96,10 @@ enum Annotations {
           "---@field size integer", "---@field id snn.Tensor",
           "---@field afferent_synapses table<string, snn.SynapseGroup[]>",
           "---@field efferent_synapses table<string, snn.SynapseGroup[]>",
-          "local NeuronGroup = {}",
+          "local NeuronGroup = {}", "",
+          "---@class snn.NeuronSubGroup: snn.NeuronGroup",
+          "---@field base snn.NeuronGroup", "---@field mask snn.Tensor",
+          "---@field id_mask snn.Tensor",
         ]
       ),
       (
@@ -119,6 +122,13 @@ enum Annotations {
           "---@field forward? fun(self, object: any)",
           "---@overload fun(parameters?: table): snn.Behavior",
           "local Behavior = {}",
+        ]
+      ),
+      (
+        .dimension,
+        [
+          "---@class snn.NeuronDimension: snn.Behavior",
+          "local NeuronDimension = {}",
         ]
       ),
       (
@@ -167,6 +177,7 @@ enum Annotations {
     case .neuronGroup: receiver = "NeuronGroup:"
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
+    case .dimension: receiver = "NeuronDimension:"
     case .clock: receiver = "Clock:"
     case .statistics: receiver = "stats."
     case .recorder, .prelude: receiver = "Recorder:"

@@ -18,6 +18,8 @@ struct Binding {
     case neuronGroup = "snn.NeuronGroup"
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
+    /// A method of grids of neurons.
+    case dimension = "snn.NeuronDimension"
     case recorder = "snn.Recorder"
     case clock = "snn.Clock"
     /// A field of `snn.stats`.

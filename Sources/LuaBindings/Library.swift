@@ -69,6 +69,7 @@ enum Prelude {
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
     case "methods": text(PackageResources.methods_lua)
+    case "grids": text(PackageResources.grids_lua)
     case "space": text(PackageResources.space_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)

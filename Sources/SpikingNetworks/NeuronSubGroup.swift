@@ -92,17 +92,19 @@ public final class NeuronSubGroup: NeuronGroup {
   ///   without an axis of neurons; `TensorError.shapeMismatch`.
   public override func set(_ name: String, to value: Operand) throws {
     let target: Tensor
+    var isNew = false
     switch base.state[name] {
     case .tensor(let tensor): target = tensor
-    case nil: target = try newVariable(name, like: value)
+    case nil:
+      target = try newVariable(name, like: value)
+      isNew = true
     case let other?: throw notAVector(name, other.kind)
     }
     guard let part = try part(of: target) else {
       throw notAVector(name, "a tensor of shape \(target.shape)")
     }
     try part.assign(value)
-    // Also tells who watches the variable.
-    base.state[name] = .tensor(target)
+    base.state.set(name, to: .tensor(target), isNotifying: isNew)
   }
 
   override func connect(

@@ -27,13 +27,13 @@ public final class Selection {
   public var count: Int { shape.count }
 
   /// Adds an axis that is taken whole.
-  fileprivate func append(size: Int, stride: Int) {
+  func append(size: Int, stride: Int) {
     strides[shape.rank] = stride
     shape.append(size)
   }
 
   /// Adds an axis that is picked from.
-  fileprivate func append(_ list: PlaceList) {
+  func append(_ list: PlaceList) {
     lists[shape.rank] = list
     shape.append(list.count)
   }

@@ -225,8 +225,8 @@ import Testing
       "no neuron group (source) has the tag 'exk'; did you mean 'exc'?"
     ),
     (
-      "syn = snn.SynapseGroup { net = net, dst = exc }",
-      "SynapseGroup: src must be a neuron group or its tag, got nil"
+      "syn = snn.SynapseGroup { net = net, src = 5, dst = exc }",
+      "SynapseGroup: src must be a neuron group or its tag, got number"
     ),
     (
       "LIF = snn.Behavior(5)",

@@ -22,6 +22,7 @@ import Testing
         ["snn.NeuronGroup"] = g,
         ["snn.SynapseGroup"] = snn.SynapseGroup { net = net, src = g, dst = g },
         ["snn.Behavior"] = snn.Behavior "B" {},
+        ["snn.NeuronDimension"] = snn.NeuronDimension {},
         ["snn.Recorder"] = snn.Recorder "v",
         ["snn.Clock"] = snn.Clock {},
         ["snn.stats"] = snn.stats,

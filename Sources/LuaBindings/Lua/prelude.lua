@@ -17,7 +17,8 @@ native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
 local Methods = native.part "methods" (native, Options, Behaviors)
 
-native.part "space" (native, snn, Options, Behaviors, Methods)
+native.part "grids" (native, snn, Options, Behaviors)
+native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
 

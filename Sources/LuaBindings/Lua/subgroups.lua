@@ -7,6 +7,7 @@ local raise = native.raise
 local NeuronMethods = Methods.neurons
 
 local type, setmetatable = type, setmetatable
+local format = string.format
 
 -- The groups that sub-groups are views of, and their engine's side.
 local bases = setmetatable({}, { __mode = "k" })
@@ -17,7 +18,7 @@ function NeuronMethods:sub_group(mask, tag)
     native.new_sub_group(self, mask, tag)
   local base = bases[self] or self
   local network = networks[base.network]
-  local values = setmetatable({
+  local values = {
     tag = first_tag,
     size = size,
     id = id,
@@ -27,7 +28,7 @@ function NeuronMethods:sub_group(mask, tag)
     network = base.network,
     afferent_synapses = lists_by_tag(),
     efferent_synapses = lists_by_tag(),
-  }, { __index = network.neurons })
+  }
   local sub_group = setmetatable({}, {
     handle, {}, values,
     __index = function(_, name)
@@ -41,9 +42,9 @@ function NeuronMethods:sub_group(mask, tag)
       return value
     end,
     __newindex = function(_, name, value)
-      if name ~= nil and values[name] ~= nil then
-        raise(native.describe(handle) .. ": '" .. tostring(name)
-          .. "' can't be replaced")
+      if values[name] ~= nil or network.neurons[name] ~= nil then
+        raise(format("NeuronSubGroup '%s': '%s' can't be replaced", first_tag,
+          name))
       end
       native.set_part(handle, name, value)
     end,

@@ -4,6 +4,7 @@ extension Binding {
   static var prelude: [Binding] {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
       + preludeObserving
+      + preludeSpace
       + preludeGroups
       + preludeBehaviors + libraryBehaviorMethods
       + preludeStatistics
@@ -40,7 +41,7 @@ extension Binding {
         parameters: [
           Parameter(
             "options", "table",
-            "net, size, tag (unique; several with commas), behavior (a table of"
+            "net, size (a number or a NeuronDimension), tag (unique; several with commas), behavior (a table of"
               + " behaviors by key)")
         ],
         result: "snn.NeuronGroup", summary: "A new group of neurons."),
@@ -49,7 +50,8 @@ extension Binding {
         parameters: [
           Parameter(
             "options", "table",
-            "net, src and dst (neuron groups or their tags), tag, behavior (a"
+            "net, src and dst (neuron groups or their tags; connect_src and"
+              + " connect_dst may follow), tag, behavior (a"
               + " table of behaviors by key)")
         ],
         result: "snn.SynapseGroup",

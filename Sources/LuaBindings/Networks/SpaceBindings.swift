@@ -46,6 +46,7 @@ extension Binding {
         default: try grid.addNoise(reach: values)
         }
       }
+      try engine.mirrorPending(frame)
       return 0
     }
   }
@@ -55,6 +56,7 @@ extension Binding {
       let grid = try engine.grid(frame, 1)
       let target = try engine.neurons(frame, 2)
       try raisingAny { try grid.stretch(to: target) }
+      try engine.mirrorPending(frame)
       return 0
     }
   }
@@ -66,6 +68,7 @@ extension Binding {
       let axis = try engine.numbers(frame, 2, "rotate")
       let angle = try frame.number(at: 3)
       try raisingAny { try grid.rotate(about: axis, angle: angle) }
+      try engine.mirrorPending(frame)
       return 0
     }
   }

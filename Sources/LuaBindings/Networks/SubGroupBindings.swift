@@ -79,6 +79,7 @@ extension Binding {
       }
       let value = try engine.operand(frame, 3)
       try raisingAny { try part.set(name, to: value) }
+      try engine.mirrorPending(frame)
       return 0
     }
   }
@@ -148,6 +149,7 @@ extension Binding {
       let part = try engine.synapses(frame, 1)
       let whole = try engine.synapses(frame, 2)
       try raisingAny { try part.copyVariables(ofWhole: whole) }
+      try engine.mirrorPending(frame)
       return 0
     }
   }

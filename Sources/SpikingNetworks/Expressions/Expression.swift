@@ -25,6 +25,8 @@ struct Expression {
   /// Reads an expression.
   ///
   /// - Parameters:
+  ///   - text: The expression.
+  ///   - object: The object whose variables it reads.
   ///   - subject: What the text is, in messages.
   ///   - constants: Values for names that are no variables.
   /// - Throws: `NetworkError.syntax`, `.unknownWord`.

@@ -88,14 +88,18 @@ public final class NeuronDimension: LibraryBehavior {
     }
     self.neurons = neurons
     let isCentered = try truth("centered", for: object) ?? true
+    let numbers = try Tensor.range(
+      from: 0, through: count - 1, in: neurons.pool)
     var step = 1
     for (axis, name) in NeuronGroup.coordinateNames.enumerated() {
       let size = sizes[axis]
-      let offset = isCentered ? Double(size - 1) / 2 : 0
-      let places = (0..<count).map { Double($0 / step % size) - offset }
-      neurons.state[name] = .tensor(
-        try Tensor(places, in: neurons.pool)
-          .converted(to: neurons.elementType))
+      let places = try numbers.applying(.floorDivide, .scalar(.integer(step)))
+        .applying(.modulo, .scalar(.integer(size)))
+        .converted(to: neurons.elementType)
+      if isCentered {
+        try places.apply(.subtract, .scalar(.float(Double(size - 1) / 2)))
+      }
+      neurons.state[name] = .tensor(places)
       neurons.state[NeuronDimension.sizeNames[axis]] = .number(.integer(size))
       step *= size
     }

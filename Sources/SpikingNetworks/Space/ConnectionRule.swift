@@ -21,8 +21,10 @@ extension SynapseGroup {
   ///
   /// Random numbers are those of the running behavior.
   ///
-  /// - Parameter allowsAutapses: Whether neurons may be connected with
-  ///   themselves.
+  /// - Parameters:
+  ///   - rule: Which neurons are connected.
+  ///   - allowsAutapses: Whether neurons may be connected with themselves.
+  /// - Returns: A new bool matrix.
   /// - Throws: `NetworkError.outOfRange` for numbers of synapses that are not
   ///   possible, `.unconnected`; `TensorError.invalidArgument` for a
   ///   probability, `.shapeMismatch`.
@@ -72,11 +74,15 @@ extension SynapseGroup {
       throw NetworkError.outOfRange(
         what: what, found: "\(count)", expected: "from 0 to \(free)")
     }
+    let result = try Tensor.zeros(
+      try Shape(shape.list), type: .bool, in: pool)
+    if lines == 0 || count == 0 { return result }
     let draws = try Tensor.zeros(
       try Shape([lines, count]), type: .float64, in: pool)
     try currentRandom.fillUniform(draws)
     let random = draws.values(Double.self)
-    var chosen = [UInt8](repeating: 0, count: shape.count)
+    var chosen: [Int] = []
+    chosen.reserveCapacity(random.count)
     var order = Array(0..<length)
     let (along, across) = axis == 0 ? (shape[1], 1) : (1, shape[1])
     for line in 0..<lines {
@@ -92,10 +98,13 @@ extension SynapseGroup {
         let drawn = Int(random[line * count + i] * left)
         let j = i + min(drawn, candidates - i - 1)
         order.swapAt(i, j)
-        chosen[order[i] * along + line * across] = 1
+        chosen.append(order[i] * along + line * across)
       }
     }
-    return try Tensor(chosen, in: pool).reshaped(shape.list)
+    try result.reshaped([-1])
+      .subscripting([.indices(try Tensor(chosen, in: pool), base: 0)])
+      .assign(true)
+    return result
   }
 
   /// For each place across `axis`, the place along it of the same neuron.

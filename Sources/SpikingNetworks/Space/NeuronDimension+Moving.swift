@@ -44,7 +44,8 @@ extension NeuronDimension {
         [neurons.size], type: old[row].type, in: neurons.pool)
       for column in 0..<3 {
         let factor = Operand.scalar(.float(matrix[3 * row + column]))
-        try sum.apply(.add, .tensor(try old[column].applying(.multiply, factor)))
+        try sum.apply(
+          .add, .tensor(try old[column].applying(.multiply, factor)))
       }
       neurons.state[name] = .tensor(sum)
     }
@@ -110,6 +111,8 @@ extension NeuronDimension {
   ///   - end: The place after the last; a negative one counts from the end, so
   ///     that -1 is the end itself.
   /// - Returns: A mask; all false for an empty box.
+  /// - Throws: `NetworkError.unconnected`, `.outOfRange` unless there are three
+  ///   places each.
   public func areaMask(first: [Int], end: [Int]) throws -> Tensor {
     let neurons = try group()
     guard first.count == 3, end.count == 3 else {

@@ -71,7 +71,9 @@ extension NeuronGroup {
   /// Which neurons lie in the box around those of `other`, enlarged on every
   /// side.
   ///
-  /// - Parameter margins: By how much along x, y and z.
+  /// - Parameters:
+  ///   - other: The group, or a sub-group.
+  ///   - margins: By how much along x, y and z.
   /// - Returns: A mask of this group; all false if `other` is empty.
   /// - Throws: `NetworkError.outOfRange`, and as `coordinate(_:)`.
   public func receptiveFieldMask(

@@ -99,6 +99,7 @@ extension SynapseGroup {
 extension NetworkObject {
   /// How much the object counts: its variable `group_weighting`, or 1.
   var weighting: Double {
+    let state = ((self as? NeuronGroup)?.root ?? self).state
     guard case .number(let number) = state["group_weighting"] else { return 1 }
     return number.double
   }

@@ -23,6 +23,7 @@ extension SynapseGroup {
   /// The distance of source and destination, for each synapse.
   ///
   /// - Parameter axes: The coordinates that count.
+  /// - Returns: A new matrix.
   /// - Throws: As `NeuronGroup.coordinate(_:)`; `NetworkError.unconnected`.
   public func distances(
     along axes: [String] = NeuronGroup.coordinateNames
@@ -117,7 +118,9 @@ extension SynapseGroup {
   /// - Throws: `NetworkError.unconnected`, `TensorError.outOfMemory`.
   public func autapses() throws -> Tensor {
     try checkConnected()
-    let (from, to) = (try source.neuronNumbers(), try destination.neuronNumbers())
+    let (from, to) = (
+      try source.neuronNumbers(), try destination.neuronNumbers()
+    )
     guard source.root === destination.root else {
       return try Tensor.zeros(
         try Shape(matrixShape.list), type: .bool, in: pool)
