@@ -15,8 +15,8 @@ extension Engine {
       .setVariable, .newRecorder, .libraryTable(library),
     ]
     for part in [
-      Binding.construction, Binding.simulation, Binding.modes,
-      Binding.subGroups, Binding.space, Binding.behaviors,
+      Binding.construction, Binding.simulation, Binding.saving,
+      Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
       Binding.support,
     ] {

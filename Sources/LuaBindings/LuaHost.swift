@@ -97,6 +97,28 @@ public final class LuaHost {
     }
   }
 
+  /// Writes the state of a network that a script has made and still holds to
+  /// the file at `path`, with what Lua keeps of it.
+  ///
+  /// - Throws: `LuaError`, as `Network.save(to:foreign:)` describes it.
+  public func save(_ network: Network, to path: String) throws(LuaError) {
+    try mirrorPending()
+    try lua.perform { frame throws(LuaRaise) in
+      try engine.save(frame, network, path)
+    }
+  }
+
+  /// Gives a network that a script has made and still holds the state in the
+  /// file at `path`.
+  ///
+  /// - Throws: `LuaError`, as `Network.load(from:foreign:)` describes it.
+  public func load(_ network: Network, from path: String) throws(LuaError) {
+    try mirrorPending()
+    try lua.perform { frame throws(LuaRaise) in
+      try engine.load(frame, network, path)
+    }
+  }
+
   /// Runs a file of Lua.
   ///
   /// - Throws: As `run(_:name:arguments:)`; of kind `file` if the file can't be

@@ -109,10 +109,14 @@ extension Network {
   private func prepare() throws {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
-    if schedule.hasAdditions {
-      try initializePending()
-      schedule.hasAdditions = false
-    }
+    try initializeAdditions()
+  }
+
+  /// Initializes what was added since the network was initialized.
+  func initializeAdditions() throws {
+    guard schedule.hasAdditions else { return }
+    try initializePending()
+    schedule.hasAdditions = false
   }
 
   private func runIteration() throws {

@@ -8,7 +8,7 @@ final class NetworkContext {
   let pool: MemoryPool
   let type: ElementType
   let synapseMode: SynapseMode
-  let seed: UInt64
+  private(set) var seed: UInt64
   var iteration = 0
 
   /// The behavior that is running, if one is.
@@ -43,6 +43,23 @@ final class NetworkContext {
     let source = RandomSource(seed: seed, stream: stream)
     sources[stream] = source
     return source
+  }
+
+  /// How far each stream is that was drawn from, by its number.
+  var streamPositions: [UInt64: UInt64] {
+    sources.mapValues(\.position).filter { $0.value != 0 }
+  }
+
+  /// Goes on at these positions of the streams of `seed`; streams that are not
+  /// among them begin.
+  func restore(seed: UInt64, positions: [UInt64: UInt64]) {
+    self.seed = seed
+    for (stream, source) in sources {
+      source.reset(seed: seed, position: positions[stream] ?? 0)
+    }
+    for (stream, position) in positions {
+      source(of: stream).reset(seed: seed, position: position)
+    }
   }
 
   /// Calls `body` with `entry` as the running behavior.

@@ -47,6 +47,10 @@ public enum NetworkError: Error, Equatable {
   case noTimeStep(time: String)
   /// What is recorded changed its shape.
   case recordedShapeChanged(variable: String, from: [Int], to: [Int])
+  /// The network, or something in it, can't be saved.
+  case unsavable(what: String, problem: String)
+  /// The file was saved by a network that is built differently.
+  case otherNetwork(path: String, what: String, saved: String, found: String)
 }
 
 extension NetworkError: CustomStringConvertible {
@@ -109,6 +113,11 @@ extension NetworkError: CustomStringConvertible {
     case .recordedShapeChanged(let variable, let from, let to):
       return "'\(variable)' was recorded with shape \(from); its shape is"
         + " \(to) at present"
+    case .unsavable(let what, let problem):
+      return "save: \(what) \(problem)"
+    case .otherNetwork(let path, let what, let saved, let found):
+      return "\(path): saved by another network: \(what) was \(saved) there,"
+        + " here it is \(found)"
     }
   }
 }

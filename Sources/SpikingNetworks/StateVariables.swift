@@ -79,6 +79,13 @@ public final class StateVariables {
     if isNotifying { onChange?(name, value) }
   }
 
+  /// Calls `body` so that nobody who traces hears of it.
+  func silently<Result>(_ body: (StateVariables) -> Result) -> Result {
+    let listener = onAccess.take()
+    defer { onAccess = listener }
+    return body(self)
+  }
+
   /// Says that a copy of the variable was read, for those who trace.
   public func noteRead(_ name: String) { onAccess?(name, .read) }
 

@@ -70,6 +70,20 @@ struct File: ~Copyable {
       unlink(name)
       throw error
     }
+    syncFolder(of: path)
+  }
+
+  /// Brings the name of the file at `path` to the disk.
+  ///
+  /// The file is in its place already, so a folder that can't be synced, as on
+  /// some network file systems, is no error.
+  private static func syncFolder(of path: String) {
+    let end = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = end.map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    _ = close(descriptor)
   }
 
   /// Moves to `offset`, counted from the beginning.

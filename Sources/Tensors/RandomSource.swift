@@ -17,7 +17,7 @@
 /// belongs to one thread.
 public final class RandomSource {
   /// The key of the generator.
-  public let seed: UInt64
+  public private(set) var seed: UInt64
 
   /// The number of the stream: the upper half of the counter.
   public let stream: UInt64
@@ -30,6 +30,12 @@ public final class RandomSource {
   public init(seed: UInt64, stream: UInt64) {
     self.seed = seed
     self.stream = stream
+  }
+
+  /// Goes on at `position` of the same stream of another seed.
+  public func reset(seed: UInt64, position: UInt64) {
+    self.seed = seed
+    self.position = position
   }
 
   /// The stream number that belongs to names, such as those of an object and

@@ -4,7 +4,7 @@ public final class Storage {
   let address: UnsafeMutableRawPointer
 
   /// The size that was asked for.
-  let byteCount: Int
+  public let byteCount: Int
 
   /// The bytes that tensors may see: what lies before and after them is room
   /// to grow into.
@@ -20,6 +20,27 @@ public final class Storage {
     self.byteCount = byteCount
     used = 0..<byteCount
     self.pool = pool
+  }
+
+  /// Exchanges the contents of two storages.
+  ///
+  /// - Precondition: They are of the same size.
+  public func swapContents(with other: Storage) {
+    precondition(byteCount == other.byteCount)
+    if self === other { return }
+    let words = byteCount / 8
+    let (a, b) = (
+      address.assumingMemoryBound(to: UInt64.self),
+      other.address.assumingMemoryBound(to: UInt64.self)
+    )
+    for i in 0..<words { (a[i], b[i]) = (b[i], a[i]) }
+    for i in words * 8..<byteCount {
+      let byte = address.load(fromByteOffset: i, as: UInt8.self)
+      address.storeBytes(
+        of: other.address.load(fromByteOffset: i, as: UInt8.self),
+        toByteOffset: i, as: UInt8.self)
+      other.address.storeBytes(of: byte, toByteOffset: i, as: UInt8.self)
+    }
   }
 
   deinit { pool.release(address, byteCount: byteCount) }

@@ -53,9 +53,20 @@ final class Workplace {
       arguments, input: FileHandle(fileDescriptor: descriptor))
   }
 
-  private func run(_ arguments: [String], input: Any) throws -> Transcript {
+  /// Runs a command of the shell in this folder, with the program as `$1`.
+  func shell(_ command: String) throws -> Transcript {
+    let program = products.appending(path: "snn-lua").path
+    return try run(
+      ["-c", command, "sh", program], input: FileHandle.nullDevice,
+      program: URL(fileURLWithPath: "/bin/sh"))
+  }
+
+  private func run(
+    _ arguments: [String], input: Any,
+    program: URL = products.appending(path: "snn-lua")
+  ) throws -> Transcript {
     let process = Process()
-    process.executableURL = products.appending(path: "snn-lua")
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment

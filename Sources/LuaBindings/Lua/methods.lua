@@ -205,6 +205,19 @@ function NetworkMethods:stop()
   native.stop(self)
 end
 
+function NetworkMethods:save(path)
+  native.save_network(self, path)
+  return self
+end
+
+function NetworkMethods:load(path)
+  native.load_network(self, path)
+  for _, synapse in ipairs(self.SynapseGroups) do
+    enter_at_ends(synapse, synapse:tags())
+  end
+  return self
+end
+
 function NetworkMethods:clear_recorder()
   native.clear_recorder(self)
 end

@@ -1091,6 +1091,13 @@ function Network:describe() end
 ---again starts over, but for the iteration.
 function Network:initialize() end
 
+---Takes on the state that save wrote, after initialize if the network is not
+---initialized. A file that is damaged, or of a network that is built
+---differently, is an error that changes nothing.
+---@param path string
+---@return self
+function Network:load(path) end
+
 ---Runs iterations and measures each behavior: a list of tables with key,
 ---object, behavior, calls and ms, in the order of their run. tostring makes a
 ---text of it.
@@ -1103,6 +1110,15 @@ function Network:recording_off() end
 
 ---Recorders go on.
 function Network:recording_on() end
+
+---Writes the state of the network to a file: state variables, fields of
+---behaviors, what was recorded, the iteration, random streams but for
+---math.random. A network that is built alike and loads it goes on to the bit.
+---Functions are left out; a table that holds one, or has a metatable, is an
+---error.
+---@param path string
+---@return self
+function Network:save(path) end
 
 ---Runs the number of iterations nearest to a time, of which the network's dt is
 ---one; else as simulate_iterations.

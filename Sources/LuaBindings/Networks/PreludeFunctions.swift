@@ -183,6 +183,21 @@ extension Binding {
         owner: .network, name: "stop",
         summary: "Ends the simulation after the iteration that is running."),
       Binding(
+        owner: .network, name: "save",
+        parameters: [Parameter("path", "string")], result: "self",
+        summary: "Writes the state of the network to a file: state variables,"
+          + " fields of behaviors, what was recorded, the iteration, random"
+          + " streams but for math.random. A network that is built alike and"
+          + " loads it goes on to the bit. Functions are left out; a table that"
+          + " holds one, or has a metatable, is an error."),
+      Binding(
+        owner: .network, name: "load",
+        parameters: [Parameter("path", "string")], result: "self",
+        summary: "Takes on the state that save wrote, after initialize if the"
+          + " network is not initialized. A file that is damaged, or of a"
+          + " network that is built differently, is an error that changes"
+          + " nothing."),
+      Binding(
         owner: .network, name: "clear_recorder",
         summary: "Forgets what all recorders have recorded."),
       Binding(

@@ -9,7 +9,7 @@ import Tensors
 /// A subclass describes its parameters, and reads them in `initialize` with
 /// `value(_:for:)` and its relatives, which know the defaults from the
 /// descriptions.
-open class LibraryBehavior: TimedBehavior {
+open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// The tags it was given, and its name.
   public let tags: [String]
 
@@ -73,6 +73,14 @@ open class LibraryBehavior: TimedBehavior {
 
   /// Does nothing, unless a subclass does.
   open func forward(_ object: NetworkObject) throws {}
+
+  /// Nothing, unless a subclass keeps what changes outside of state variables.
+  open var saved: [String: SavedValue] {
+    get throws { [:] }
+  }
+
+  /// Does nothing, unless a subclass has something saved.
+  open func restore(_ saved: [String: SavedValue]) throws {}
 
   /// Finds nothing, unless a subclass does.
   open func data(

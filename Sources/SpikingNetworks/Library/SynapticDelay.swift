@@ -41,6 +41,16 @@ public final class SynapticDelay: LibraryBehavior {
     object.state[result] = .tensor(try synapses.destination.vector())
   }
 
+  public override var saved: [String: SavedValue] {
+    get throws {
+      try line.map { ["pending": .tensor(try $0.pending())] } ?? [:]
+    }
+  }
+
+  public override func restore(_ saved: [String: SavedValue]) throws {
+    try line?.restore(try saved.required("pending", \.tensor))
+  }
+
   public override func forward(_ object: NetworkObject) throws {
     guard let line else { return }
     let spike = try synapses(object).source.tensor(named: variable)

@@ -20,6 +20,31 @@ struct EventBuffer {
     positions = times
   }
 
+  /// Creates a buffer of what `saved()` gave.
+  ///
+  /// - Throws: `SavedStateMistake`, `TensorError`.
+  init(_ saved: [String: SavedValue], pool: MemoryPool) throws {
+    let sizes = try saved.required("shape", \.list).compactMap(\.integer)
+    let times = try saved.required("times", \.tensor)
+    let positions = try saved.required("positions", \.tensor)
+    guard times.rank == 1, times.shape == positions.shape,
+      times.type == .int64, positions.type == .int64
+    else { throw SavedStateMistake("its events are of another kind") }
+    shape = try Shape(sizes)
+    self.pool = pool
+    self.times = try RowBuffer(rows: times, pool: pool)
+    self.positions = try RowBuffer(rows: positions, pool: pool)
+  }
+
+  /// All events: when and where, and the shape of the value.
+  func saved() throws -> [String: SavedValue] {
+    [
+      "shape": .list(shape.list.map { .integer($0) }),
+      "times": .tensor(try times.tensor()),
+      "positions": .tensor(try positions.tensor()),
+    ]
+  }
+
   /// Adds an event for each element of `value` that is not zero.
   mutating func append(
     _ value: Tensor, at iteration: Int

@@ -150,6 +150,20 @@ extension EventRecorder {
     }
   }
 
+  /// What was recorded: the `times`, `positions` and `shape` of each
+  /// expression.
+  public var saved: [String: SavedValue] {
+    get throws { try recorded.saved { try $0.saved() } }
+  }
+
+  /// Takes on what was recorded.
+  public func restore(_ saved: [String: SavedValue]) throws {
+    try recorded.restore(saved) { record, pool in
+      guard record["shape"] != nil else { return nil }
+      return try EventBuffer(record, pool: pool)
+    }
+  }
+
   /// The events of the expression `tag`, or their times for `tag` with `.t`,
   /// first indices with `.i`; nil if it isn't recorded.
   public func data(

@@ -112,6 +112,37 @@ struct RecordedVariables<Store> {
     for index in columns.indices { columns[index].store = nil }
   }
 
+  /// The texts, what `saved` makes of their stores, and which iteration is
+  /// next.
+  func saved(
+    _ saved: (Store) throws -> [String: SavedValue]
+  ) throws -> [String: SavedValue] {
+    let variables = try columns.map { column in
+      var record = try column.store.map(saved) ?? [:]
+      record["text"] = .text(column.text)
+      return SavedValue.record(record)
+    }
+    return ["counter": .integer(gap.counter), "variables": .list(variables)]
+  }
+
+  /// Takes on what `saved(_:)` gave; `store` makes a store of its record, or
+  /// nil.
+  mutating func restore(
+    _ saved: [String: SavedValue],
+    _ store: ([String: SavedValue], MemoryPool) throws -> Store?
+  ) throws {
+    guard let owner else { throw NetworkError.notInitialized }
+    let counter = try saved.required("counter", \.integer)
+    columns = try saved.required("variables", \.list).map { value in
+      let record = value.record ?? [:]
+      let text = try record.required("text", \.text)
+      return Column(
+        text: text, expression: try Expression(text, of: owner),
+        store: try store(record, owner.pool))
+    }
+    gap.restore(counter: counter)
+  }
+
   /// Zeros of `shape`, for an expression of which nothing was recorded.
   ///
   /// - Throws: `NetworkError.notInitialized`, `TensorError.outOfMemory`.

@@ -117,6 +117,18 @@ extension Recorder {
     return try data(of: tag)
   }
 
+  /// What was recorded: the `rows` of each expression.
+  public var saved: [String: SavedValue] {
+    get throws { try recorded.saved { ["rows": .tensor(try $0.tensor())] } }
+  }
+
+  /// Takes on what was recorded.
+  public func restore(_ saved: [String: SavedValue]) throws {
+    try recorded.restore(saved) { record, pool in
+      try record["rows"]?.tensor.map { try RowBuffer(rows: $0, pool: pool) }
+    }
+  }
+
   private static func append(
     _ value: Operand, to rows: inout RowBuffer?, _ text: String,
     _ pool: MemoryPool

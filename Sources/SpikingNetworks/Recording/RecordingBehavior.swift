@@ -1,7 +1,7 @@
 import Tensors
 
 /// A behavior that keeps what it sees.
-public protocol RecordingBehavior: TimedBehavior {
+public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// The texts of the expressions that are recorded.
   var variables: [String] { get }
 
@@ -20,7 +20,8 @@ struct RecordingGap {
   /// 0 and 1 record every iteration, 2 every other one.
   let width: Int
 
-  private var counter = 0
+  /// How many iterations were counted since the last that was recorded.
+  private(set) var counter = 0
 
   /// - Throws: `NetworkError.negativeCount`.
   init(width: Int) throws(NetworkError) {
@@ -40,6 +41,9 @@ struct RecordingGap {
 
   /// Counts from the beginning.
   mutating func restart() { counter = 0 }
+
+  /// Goes on counting.
+  mutating func restore(counter: Int) { self.counter = max(0, counter) }
 }
 
 /// An error while a variable was recorded.

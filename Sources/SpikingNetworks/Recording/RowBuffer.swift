@@ -33,6 +33,19 @@ struct RowBuffer {
     self.pool = pool
   }
 
+  /// Creates a buffer with the rows of a tensor, which it copies.
+  ///
+  /// - Throws: `SavedStateMistake` for a tensor without axes, `TensorError`.
+  init(rows: Tensor, pool: MemoryPool) throws {
+    guard rows.rank > 0 else { throw SavedStateMistake("there are no rows") }
+    self.init(
+      rowShape: try Shape(Array(rows.shape.list.dropFirst())), type: rows.type,
+      pool: pool)
+    guard rows.shape[0] > 0 else { return }
+    chunks = [try rows.copied()]
+    (count, used) = (rows.shape[0], rows.shape[0])
+  }
+
   /// Room for the next row.
   ///
   /// - Throws: `TensorError.tooManyAxes`, `.outOfMemory`.

@@ -1,0 +1,159 @@
+import LuaRuntime
+import SpikingNetworks
+
+/// What a network asks for when it is saved and loaded.
+extension LuaSavedState {
+  /// The script's own stream of random numbers.
+  var saved: [String: SavedValue] {
+    [
+      "seed": .integer(Int(truncatingIfNeeded: engine.random.seed)),
+      "position": .integer(Int(truncatingIfNeeded: engine.random.position)),
+    ]
+  }
+
+  func restore(_ saved: [String: SavedValue]) throws {
+    if let seed = saved["seed"]?.integer,
+      let position = saved["position"]?.integer
+    {
+      engine.random.reset(
+        seed: UInt64(truncatingIfNeeded: seed),
+        position: UInt64(truncatingIfNeeded: position))
+    }
+    try withValues(of: network) { _, values throws(LuaRaise) in
+      frame.push(Int(truncatingIfNeeded: network.seed))
+      try frame.rawSet(at: values, key: "seed")
+    }
+  }
+
+  func saved(_ name: String, of object: NetworkObject) throws -> SavedValue? {
+    var result: SavedValue?
+    try withValues(of: object) { _, values throws(LuaRaise) in
+      try frame.rawGet(at: values, key: name)
+      result = try value(at: -1, name, of: object.label)
+      if result == nil { try leaveOut(name, of: object.label) }
+    }
+    try readTables()
+    return result
+  }
+
+  func restore(
+    _ value: SavedValue?, _ name: String, of object: NetworkObject
+  ) throws {
+    try withValues(of: object) { slots, values throws(LuaRaise) in
+      // What the library keeps under a name stays.
+      if try frame.rawGet(at: slots, key: name) == .boolean { return }
+      frame.push(object.state.slot(of: name))
+      try frame.rawSet(at: slots, key: name)
+      try push(value ?? .nothing)
+      try frame.rawSet(at: values, key: name)
+      try fillTables()
+    }
+  }
+
+  func saved(_ entry: ScheduledBehavior) throws -> [String: SavedValue]? {
+    guard let behavior = entry.behavior as? LuaBehavior else { return nil }
+    let owner =
+      "\(behavior.name) (key \(shown(entry.key))) of \(entry.object.label)"
+    let top = frame.top
+    defer { frame.setTop(top) }
+    engine.pushAnchored(frame, behavior, of: network)
+    var lines: [String: SavedValue] = [:]
+    let fields = try pairs(at: top + 1, "", of: owner, except: "parameters") {
+      (key, place) throws(LuaRaise) in
+      if let name = key?.text,
+        let line = frame.payload(at: -1, of: engine.delayLineType)
+      {
+        let line = line.pointee
+        lines[name] = .tensor(try raising(line.pending))
+      } else {
+        try leaveOut(place, of: owner)
+      }
+    }
+    try frame.rawGet(at: top + 1, key: "parameters")
+    let parameters = try pairs(at: top + 2, "parameters", of: owner) {
+      (_, place) throws(LuaRaise) in try leaveOut(place, of: owner)
+    }
+    try readTables()
+    let tables = (SavedTable(), SavedTable())
+    (tables.0.pairs, tables.1.pairs) = (fields, parameters)
+    return [
+      "fields": .table(tables.0), "parameters": .table(tables.1),
+      "delay_lines": .record(lines),
+    ]
+  }
+
+  func restore(
+    _ saved: [String: SavedValue], to entry: ScheduledBehavior
+  ) throws {
+    guard let behavior = entry.behavior as? LuaBehavior else { return }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    engine.pushAnchored(frame, behavior, of: network)
+    try replace(saved["fields"]?.table?.pairs ?? [], except: "parameters")
+    for (name, value) in saved["delay_lines"]?.record ?? [:] {
+      try frame.rawGet(at: top + 1, key: name)
+      if let line = frame.payload(at: -1, of: engine.delayLineType),
+        let pending = value.tensor
+      {
+        try line.pointee.restore(pending)
+      }
+      frame.pop()
+    }
+    try frame.rawGet(at: top + 1, key: "parameters")
+    if frame.kind(at: -1) == .table {
+      try replace(saved["parameters"]?.table?.pairs ?? [])
+    }
+    try fillTables()
+  }
+
+  /// Takes everything that can be saved, but for one field, out of the table on
+  /// top, and puts pairs there.
+  private func replace(
+    _ pairs: [(key: SavedValue, value: SavedValue)], except name: String? = nil
+  ) throws(LuaRaise) {
+    let table = frame.top
+    frame.pushNil()
+    while try frame.next(at: table) {
+      let isPlain = try value(at: -1, "", of: "") != nil
+      frame.pop()
+      let text = try key(at: -1)?.text
+      guard isPlain, name == nil || text != name else { continue }
+      frame.pushValue(at: -1)
+      frame.pushNil()
+      try frame.rawSet(at: table)
+    }
+    try fill(pairs)
+  }
+
+  /// Lets the value on top be left out: code and what belongs to the process is
+  /// made by `initialize`. What holds values is an error.
+  private func leaveOut(
+    _ place: String, of owner: String
+  ) throws(LuaRaise) {
+    let hasValues =
+      switch frame.kind(at: -1) {
+      case .function, .thread: false
+      case .userdata: frame.payload(at: -1, of: engine.delayLineType) != nil
+      // Of network objects, sub-groups without a tag are not saved.
+      default: (try? engine.object(frame, -1)) == nil
+      }
+    if hasValues && !isLenient { throw unsavable(place, of: owner) }
+  }
+
+  /// Calls `body` with where on the stack the slots and the values of an
+  /// object's variables are.
+  private func withValues(
+    of object: NetworkObject,
+    _ body: (_ slots: Int, _ values: Int) throws(LuaRaise) -> Void
+  ) throws(LuaRaise) {
+    let top = frame.top
+    defer { frame.setTop(top) }
+    engine.pushAnchored(frame, object, of: network)
+    guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
+      return
+    }
+    frame.rawGet(at: top + 2, index: 2)
+    frame.rawGet(at: top + 2, index: 3)
+    try body(top + 3, top + 4)
+  }
+}

@@ -1,0 +1,145 @@
+import Tensors
+
+/// Reads tables and what they hold from the bytes of a file.
+///
+/// All numbers are checked: no bytes can do more than give an error.
+struct SavedValueDecoder {
+  /// All tables, the first one first.
+  private(set) var tables: [SavedTable] = []
+
+  /// Whether there is an object or behavior that the network doesn't have;
+  /// `nothing` is in its place.
+  private(set) var hasUnknownReferences = false
+
+  private let archive: Archive
+  private let objects: [NetworkObject]
+  private let behaviors: [any Behavior]
+  private var position = 0
+
+  /// Reads what a file holds for `network`.
+  ///
+  /// - Throws: `SavedStateMistake`.
+  init(_ archive: Archive, for network: Network) throws(SavedStateMistake) {
+    self.archive = archive
+    objects = network.searchedObjects
+    behaviors = network.savedBehaviors.map(\.behavior)
+    let count = try number()
+    // A table takes eight bytes or more.
+    guard count >= 1, count <= left / 8 else {
+      throw SavedStateMistake("it can't have \(count) tables")
+    }
+    tables = (0..<count).map { _ in SavedTable() }
+    do throws(SavedStateMistake) {
+      for table in tables { try fill(table) }
+      guard left == 0 else {
+        throw SavedStateMistake("\(left) bytes are left over")
+      }
+    } catch {
+      tables.releaseAll()
+      throw error
+    }
+  }
+
+  private var left: Int { archive.content.count - position }
+
+  private mutating func fill(_ table: SavedTable) throws(SavedStateMistake) {
+    let count = try number()
+    // A key and a value take a byte each, or more.
+    guard count >= 0, count <= left / 2 else {
+      throw SavedStateMistake("a table can't have \(count) pairs")
+    }
+    table.pairs.reserveCapacity(count)
+    for _ in 0..<count {
+      let key = try value()
+      guard key.isKey else { throw SavedStateMistake("a key can't be one") }
+      table.pairs.append((key, try value()))
+    }
+  }
+
+  private mutating func value() throws(SavedStateMistake) -> SavedValue {
+    guard left >= 1 else { throw SavedStateMistake("it ends too early") }
+    let code = archive.content[position]
+    position += 1
+    switch SavedKind(rawValue: code) {
+    case .nothing: return .nothing
+    case .no: return .truth(false)
+    case .yes: return .truth(true)
+    case .integer: return .integer(try number())
+    case .real:
+      return .real(Double(bitPattern: UInt64(UInt(bitPattern: try number()))))
+    case .bytes:
+      let count = try number()
+      guard count >= 0, count <= left else {
+        throw SavedStateMistake("a text can't have \(count) bytes")
+      }
+      position += count
+      return .bytes(Array(archive.content[position - count..<position]))
+    case .tensor: return .tensor(try tensor())
+    case .table:
+      return .table(try item(tables, "table"))
+    case .object:
+      let number = try number()
+      guard objects.indices.contains(number) else { return unknown() }
+      return .object(objects[number])
+    case .behavior:
+      let number = try number()
+      guard behaviors.indices.contains(number) else { return unknown() }
+      return .behavior(behaviors[number])
+    case nil: throw SavedStateMistake("there is no kind \(code) of values")
+    }
+  }
+
+  private mutating func unknown() -> SavedValue {
+    hasUnknownReferences = true
+    // A value that may be a key too.
+    return .truth(false)
+  }
+
+  private mutating func tensor() throws(SavedStateMistake) -> Tensor {
+    let (storage, type) = try item(archive.memory, "storage")
+    let rank = try number()
+    guard (0...Shape.maximumRank).contains(rank) else {
+      throw SavedStateMistake("a tensor can't have \(rank) axes")
+    }
+    var (sizes, steps): ([Int], [Int]) = ([], [])
+    for _ in 0..<rank { sizes.append(try number()) }
+    for _ in 0..<rank { steps.append(try number()) }
+    let start = try number()
+    guard let shape = try? Shape(sizes),
+      let result = Tensor(
+        viewing: storage, type: type, shape: shape, steps: steps, start: start)
+    else { throw SavedStateMistake("a tensor reaches out of its memory") }
+    return result
+  }
+
+  private mutating func item<Item>(
+    _ list: [Item], _ kind: String
+  ) throws(SavedStateMistake) -> Item {
+    let number = try number()
+    guard list.indices.contains(number) else {
+      throw SavedStateMistake("there is no \(kind) \(number)")
+    }
+    return list[number]
+  }
+
+  private mutating func number() throws(SavedStateMistake) -> Int {
+    guard left >= 8 else { throw SavedStateMistake("it ends too early") }
+    var result = 0
+    for place in 0..<8 {
+      result |= Int(archive.content[position + place]) << (8 * place)
+    }
+    position += 8
+    return result
+  }
+}
+
+extension SavedValue {
+  /// Whether tables may have this key.
+  var isKey: Bool {
+    switch self {
+    case .truth, .integer, .bytes, .object, .behavior: true
+    case .real(let value): !value.isNaN
+    case .nothing, .tensor, .table: false
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// The contents of a file that keeps the memory of tensors, with bytes that
+/// say what it means.
+///
+/// All numbers in the file are words of 64 bits, the lowest byte first. It has
+/// a header of three words: the eight bytes of the format, its version, and
+/// the number of bytes between this word and the checksum. Then come blocks,
+/// each with zeros after it up to a whole word: the length of `content` and its
+/// bytes; the number of storages; for each of them the place of its type in
+/// `ElementType.allCases`, its length and its bytes. The last word is the
+/// checksum of everything before it.
+public struct Archive {
+  /// What kind of file it is.
+  public struct Format: Sendable {
+    /// Its first eight bytes.
+    let magic: StaticString
+
+    /// The version that is written and read.
+    let version: Int
+
+    /// What messages call such a file: `saved network`.
+    let name: String
+
+    /// Describes a format.
+    ///
+    /// - Precondition: `magic` has eight bytes.
+    public init(_ magic: StaticString, version: Int, name: String) {
+      precondition(magic.utf8CodeUnitCount == 8)
+      self.magic = magic
+      self.version = version
+      self.name = name
+    }
+
+    /// The first eight bytes.
+    var bytes: [UInt8] {
+      magic.withUTF8Buffer { Array($0) }
+    }
+  }
+
+  /// The memory of tensors, all of one type.
+  public typealias Memory = (storage: Storage, type: ElementType)
+
+  /// What the tensors mean, in bytes of whoever writes the file.
+  public var content: [UInt8]
+
+  /// The memory of tensors.
+  public var memory: [Memory]
+
+  /// Creates contents for a file.
+  public init(content: [UInt8], memory: [Memory]) {
+    self.content = content
+    self.memory = memory
+  }
+
+  /// Writes the file at `path`, as a whole or not at all: under another name,
+  /// brought to the disk and then renamed.
+  ///
+  /// - Throws: `TensorError.file`.
+  public func write(
+    to path: String, as format: Format
+  ) throws(TensorError) {
+    let length =
+      8 + padded(content.count) + 8
+      + memory.reduce(0) { $0 + 16 + padded($1.storage.byteCount) }
+    try File.replace(path) { file throws(TensorError) in
+      var checksum = Checksum()
+      try file.write(
+        format.bytes + word(format.version) + word(length)
+          + word(content.count), &checksum)
+      try file.write(content, &checksum)
+      try file.write(word(memory.count), &checksum)
+      for (storage, type) in memory {
+        try file.write(
+          word(type.code) + word(storage.byteCount), &checksum)
+        let bytes = UnsafeRawBufferPointer(
+          start: storage.address, count: storage.byteCount)
+        checksum.add(bytes)
+        try file.write(bytes)
+        try file.write(zeros(after: bytes.count))
+      }
+      try file.write(word(Int(bitPattern: UInt(checksum.value))))
+    }
+  }
+}
+
+extension File {
+  /// Writes `bytes` with zeros up to a whole word.
+  fileprivate func write(
+    _ bytes: [UInt8], _ checksum: inout Checksum
+  ) throws(TensorError) {
+    bytes.withUnsafeBytes { checksum.add($0) }
+    try write(bytes)
+    try write(zeros(after: bytes.count))
+  }
+}
+
+extension ElementType {
+  /// The number that stands for the type in files.
+  var code: Int { ElementType.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// `count` rounded up to whole words.
+func padded(_ count: Int) -> Int { (count &+ 7) & ~7 }
+
+/// The zeros that make whole words of `count` bytes.
+private func zeros(after count: Int) -> [UInt8] {
+  [UInt8](repeating: 0, count: padded(count) - count)
+}
+
+/// The bytes of a number, the lowest first.
+private func word(_ value: Int) -> [UInt8] {
+  (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+}

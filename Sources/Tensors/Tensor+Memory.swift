@@ -1,0 +1,38 @@
+/// Where the elements of a tensor lie in its storage, for whoever saves it.
+extension Tensor {
+  /// The steps in memory, in elements, between neighbors along each axis.
+  public var steps: [Int] { (0..<rank).map { strides[$0] } }
+
+  /// The position of the first element in the storage, in elements.
+  public var start: Int { offset }
+
+  /// Creates a view of `storage`, or nil if it has no room for all elements.
+  ///
+  /// - Precondition: The storage holds elements of this type.
+  public init?(
+    viewing storage: Storage, type: ElementType, shape: Shape, steps: [Int],
+    start: Int
+  ) {
+    let most = Shape.maximumCount
+    let capacity = storage.byteCount / type.byteCount
+    guard steps.count == shape.rank, (0...capacity).contains(start),
+      steps.allSatisfy({ (-most...most).contains($0) })
+    else { return nil }
+    var strides = AxisValues.zero
+    var (first, last) = (start, start)
+    for axis in 0..<shape.rank {
+      strides[axis] = steps[axis]
+      let (reach, overflow) = steps[axis].multipliedReportingOverflow(
+        by: max(0, shape[axis] - 1))
+      // Within these limits, sums of eight can't overflow.
+      guard !overflow, (-most...most).contains(reach) else { return nil }
+      if reach < 0 { first += reach } else { last += reach }
+    }
+    guard shape.count == 0 || (first >= 0 && last < capacity) else {
+      return nil
+    }
+    self.init(
+      storage: storage, type: type, shape: shape, strides: strides,
+      offset: start)
+  }
+}
