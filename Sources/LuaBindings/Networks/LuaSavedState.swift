@@ -151,16 +151,21 @@ final class LuaSavedState: ForeignState {
     leaveOut: (_ key: SavedValue?, _ place: String) throws(LuaRaise) -> Void
   ) throws(LuaRaise) -> [(key: SavedValue, value: SavedValue)] {
     var result: [(key: SavedValue, order: Int, value: SavedValue)] = []
+    // Names stay short, however deep a table is.
+    let start = name.utf8.count < 100 ? name : "\(name.prefix(90))..."
+    func place(_ key: SavedValue?) -> String {
+      start + (key?.asField(after: start) ?? "[?]")
+    }
     frame.pushNil()
     while try frame.next(at: index) {
       let key = try key(at: -2)
-      let place = name + (key?.asField(after: name) ?? "[?]")
       if skipped == nil || key?.text != skipped {
-        if let key, let value = try value(at: -1, place, of: owner) {
+        let name = frame.kind(at: -1) == .table ? place(key) : ""
+        if let key, let value = try value(at: -1, name, of: owner) {
           let order = number(at: -2, in: references) ?? 0
           result.append((key, order, value))
         } else {
-          try leaveOut(key, place)
+          try leaveOut(key, place(key))
         }
       }
       frame.pop()

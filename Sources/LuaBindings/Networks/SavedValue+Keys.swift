@@ -7,7 +7,8 @@ extension SavedValue {
   func asField(after name: String) -> String {
     switch self {
     case .bytes(let bytes):
-      (name.isEmpty ? "" : ".") + String(decoding: bytes, as: UTF8.self)
+      (name.isEmpty ? "" : ".")
+        + String(decoding: bytes.prefix(60), as: UTF8.self)
     case .integer(let value): "[\(value)]"
     case .real(let value): "[\(value)]"
     case .truth(let value): "[\(value)]"
