@@ -37,7 +37,8 @@ enum Annotations {
 
   /// All functions that a user may call.
   static var all: [Binding] {
-    Binding.tensors + Binding.recorders + Binding.prelude
+    Binding.tensors + Binding.delayLines + Binding.recorders
+      + Binding.prelude
   }
 
   private static let operators = [
@@ -63,6 +64,10 @@ enum Annotations {
             "---@operator unm: snn.Tensor", "---@operator bnot: snn.Tensor",
             "---@operator len: integer", "local Tensor = {}",
           ]
+      ),
+      (
+        .delayLine,
+        ["---@class snn.DelayLine", "local DelayLine = {}"]
       ),
       (.library, []),
       (
@@ -124,6 +129,7 @@ enum Annotations {
           "local Recorder = {}",
         ]
       ),
+      (.clock, ["---@class snn.Clock: snn.Behavior", "local Clock = {}"]),
     ]
   }
 
@@ -149,11 +155,13 @@ enum Annotations {
     switch binding.owner {
     case .library: receiver = "snn."
     case .tensor: receiver = "Tensor:"
+    case .delayLine: receiver = "DelayLine:"
     case .object: receiver = "NetworkObject:"
     case .network: receiver = "Network:"
     case .neuronGroup: receiver = "NeuronGroup:"
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
+    case .clock: receiver = "Clock:"
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

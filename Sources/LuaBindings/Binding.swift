@@ -9,6 +9,7 @@ struct Binding {
   enum Owner: String, CaseIterable {
     /// A method of tensors and selections.
     case tensor = "snn.Tensor"
+    case delayLine = "snn.DelayLine"
     /// A field of the library.
     case library = "snn"
     /// A method of networks, neuron groups and synapse groups.
@@ -18,6 +19,7 @@ struct Binding {
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
     case recorder = "snn.Recorder"
+    case clock = "snn.Clock"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

@@ -16,6 +16,7 @@ final class Engine {
 
   let tensorType: LuaObjectType<Tensor>
   let selectionType: LuaObjectType<Selection>
+  let delayLineType: LuaObjectType<DelayLine>
   let objectType: LuaObjectType<ObjectHandle>
   let behaviorType: LuaObjectType<BehaviorHandle>
 
@@ -56,6 +57,8 @@ final class Engine {
     tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
     selectionType = try lua.makeObjectType(
       name: "Selection", payload: Selection.self)
+    delayLineType = try lua.makeObjectType(
+      name: "DelayLine", payload: DelayLine.self)
     objectType = try lua.makeObjectType(
       name: "NetworkObject", payload: ObjectHandle.self,
       reservedUserValues: 1)

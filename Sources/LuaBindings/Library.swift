@@ -27,6 +27,11 @@ extension Engine {
 
   private func installObjectTypes(in lua: LuaState) throws(LuaError) {
     try lua.setMethods(of: objectType, methods: [])
+    try lua.setMethods(
+      of: delayLineType,
+      methods: try Binding.delayLines.map { binding throws(LuaError) in
+        (binding.name, try make(binding, in: lua))
+      })
     var methods: [(String, LuaFunctionHandle)] = []
     for binding in Binding.recorders {
       let handle = try make(binding, in: lua)

@@ -70,6 +70,9 @@ public enum SynapseMode: String, CaseIterable, Sendable {
   /// Matrices are `[destination, source]`.
   case destinationBySource = "DxS"
 
+  /// The axis of matrices that stands for the source.
+  public var sourceAxis: Int { self == .sourceByDestination ? 0 : 1 }
+
   /// The mode with this name.
   ///
   /// - Throws: `NetworkError.unknownWord`.

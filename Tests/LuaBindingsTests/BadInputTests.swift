@@ -238,8 +238,8 @@ import Testing
       "simulate: the network is not initialized; initialize it first"
     ),
     (
-      "net:initialize(); net:simulate_iterations('x')",
-      "simulate_iterations: expected a whole number of 0 or more, got string"
+      "net:initialize(); net:simulate_iterations({})",
+      "simulate_iterations: expected a whole number of 0 or more, got table"
     ),
     (
       "net:initialize(); net:simulate_iterations(-1)",
@@ -304,7 +304,7 @@ import Testing
     (
       "r = snn.Recorder { 'v', gap = 1 }",
       "Recorder has no option 'gap'; its options are behavior_enabled,"
-        + " gap_width, max_length, tag, variables"
+        + " gap_width, max_length, run_every, run_from, run_until, tag, variables"
     ),
     (
       "exc:add_behavior(0/0, LIF {})", "add_behavior: expected a key, got nan"

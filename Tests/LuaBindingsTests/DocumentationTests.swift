@@ -16,12 +16,14 @@ import Testing
       objects = {
         ["snn"] = snn,
         ["snn.Tensor"] = snn.zeros(1),
+        ["snn.DelayLine"] = snn.DelayLine(1, 1),
         ["snn.NetworkObject"] = g,
         ["snn.Network"] = net,
         ["snn.NeuronGroup"] = g,
         ["snn.SynapseGroup"] = snn.SynapseGroup { net = net, src = g, dst = g },
         ["snn.Behavior"] = snn.Behavior "B" {},
         ["snn.Recorder"] = snn.Recorder "v",
+        ["snn.Clock"] = snn.Clock {},
       }
       """, in: host)
     for binding in Annotations.all {

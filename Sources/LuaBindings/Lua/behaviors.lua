@@ -18,7 +18,23 @@ local handles = setmetatable({}, { __mode = "k" })
 -- All classes, and those written in Lua by name.
 local classes, written = {}, {}
 
-local behavior_options = { tag = true, behavior_enabled = true }
+-- What the engine keeps of every behavior, under the names that scripts use.
+local switches = {
+  behavior_enabled = true, run_every = true, run_from = true, run_until = true,
+}
+local behavior_options = { tag = true }
+for name in next, switches do
+  behavior_options[name] = true
+end
+
+-- Sets what the engine keeps of a new behavior.
+local function set_switches(handle, given)
+  for name in next, switches do
+    if given[name] ~= nil then
+      native.set_switch(handle, name, given[name])
+    end
+  end
+end
 
 -- The parameters among what a behavior is given. Values without a name take
 -- those of `positions`, or are `arg_1`, `arg_2` and so on.
@@ -37,16 +53,17 @@ end
 -- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
   given = given == nil and {} or given
+  if type(given) == "string" and class.positions[1] then
+    given = { given }
+  end
   if type(given) ~= "table" then
     raise(format("%s: expected a table of parameters, got %s", class.name,
       native.type_name(given)))
   end
   check_type(given.tag, "string", class.name .. ": tag")
-  check_type(given.behavior_enabled, "boolean",
-    class.name .. ": behavior_enabled")
   local parameters = named(given, class.positions)
-  local handle = class.new(class.name, given.tag,
-    given.behavior_enabled ~= false, parameters)
+  local handle = class.new(class.name, given.tag, parameters)
+  set_switches(handle, given)
   local behavior = { parameters = class.parameters(handle, parameters) }
   handles[behavior] = handle
   return setmetatable(behavior, class)
@@ -60,8 +77,8 @@ local function new_class(name, new, parameters, positions)
     positions = positions,
   }
   function class.__index(behavior, key)
-    if key == "behavior_enabled" then
-      return native.is_behavior_enabled(handles[behavior])
+    if switches[key] then
+      return native.switch(handles[behavior], key)
     end
     local method = class[key]
     if method ~= nil then
@@ -70,8 +87,8 @@ local function new_class(name, new, parameters, positions)
     return BehaviorMethods[key]
   end
   function class.__newindex(behavior, key, value)
-    if key == "behavior_enabled" then
-      return native.enable_behavior(handles[behavior], value)
+    if switches[key] then
+      return native.set_switch(handles[behavior], key, value)
     end
     rawset(behavior, key, value)
   end
@@ -155,23 +172,26 @@ function BehaviorMethods:parameter(name, default, object)
 end
 
 function BehaviorMethods:is_enabled()
-  return native.is_behavior_enabled(required_handle(self, "is_enabled"))
+  return native.switch(required_handle(self, "is_enabled"), "behavior_enabled")
 end
 
 function BehaviorMethods:enable()
-  native.enable_behavior(required_handle(self, "enable"), true)
+  native.set_switch(required_handle(self, "enable"), "behavior_enabled", true)
 end
 
 function BehaviorMethods:disable()
-  native.enable_behavior(required_handle(self, "disable"), false)
+  native.set_switch(required_handle(self, "disable"), "behavior_enabled",
+    false)
 end
 
 -- MARK: Recorders
 
 local recorder_options = {
   variables = true, gap_width = true, max_length = true, tag = true,
-  behavior_enabled = true,
 }
+for name in next, switches do
+  recorder_options[name] = true
+end
 
 -- Makes the constructor of a kind of recorder.
 local function recorder(kind)
@@ -186,8 +206,10 @@ local function recorder(kind)
     end
     variables = variables or { table.unpack(options) }
     check_type(variables, "table", kind .. ": variables")
-    return native.new_recorder(kind, variables, options.gap_width,
-      options.max_length, options.tag, options.behavior_enabled ~= false)
+    local handle = native.new_recorder(kind, variables, options.gap_width,
+      options.max_length, options.tag)
+    set_switches(handle, options)
+    return handle
   end
 end
 

@@ -27,3 +27,8 @@ for name, positions in next, native.behavior_library() do
   snn[name] = Behaviors.new_class(name, native.new_library_behavior,
     parameters_of, positions)
 end
+
+function snn.Clock:time_to_iterations(time)
+  return native.time_to_iterations(Behaviors.handle(self, "time_to_iterations"),
+    time)
+end

@@ -144,33 +144,55 @@ function NetworkMethods:initialize()
   native.initialize(self)
 end
 
-function NetworkMethods:simulate_iteration()
-  native.simulate(self, 1)
+-- Runs one iteration; with `true` gives the milliseconds of the behaviors with
+-- each key.
+function NetworkMethods:simulate_iteration(is_measured)
+  if not is_measured then
+    native.simulate(self, 1)
+    return
+  end
+  local times = {}
+  for _, entry in ipairs(native.profile(self, 1)) do
+    times[entry.key] = (times[entry.key] or 0) + entry.ms
+  end
+  return times
 end
 
 local simulate_options = {
-  batch_size = true, disable_recording = true, progress = true,
+  batch_size = true, disable_recording = true, progress = true, each = true,
+  stop = true,
 }
 
 -- Runs iterations, if wanted in blocks after which `progress(percent, net)` is
--- called, and without recording.
-function NetworkMethods:simulate_iterations(count, options)
+-- called, with `each(net)` after each, and until `stop(net)` is true.
+function NetworkMethods:simulate_iterations(duration, options)
   if options == nil then
-    return native.simulate(self, count)
+    return native.simulate(self, duration)
   end
   check_options(options, "simulate_iterations", simulate_options)
   check_type(options.disable_recording, "boolean",
     "simulate_iterations: disable_recording")
-  native.check_count(count)
   local batch = options.batch_size
-  if batch == nil then
-    batch = count
-  elseif math_type(batch) ~= "integer" or batch < 1 then
+  if batch ~= nil and (math_type(batch) ~= "integer" or batch < 1) then
     raise("simulate_iterations: batch_size must be a whole number of at least"
       .. " 1, got " .. tostring(batch))
   end
-  native.simulate_batches(self, count, batch, options.disable_recording,
-    options.progress)
+  return native.simulate_with(self, duration, batch, options.disable_recording,
+    options.progress, options.each, options.stop)
+end
+
+-- Runs the iterations of a time such as "100 ms".
+function NetworkMethods:simulate(time, options)
+  if type(time) ~= "string" then
+    raise("simulate: expected a time such as \"100 ms\", got "
+      .. native.type_name(time)
+      .. "; simulate_iterations takes a number of iterations")
+  end
+  return self:simulate_iterations(time, options)
+end
+
+function NetworkMethods:stop()
+  native.stop(self)
 end
 
 function NetworkMethods:clear_recorder()

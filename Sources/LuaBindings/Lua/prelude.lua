@@ -88,7 +88,7 @@ end
 
 local network_options = {
   seed = true, dtype = true, synapse_mode = true, tag = true, behavior = true,
-  check_finite = true,
+  check_finite = true, dt = true,
 }
 
 function snn.Network(options)
@@ -96,7 +96,7 @@ function snn.Network(options)
   check_options(options, "Network", network_options)
   local entries = sorted_behaviors(options.behavior, "Network")
   local handle, tag = native.new_network(options.seed, options.dtype,
-    options.synapse_mode, options.tag, flattened(entries))
+    options.synapse_mode, options.tag, flattened(entries), options.dt)
   local network = {
     neurons = methods_for(Methods.neurons, handle),
     synapses = methods_for(Methods.synapses, handle),

@@ -647,13 +647,68 @@ function Tensor:where(a, b) end
 ---@return self
 function Tensor:zero_() end
 
+---@class snn.DelayLine
+local DelayLine = {}
+
+---What is on its way, [longest delay + 1, neurons]: the first row arrives in
+---the next step. A copy, for restore.
+---@return snn.Tensor
+function DelayLine:pending() end
+
+---Forgets what is on its way.
+function DelayLine:reset() end
+
+---Makes what pending gave be what is on its way.
+---@param pending snn.Tensor
+function DelayLine:restore(pending) end
+
+---Moves on by an iteration and gives what arrives, as a new tensor: a bool
+---vector of spikes, or the currents of the targets. A delay of 0 arrives at
+---once. A synapse passes on the weight that it has when the spike leaves.
+---@param spike snn.Tensor whose spikes leave now
+---@param W? snn.Tensor the weights, if each synapse has its delay
+---@return snn.Tensor
+function DelayLine:step(spike, W) end
+
+---Delays spikes, each neuron's by a number of iterations of its own. Of a
+---neuron group, the delayed spikes are its variable delayed_spike; of a synapse
+---group, the spikes of its source are delayed, for this group alone, and the
+---variable is the synapse group's.
+---@param parameters? table delay: a whole number of iterations, one for all or one for each neuron; 0 arrives at once (1 if not given); variable: the state variable with the spikes ('spike' if not given); result: the state variable that gets those that arrive ('delayed_spike' if not given)
+---@return snn.Behavior
+function snn.AxonalDelay(parameters) end
+
 ---The class of behaviors of this name: a table that takes the methods
 ---initialize(self, object) and forward(self, object). Calling it makes a
----behavior: LIF { tau = 20 }; of the parameters, tag and behavior_enabled are
----the library's. A name that is known gives the same class again.
+---behavior: LIF { tau = 20 }; of the parameters, tag, behavior_enabled,
+---run_every, run_from and run_until are the library's: from iteration run_from
+---(run_every, if not given) on forward is called in every run_every-th one, up
+---to run_until; each a number of iterations or a time such as "10 ms". A name
+---that is known gives the same class again.
 ---@param name string its name, and a tag
 ---@return snn.Behavior
 function snn.Behavior(name) end
+
+---Says how long an iteration is: clock_step_size, in seconds, and counts the
+---time in t, in seconds. Of a network it also sets dt, in milliseconds.
+---@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
+---@return snn.Clock
+function snn.Clock(parameters) end
+
+---A line on which what leaves at iteration t arrives at t + d: the spikes of
+---neurons, or, if each synapse has its delay, currents.
+---@param delays integer|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse
+---@param layout? integer|string beside one delay, the number of neurons; beside a matrix, "SxD" (if not given) or "DxS"
+---@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
+---@return snn.DelayLine
+function snn.DelayLine(delays, layout, type) end
+
+---A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
+---Variable or a SynapseVariable has made. A Clock of the object or of the
+---network says how long an iteration is. Leaves the next value in v_new.
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; method: euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable ('euler' if not given)
+---@return snn.Behavior
+function snn.Equation(parameters) end
 
 ---A behavior that keeps which elements are not zero, and when: net("spike", 1)
 ---has rows [t, i], net("spike.t", 1) and net("spike.i", 1) their columns.
@@ -662,8 +717,15 @@ function snn.Behavior(name) end
 ---@return snn.Recorder
 function snn.EventRecorder(options) end
 
+---Raises a state variable where what is measured is below min_th, and lowers it
+---where it is above max_th, in each iteration, by inc or dec times adj_strength
+---(and times the distance). Synapses that are not enabled stay as they are.
+---@param parameters? table adjustment_param: the state variable that is changed, in place; measurement_param: what is measured, as a recorder's expression: "spike", "mean(voltage)"; threshold: gives min_th and max_th where they are not given; gap_percent: moves the thresholds that threshold gave apart, each by so many percent of it; min_th: below it, the variable is raised; max_th: above it, the variable is lowered; distance_sensitive: whether changes are proportional to the distance from the threshold (true if not given); inc: how much to raise it (1.0 if not given); dec: how much to lower it (1.0 if not given); adj_strength: a factor of both (1.0 if not given); measurement_min: smaller measurements count as this; measurement_max: larger measurements count as this; target_clip_min: the smallest value of the variable; target_clip_max: the largest value of the variable
+---@return snn.Behavior
+function snn.InstantHomeostasis(parameters) end
+
 ---A new network without groups.
----@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), check_finite
+---@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), dt (the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt), check_finite
 ---@return snn.Network
 function snn.Network(options) end
 
@@ -678,12 +740,63 @@ function snn.NeuronGroup(options) end
 ---@return snn.Recorder
 function snn.Recorder(options) end
 
+---Lowers the activity of neurons that were active: refractory_counter =
+---refractory_counter * decayfactor + output, then activity = activity -
+---refractory_counter * strengthfactor.
+---@param parameters? table decayfactor: what of the counter is left after an iteration (0.5 if not given); strengthfactor: how much the counter lowers activity (0.1 if not given); output: the state variable that is counted, such as spike ('output' if not given); activity: the state variable that is lowered, such as voltage ('activity' if not given)
+---@return snn.Behavior
+function snn.Refractory(parameters) end
+
+---Keeps neurons from spiking for some iterations after each spike: the absolute
+---refractory period. It belongs after the behavior that makes spikes. How many
+---iterations are left is in refractory_left.
+---@param parameters? table period: for how many iterations after a spike there is none; one for all, or a vector (2 if not given); variable: the state variable with the spikes ('spike' if not given); held: a state variable, such as voltage, that keeps during the period the value it had after the spike
+---@return snn.Behavior
+function snn.RefractoryPeriod(parameters) end
+
 ---The synapses from one neuron group to another.
 ---@param options table net, src and dst (neuron groups or their tags), tag, behavior (a table of behaviors by key)
 ---@return snn.SynapseGroup
 function snn.SynapseGroup(options) end
 
----Keeps the weights of a synapse group between w_min and w_max.
+---As Variable, for a matrix of a synapse group: "w = 0.5".
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
+---@return snn.Behavior
+function snn.SynapseVariable(parameters) end
+
+---Gives the currents that the spikes of a synapse group's source bring its
+---targets, each synapse's after a number of iterations of its own. A synapse
+---passes on the weight that it has when the spike leaves.
+---@param parameters? table delay: a whole number of iterations, one for all or one for each synapse; 0 arrives at once (1 if not given); weights: the state variable with the weights ('W' if not given); variable: the state variable of the source with its spikes ('spike' if not given); result: the state variable that gets the currents that arrive ('I' if not given)
+---@return snn.Behavior
+function snn.SynapticDelay(parameters) end
+
+---Scales the weights of all synapse groups with a tag that end at a neuron
+---group, so that their magnitudes add up to norm_factor for each neuron; with
+---direction = "efferent", of those that start there. Synapses that are not
+---enabled don't count and stay as they are, and so do the weights of a neuron
+---that are all 0.
+---@param parameters? table synapse_type: the tag of the synapse groups; All for all ('GLUTAMATE' if not given); norm_factor: the total for each neuron: a number or a vector (1.0 if not given); direction: afferent or efferent ('afferent' if not given); variable: the state variable with the weights ('W' if not given)
+---@return snn.Behavior
+function snn.SynapticNormalization(parameters) end
+
+---As InstantHomeostasis, for a running average of what is measured: average =
+---(average * integration_length + measured) / (integration_length + 1), kept in
+---the state variable that is named after adjustment_param with _average at its
+---end.
+---@param parameters? table adjustment_param: the state variable that is changed, in place; measurement_param: what is measured, as a recorder's expression: "spike", "mean(voltage)"; threshold: gives min_th and max_th where they are not given; gap_percent: moves the thresholds that threshold gave apart, each by so many percent of it; min_th: below it, the variable is raised; max_th: above it, the variable is lowered; distance_sensitive: whether changes are proportional to the distance from the threshold (true if not given); inc: how much to raise it (1.0 if not given); dec: how much to lower it (1.0 if not given); adj_strength: a factor of both (1.0 if not given); measurement_min: smaller measurements count as this; measurement_max: larger measurements count as this; target_clip_min: the smallest value of the variable; target_clip_max: the largest value of the variable; integration_length: over how many iterations the average goes back, about (1.0 if not given); init_avg: the average at first; halfway between the thresholds if not given
+---@return snn.Behavior
+function snn.TimeIntegratedHomeostasis(parameters) end
+
+---A state variable of neurons that an Equation changes: "v = 1 mV". The
+---equation leaves its result in v_new, which becomes v as this behavior runs
+---the next time: so all equations see values of one iteration.
+---@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
+---@return snn.Behavior
+function snn.Variable(parameters) end
+
+---Keeps the weights of a synapse group between w_min and w_max; those of
+---synapses that are not enabled stay as they are.
 ---@param parameters? table w_min: the smallest weight (0.0 if not given); w_max: the largest weight (1.0 if not given); variable: the state variable with the weights ('W' if not given)
 ---@return snn.Behavior
 function snn.WeightClip(parameters) end
@@ -920,14 +1033,29 @@ function Network:recording_off() end
 ---Recorders go on.
 function Network:recording_on() end
 
----Runs one iteration.
-function Network:simulate_iteration() end
+---Runs the number of iterations nearest to a time, of which the network's dt is
+---one; else as simulate_iterations.
+---@param time string such as "100 ms" or "1.5 s"
+---@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---@return integer, number
+function Network:simulate(time, options) end
+
+---Runs one iteration. With true, gives the milliseconds that the behaviors of
+---each key took; profile tells them apart.
+---@param measured? boolean
+---@return table?
+function Network:simulate_iteration(measured) end
 
 ---Runs iterations: the number goes up, then every behavior runs in the order of
----keys. An error ends it after the last whole iteration.
----@param count integer
----@param options? table batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---keys. An error ends it after the last whole iteration. Gives how many were
+---run and the milliseconds that took.
+---@param count integer|string or a time such as "100 ms"
+---@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
+---@return integer, number
 function Network:simulate_iterations(count, options) end
+
+---Ends the simulation after the iteration that is running.
+function Network:stop() end
 
 ---Runs an iteration and notes which state variables each behavior reads and
 ---writes, for describe.
@@ -1041,5 +1169,14 @@ function Recorder:reset() end
 ---@param variable string
 ---@return snn.Tensor
 function Recorder:swapped(variable) end
+
+---@class snn.Clock: snn.Behavior
+local Clock = {}
+
+---How many whole iterations a time takes; one that is a whole number of them
+---but for rounding counts as that number.
+---@param time string such as "0.1 s"
+---@return integer
+function Clock:time_to_iterations(time) end
 
 return snn

@@ -6,27 +6,25 @@ import Tensors
 extension Binding {
   static var behaviors: [Binding] {
     [
-      newBehavior, isBehavior, isEnabled, enable, describeBehavior,
+      newBehavior, isBehavior, switchValue, setSwitch, describeBehavior,
       behaviorTag, parameter,
     ]
   }
 
-  /// `new_behavior(name, tag, is_enabled, parameters)` gives the handle.
+  /// `new_behavior(name, tag, parameters)` gives the handle.
   private static var newBehavior: Binding {
     native("new_behavior") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
       let tag = try engine.text(frame, 2, "\(name): tag")
-      let isEnabled = try frame.boolean(at: 3)
       let parameters = Parameters(of: name)
-      for (name, value) in try engine.parameters(frame, 4) {
+      for (name, value) in try engine.parameters(frame, 3) {
         parameters[name] = value
       }
       try frame.pushNewObject(
         engine.behaviorType,
         BehaviorHandle(
           behavior: LuaBehavior(
-            name: name, tag: tag, isEnabled: isEnabled, parameters: parameters,
-            engine: engine)))
+            name: name, tag: tag, parameters: parameters, engine: engine)))
       return 1
     }
   }
@@ -35,26 +33,6 @@ extension Binding {
     native("is_behavior") { engine, frame throws(LuaRaise) in
       frame.push(frame.payload(at: 1, of: engine.behaviorType) != nil)
       return 1
-    }
-  }
-
-  private static var isEnabled: Binding {
-    native("is_behavior_enabled") { engine, frame throws(LuaRaise) in
-      frame.push(try engine.behavior(frame, 1).isEnabled)
-      return 1
-    }
-  }
-
-  private static var enable: Binding {
-    native("enable_behavior") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
-      guard frame.kind(at: 2) == .boolean else {
-        throw .message(
-          "\(behavior.name): behavior_enabled must be true or false, got"
-            + " \(frame.typeName(at: 2))")
-      }
-      behavior.isEnabled = try frame.boolean(at: 2)
-      return 0
     }
   }
 

@@ -7,7 +7,7 @@ extension Binding {
   static var libraryBehaviors: [Binding] {
     [
       behaviorNames, newLibraryBehavior, givenParameter, giveParameter,
-      givenNames,
+      givenNames, timeToIterations,
     ]
   }
 
@@ -26,8 +26,21 @@ extension Binding {
             "parameters", "table", parameters.joined(separator: "; "),
             isOptional: true)
         ],
-        result: "snn.Behavior", summary: kind.summary)
+        result: kind == Clock.self ? "snn.Clock" : "snn.Behavior",
+        summary: kind.summary)
     }
+  }
+
+  /// Methods of library behaviors that are written in the prelude.
+  static var libraryBehaviorMethods: [Binding] {
+    [
+      Binding(
+        owner: .clock, name: "time_to_iterations",
+        parameters: [Parameter("time", "string", "such as \"0.1 s\"")],
+        result: "integer",
+        summary: "How many whole iterations a time takes; one that is a whole"
+          + " number of them but for rounding counts as that number.")
+    ]
   }
 
   /// `behavior_library()` gives the names of the parameters by the names of
@@ -43,7 +56,7 @@ extension Binding {
     }
   }
 
-  /// `new_library_behavior(name, tag, is_enabled, parameters)` gives the handle.
+  /// `new_library_behavior(name, tag, parameters)` gives the handle.
   private static var newLibraryBehavior: Binding {
     native("new_library_behavior") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
@@ -52,13 +65,12 @@ extension Binding {
       }
       let tag = try engine.text(frame, 2, "\(name): tag") ?? ""
       let parameters = Parameters(of: name)
-      for (name, value) in try engine.parameters(frame, 4) {
+      for (name, value) in try engine.parameters(frame, 3) {
         parameters[name] = value
       }
-      let behavior = kind.init(parameters, tag: tag)
-      behavior.isEnabled = try frame.boolean(at: 3)
       try frame.pushNewObject(
-        engine.behaviorType, BehaviorHandle(behavior: behavior))
+        engine.behaviorType,
+        BehaviorHandle(behavior: kind.init(parameters, tag: tag)))
       return 1
     }
   }
@@ -81,6 +93,18 @@ extension Binding {
       let name = try frame.string(at: 2)
       behavior.parameters?[name] = try engine.parameterValue(frame, 3)
       return 0
+    }
+  }
+
+  /// `time_to_iterations(handle, time)`
+  private static var timeToIterations: Binding {
+    native("time_to_iterations") { engine, frame throws(LuaRaise) in
+      guard let clock = try engine.behavior(frame, 1) as? Clock else {
+        throw .message("time_to_iterations: expected a Clock")
+      }
+      let time = try frame.string(at: 2)
+      frame.push(try raisingAny { try clock.iterations(in: time) })
+      return 1
     }
   }
 

@@ -9,7 +9,7 @@ import Tensors
 final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
-  var isEnabled: Bool
+  var isEnabled = true
   var timing: RunTiming?
   let parameters: Parameters?
 
@@ -26,14 +26,12 @@ final class LuaBehavior: TimedBehavior {
   private let engine: Engine
 
   init(
-    name: String, tag: String?, isEnabled: Bool, parameters: Parameters,
-    engine: Engine
+    name: String, tag: String?, parameters: Parameters, engine: Engine
   ) {
     self.name = name
     tags = unique(
       (tag ?? "").split(separator: ",").map(trimmed)
         .filter { !$0.isEmpty } + [name])
-    self.isEnabled = isEnabled
     self.parameters = parameters
     self.engine = engine
   }

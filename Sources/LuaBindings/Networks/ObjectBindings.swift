@@ -21,8 +21,8 @@ extension Binding {
     }
   }
 
-  /// `new_network(seed, dtype, synapse_mode, tag, behaviors)` gives the handle
-  /// and the first tag.
+  /// `new_network(seed, dtype, synapse_mode, tag, behaviors, dt)` gives the
+  /// handle and the first tag.
   private static var newNetwork: Binding {
     native("new_network") { engine, frame throws(LuaRaise) in
       let seed = try engine.networkSeed(frame, 1)
@@ -32,10 +32,11 @@ extension Binding {
       let mode = try engine.text(frame, 3, "Network: synapse_mode") ?? "SxD"
       let tag = try engine.text(frame, 4, "Network: tag") ?? ""
       let behaviors = try engine.behaviors(frame, 5)
+      let timeStep = try engine.timeStep(frame, 6)
       let network = try raisingAny {
         try Network(
           tag: tag, seed: seed, type: type,
-          synapseMode: try SynapseMode(named: mode),
+          synapseMode: try SynapseMode(named: mode), timeStep: timeStep,
           behaviors: behaviors.map(\.keyed), pool: engine.pool)
       }
       engine.onNetwork?(network)
@@ -102,6 +103,10 @@ extension Binding {
       try frame.rawSet(at: -2, pointer: address(of: object))
       object.state.onChange = { [unowned engine, unowned object] name, value in
         engine.mirror(name, value, of: object)
+      }
+      // What was set while the object was made.
+      for name in object.state.names {
+        try engine.store(frame, name, object.state[name], of: object)
       }
       return 0
     }
@@ -208,6 +213,25 @@ extension Engine {
       let number = try frame.number(at: index)
       throw .message(
         "Network: seed must be a whole number, not \(shown(number))")
+    }
+  }
+
+  /// The length of an iteration at `index`, in ms; nil for nil.
+  fileprivate func timeStep(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Double? {
+    switch frame.kind(at: index) {
+    case .nil, .none: return nil
+    case .number: return try frame.number(at: index)
+    case .string:
+      let text = try frame.string(at: index)
+      return try raisingAny {
+        try Quantity(text, .time).value(inPowerOfTen: -3)
+      }
+    default:
+      throw .message(
+        "Network: dt must be a number of ms or a time such as \"0.1 ms\", got"
+          + " \(frame.typeName(at: index))")
     }
   }
 

@@ -5,7 +5,7 @@ extension Binding {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
       + preludeObserving
       + preludeGroups
-      + preludeBehaviors
+      + preludeBehaviors + libraryBehaviorMethods
   }
 
   private static var preludeLibrary: [Binding] {
@@ -17,8 +17,11 @@ extension Binding {
         summary: "The class of behaviors of this name: a table that takes the"
           + " methods initialize(self, object) and forward(self, object)."
           + " Calling it makes a behavior: LIF { tau = 20 }; of the parameters,"
-          + " tag and behavior_enabled are the library's. A name that is known"
-          + " gives the same class again."),
+          + " tag, behavior_enabled, run_every, run_from and run_until are the"
+          + " library's: from iteration run_from (run_every, if not given) on"
+          + " forward is called in every run_every-th one, up to run_until; each"
+          + " a number of iterations or a time such as \"10 ms\". A name that is"
+          + " known gives the same class again."),
       Binding(
         owner: .library, name: "Network",
         parameters: [
@@ -26,7 +29,9 @@ extension Binding {
             "options", "table",
             "seed (drawn if not given), dtype (\"float32\" or \"float64\"),"
               + " synapse_mode (\"SxD\" or \"DxS\"), tag, behavior (a table of"
-              + " behaviors by key), check_finite", isOptional: true)
+              + " behaviors by key), dt (the length of an iteration in ms, or a"
+              + " time such as \"0.1 ms\"; the state variable dt), check_finite",
+            isOptional: true)
         ],
         result: "snn.Network", summary: "A new network without groups."),
       Binding(
@@ -132,6 +137,13 @@ extension Binding {
     ]
   }
 
+  private static let simulateOptions = Parameter(
+    "options", "table",
+    "each, a function(net) called after each iteration; stop, one that ends"
+      + " the simulation when it gives true; batch_size and progress, a"
+      + " function(percent, net) called after each batch; disable_recording",
+    isOptional: true)
+
   private static var preludeNetworks: [Binding] {
     [
       Binding(
@@ -140,19 +152,33 @@ extension Binding {
           + " Calling it again starts over, but for the iteration."),
       Binding(
         owner: .network, name: "simulate_iteration",
-        summary: "Runs one iteration."),
+        parameters: [Parameter("measured", "boolean", "", isOptional: true)],
+        result: "table?",
+        summary: "Runs one iteration. With true, gives the milliseconds that"
+          + " the behaviors of each key took; profile tells them apart."),
       Binding(
         owner: .network, name: "simulate_iterations",
         parameters: [
-          Parameter("count", "integer"),
-          Parameter(
-            "options", "table",
-            "batch_size and progress, a function(percent, net) called after"
-              + " each batch; disable_recording", isOptional: true),
+          Parameter("count", "integer|string", "or a time such as \"100 ms\""),
+          simulateOptions,
         ],
+        result: "integer, number",
         summary: "Runs iterations: the number goes up, then every behavior"
           + " runs in the order of keys. An error ends it after the last whole"
-          + " iteration."),
+          + " iteration. Gives how many were run and the milliseconds that"
+          + " took."),
+      Binding(
+        owner: .network, name: "simulate",
+        parameters: [
+          Parameter("time", "string", "such as \"100 ms\" or \"1.5 s\""),
+          simulateOptions,
+        ],
+        result: "integer, number",
+        summary: "Runs the number of iterations nearest to a time, of which the"
+          + " network's dt is one; else as simulate_iterations."),
+      Binding(
+        owner: .network, name: "stop",
+        summary: "Ends the simulation after the iteration that is running."),
       Binding(
         owner: .network, name: "clear_recorder",
         summary: "Forgets what all recorders have recorded."),

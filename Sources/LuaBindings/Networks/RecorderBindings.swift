@@ -4,7 +4,7 @@ import Tensors
 
 /// Recorders: behaviors of the engine's that scripts hold directly.
 extension Binding {
-  /// `new_recorder(kind, variables, gap, max_length, tag, is_enabled)`
+  /// `new_recorder(kind, variables, gap, max_length, tag)`
   static var newRecorder: Binding {
     native("new_recorder") { engine, frame throws(LuaRaise) in
       let kind = try frame.string(at: 1)
@@ -12,7 +12,6 @@ extension Binding {
       let gap = try engine.count(frame, 3, "\(kind): gap_width") ?? 0
       let length = try engine.count(frame, 4, "\(kind): max_length")
       let tag = try engine.text(frame, 5, "\(kind): tag") ?? ""
-      let isEnabled = try frame.boolean(at: 6)
       let recorder: any RecordingBehavior = try raisingAny {
         if kind == "Recorder" {
           return try Recorder(
@@ -21,7 +20,6 @@ extension Binding {
         return try EventRecorder(
           variables, gap: gap, maximumLength: length, tag: tag)
       }
-      recorder.isEnabled = isEnabled
       try frame.pushNewObject(
         engine.behaviorType, BehaviorHandle(behavior: recorder))
       return 1
@@ -135,13 +133,16 @@ extension Binding {
   }
 
   /// Answers `recorder[key]` for keys that are no methods: `variables`, a table
-  /// of what was recorded, and `behavior_enabled`.
+  /// of what was recorded, and what the engine keeps of every behavior.
   static var recorderIndex: Binding {
     native("index") { engine, frame throws(LuaRaise) in
       let behavior = try engine.behavior(frame, 1)
       let name = frame.kind(at: 2) == .string ? try frame.string(at: 2) : ""
+      if let item = Switch(rawValue: name) {
+        try engine.push(frame, item, of: behavior)
+        return 1
+      }
       switch name {
-      case "behavior_enabled": frame.push(behavior.isEnabled)
       case "variables":
         guard let recorder = behavior as? any RecordingBehavior else {
           frame.pushNil()
@@ -162,14 +163,14 @@ extension Binding {
     }
   }
 
-  /// Writes `recorder.behavior_enabled`.
+  /// Writes what the engine keeps of every behavior.
   static var recorderNewIndex: Binding {
     native("newindex") { engine, frame throws(LuaRaise) in
       let behavior = try engine.behavior(frame, 1)
       guard frame.kind(at: 2) == .string,
-        try frame.string(at: 2) == "behavior_enabled"
+        let item = Switch(rawValue: try frame.string(at: 2))
       else { throw .message("\(behavior.name) has no fields to write to") }
-      behavior.isEnabled = try frame.boolean(at: 3)
+      try engine.set(item, of: behavior, frame, 3)
       return 0
     }
   }

@@ -6,7 +6,7 @@ import Tensors
 extension Binding {
   static var simulation: [Binding] {
     [
-      initialize, simulate, simulateBatches, checkCount, setRecording,
+      initialize, simulate, simulateWith, stop, setRecording,
       clearRecorders, setBehaviors, find, describe, addTag, tags,
     ]
   }
@@ -19,47 +19,51 @@ extension Binding {
     }
   }
 
+  /// `simulate(network, duration, method)` gives the number of iterations that
+  /// were run and how many milliseconds that took.
   private static var simulate: Binding {
     native("simulate") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
-      let count = try engine.iterationCount(frame, 2)
-      try engine.run(frame, network) { try network.simulateIterations(count) }
-      return 0
+      let count = try engine.duration(frame, 2, network)
+      return try engine.pushRun(frame, network) {
+        try network.simulateIterations(count)
+      }
     }
   }
 
-  /// `simulate_batches(network, count, batch, is_not_recording, progress)`
-  private static var simulateBatches: Binding {
-    native("simulate_batches") { engine, frame throws(LuaRaise) in
+  /// `simulate_with(network, duration, batch, is_not_recording, progress, each,
+  /// stop)` gives what `simulate` does.
+  private static var simulateWith: Binding {
+    native("simulate_with") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
-      let count = try engine.iterationCount(frame, 2)
-      let batch = max(1, try frame.integer(at: 3))
+      let count = try engine.duration(frame, 2, network)
+      let batch =
+        frame.isNoneOrNil(at: 3) ? count : max(1, try frame.integer(at: 3))
       let isRecording =
         frame.isNoneOrNil(at: 4) ? true : !(try frame.boolean(at: 4))
-      let hasProgress = !frame.isNoneOrNil(at: 5)
-      if hasProgress, frame.kind(at: 5) != .function {
-        throw .message(
-          "simulate_iterations: progress must be a function, got"
-            + " \(frame.typeName(at: 5))")
-      }
-      try engine.run(frame, network) {
+      let hasProgress = try engine.hasFunction(frame, 5, "progress")
+      let hasEach = try engine.hasFunction(frame, 6, "each")
+      let hasStop = try engine.hasFunction(frame, 7, "stop")
+      return try engine.pushRun(frame, network) {
         try network.simulateIterations(count, isRecording: isRecording) { _ in
           engine.iterationsDone += 1
           let done = engine.iterationsDone
-          guard hasProgress, done % batch == 0 || done == count else { return }
-          frame.pushValue(at: 5)
-          frame.push(100 * Double(done) / Double(count))
-          frame.pushValue(at: 1)
-          try frame.call(argumentCount: 2, resultCount: 0)
+          if hasEach { try engine.call(frame, 6) }
+          if hasProgress, done % batch == 0 || done == count {
+            frame.pushValue(at: 5)
+            frame.push(100 * Double(done) / Double(count))
+            frame.pushValue(at: 1)
+            try frame.call(argumentCount: 2, resultCount: 0)
+          }
+          if hasStop, try engine.call(frame, 7) { network.stop() }
         }
       }
-      return 0
     }
   }
 
-  private static var checkCount: Binding {
-    native("check_count") { engine, frame throws(LuaRaise) in
-      _ = try engine.iterationCount(frame, 1)
+  private static var stop: Binding {
+    native("stop") { engine, frame throws(LuaRaise) in
+      try engine.network(frame, 1).stop()
       return 0
     }
   }
@@ -171,14 +175,64 @@ extension Engine {
     }
   }
 
-  /// Runs a network, whose behaviors may be written in Lua.
-  fileprivate func run<Result>(
-    _ frame: LuaFrame, _ network: Network, _ body: () throws -> Result
-  ) throws(LuaRaise) {
+  /// The number of iterations at `index`, or in the time there.
+  fileprivate func duration(
+    _ frame: LuaFrame, _ index: Int, _ network: Network
+  ) throws(LuaRaise) -> Int {
+    guard frame.kind(at: index) == .string else {
+      return try iterationCount(frame, index)
+    }
+    let text = try frame.string(at: index)
+    return try raisingAny { try network.iterations(in: text) }
+  }
+
+  /// Whether there is a function at `index`.
+  fileprivate func hasFunction(
+    _ frame: LuaFrame, _ index: Int, _ option: String
+  ) throws(LuaRaise) -> Bool {
+    if frame.isNoneOrNil(at: index) { return false }
+    guard frame.kind(at: index) == .function else {
+      throw .message(
+        "simulate_iterations: \(option) must be a function, got"
+          + " \(frame.typeName(at: index))")
+    }
+    return true
+  }
+
+  /// Calls the function at `index` with the network at 1; returns whether it
+  /// says true.
+  @discardableResult
+  fileprivate func call(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Bool {
+    frame.pushValue(at: index)
+    frame.pushValue(at: 1)
+    try frame.call(argumentCount: 1, resultCount: 1)
+    let isTrue: Bool
+    switch frame.kind(at: -1) {
+    case .nil, .none: isTrue = false
+    case .boolean: isTrue = try frame.boolean(at: -1)
+    default: isTrue = true
+    }
+    frame.pop()
+    return isTrue
+  }
+
+  /// Runs a network, whose behaviors may be written in Lua, and pushes how many
+  /// iterations that were and how many milliseconds they took.
+  fileprivate func pushRun(
+    _ frame: LuaFrame, _ network: Network, _ body: () throws -> Int
+  ) throws(LuaRaise) -> Int {
     let outer = iterationsDone
     iterationsDone = 0
     defer { iterationsDone = outer }
-    _ = try activating(frame, network, body)
+    let start = ContinuousClock.now
+    let count = try activating(frame, network, body)
+    let passed = start.duration(to: .now).components
+    frame.push(count)
+    frame.push(
+      Double(passed.seconds) * 1e3 + Double(passed.attoseconds) * 1e-15)
+    return 2
   }
 
   /// Pushes what a search has found.

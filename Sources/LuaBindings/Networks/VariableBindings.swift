@@ -117,7 +117,7 @@ extension Engine {
     }
   }
 
-  private func store(
+  func store(
     _ frame: LuaFrame, _ name: String, _ value: StateValue?,
     of object: NetworkObject
   ) throws(LuaRaise) {

@@ -5,7 +5,7 @@ extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
     elementwise + reductions + shapes + combinations + creation + randomness
-      + files
+      + files + [newDelayLine]
   }
 
   /// The names of a tensor's methods and fields, for suggestions.

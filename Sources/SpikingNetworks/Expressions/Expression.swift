@@ -46,6 +46,7 @@ struct Expression {
 /// An expression whose names have a meaning.
 indirect enum ExpressionNode {
   case number(Scalar)
+  case tensor(Tensor)
   case variable(StateVariable)
   case iteration(NetworkContext)
   case negative(ExpressionNode)

@@ -5,6 +5,10 @@ struct ExpressionCompiler {
   let source: ExpressionText
   let object: NetworkObject
 
+  /// What a name without a path means besides the object's variables; nil if
+  /// it means one of them.
+  var meaning: ((String) throws(NetworkError) -> ExpressionNode?)?
+
   private static let ownerNames: Set<String> = [
     "n", "s", "neurons", "neuron", "synapse", "synapses", "network", "net",
     "self",
@@ -14,7 +18,7 @@ struct ExpressionCompiler {
     switch syntax {
     case .number(let number): return .number(number)
     case .name(let path, let column):
-      return try variable(try resolve(path), column)
+      return try variable(path, column)
     case .call(let path, let arguments, let column):
       return try call(path, arguments, column)
     case .method(let receiver, let name, let arguments, let column):
@@ -65,8 +69,10 @@ struct ExpressionCompiler {
   }
 
   private func variable(
-    _ found: (object: NetworkObject, rest: [String]), _ column: Int
+    _ path: [String], _ column: Int
   ) throws(NetworkError) -> ExpressionNode {
+    if path.count == 1, let node = try meaning?(path[0]) { return node }
+    let found = try resolve(path)
     guard found.rest.count == 1 else {
       throw source.error(
         at: column,
@@ -92,7 +98,7 @@ struct ExpressionCompiler {
     if path.count == 2, libraryNames.contains(path[0]) {
       return try call(path[1], inner, column)
     }
-    let receiver = try variable(try resolve(path.dropLast()), column)
+    let receiver = try variable(path.dropLast(), column)
     return try call(path[path.count - 1], [receiver] + inner, column)
   }
 

@@ -6,7 +6,18 @@ public enum BehaviorLibrary {
   /// All of them, in alphabetical order.
   public static var all: [LibraryBehavior.Type] {
     [
-      WeightClip.self
+      AxonalDelay.self,
+      Clock.self,
+      Equation.self,
+      InstantHomeostasis.self,
+      Refractory.self,
+      RefractoryPeriod.self,
+      SynapseVariable.self,
+      SynapticDelay.self,
+      SynapticNormalization.self,
+      TimeIntegratedHomeostasis.self,
+      Variable.self,
+      WeightClip.self,
     ]
   }
 

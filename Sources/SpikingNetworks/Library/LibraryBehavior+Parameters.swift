@@ -77,6 +77,20 @@ extension LibraryBehavior {
     }
   }
 
+  /// The text of a required parameter that holds an expression: it is not
+  /// looked through for modes such as `normal(0, 1)`.
+  func expressionText(
+    _ name: String, for object: NetworkObject
+  ) throws -> String {
+    let value = try given.value(
+      name, for: object,
+      Parameters.Options(isRequired: true, keepsText: true))
+    guard case .text(let text) = value else {
+      throw invalid(name, value ?? .text(""), "it must be a text")
+    }
+    return text
+  }
+
   /// The error for a value that can't be used.
   func invalid(
     _ name: String, _ value: ParameterValue, _ problem: String

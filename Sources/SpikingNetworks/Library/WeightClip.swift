@@ -3,7 +3,8 @@ import Tensors
 /// Keeps the weights of a synapse group within limits.
 public final class WeightClip: LibraryBehavior {
   public override class var summary: String {
-    "Keeps the weights of a synapse group between w_min and w_max."
+    "Keeps the weights of a synapse group between w_min and w_max; those of"
+      + " synapses that are not enabled stay as they are."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -30,7 +31,9 @@ public final class WeightClip: LibraryBehavior {
   }
 
   public override func forward(_ object: NetworkObject) throws {
-    try object.tensor(named: variable).clamp(
-      minimum: .float(limits.low), maximum: .float(limits.high))
+    let weights = try object.tensor(named: variable)
+    try EnabledSynapses(of: object, shape: weights.shape).update(weights) {
+      try $0.clamp(minimum: .float(limits.low), maximum: .float(limits.high))
+    }
   }
 }

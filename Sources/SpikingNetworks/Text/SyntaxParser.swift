@@ -16,16 +16,26 @@ struct SyntaxParser {
   private var depth = 0
   private var parts = 0
 
-  private init(_ source: ExpressionText) throws(NetworkError) {
+  private init(_ source: ExpressionText, tokens: [Token], place: Int) {
     self.source = source
-    tokens = try Lexer.tokens(of: source)
+    self.tokens = tokens
+    self.place = place
   }
 
   /// The expression that `source` holds.
   ///
   /// - Throws: `NetworkError.syntax`.
   static func parse(_ source: ExpressionText) throws(NetworkError) -> Syntax {
-    var parser = try SyntaxParser(source)
+    try parse(source, try Lexer.tokens(of: source), from: 0)
+  }
+
+  /// The expression that the tokens of `source` from `place` to the end are.
+  ///
+  /// - Throws: `NetworkError.syntax`.
+  static func parse(
+    _ source: ExpressionText, _ tokens: [Token], from place: Int
+  ) throws(NetworkError) -> Syntax {
+    var parser = SyntaxParser(source, tokens: tokens, place: place)
     let result = try parser.expression(0)
     guard parser.token.kind == .end else {
       throw parser.unexpected("an operator or the end")
@@ -107,6 +117,7 @@ struct SyntaxParser {
     switch start.kind {
     case .number(let value, let isWhole):
       advance()
+      if let quantity = acceptUnit(of: value) { return quantity }
       if isWhole, let whole = Int(exactly: value) {
         return .number(.integer(whole))
       }
@@ -123,6 +134,15 @@ struct SyntaxParser {
       return .list(try list(until: end), column: start.column)
     default: throw unexpected("a value")
     }
+  }
+
+  /// The quantity that `number` and the unit after it are, if there is one.
+  private mutating func acceptUnit(of number: Double) -> Syntax? {
+    guard source.hasUnits, token.kind == .name,
+      let unit = Unit(named: token.text)
+    else { return nil }
+    advance()
+    return .number(.float(unit.modelValue(of: number)))
   }
 
   private mutating func named() throws(NetworkError) -> Syntax {

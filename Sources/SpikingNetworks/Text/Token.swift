@@ -77,7 +77,7 @@ struct Lexer {
       }
     }
     let text = text(from: start)
-    if let byte = peek(), isLetter(byte) {
+    if !source.hasUnits, let byte = peek(), isLetter(byte) {
       throw source.error(at: start + 1, "'\(text)' runs into a name")
     }
     guard let value = Double(text) else {
@@ -135,6 +135,9 @@ struct ExpressionText {
 
   /// The text as it was written.
   let text: String
+
+  /// Whether a unit may follow a number, as in `10 ms`.
+  var hasUnits = false
 
   /// The error of a text that can't be read, at a column counted from 1.
   func error(at column: Int, _ problem: String) -> NetworkError {

@@ -1,0 +1,108 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the engine keeps of every behavior; the raw value is the name in
+/// scripts.
+enum Switch: String {
+  case isEnabled = "behavior_enabled"
+  case every = "run_every"
+  case from = "run_from"
+  case until = "run_until"
+}
+
+extension Binding {
+  /// `switch(handle, name)`
+  static var switchValue: Binding {
+    native("switch") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      guard let item = Switch(rawValue: try frame.string(at: 2)) else {
+        return 0
+      }
+      try engine.push(frame, item, of: behavior)
+      return 1
+    }
+  }
+
+  /// `set_switch(handle, name, value)`
+  static var setSwitch: Binding {
+    native("set_switch") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      guard let item = Switch(rawValue: try frame.string(at: 2)) else {
+        return 0
+      }
+      try engine.set(item, of: behavior, frame, 3)
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  /// Pushes one of the switches of a behavior.
+  func push(
+    _ frame: LuaFrame, _ item: Switch, of behavior: any Behavior
+  ) throws(LuaRaise) {
+    let span: RunTiming.Span?
+    switch item {
+    case .isEnabled: return frame.push(behavior.isEnabled)
+    case .every: span = behavior.timing?.every
+    case .from: span = behavior.timing?.from
+    case .until: span = behavior.timing?.until
+    }
+    switch span {
+    case .iterations(let count): frame.push(count)
+    case .time: try frame.push(span?.shown ?? "")
+    case nil: frame.pushNil()
+    }
+  }
+
+  /// Sets one of the switches of a behavior to the value at `index`.
+  func set(
+    _ item: Switch, of behavior: any Behavior, _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) {
+    if item == .isEnabled {
+      guard frame.kind(at: index) == .boolean else {
+        throw .message(
+          "\(behavior.name): behavior_enabled must be true or false, got"
+            + " \(frame.typeName(at: index))")
+      }
+      behavior.isEnabled = try frame.boolean(at: index)
+      return
+    }
+    guard let behavior = behavior as? any TimedBehavior else {
+      throw .message("\(behavior.name) runs in every iteration")
+    }
+    let span = try span(frame, index, "\(behavior.name): \(item.rawValue)")
+    let old = behavior.timing
+    let timing = try raisingAny {
+      try RunTiming(
+        every: item == .every ? span : old?.every,
+        from: item == .from ? span : old?.from,
+        until: item == .until ? span : old?.until)
+    }
+    let isAlways =
+      timing.every == nil && timing.from == nil && timing.until == nil
+    behavior.timing = isAlways ? nil : timing
+  }
+
+  /// The number of iterations, or the time, at `index`; nil for nil.
+  private func span(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> RunTiming.Span? {
+    switch frame.kind(at: index) {
+    case .nil, .none: return nil
+    case .string:
+      let text = try frame.string(at: index)
+      return .time(try raisingAny { try Quantity(text, .time) })
+    case .number where frame.isInteger(at: index):
+      return .iterations(try frame.integer(at: index))
+    default:
+      let found =
+        frame.numberIfPresent(at: index).map { shown($0) }
+        ?? frame.typeName(at: index)
+      throw .message(
+        "\(what) must be a number of iterations or a time such as \"10 ms\","
+          + " got \(found)")
+    }
+  }
+}

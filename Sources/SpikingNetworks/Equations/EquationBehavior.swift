@@ -1,0 +1,104 @@
+import Tensors
+
+/// A behavior that is given as an equation.
+///
+/// Names in it are, in this order: the behavior's parameters, state variables
+/// of its object, those of the network, units.
+public class EquationBehavior: LibraryBehavior {
+  static var equation: ParameterDescription {
+    ParameterDescription(
+      "eq", isRequired: true,
+      "the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm,"
+        + " uS, uF, nC and um; other parameters are names in it")
+  }
+
+  /// The node that the right side of an equation is.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.unknownVariable`,
+  ///   `.invalidParameter`.
+  func node(
+    of equation: EquationText, for object: NetworkObject
+  ) throws -> ExpressionNode {
+    var parameters: [String: ExpressionNode] = [:]
+    for name in given.names where !isDescribed(name) {
+      guard equation.right.mentions(name) else { continue }
+      parameters[name] = try parameter(name, for: object)
+    }
+    var compiler = ExpressionCompiler(source: equation.source, object: object)
+    compiler.meaning = { (name) throws(NetworkError) in
+      if let node = parameters[name] { return node }
+      return try Self.meaning(of: name, for: object)
+    }
+    return try compiler.node(equation.right)
+  }
+
+  private func isDescribed(_ name: String) -> Bool {
+    Self.parameterDescriptions.contains { $0.name == name }
+  }
+
+  /// The value of a parameter that the equation uses.
+  private func parameter(
+    _ name: String, for object: NetworkObject
+  ) throws -> ExpressionNode {
+    switch try given.value(name, for: object) {
+    case .number(let number): return .number(number)
+    case .tensor(let tensor): return .tensor(tensor)
+    case .text(let text):
+      let source = ExpressionText(subject: name, text: text, hasUnits: true)
+      var compiler = ExpressionCompiler(source: source, object: object)
+      compiler.meaning = { (name) throws(NetworkError) in
+        try Self.meaning(of: name, for: object)
+      }
+      return try compiler.node(try SyntaxParser.parse(source))
+    case let value:
+      throw invalid(
+        name, value ?? .text(""), "it must be a number, a tensor or a text")
+    }
+  }
+
+  /// What a name means; nil if it is one of the object's own.
+  private static func meaning(
+    of name: String, for object: NetworkObject
+  ) throws(NetworkError) -> ExpressionNode? {
+    let isOwn =
+      object.state[name] != nil || name == "iteration"
+      || (name == "size" && object is NeuronGroup)
+    if isOwn { return nil }
+    if let network = object.network, network.state[name] != nil {
+      return .variable(StateVariable(name, of: network))
+    }
+    if let unit = Unit(named: name) {
+      return .number(.float(unit.modelValue(of: 1)))
+    }
+    throw .unknownVariable(
+      name: name, object: object.label, known: object.state.names)
+  }
+}
+
+extension Syntax {
+  /// Whether a name without a path is part of the expression.
+  fileprivate func mentions(_ name: String) -> Bool {
+    switch self {
+    case .number: false
+    case .name(let path, _): path[0] == name
+    case .call(let path, let arguments, _):
+      (path.count > 1 && path[0] == name)
+        || arguments.contains { $0.value.mentions(name) }
+    case .method(let receiver, _, let arguments, _):
+      receiver.mentions(name) || arguments.contains { $0.value.mentions(name) }
+    case .prefix(_, let inner, _): inner.mentions(name)
+    case .infix(_, let left, let right, _):
+      left.mentions(name) || right.mentions(name)
+    case .list(let items, _): items.contains { $0.mentions(name) }
+    case .index(let base, let selectors, _):
+      base.mentions(name)
+        || selectors.contains { selector in
+          switch selector {
+          case .single(let index): index.mentions(name)
+          case .range(let start, let end):
+            start?.mentions(name) == true || end?.mentions(name) == true
+          }
+        }
+    }
+  }
+}

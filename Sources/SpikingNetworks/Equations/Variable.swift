@@ -1,0 +1,15 @@
+import Tensors
+
+/// A state variable of neurons that equations change.
+public final class Variable: VariableBehavior {
+  public override class var summary: String {
+    "A state variable of neurons that an Equation changes: \"v = 1 mV\". The"
+      + " equation leaves its result in v_new, which becomes v as this behavior"
+      + " runs the next time: so all equations see values of one iteration."
+  }
+
+  override func zeros(for object: NetworkObject) throws -> Tensor {
+    try required(object, NeuronGroup.self, for: name, is: "a neuron group")
+      .vector()
+  }
+}

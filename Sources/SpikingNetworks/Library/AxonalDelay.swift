@@ -1,0 +1,51 @@
+import Tensors
+
+/// Delays spikes on their way along the axons of neurons.
+public final class AxonalDelay: LibraryBehavior {
+  public override class var summary: String {
+    "Delays spikes, each neuron's by a number of iterations of its own. Of a"
+      + " neuron group, the delayed spikes are its variable delayed_spike; of"
+      + " a synapse group, the spikes of its source are delayed, for this group"
+      + " alone, and the variable is the synapse group's."
+  }
+
+  public override class var parameterDescriptions: [ParameterDescription] {
+    [
+      delayDescription("neuron"),
+      ParameterDescription(
+        "variable", default: "spike", "the state variable with the spikes"),
+      ParameterDescription(
+        "result", default: "delayed_spike",
+        "the state variable that gets those that arrive"),
+    ]
+  }
+
+  /// What is on its way; nil before `initialize`.
+  public private(set) var line: SpikeDelayLine?
+
+  private var variable = ""
+  private var result = ""
+
+  public override func initialize(_ object: NetworkObject) throws {
+    let neurons = try neurons(of: object)
+    variable = try text("variable", for: object) ?? ""
+    result = try text("result", for: object) ?? ""
+    line = try SpikeDelayLine(
+      delays: try delays(try Shape([neurons.size]), for: neurons))
+    object.state[result] = .tensor(try neurons.vector(type: .bool))
+  }
+
+  public override func forward(_ object: NetworkObject) throws {
+    guard let line else { return }
+    let spike = try neurons(of: object).tensor(named: variable)
+    object.state[result] = .tensor(try line.step(spike))
+  }
+
+  private func neurons(
+    of object: NetworkObject
+  ) throws(NetworkError) -> NeuronGroup {
+    if let synapses = object as? SynapseGroup { return synapses.source }
+    return try required(
+      object, NeuronGroup.self, for: name, is: "a neuron or synapse group")
+  }
+}

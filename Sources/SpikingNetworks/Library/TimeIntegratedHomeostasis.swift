@@ -1,0 +1,69 @@
+import Tensors
+
+/// Changes a variable so that the running average of what is measured comes
+/// between two thresholds.
+public final class TimeIntegratedHomeostasis: InstantHomeostasis {
+  public override class var summary: String {
+    "As InstantHomeostasis, for a running average of what is measured: average"
+      + " = (average * integration_length + measured) / (integration_length"
+      + " + 1), kept in the state variable that is named after adjustment_param"
+      + " with _average at its end."
+  }
+
+  public override class var parameterDescriptions: [ParameterDescription] {
+    super.parameterDescriptions + [
+      ParameterDescription(
+        "integration_length", default: 1.0,
+        "over how many iterations the average goes back, about"),
+      ParameterDescription(
+        "init_avg",
+        "the average at first; halfway between the thresholds if not given"),
+    ]
+  }
+
+  private var length = 1.0
+
+  private var averageName: String { target + "_average" }
+
+  public override func initialize(_ object: NetworkObject) throws {
+    try super.initialize(object)
+    length = try number("integration_length", for: object) ?? 1
+    guard length >= 0, length.isFinite else {
+      throw invalid(
+        "integration_length", .number(.float(length)), "it must be 0 or more")
+    }
+    let start = try operand("init_avg", for: object) ?? middle(in: object)
+    let average: Tensor =
+      switch start {
+      case .tensor(let tensor):
+        try tensor.converted(to: object.elementType).copied()
+      case .scalar(let scalar):
+        try Tensor.full(
+          Shape(), scalar, type: object.elementType, in: object.pool)
+      }
+    object.state[averageName] = .tensor(average)
+  }
+
+  override func measurement(of object: NetworkObject) throws -> Tensor {
+    let average = try object.tensor(named: averageName)
+      .applying(.multiply, .scalar(.float(length)))
+      .applying(.add, .tensor(try super.measurement(of: object)))
+      .applying(.divide, .scalar(.float(length + 1)))
+    object.state[averageName] = .tensor(average)
+    return average
+  }
+
+  /// Halfway between the thresholds.
+  private func middle(in object: NetworkObject) throws -> Operand {
+    let (low, high) = thresholds
+    let start: Tensor =
+      switch low {
+      case .tensor(let tensor): tensor
+      case .scalar(let scalar):
+        try Tensor.full(
+          Shape(), scalar, type: object.elementType, in: object.pool)
+      }
+    return .tensor(
+      try start.applying(.add, high).applying(.multiply, 0.5))
+  }
+}

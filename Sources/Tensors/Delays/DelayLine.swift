@@ -1,0 +1,112 @@
+/// What is on its way and arrives some iterations later.
+///
+/// A line is a ring with a row for each iteration up to the longest delay, so a
+/// step costs what enters and the row that arrives, however long the delays
+/// are. What it keeps between steps is `pending`.
+public class DelayLine {
+  /// The longest delay, in steps.
+  public let maximumDelay: Int
+
+  /// A row for each of the next `maximumDelay + 1` steps, in a ring.
+  private(set) var ring: Tensor
+
+  /// The row that arrives in the next step.
+  private(set) var position = 0
+
+  init(
+    maximumDelay: Int, width: Int, type: ElementType, in pool: MemoryPool
+  ) throws(TensorError) {
+    self.maximumDelay = maximumDelay
+    ring = try Tensor.zeros(
+      try Shape([maximumDelay + 1, width]), type: type, in: pool)
+  }
+
+  /// The number of elements of a row: neurons.
+  public var size: Int { ring.shape[1] }
+
+  /// What is on its way, of shape `[maximumDelay + 1, size]`: the first row
+  /// arrives in the next step, the second in the one after it. A copy.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func pending() throws(TensorError) -> Tensor {
+    try ring.rolled(by: -position, axis: 0)
+  }
+
+  /// Makes `pending`, as `pending()` gave it, be what is on its way.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.
+  public func restore(_ pending: Tensor) throws(TensorError) {
+    guard pending.shape == ring.shape else {
+      throw .shapeMismatch(
+        operation: "restore", left: ring.shape, right: pending.shape)
+    }
+    ring = try pending.converted(to: ring.type).copied()
+    position = 0
+  }
+
+  /// Forgets what is on its way.
+  public func reset() throws(TensorError) {
+    try ring.fill(0)
+    position = 0
+  }
+
+  /// Moves the row that arrives into `row`, and on by a step.
+  func advance(into row: Tensor) throws(TensorError) {
+    let arriving = try ring.selected(axis: 0, index: position)
+    try row.copy(from: arriving)
+    try arriving.fill(0)
+    position = position == maximumDelay ? 0 : position + 1
+  }
+
+  /// A row to move what arrives into.
+  func newRow() throws(TensorError) -> Tensor {
+    try Tensor(
+      uninitialized: try Shape([size]), type: ring.type, in: ring.pool)
+  }
+}
+
+/// Whole delays, checked and packed.
+struct DelayTable {
+  let delays: Scratch<Int32>
+  let maximum: Int
+
+  /// The elements of `tensor`, row by row.
+  ///
+  /// - Throws: `TensorError.invalidArgument` for a delay that isn't a whole
+  ///   number of 0 or more, `.outOfMemory`.
+  init(_ tensor: Tensor) throws(TensorError) {
+    guard tensor.type != .bool else {
+      throw .wrongType(
+        operation: "delay", expected: "whole numbers", found: .bool)
+    }
+    let rows = tensor.isContiguous ? tensor : try tensor.copied()
+    delays = try Scratch(count: rows.count, in: tensor.pool)
+    switch tensor.type {
+    case .float32: maximum = try pack(rows, Float.self, into: delays.pointer)
+    case .float64: maximum = try pack(rows, Double.self, into: delays.pointer)
+    default: maximum = try pack(rows, Int.self, into: delays.pointer)
+    }
+  }
+}
+
+/// Writes the delays in `rows` to `out`; returns the longest.
+private func pack<T: Element>(
+  _ rows: Tensor, _: T.Type, into out: UnsafeMutablePointer<Int32>
+) throws(TensorError) -> Int {
+  let x = rows.pointer(T.self)
+  var longest: Int32 = 0
+  for i in 0..<rows.count {
+    let scalar = x[i].scalar
+    guard let delay = Int32(exactly: scalar.double), delay >= 0,
+      delay < Int32.max
+    else {
+      throw .invalidArgument(
+        operation: "delay",
+        reason: "a delay must be a whole number from 0 to \(Int32.max - 1),"
+          + " not \(scalar.double.isNaN ? "nan" : "\(scalar)")")
+    }
+    longest = max(longest, delay)
+    out[i] = delay
+  }
+  return Int(longest)
+}
