@@ -19,6 +19,7 @@ struct Binding {
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
     case recorder = "snn.Recorder"
+    case analysisModule = "snn.AnalysisModule"
     case clock = "snn.Clock"
     /// A function that only the prelude calls.
     case prelude = "prelude"

@@ -12,7 +12,8 @@ extension Engine {
       try installNetworkTable(frame)
     }
     let bindings =
-      Binding.construction + Binding.simulation + Binding.modes
+      Binding.construction + Binding.simulation + Binding.living
+      + Binding.modes
       + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
       + Binding.support
       + [.setVariable, .newRecorder, .libraryTable(library)]
@@ -62,6 +63,8 @@ enum Prelude {
     case "options": text(PackageResources.options_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
+    case "analysis": text(PackageResources.analysis_lua)
+    case "living": text(PackageResources.living_lua)
     case "methods": text(PackageResources.methods_lua)
     case "observing": text(PackageResources.observing_lua)
     default: nil

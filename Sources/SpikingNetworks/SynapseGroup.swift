@@ -26,6 +26,9 @@ public final class SynapseGroup: NetworkObject {
   /// numbers differ.
   private let twin: Int
 
+  /// What such groups have in common.
+  private let twinName: String
+
   /// Creates a group in `network`.
   ///
   /// - Parameters:
@@ -46,14 +49,11 @@ public final class SynapseGroup: NetworkObject {
     let source = try network.neurons(at: source, "source")
     let destination = try network.neurons(at: destination, "destination")
     let tags = try network.completeTags(tag, kind: .synapseGroup)
-    let others = network.synapseGroups
-    twin = others.count {
-      $0.tag == tags.list[0] && $0.source === source
-        && $0.destination === destination
-    }
+    twinName = "\(tags.list[0])|\(source.tag)|\(destination.tag)"
+    twin = network.twins[twinName, default: 0]
     self.source = source
     self.destination = destination
-    order = network.groups.count
+    order = network.context.takeOrder()
     super.init(kind: .synapseGroup, tags: tags, context: network.context)
     addTags("syn")
     addTags("\(source.tag) => \(destination.tag)")
@@ -62,10 +62,10 @@ public final class SynapseGroup: NetworkObject {
     do {
       try network.register(self, behaviors)
     } catch {
-      source.disconnect(self)
-      destination.disconnect(self)
+      disconnect()
       throw error
     }
+    network.twins[twinName] = twin + 1
   }
 
   /// The shape of the group's matrices: `[source, destination]`, or
@@ -106,12 +106,20 @@ public final class SynapseGroup: NetworkObject {
   }
 
   override var streamName: String {
-    "\(tag)|\(source.tag)|\(destination.tag)|\(twin)"
+    "\(twinName)|\(twin)"
   }
 
   override func tagsChanged() {
     // While it is being created, the group isn't connected yet.
-    if network != nil { connect() }
+    if network != nil, !isRemoved { connect() }
+  }
+
+  /// Takes the group out of the lists of its ends.
+  func disconnect() {
+    source.disconnect(self, .efferent)
+    destination.disconnect(self, .afferent)
+    // The next one with this tag and these ends takes the place of the last.
+    if network?.twins[twinName] == twin + 1 { network?.twins[twinName] = twin }
   }
 
   private func connect() {
@@ -127,13 +135,16 @@ extension Network {
   ) throws(NetworkError) -> NeuronGroup {
     switch end {
     case .group(let group):
+      if group.isRemoved { throw .objectRemoved(object: group.label) }
       guard group.network === self else {
         throw .foreignGroup(tag: group.tag, wanted: role)
       }
       return group
     case .tag(let tag):
-      let found = neuronGroups.first { $0.tags.contains(tag) }
-      guard let found else {
+      let found = groups.first {
+        $0.kind == .neuronGroup && $0.tags.contains(tag)
+      }
+      guard let found = found as? NeuronGroup else {
         throw .unknownTag(
           tag: tag, wanted: "neuron group (\(role))",
           known: unique(neuronGroups.flatMap(\.tags)))

@@ -23,6 +23,7 @@ import Testing
         ["snn.SynapseGroup"] = snn.SynapseGroup { net = net, src = g, dst = g },
         ["snn.Behavior"] = snn.Behavior "B" {},
         ["snn.Recorder"] = snn.Recorder "v",
+        ["snn.AnalysisModule"] = snn.AnalysisModule "M" {},
         ["snn.Clock"] = snn.Clock {},
       }
       """, in: host)
