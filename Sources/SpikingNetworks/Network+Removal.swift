@@ -8,8 +8,8 @@ extension Network {
   ///
   /// - Returns: What was removed: the group, then synapse groups in the order of
   ///   creation.
-  /// - Throws: `NetworkError.foreignGroup` unless it is a group of this network,
-  ///   `.objectRemoved` if it was removed before.
+  /// - Throws: `NetworkError.foreignGroup` or `.wrongKind` unless it is a group
+  ///   of this network, `.objectRemoved` if it was removed before.
   @discardableResult
   public func remove(
     _ group: NetworkObject
@@ -31,7 +31,12 @@ extension Network {
     with group: NetworkObject
   ) throws(NetworkError) -> [NetworkObject] {
     if group.isRemoved { throw .objectRemoved(object: group.label) }
-    guard group !== self, group.network === self else {
+    guard group.kind != .network else {
+      throw .wrongKind(
+        what: "what is removed", expected: "a neuron group or a synapse group",
+        found: group.label)
+    }
+    guard group.network === self else {
       throw .foreignGroup(tag: group.tag, wanted: group.kind.rawValue)
     }
     guard let neurons = group as? NeuronGroup else { return [group] }

@@ -72,7 +72,7 @@ extension NetworkObject {
     let network = try requiredNetwork()
     let entries = network.schedule.entries.filter { $0.behavior === behavior }
     guard !entries.isEmpty else {
-      throw unknownBehavior(behavior.name)
+      throw unknownBehavior("that is this \(behavior.name)")
     }
     for entry in entries where !entry.isRemoved {
       try network.initialize(entry)

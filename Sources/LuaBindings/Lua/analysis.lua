@@ -6,7 +6,7 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, setmetatable = type, next, ipairs, setmetatable
-local rawset, tostring = rawset, tostring
+local rawget, rawset, tostring = rawget, rawset, tostring
 local format, concat = string.format, table.concat
 
 local ObjectMethods = Methods.object
@@ -206,9 +206,11 @@ function ObjectMethods:add_analysis_module(module)
   local values = Living.required_object(self, "add_analysis_module")
   local state = kept[module == nil and false or module]
   if not state then
+    local name = type(module) == "table" and rawget(module, "name")
+    local is_class = name and classes[name] == module
     raise("add_analysis_module: expected an analysis module, got "
-      .. (classes[type(module) == "table" and module.name or ""] == module
-        and module and "its class" or native.type_name(module)))
+      .. (is_class and format("the class %s; did you mean %s {}?", name, name)
+        or native.type_name(module)))
   end
   if state.owner then
     raise(format("add_analysis_module: this %s belongs to %s already",

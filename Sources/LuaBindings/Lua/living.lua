@@ -125,6 +125,7 @@ local function leave(net, group)
 end
 
 function NetworkMethods:remove(group)
+  required_object(group, "remove")
   local removed = native.remove_group(self, group)
   for _, object in ipairs(removed) do
     leave(self, object)
