@@ -49,12 +49,16 @@ let package = Package(
       resources: [
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
+        .embedInCode("Lua/space.lua"),
+        .embedInCode("Lua/subgroups.lua"),
+        .embedInCode("Lua/statistics.lua"),
       ]),
 
     // MARK: Programs

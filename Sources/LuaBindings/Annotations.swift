@@ -99,7 +99,10 @@ enum Annotations {
           "---@field size integer", "---@field id snn.Tensor",
           "---@field afferent_synapses table<string, snn.SynapseGroup[]>",
           "---@field efferent_synapses table<string, snn.SynapseGroup[]>",
-          "local NeuronGroup = {}",
+          "local NeuronGroup = {}", "",
+          "---@class snn.NeuronSubGroup: snn.NeuronGroup",
+          "---@field base snn.NeuronGroup", "---@field mask snn.Tensor",
+          "---@field id_mask snn.Tensor",
         ]
       ),
       (
@@ -127,6 +130,13 @@ enum Annotations {
         ]
       ),
       (
+        .dimension,
+        [
+          "---@class snn.NeuronDimension: snn.Behavior",
+          "local NeuronDimension = {}",
+        ]
+      ),
+      (
         .recorder,
         [
           "---@class snn.Recorder: snn.Behavior",
@@ -147,6 +157,12 @@ enum Annotations {
         ]
       ),
       (.clock, ["---@class snn.Clock: snn.Behavior", "local Clock = {}"]),
+      (
+        .statistics,
+        [
+          "---@class snn.stats", "local stats = {}", "", "snn.stats = stats",
+        ]
+      ),
     ]
   }
 
@@ -179,7 +195,9 @@ enum Annotations {
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
     case .analysisModule: receiver = "AnalysisModule:"
+    case .dimension: receiver = "NeuronDimension:"
     case .clock: receiver = "Clock:"
+    case .statistics: receiver = "stats."
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

@@ -18,9 +18,13 @@ struct Binding {
     case neuronGroup = "snn.NeuronGroup"
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
+    /// A method of grids of neurons.
+    case dimension = "snn.NeuronDimension"
     case recorder = "snn.Recorder"
     case analysisModule = "snn.AnalysisModule"
     case clock = "snn.Clock"
+    /// A field of `snn.stats`.
+    case statistics = "snn.stats"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

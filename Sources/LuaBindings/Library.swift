@@ -11,12 +11,17 @@ extension Engine {
     try lua.perform { frame throws(LuaRaise) in
       try installNetworkTable(frame)
     }
-    let bindings =
-      Binding.construction + Binding.simulation + Binding.living
-      + Binding.modes
-      + Binding.behaviors + Binding.libraryBehaviors + Binding.observing
-      + Binding.support
-      + [.setVariable, .newRecorder, .libraryTable(library)]
+    var bindings: [Binding] = [
+      .setVariable, .newRecorder, .libraryTable(library),
+    ]
+    for part in [
+      Binding.construction, Binding.simulation, Binding.living,
+      Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
+      Binding.libraryBehaviors, Binding.statistics, Binding.observing,
+      Binding.support,
+    ] {
+      bindings += part
+    }
     var natives: [(String, LuaFunctionHandle)] = []
     for binding in bindings {
       natives.append((binding.name, try make(binding, in: lua)))
@@ -66,7 +71,11 @@ enum Prelude {
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
     case "methods": text(PackageResources.methods_lua)
+    case "grids": text(PackageResources.grids_lua)
+    case "space": text(PackageResources.space_lua)
+    case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
+    case "statistics": text(PackageResources.statistics_lua)
     default: nil
     }
   }

@@ -79,6 +79,9 @@ extension NetworkObject {
   /// The object in a line.
   fileprivate var summary: String {
     switch self {
+    case let part as NeuronSubGroup:
+      return "\(label): \(part.size) neurons of \(part.base.tag), tags"
+        + " \(shownTags)"
     case let neurons as NeuronGroup:
       return "\(label): \(neurons.size) neurons, tags \(shownTags)"
     case let synapses as SynapseGroup:

@@ -16,15 +16,15 @@ extension Network {
   ) throws(NetworkError) -> [NetworkObject] {
     let removed = try groupsRemoved(with: group)
     for group in removed {
-      (group as? SynapseGroup)?.disconnect()
+      (group as? SynapseGroup)?.disconnect(from: self)
       takeOut(group)
     }
     settleRemovals()
     return removed
   }
 
-  /// What goes if a group is removed: the group, and synapse groups that start or
-  /// end there.
+  /// What goes if a group is removed: the group, its sub-groups that have tags,
+  /// and synapse groups that start or end there.
   ///
   /// - Throws: As `remove(_:)`.
   public func groupsRemoved(
@@ -43,7 +43,8 @@ extension Network {
     var seen: Set<ObjectIdentifier> = []
     let synapses = (neurons.synapses(.afferent) + neurons.synapses(.efferent))
       .filter { seen.insert(ObjectIdentifier($0)).inserted }
-    return [group] + synapses.sorted { $0.order < $1.order }
+    let parts = groups.filter { ($0 as? NeuronSubGroup)?.base === group }
+    return [group] + parts + synapses.sorted { $0.order < $1.order }
   }
 
   /// Takes note that something was removed.

@@ -6,10 +6,11 @@ extension Network {
   /// Calling it again initializes everything again: recorders are emptied, the
   /// iteration stays.
   ///
-  /// - Throws: `BehaviorFailure`, or `NetworkError.running` if a behavior
-  ///   calls it.
+  /// - Throws: `BehaviorFailure`; `NetworkError.running` if a behavior calls
+  ///   it, `.unconnected` for a synapse group without an end.
   public func initialize() throws {
     try context.checkIdle("initialize")
+    for synapses in synapseGroups { try synapses.checkConnected() }
     isInitialized = false
     for entry in schedule.entries
     where !entry.behavior.initializesOnCreation {

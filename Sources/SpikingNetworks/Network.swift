@@ -99,7 +99,10 @@ public final class Network: NetworkObject {
 
   deinit {
     // Neuron groups hold their synapse groups, which hold their ends.
-    for case let neurons as NeuronGroup in groups { neurons.disconnect() }
+    for synapses in synapseGroups {
+      synapses.source.disconnect()
+      synapses.destination.disconnect()
+    }
   }
 
   /// What all random numbers follow from.
@@ -108,9 +111,10 @@ public final class Network: NetworkObject {
   /// Which axis of synapse matrices is the source.
   public var synapseMode: SynapseMode { context.synapseMode }
 
-  /// The neuron groups, in the order of creation.
+  /// The neuron groups, in the order of creation, without sub-groups.
   public var neuronGroups: [NeuronGroup] {
     groups.compactMap { $0 as? NeuronGroup }
+      .filter { !($0 is NeuronSubGroup) }
   }
 
   /// The synapse groups, in the order of creation.
@@ -197,7 +201,7 @@ public final class Network: NetworkObject {
     }
     let first = tags.list[0]
     let holder = first == tag ? self.kind : firstTags[first]
-    if let holder, kind == .neuronGroup || holder != kind {
+    if let holder, kind != .synapseGroup || holder != kind {
       throw .duplicateTag(tag: first, holder: holder.rawValue)
     }
     tags.append(kind.rawValue)

@@ -32,6 +32,12 @@ public enum NetworkError: Error, Equatable {
   case unknownVariable(name: String, object: String, known: [String])
   /// A state variable, or a value, of the wrong kind.
   case wrongKind(what: String, expected: String, found: String)
+  /// A sub-group can't hold this.
+  case notInSubGroup(what: String, object: String, base: String)
+  /// A synapse group has no source or no destination.
+  case unconnected(object: String, end: String)
+  /// A synapse group has this end.
+  case connected(object: String, end: String, group: String)
   /// A behavior was given a parameter that it never asked for.
   case unknownParameter(behavior: String, name: String, known: [String])
   /// A required parameter was not given.
@@ -90,6 +96,13 @@ extension NetworkError: CustomStringConvertible {
         + Suggestion.ending(for: name, in: known, called: "variables")
     case .wrongKind(let what, let expected, let found):
       return "\(what) must be \(expected), not \(found)"
+    case .notInSubGroup(let what, let object, let base):
+      return "\(what) can't be in \(object), which is a view of neurons of"
+        + " '\(base)'"
+    case .unconnected(let object, let end):
+      return "\(object) has no \(end); connect it first"
+    case .connected(let object, let end, let group):
+      return "\(object) has a \(end), '\(group)'"
     case .unknownParameter(let behavior, let name, let known):
       return "\(behavior) has no parameter '\(name)'"
         + Suggestion.ending(for: name, in: known, called: "parameters")

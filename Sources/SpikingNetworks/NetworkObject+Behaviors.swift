@@ -147,6 +147,10 @@ extension NetworkObject {
 
   /// Throws unless all of `added` can be added together.
   func check(_ added: [KeyedBehavior]) throws(NetworkError) {
+    if let group = self as? NeuronSubGroup, let item = added.first {
+      throw .notInSubGroup(
+        what: item.behavior.name, object: label, base: group.base.tag)
+    }
     var keys: [Double: String] = [:]
     var held: Set<ObjectIdentifier> = []
     for item in added {
@@ -189,8 +193,10 @@ extension NetworkObject {
   ) throws -> [ScheduledBehavior] {
     let ordered = added.sorted { $0.key < $1.key }
     let entries = ordered.map { register($0, in: network, order: order) }
+    // What has open ends follows once they are connected.
+    let isOpen = (self as? SynapseGroup)?.isConnected == false
     let due = entries.filter {
-      isInitializing || $0.behavior.initializesOnCreation
+      !isOpen && (isInitializing || $0.behavior.initializesOnCreation)
     }
     do {
       try initialize(due, of: network)

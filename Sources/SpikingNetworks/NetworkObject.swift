@@ -10,6 +10,7 @@ public class NetworkObject {
   public enum Kind: String, Sendable {
     case network = "Network"
     case neuronGroup = "NeuronGroup"
+    case neuronSubGroup = "NeuronSubGroup"
     case synapseGroup = "SynapseGroup"
   }
 
@@ -88,15 +89,29 @@ public class NetworkObject {
 
   /// The state variable `name`, which must be a tensor.
   ///
+  /// Of a sub-group, the elements of its neurons; they may be a copy.
+  ///
   /// - Throws: `NetworkError.unknownVariable`, `.wrongKind`.
-  public func tensor(named name: String) throws(NetworkError) -> Tensor {
+  public func tensor(named name: String) throws -> Tensor {
     guard let value = state[name] else {
-      throw .unknownVariable(name: name, object: label, known: state.names)
+      throw NetworkError.unknownVariable(
+        name: name, object: label, known: state.names)
     }
     guard case .tensor(let tensor) = value else {
-      throw .wrongKind(
+      throw NetworkError.wrongKind(
         what: "'\(name)' of \(label)", expected: "a tensor", found: value.kind)
     }
     return tensor
+  }
+
+  /// Sets the state variable `name`; of a sub-group, the elements of its
+  /// neurons.
+  ///
+  /// - Throws: As `NeuronSubGroup.set(_:to:)` for a sub-group.
+  public func set(_ name: String, to value: Operand) throws {
+    switch value {
+    case .tensor(let tensor): state[name] = .tensor(tensor)
+    case .scalar(let scalar): state[name] = .number(scalar)
+    }
   }
 }

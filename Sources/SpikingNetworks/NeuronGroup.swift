@@ -1,7 +1,7 @@
 import Tensors
 
 /// A population of neurons.
-public final class NeuronGroup: NetworkObject {
+public class NeuronGroup: NetworkObject {
   /// The number of neurons.
   public let size: Int
 
@@ -20,7 +20,7 @@ public final class NeuronGroup: NetworkObject {
   /// - Throws: `NetworkError.negativeCount`, `.duplicateTag`, `.invalidKey`,
   ///   `.duplicateKey`, `.duplicateBehavior`.
   @discardableResult
-  public init(
+  public convenience init(
     size: Int, network: Network, tag: String = "",
     behaviors: [KeyedBehavior] = []
   ) throws {
@@ -29,14 +29,18 @@ public final class NeuronGroup: NetworkObject {
     }
     // An axis of this size must be possible.
     _ = try Shape([size])
-    self.size = size
-    super.init(
-      kind: .neuronGroup,
+    self.init(
+      size: size, kind: .neuronGroup,
       tags: try network.completeTags(tag, kind: .neuronGroup),
       context: network.context)
-    addTags("ng")
     try check(behaviors)
     try network.register(self, behaviors)
+  }
+
+  init(size: Int, kind: Kind, tags: Tags, context: NetworkContext) {
+    self.size = size
+    super.init(kind: kind, tags: tags, context: context)
+    addTags("ng")
   }
 
   /// A new vector with an element for each neuron; see

@@ -74,7 +74,7 @@ struct Schedule {
     entries.insert(entry, at: index)
     uses[ObjectIdentifier(entry.behavior), default: 0] += 1
     hasAdditions = true
-    hasSteps = false
+    forgetSteps()
     checkInvariants(around: index)
   }
 
@@ -87,7 +87,13 @@ struct Schedule {
     let count = uses[behavior, default: 1] - 1
     uses[behavior] = count > 0 ? count : nil
     entry.isRemoved = true
+    forgetSteps()
+  }
+
+  /// Lets go of the steps, which are no longer those of the entries.
+  private mutating func forgetSteps() {
     hasSteps = false
+    steps = []
   }
 
   /// Whether `object` is a behavior in the order.

@@ -6,6 +6,9 @@ public enum SynapseEnd: ExpressibleByStringLiteral {
   case group(NeuronGroup)
   /// The first neuron group with this tag.
   case tag(String)
+  /// None yet: `SynapseGroup.connect(source:)` or `.connect(destination:)`
+  /// follows.
+  case open
 
   /// The first neuron group with this tag.
   public init(stringLiteral value: String) { self = .tag(value) }
@@ -13,21 +16,21 @@ public enum SynapseEnd: ExpressibleByStringLiteral {
 
 /// All synapses from one neuron group to another, or to itself.
 public final class SynapseGroup: NetworkObject {
-  /// Where the synapses start.
-  public let source: NeuronGroup
+  /// Where the synapses start; an empty group while nothing is connected.
+  public private(set) var source: NeuronGroup
 
-  /// Where the synapses end.
-  public let destination: NeuronGroup
+  /// Where the synapses end; an empty group while nothing is connected.
+  public private(set) var destination: NeuronGroup
 
   /// The place in the order of creation.
   let order: Int
 
+  /// Stands for an end that isn't connected.
+  private let nothing: NeuronGroup
+
   /// Counts synapse groups with the same tag and ends, so that their random
   /// numbers differ.
-  private let twin: Int
-
-  /// What such groups have in common.
-  private let twinName: String
+  private var twin = 0
 
   /// Creates a group in `network`.
   ///
@@ -46,26 +49,85 @@ public final class SynapseGroup: NetworkObject {
     from source: SynapseEnd, to destination: SynapseEnd, network: Network,
     tag: String = "", behaviors: [KeyedBehavior] = []
   ) throws {
-    let source = try network.neurons(at: source, "source")
-    let destination = try network.neurons(at: destination, "destination")
+    nothing = NeuronGroup(
+      size: 0, kind: .neuronGroup, tags: Tags("unconnected"),
+      context: network.context)
+    self.source = try network.neurons(at: source, "source") ?? nothing
+    self.destination =
+      try network.neurons(at: destination, "destination") ?? nothing
     let tags = try network.completeTags(tag, kind: .synapseGroup)
-    twinName = "\(tags.list[0])|\(source.tag)|\(destination.tag)"
-    twin = network.twins[twinName, default: 0]
-    self.source = source
-    self.destination = destination
     order = network.context.takeOrder()
     super.init(kind: .synapseGroup, tags: tags, context: network.context)
     addTags("syn")
-    addTags("\(source.tag) => \(destination.tag)")
+    addPath(in: network)
     try check(behaviors)
-    connect()
+    enter()
     do {
       try network.register(self, behaviors)
     } catch {
-      disconnect()
+      disconnect(from: network)
       throw error
     }
+  }
+
+  /// Whether both ends are connected.
+  public var isConnected: Bool {
+    source !== nothing && destination !== nothing
+  }
+
+  /// Connects the source of a group that was created without one.
+  ///
+  /// Behaviors that initialize on creation are initialized if the other end is
+  /// connected.
+  ///
+  /// - Throws: `NetworkError.connected`, `.unknownTag`, `.foreignGroup`, or a
+  ///   `BehaviorFailure`.
+  public func connect(source end: SynapseEnd) throws {
+    try connect(end, \.source, "source")
+  }
+
+  /// Connects the destination of a group that was created without one; see
+  /// `connect(source:)`.
+  public func connect(destination end: SynapseEnd) throws {
+    try connect(end, \.destination, "destination")
+  }
+
+  private func connect(
+    _ end: SynapseEnd,
+    _ path: ReferenceWritableKeyPath<SynapseGroup, NeuronGroup>, _ name: String
+  ) throws {
+    guard self[keyPath: path] === nothing else {
+      throw NetworkError.connected(
+        object: label, end: name, group: self[keyPath: path].tag)
+    }
+    let network = try requiredNetwork()
+    guard let group = try network.neurons(at: end, name) else { return }
+    self[keyPath: path] = group
+    addPath(in: network)
+    enter()
+    guard isConnected else { return }
+    for entry in behaviors
+    where entry.behavior.initializesOnCreation && !entry.isInitialized {
+      try network.initialize(entry)
+    }
+  }
+
+  /// Adds the tag that names the ends, once there are both.
+  private func addPath(in network: Network) {
+    guard isConnected else { return }
+    twin = network.twins[twinName, default: 0]
     network.twins[twinName] = twin + 1
+    addTags("\(source.tag) => \(destination.tag)")
+  }
+
+  /// Throws unless both ends are connected.
+  ///
+  /// - Throws: `NetworkError.unconnected`.
+  public func checkConnected() throws(NetworkError) {
+    let ends = [("source", source), ("destination", destination)]
+    for (name, group) in ends where group === nothing {
+      throw .unconnected(object: label, end: name)
+    }
   }
 
   /// The shape of the group's matrices: `[source, destination]`, or
@@ -86,6 +148,7 @@ public final class SynapseGroup: NetworkObject {
     _ mode: TensorMode = 0, scale: Operand? = nil, density: Operand? = nil,
     type: ElementType? = nil, isOnlyEnabled: Bool = true
   ) throws -> Tensor {
+    try checkConnected()
     // Sizes that are possible on their own may be too much together.
     let shape = try Shape(matrixShape.list)
     let result = try tensor(
@@ -93,8 +156,11 @@ public final class SynapseGroup: NetworkObject {
     guard isOnlyEnabled, let enabled = state["enabled"] else { return result }
     switch enabled {
     case .tensor(let tensor):
-      try result.apply(
-        result.type == .bool ? .and : .multiply, .tensor(tensor))
+      if result.type == .bool {
+        try result.apply(.and, .tensor(try tensor.converted(to: .bool)))
+      } else {
+        try result.apply(.multiply, .tensor(tensor))
+      }
     case .number(let number):
       if !number.isTrue { try result.fill(0) }
     case .text, .opaque:
@@ -109,31 +175,40 @@ public final class SynapseGroup: NetworkObject {
     "\(twinName)|\(twin)"
   }
 
-  override func tagsChanged() {
-    // While it is being created, the group isn't connected yet.
-    if network != nil, !isRemoved { connect() }
+  /// What groups have in common whose `twin` differs.
+  private var twinName: String {
+    "\(tag)|\(source.tag)|\(destination.tag)"
   }
 
-  /// Takes the group out of the lists of its ends.
-  func disconnect() {
+  override func tagsChanged() {
+    // While it is being created, the group isn't connected yet.
+    if network != nil, !isRemoved { enter() }
+  }
+
+  /// Enters the group at its ends.
+  private func enter() {
+    source.connect(self, .efferent)
+    destination.connect(self, .afferent)
+  }
+
+  /// Makes the ends forget the group.
+  func disconnect(from network: Network) {
     source.disconnect(self, .efferent)
     destination.disconnect(self, .afferent)
     // The next one with this tag and these ends takes the place of the last.
-    if network?.twins[twinName] == twin + 1 { network?.twins[twinName] = twin }
-  }
-
-  private func connect() {
-    source.connect(self, .efferent)
-    destination.connect(self, .afferent)
+    if isConnected, network.twins[twinName] == twin + 1 {
+      network.twins[twinName] = twin
+    }
   }
 }
 
 extension Network {
-  /// The neuron group that `end` names.
+  /// The neuron group or sub-group that `end` names, if it names one.
   func neurons(
     at end: SynapseEnd, _ role: String
-  ) throws(NetworkError) -> NeuronGroup {
+  ) throws(NetworkError) -> NeuronGroup? {
     switch end {
+    case .open: return nil
     case .group(let group):
       if group.isRemoved { throw .objectRemoved(object: group.label) }
       guard group.network === self else {
@@ -142,12 +217,13 @@ extension Network {
       return group
     case .tag(let tag):
       let found = groups.first {
-        $0.kind == .neuronGroup && $0.tags.contains(tag)
+        $0.kind != .synapseGroup && $0.tags.contains(tag)
       }
       guard let found = found as? NeuronGroup else {
+        let all = groups.compactMap { $0 as? NeuronGroup }
         throw .unknownTag(
           tag: tag, wanted: "neuron group (\(role))",
-          known: unique(neuronGroups.flatMap(\.tags)))
+          known: unique(all.flatMap(\.tags)))
       }
       return found
     }

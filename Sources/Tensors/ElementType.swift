@@ -38,7 +38,7 @@ public enum ElementType: String, CaseIterable, Sendable {
   ///
   /// A bool takes the default type, a whole number the one that is exact for
   /// it.
-  var floating: ElementType {
+  public var floating: ElementType {
     switch self {
     case .bool, .float32: .float32
     case .int64, .float64: .float64

@@ -27,13 +27,13 @@ public final class Selection {
   public var count: Int { shape.count }
 
   /// Adds an axis that is taken whole.
-  fileprivate func append(size: Int, stride: Int) {
+  func append(size: Int, stride: Int) {
     strides[shape.rank] = stride
     shape.append(size)
   }
 
   /// Adds an axis that is picked from.
-  fileprivate func append(_ list: PlaceList) {
+  func append(_ list: PlaceList) {
     lists[shape.rank] = list
     shape.append(list.count)
   }
@@ -114,7 +114,7 @@ extension Tensor {
     return result
   }
 
-  private func selection(
+  func selection(
     _ picks: [(axis: Int, rank: Int, list: PlaceList)]
   ) -> Selection {
     let result = Selection(base: self)
@@ -145,7 +145,7 @@ extension Tensor {
   }
 
   /// The places where `mask`, laid over the axes from `axis`, is true.
-  private func places(
+  func places(
     _ axis: Int, where mask: Tensor
   ) throws(TensorError) -> PlaceList {
     guard mask.type == .bool else {
@@ -230,7 +230,7 @@ extension Tensor {
     return nil
   }
 
-  private func placeStorage(_ count: Int) throws(TensorError) -> Storage {
+  func placeStorage(_ count: Int) throws(TensorError) -> Storage {
     // One place more, for the loops write the next place before they know
     // whether it counts.
     let bytes = (count + 1) * MemoryLayout<Int>.stride

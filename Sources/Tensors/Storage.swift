@@ -6,6 +6,10 @@ public final class Storage {
   /// The size that was asked for.
   let byteCount: Int
 
+  /// The bytes that tensors may see: what lies before and after them is room
+  /// to grow into.
+  var used: Range<Int>
+
   /// Where the memory came from and goes back to.
   public let pool: MemoryPool
 
@@ -14,6 +18,7 @@ public final class Storage {
     guard let address = pool.allocate(byteCount: byteCount) else { return nil }
     self.address = address
     self.byteCount = byteCount
+    used = 0..<byteCount
     self.pool = pool
   }
 

@@ -142,7 +142,9 @@ extension Tensor {
   }
 
   /// The elements along the main diagonal of a matrix.
-  var diagonal: Tensor {
+  ///
+  /// - Precondition: The tensor has two axes.
+  public var diagonal: Tensor {
     precondition(rank == 2)
     let size = min(shape[0], shape[1])
     var newStrides = AxisValues.zero

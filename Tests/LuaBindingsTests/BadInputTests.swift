@@ -225,8 +225,8 @@ import Testing
       "no neuron group (source) has the tag 'exk'; did you mean 'exc'?"
     ),
     (
-      "syn = snn.SynapseGroup { net = net, dst = exc }",
-      "SynapseGroup: src must be a neuron group or its tag, got nil"
+      "syn = snn.SynapseGroup { net = net, src = 5, dst = exc }",
+      "SynapseGroup: src must be a neuron group or its tag, got number"
     ),
     (
       "LIF = snn.Behavior(5)",
@@ -304,7 +304,8 @@ import Testing
     (
       "r = snn.Recorder { 'v', gap = 1 }",
       "Recorder has no option 'gap'; its options are behavior_enabled,"
-        + " gap_width, max_length, run_every, run_from, run_until, tag, variables"
+        + " gap_width, gapwidth, max_length, run_every, run_from, run_until,"
+        + " tag, variables"
     ),
     (
       "exc:add_behavior(0/0, LIF {})", "add_behavior: expected a key, got nan"

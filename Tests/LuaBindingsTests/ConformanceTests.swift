@@ -8,7 +8,8 @@ import Testing
 @Suite struct ConformanceTests {
   static let cases = [
     "01-readme", "02-lif-stdp-dense", "03-izhikevich-trace-stdp",
-    "04-order-ei", "06-dxs-matmul", "07-recorders",
+    "04-order-ei", "05-subgroups-masks", "06-dxs-matmul", "07-recorders",
+    "09-conex-lif-stdp",
   ]
 
   @Test(arguments: cases)

@@ -22,9 +22,11 @@ import Testing
         ["snn.NeuronGroup"] = g,
         ["snn.SynapseGroup"] = snn.SynapseGroup { net = net, src = g, dst = g },
         ["snn.Behavior"] = snn.Behavior "B" {},
+        ["snn.NeuronDimension"] = snn.NeuronDimension {},
         ["snn.Recorder"] = snn.Recorder "v",
         ["snn.AnalysisModule"] = snn.AnalysisModule "M" {},
         ["snn.Clock"] = snn.Clock {},
+        ["snn.stats"] = snn.stats,
       }
       """, in: host)
     for binding in Annotations.all {
@@ -48,7 +50,7 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, \(list) }
+      local known = { version = true, stats = true, \(list) }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

@@ -225,6 +225,22 @@ import Testing
       try tensor.subscripting([.indices(extreme, base: 1)])
     }
   }
+
+  @Test func aSelectionOfASelectionIsOneOfTheTensor() throws {
+    let columns = Selector.mask(try mask(4) { $0 != 1 })
+    for (rows, places) in try picks(6) where places.count > 2 {
+      for (again, chosen) in try picks(places.count) {
+        let matrix = try matrix(6, 4)
+        let outer = try selection(matrix, rows, columns)
+        try outer.narrowed(by: [again])?.assign(-1)
+        let written = Set(chosen.map { places[$0] })
+        let expected = (0..<24).map { place in
+          written.contains(place / 4) && place % 4 != 1 ? -1 : Float(place)
+        }
+        #expect(matrix.values(Float.self) == expected)
+      }
+    }
+  }
 }
 
 extension Float {

@@ -142,9 +142,10 @@ extension ParameterTable.Row {
       + " { '\(name)', default = \(`default`?.lua ?? "nil")\(options) })"
   }
 
-  /// What must come of it, in Lua; nil, if anything may.
+  /// What must come of it, in Lua.
   ///
   /// - Parameter changes: What must come of rows that are not to be copied.
+  /// - Returns: The check, or nil if anything may come of it.
   public func check(changes: [Int: String]) -> String? {
     if advice == "change" { return changes[n] }
     guard advice == "copy" else { return nil }

@@ -1,7 +1,7 @@
 -- Analysis modules: functions of an object that run when they are called, and
 -- keep their results.
 
-local native, snn, Options, Behaviors, Methods, Living = ...
+local native, snn, Options, Methods, Living = ...
 local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 

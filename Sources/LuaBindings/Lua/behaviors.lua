@@ -5,7 +5,8 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, tostring = type, next, ipairs, tostring
-local setmetatable, rawset = setmetatable, rawset
+local setmetatable, getmetatable = setmetatable, getmetatable
+local rawset = rawset
 local format, sort = string.format, table.sort
 local math_type = math.type
 
@@ -158,7 +159,7 @@ local function given_under(self, handle, name, options)
   local value = given[name]
   if value == nil and options.search_other_behaviors then
     local object = options.object or native.owner(handle)
-    for _, other in ipairs(object and native.behaviors_of(object) or {}) do
+    for _, other in ipairs(object and native.behavior_list(object) or {}) do
       local theirs = type(other) == "table" and other.parameters
       if value == nil and theirs then
         value = theirs[name]
@@ -224,7 +225,8 @@ end
 -- MARK: Recorders
 
 local recorder_options = {
-  variables = true, gap_width = true, gapwidth = true, max_length = true, tag = true,
+  variables = true, gap_width = true, gapwidth = true,
+  max_length = true, tag = true,
 }
 for name in next, switches do
   recorder_options[name] = true
@@ -302,11 +304,15 @@ local function flattened(entries)
   return list
 end
 
+-- For classes whose behaviors are told which object they belong to, the
+-- function that is called with both.
+local attachers = {}
+
 -- The object to which each behavior was added last.
 local owners = setmetatable({}, { __mode = "k" })
 
 -- Makes behaviors that an object was given reachable under their first tag,
--- where that name is free.
+-- where that name is free, and tells them.
 local function name_behaviors(object, values, entries)
   for _, entry in ipairs(entries) do
     local name = native.behavior_tag(entry.handle)
@@ -314,6 +320,10 @@ local function name_behaviors(object, values, entries)
       rawset(values, name, entry.behavior)
     end
     owners[entry.behavior] = object
+    local attacher = attachers[getmetatable(entry.behavior)]
+    if attacher then
+      attacher(entry.behavior, object)
+    end
   end
 end
 
@@ -328,7 +338,7 @@ local function unname_behavior(object, values, behavior)
     return
   end
   rawset(values, name, nil)
-  for _, other in ipairs(native.behaviors_of(object)) do
+  for _, other in ipairs(native.behavior_list(object)) do
     if native.behavior_tag(handle_of_behavior(other)) == name then
       return rawset(values, name, other)
     end
@@ -347,6 +357,7 @@ end
 
 return {
   new_class = new_class,
+  attachers = attachers,
   handle = required_handle,
   sorted = sorted_behaviors,
   flattened = flattened,

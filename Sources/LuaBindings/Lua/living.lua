@@ -1,7 +1,7 @@
 -- Networks while they live: what is added to them, taken out and found in them.
 --
--- Returns a function that is told of each object and its metatable, and one that
--- enters a new group in its network.
+-- Returns a function that is told of each object and its metatable, and one
+-- that enters a new group in its network.
 
 local native, Options, Behaviors, Methods = ...
 local raise = native.raise
@@ -53,7 +53,8 @@ function ObjectMethods:add_sub_structure(other)
   local ancestor = self
   repeat
     if rawequal(ancestor, other) then
-      raise(format("add_sub_structure: %s can't be a part of itself", other.tag))
+      raise(format("add_sub_structure: %s can't be a part of itself",
+        other.tag))
     end
     ancestor = ancestor.parent_structure
   until not ancestor
@@ -86,6 +87,8 @@ local function add_field(net, group)
   end
 end
 
+Methods.add_field = add_field
+
 -- Enters a new group in the lists of its network.
 local function enter(groups, group, kind)
   local net = group.network
@@ -97,20 +100,25 @@ local function enter(groups, group, kind)
   place_under(group, net)
 end
 
--- Takes a group out of the lists of its network.
-local function leave(net, group)
-  local groups, tag = groups_of[net], group.tag
-  for _, list in next, groups do
-    take_out(list, group)
-  end
-  if group.src then
-    Methods.leave_ends(group)
-  end
+-- Takes a group out of the structure of its network; its parts move up.
+local function leave_parent(group)
   local parent = group.parent_structure
   take_out(parent.sub_structures, group)
   rawset(values_of[group], "parent_structure", nil)
   for _, part in ipairs { unpack(group.sub_structures) } do
     place_under(part, parent)
+  end
+end
+
+-- Takes a group, which may be a sub-group, out of the lists of its network.
+local function leave(net, group)
+  local groups, tag = groups_of[net], group.tag
+  for _, list in next, groups do
+    take_out(list, group)
+  end
+  Methods.leave_ends(group)
+  if values_of[group] then
+    leave_parent(group)
   end
   local slots, values = slots_of[net], values_of[net]
   if rawequal(values[tag], group) then
@@ -140,7 +148,7 @@ end
 function NetworkMethods:all_behaviors()
   local all = {}
   for _, object in ipairs(self:all_objects()) do
-    for _, behavior in ipairs(native.behaviors_of(object)) do
+    for _, behavior in ipairs(native.behavior_list(object)) do
       all[#all + 1] = behavior
     end
   end
@@ -170,11 +178,10 @@ local function entry_of(key, behavior, what)
 end
 
 local function add(object, entries, initialize, what)
-  local values = required_object(object, what)
   check_type(initialize, "boolean", what .. ": initialize")
   native.add_behaviors(object, Behaviors.flattened(entries),
     initialize ~= false)
-  Behaviors.name(object, values, entries)
+  Behaviors.name(object, values_of[object], entries)
 end
 
 function ObjectMethods:add_behavior(key, behavior, initialize)

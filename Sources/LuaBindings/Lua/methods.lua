@@ -20,15 +20,14 @@ local function take_out(list, value)
   end
 end
 
--- The order in which synapse groups were made, and the tags under which each is
--- in the lists of its ends.
+-- The order in which synapse groups were made, and for each the lists of its
+-- ends with the tags under which it is there.
 local orders = setmetatable({}, { __mode = "k" })
 local entered = setmetatable({}, { __mode = "k" })
 local synapse_count = 0
 
--- Enters a synapse group in a list of one of its ends, which is in the order of
--- creation.
-local function enter(lists, tag, synapse)
+-- Enters a synapse group in a list in the order of creation.
+local function enter_list(lists, tag, synapse)
   local list = rawget(lists, tag)
   if not list then
     list = {}
@@ -41,28 +40,41 @@ local function enter(lists, tag, synapse)
   insert(list, place, synapse)
 end
 
--- Enters a synapse group at its ends, under the tags where it isn't yet.
+-- Enters a synapse group in the lists of one end, under tags where it isn't
+-- yet.
+local function enter(lists, tags, synapse)
+  local known = entered[synapse][lists] or {}
+  entered[synapse][lists] = known
+  for _, tag in ipairs(tags) do
+    if not known[tag] then
+      known[tag] = true
+      enter_list(lists, tag, synapse)
+    end
+  end
+end
+
+-- Enters a synapse group in the lists of the ends that are connected, and of
+-- the groups that they are sub-groups of.
 local function enter_at_ends(synapse, tags)
   if not entered[synapse] then
     synapse_count = synapse_count + 1
     orders[synapse], entered[synapse] = synapse_count, {}
   end
-  local known = entered[synapse]
-  for _, tag in ipairs(tags) do
-    if not known[tag] then
-      known[tag] = true
-      enter(synapse.dst.afferent_synapses, tag, synapse)
-      enter(synapse.src.efferent_synapses, tag, synapse)
-    end
+  local dst, src = synapse.dst, synapse.src
+  if dst then
+    enter(dst.afferent_synapses, tags, synapse)
+    enter(dst:group_without_subGroup().afferent_synapses, tags, synapse)
+  end
+  if src then
+    enter(src.efferent_synapses, tags, synapse)
+    enter(src:group_without_subGroup().efferent_synapses, tags, synapse)
   end
 end
 
 -- Takes a synapse group out of the lists of its ends.
 local function leave_ends(synapse)
-  for tag in next, entered[synapse] or {} do
-    for _, lists in ipairs {
-      synapse.dst.afferent_synapses, synapse.src.efferent_synapses,
-    } do
+  for lists, tags in next, entered[synapse] or {} do
+    for tag in next, tags do
       take_out(lists[tag], synapse)
     end
   end
@@ -73,7 +85,7 @@ end
 
 function ObjectMethods:add_tag(tag)
   local tags = native.add_tag(self, tag)
-  if self.src then
+  if self.src ~= nil then
     enter_at_ends(self, tags)
   end
 end

@@ -14,11 +14,15 @@ local format, sort = string.format, table.sort
 local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
+native.part "statistics" (native, snn, Options)
 local Methods = native.part "methods" (native, Options)
+
+native.part "grids" (native, snn, Options, Behaviors)
+native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
-native.part "analysis" (native, snn, Options, Behaviors, Methods, Living)
+native.part "analysis" (native, snn, Options, Methods, Living)
 
 local check_options = Options.check
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
@@ -50,6 +54,8 @@ local function methods_for(kind_methods, handle)
     __index = function(_, key)
       if key == "iteration" then
         return native.iteration(handle)
+      elseif key == "group_weighting" then
+        return 1 -- until a group has a variable of this name
       end
     end,
   })
@@ -142,6 +148,8 @@ local function network_of(options, what)
   return network
 end
 
+native.part "subgroups" (native, Methods, lists_by_tag, networks)
+
 -- MARK: Groups
 
 local neuron_group_options = {
@@ -152,8 +160,14 @@ function snn.NeuronGroup(options)
   check_options(options, "NeuronGroup", neuron_group_options)
   local network = network_of(options, "NeuronGroup")
   local entries = sorted_behaviors(options.behavior, "NeuronGroup")
-  local handle, tag, size = native.new_neuron_group(network.handle,
-    options.size, options.tag)
+  local count = options.size
+  local grid = Behaviors.handle_of(count)
+  if grid then
+    entries[#entries + 1] = { key = 0, behavior = count, handle = grid }
+    count = native.grid_size(grid)
+  end
+  local handle, tag, size = native.new_neuron_group(network.handle, count,
+    options.tag)
   local object, values = new_object(handle, "NeuronGroup", network.neurons, {
     tag = tag,
     size = size,
@@ -175,12 +189,13 @@ function snn.SynapseGroup(options)
   check_options(options, "SynapseGroup", synapse_group_options)
   local network = network_of(options, "SynapseGroup")
   local entries = sorted_behaviors(options.behavior, "SynapseGroup")
+  Methods.keep_ends(options.src, options.dst)
   local handle, tag, tags, src, dst = native.new_synapse_group(network.handle,
     options.src, options.dst, options.tag)
   local object, values = new_object(handle, "SynapseGroup", network.synapses, {
     tag = tag,
-    src = src,
-    dst = dst,
+    src = src or false,
+    dst = dst or false,
     network = options.net,
   })
   add_first_behaviors(object, values, entries)

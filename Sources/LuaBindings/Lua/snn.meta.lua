@@ -697,11 +697,28 @@ function snn.AxonalDelay(parameters) end
 ---@return snn.Behavior
 function snn.Behavior(name) end
 
+---Enables only synapses whose source is at most range away from the destination
+---along x, y and z.
+---@param parameters? table range: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.BoxReceptiveFields(parameters) end
+
+---Enables only synapses whose source is at most radius away from the
+---destination.
+---@param parameters? table radius: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
+---@return snn.Behavior
+function snn.CircleReceptiveFields(parameters) end
+
 ---Says how long an iteration is: clock_step_size, in seconds, and counts the
 ---time in t, in seconds. Of a network it also sets dt, in milliseconds.
 ---@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
 ---@return snn.Clock
 function snn.Clock(parameters) end
+
+---Draws the weights W of a synapse group; those that are not enabled are 0.
+---@param parameters? table distribution: what they are drawn from, as a mode of matrix ('uniform' if not given); density: the probability that a synapse has a weight (1.0 if not given); normalize: whether the weights of each destination, and of each source, are made to sum to about norm_factor (true if not given); norm_factor: the sum of each destination's weights, if they are normalized (1.0 if not given); variable: the state variable with the weights ('W' if not given)
+---@return snn.Behavior
+function snn.CreateWeights(parameters) end
 
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
@@ -737,8 +754,15 @@ function snn.InstantHomeostasis(parameters) end
 ---@return snn.Network
 function snn.Network(options) end
 
+---Places the neurons of a group in a grid, as a behavior or as the size of the
+---group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
+---and depth; the group's field shape is the behavior.
+---@param parameters? table width: neurons along x (1 if not given); height: neurons along y (1 if not given); depth: neurons along z (1 if not given); centered: whether the middle is at 0 (true if not given); input_patterns: a tensor that the grid grows to, or a list of them: [height], [height, width] or [depth, height, width]
+---@return snn.NeuronDimension
+function snn.NeuronDimension(parameters) end
+
 ---A new group of neurons.
----@param options table net, size, tag (unique; several with commas), behavior (a table of behaviors by key)
+---@param options table net, size (a number or a NeuronDimension), tag (unique; several with commas), behavior (a table of behaviors by key)
 ---@return snn.NeuronGroup
 function snn.NeuronGroup(options) end
 
@@ -762,8 +786,13 @@ function snn.Refractory(parameters) end
 ---@return snn.Behavior
 function snn.RefractoryPeriod(parameters) end
 
+---Disables the synapses of neurons with themselves.
+---@param parameters? table
+---@return snn.Behavior
+function snn.RemoveAutapses(parameters) end
+
 ---The synapses from one neuron group to another.
----@param options table net, src and dst (neuron groups or their tags), tag, behavior (a table of behaviors by key)
+---@param options table net, src and dst (neuron groups or their tags; connect_src and connect_dst may follow), tag, behavior (a table of behaviors by key)
 ---@return snn.SynapseGroup
 function snn.SynapseGroup(options) end
 
@@ -850,6 +879,13 @@ function snn.full(shape, value, type) end
 ---@return snn.Tensor
 function snn.full_like(tensor, value) end
 
+---A grid of count neurons in each layer whose width is the largest divisor of
+---count up to its square root.
+---@param count integer
+---@param depth? integer 1 if not given
+---@return snn.NeuronDimension
+function snn.get_squared_dim(count, depth) end
+
 ---`count` numbers from first to last, evenly spaced.
 ---@param first number
 ---@param last number included
@@ -913,6 +949,13 @@ function snn.randn_like(tensor) end
 ---@return snn.Tensor
 function snn.randperm(count) end
 
+---The matrix [3, 3] that turns points about an axis, counterclockwise for whom
+---it points at.
+---@param axis number[] the direction of the axis
+---@param angle number in radians
+---@return snn.Tensor
+function snn.rotation_matrix(axis, angle) end
+
 ---As pairs, in ascending order of keys: pairs has another order in each run.
 ---@param t table
 ---@return function
@@ -938,6 +981,18 @@ function snn.tensor(values, type) end
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function snn.uniform(low, high, ...) end
+
+---A matrix with count rows, all vector.
+---@param vector snn.Tensor
+---@param count integer
+---@return snn.Tensor
+function snn.vec_to_mat(vector, count) end
+
+---A matrix with count columns, all vector.
+---@param vector snn.Tensor
+---@param count integer
+---@return snn.Tensor
+function snn.vec_to_mat_transposed(vector, count) end
 
 ---A tensor of zeros. The type follows the sizes: snn.zeros(3, 4, "bool").
 ---@param ... integer|integer[] the size of each axis
@@ -999,6 +1054,16 @@ function NetworkObject:all_sub_structures() end
 ---@return snn.Behavior
 function NetworkObject:behavior(key) end
 
+---The buffer with row 1 moved to row 2 and so on, and the last row to row 1:
+---neurons.hist = neurons:buffer_roll(neurons.hist, spike). The old buffer keeps
+---its elements, but shares rows with the new one: what is written into one of
+---these is in both.
+---@param buffer snn.Tensor
+---@param new? snn.Tensor|number overwrites the first row
+---@param counter? boolean whether to go the other way: row 2 becomes row 1, and new the last
+---@return snn.Tensor
+function NetworkObject:buffer_roll(buffer, new, counter) end
+
 ---Calls a method of every object and behavior with a tag, and returns a list of
 ---what they return.
 ---@param tag string
@@ -1023,6 +1088,12 @@ function NetworkObject:find(tag, index) end
 ---@param tag string
 ---@return table<string, any>
 function NetworkObject:get_all_analysis_module_results(tag) end
+
+---Zeros of a shape with count in front, for the last states of a tensor.
+---@param shape integer[]
+---@param count integer
+---@return snn.Tensor
+function NetworkObject:get_buffer_mat(shape, count) end
 
 ---Whether find finds something.
 ---@param tag string
@@ -1159,6 +1230,87 @@ function Network:trace() end
 ---@field efferent_synapses table<string, snn.SynapseGroup[]>
 local NeuronGroup = {}
 
+---@class snn.NeuronSubGroup: snn.NeuronGroup
+---@field base snn.NeuronGroup
+---@field mask snn.Tensor
+---@field id_mask snn.Tensor
+
+---What has this name in connected groups, and in their behaviors if wanted;
+---functions are called with the group.
+---@param name string
+---@param options? table syn_tag; afferent_NGs, efferent_NGs and same_NG, which groups to look at; search_behaviors
+---@return any[]
+function NeuronGroup:connected_NG_param_list(name, options) end
+
+---The size, and the sum of the sizes of all sources of the synapse groups with
+---this tag that end here.
+---@param tag string
+---@return integer, integer
+function NeuronGroup:get_combined_synapse_shape(tag) end
+
+---What is under key in the table of this name, as mask_var gives it.
+---@param name string
+---@param key any
+---@return any
+function NeuronGroup:get_masked_dict(name, key) end
+
+---Which neurons lie in the box around those of a group, enlarged on every side.
+---@param group snn.NeuronGroup
+---@param margins? number[] along x, y and z; {1, 1, 1} if not given
+---@return snn.Tensor
+function NeuronGroup:get_subgroup_receptive_field_mask(group, margins) end
+
+---The group itself; of a sub-group its base.
+---@return snn.NeuronGroup
+function NeuronGroup:group_without_subGroup() end
+
+---The value itself; in a sub-group, the elements of a tensor that belong to its
+---neurons.
+---@param value any
+---@return any
+function NeuronGroup:mask_var(value) end
+
+---Sub-groups for the blocks in which there are neurons; the group itself for
+---less than 2 blocks along each axis.
+---@param blocks? integer along each axis; 7 if not given
+---@return snn.NeuronGroup[]
+function NeuronGroup:partition(blocks) end
+
+---Masks that cut the box around all neurons into blocks, x slowest. A neuron
+---between two blocks belongs to the first.
+---@param steps integer[] the number of blocks in x, y and z
+---@return snn.Tensor[]
+function NeuronGroup:partition_masks(steps) end
+
+---The synapse groups with this tag that end, and that start, here; empty lists,
+---if there are none.
+---@param tag string
+---@return snn.SynapseGroup[], snn.SynapseGroup[]
+function NeuronGroup:require_synapses(tag) end
+
+---A sub-group for each mask of partition_masks.
+---@param steps integer[] the number of blocks in x, y and z
+---@return snn.NeuronSubGroup[]
+function NeuronGroup:split_grid_into_sub_group_blocks(steps) end
+
+---Some of the neurons, seen as a group, in ascending order. Reading a variable
+---gives its elements for these neurons, along the first axis or else the
+---second; writing changes them in this group. A variable that this group lacks
+---is created as zeros.
+---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
+---@param tag? string by which it is found, if given
+---@return snn.NeuronSubGroup
+function NeuronGroup:subGroup(mask, tag) end
+
+---Some of the neurons, seen as a group, in ascending order. Reading a variable
+---gives its elements for these neurons, along the first axis or else the
+---second; writing changes them in this group. A variable that this group lacks
+---is created as zeros.
+---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
+---@param tag? string by which it is found, if given
+---@return snn.NeuronSubGroup
+function NeuronGroup:sub_group(mask, tag) end
+
 ---The synapse groups that end or start here; afferent_synapses[tag] and
 ---efferent_synapses[tag] are the same.
 ---@param direction string "afferent" or "efferent"
@@ -1183,6 +1335,68 @@ function NeuronGroup:vector_buffer(length, dtype) end
 ---@field dst snn.NeuronGroup
 local SynapseGroup = {}
 
+---A bool matrix of the synapses that a rule makes: synapse.enabled =
+---synapse:connect { in_degree = 10 }.
+---@param rule table one of in_degree and out_degree (sources of each destination, destinations of each source, drawn without repetition), density (a probability, or a matrix of them), distance (a function of the matrix of distances, or a text such as "exp(-distance / 5)", that gives probabilities or a bool matrix), rule ("all" or "one_to_one"); autapses = false leaves out synapses of neurons with themselves
+---@return snn.Tensor
+function SynapseGroup:connect(rule) end
+
+---Connects the destination of a group that was created without.
+---@param group snn.NeuronGroup|string
+function SynapseGroup:connect_dst(group) end
+
+---Connects the source of a group that was created without.
+---@param group snn.NeuronGroup|string
+function SynapseGroup:connect_src(group) end
+
+---A matrix of the distances of sources and destinations.
+---@return snn.Tensor
+function SynapseGroup:distances() end
+
+---A matrix of how near sources and destinations are in x and y: radius less
+---distance, at least 0, over the largest value of each destination.
+---@param radius number
+---@return snn.Tensor
+function SynapseGroup:get_distance_mat(radius) end
+
+---The largest distances along x, y and z of synapses that are enabled, each at
+---least 1.
+---@return number, number, number
+function SynapseGroup:get_max_receptive_field_size() end
+
+---A matrix with count weights for each destination, drawn from 0 to 1; the
+---others are 0. What is not enabled stays 0.
+---@param count integer
+---@return snn.Tensor
+function SynapseGroup:get_random_synapse_mat_fixed(count) end
+
+---A matrix of rings around destinations: p - 1.5 p^inner_exp, at least 0, over
+---its largest value, where p is get_distance_mat.
+---@param radius number
+---@param inner_exp number
+---@return snn.Tensor
+function SynapseGroup:get_ring_mat(radius, inner_exp) end
+
+---A new group of the synapses between some of the sources and some of the
+---destinations, with this group's tags and copies of its variables, without
+---behaviors.
+---@param src_mask snn.Tensor
+---@param dst_mask snn.Tensor
+---@return snn.SynapseGroup
+function SynapseGroup:get_sub_synapse_group(src_mask, dst_mask) end
+
+---The factor that balances the synapse groups with a tag of one destination, by
+---their size and their group_weighting.
+---@param synapse snn.SynapseGroup
+---@param tag string
+---@return number
+function SynapseGroup:get_synapse_group_size_factor(synapse, tag) end
+
+---A view [destination, source] of a matrix, in any mode.
+---@param matrix snn.Tensor
+---@return snn.Tensor
+function SynapseGroup:ignore_transpose_mode(matrix) end
+
 ---A new matrix [source, destination], or [destination, source] in a network of
 ---mode DxS; 0 where enabled is false, but not with only_enabled = false in the
 ---table. With clone_along_first_axis = true all rows are the first.
@@ -1190,6 +1404,10 @@ local SynapseGroup = {}
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
 function SynapseGroup:matrix(mode, dtype) end
+
+---The sizes of the axes of its matrices.
+---@return integer, integer
+function SynapseGroup:matrix_dim() end
 
 ---@class snn.Behavior
 ---@field behavior_enabled boolean
@@ -1228,6 +1446,56 @@ function Behavior:reinitialize() end
 ---given.
 ---@param object snn.NetworkObject
 function Behavior:set_parameters_as_variables(object) end
+
+---@class snn.NeuronDimension: snn.Behavior
+local NeuronDimension = {}
+
+---Puts the neurons, in x and y, at places of another grid, which are counted
+---from 1 row by row.
+---@param places snn.Tensor an int64 index for each neuron
+---@param height integer
+---@param width integer
+---@return self
+function NeuronDimension:apply_pattern_transformation_function(places, height, width) end
+
+---A mask of the neurons in a box of the grid.
+---@param box? table xmin, xmax, ymin, ymax, zmin, zmax: places in the grid from 0, the last not included; a negative end counts from the end of the grid, which is -1
+---@return snn.Tensor
+function NeuronDimension:get_area_mask(box) end
+
+---Moves all neurons by as much.
+---@param x? number 0 if not given
+---@param y? number 0 if not given
+---@param z? number 0 if not given
+---@return self
+function NeuronDimension:move(x, y, z) end
+
+---Moves each neuron by distances of its own, drawn evenly between minus and
+---plus these values.
+---@param x? number 1 if not given
+---@param y? number 1 if not given
+---@param z? number 1 if not given
+---@return self
+function NeuronDimension:noise(x, y, z) end
+
+---Turns the neurons about an axis through 0, counterclockwise for whom it
+---points at.
+---@param axis number[] the direction of the axis
+---@param angle number in radians
+---@return self
+function NeuronDimension:rotate(axis, angle) end
+
+---Multiplies the coordinates.
+---@param x? number 1 if not given
+---@param y? number 1 if not given
+---@param z? number 1 if not given
+---@return self
+function NeuronDimension:scale(x, y, z) end
+
+---Scales the coordinates so that both grids cover the same space.
+---@param group snn.NeuronGroup with a grid
+---@return self
+function NeuronDimension:stretch_to_equal_size(group) end
 
 ---@class snn.Recorder: snn.Behavior
 ---@field variables table<string, snn.Tensor>
@@ -1340,5 +1608,71 @@ local Clock = {}
 ---@param time string such as "0.1 s"
 ---@return integer
 function Clock:time_to_iterations(time) end
+
+---@class snn.stats
+local stats = {}
+
+snn.stats = stats
+
+---Pearson's correlation of the counts of each two neurons over bins: [neurons,
+---neurons]; NaN where a count doesn't vary.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.correlation(events, options) end
+
+---How often each neuron spikes in each bin: [bins, neurons], whole numbers;
+---counts:sum(2) is the peristimulus time histogram. Iterations at the end that
+---fill no bin are left out.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.counts(events, options) end
+
+---The coefficient of variation of each neuron's intervals: standard deviation,
+---of the population, over mean; NaN with fewer than two intervals; its second
+---result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.cv(events, options) end
+
+---The variance of each neuron's counts over bins, divided by their mean; NaN
+---without spikes; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return snn.Tensor
+function stats.fano(events, options) end
+
+---The intervals between each neuron's successive spikes, by neuron and then by
+---time, in iterations, in ms if there is a dt; the second result has the neuron
+---of each.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options? table neurons, size, first, last, dt (ms)
+---@return snn.Tensor
+function stats.isi(events, options) end
+
+---The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
+---(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
+---two intervals; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons, or size; first, last
+---@return snn.Tensor
+function stats.lv(events, options) end
+
+---Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
+---[neurons]; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), dt (ms an iteration)
+---@return snn.Tensor
+function stats.rate(events, options) end
+
+---The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
+---/ sqrt(neurons) if they are independent (Golomb 2007, doi
+---10.4249/scholarpedia.1347); NaN if no count varies.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
+---@return number
+function stats.synchrony(events, options) end
 
 return snn

@@ -26,7 +26,8 @@ extension Binding {
             "parameters", "table", parameters.joined(separator: "; "),
             isOptional: true)
         ],
-        result: kind == Clock.self ? "snn.Clock" : "snn.Behavior",
+        result: Owner(rawValue: "snn.\(kind.name)")?.rawValue
+          ?? "snn.Behavior",
         summary: kind.summary)
     }
   }

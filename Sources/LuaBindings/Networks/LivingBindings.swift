@@ -6,7 +6,7 @@ import Tensors
 extension Binding {
   static var living: [Binding] {
     [
-      removeBehaviors, replaceBehavior, removeGroup, behaviorsOf, behaviorAt,
+      removeBehaviors, replaceBehavior, removeGroup, behaviorAt,
       ownerOf, unknownTag, reinitialize,
     ]
   }
@@ -57,16 +57,6 @@ extension Binding {
       let removed = try raisingAny { try network.groupsRemoved(with: group) }
       try engine.pushValues(frame, removed, of: network)
       _ = try engine.activating(frame, network) { try network.remove(group) }
-      return 1
-    }
-  }
-
-  /// `behaviors_of(object)` gives a list of its behaviors, lowest key first.
-  private static var behaviorsOf: Binding {
-    native("behaviors_of") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      try engine.pushValues(
-        frame, object.behaviors.map(\.behavior), of: object.network)
       return 1
     }
   }

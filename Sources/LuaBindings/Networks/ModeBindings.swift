@@ -33,9 +33,7 @@ extension Binding {
   /// `matrix(synapse, only_enabled, mode, scale, density, dtype)`
   private static var matrix: Binding {
     produced("matrix") { engine, frame throws(LuaRaise) in
-      guard let group = try engine.object(frame, 1) as? SynapseGroup else {
-        throw frame.typeError(at: 1, expected: "SynapseGroup")
-      }
+      let group = try engine.synapses(frame, 1)
       let isOnlyEnabled =
         frame.isNoneOrNil(at: 2) ? true : try frame.boolean(at: 2)
       let request = try engine.request(frame, 3, "matrix")
@@ -61,7 +59,8 @@ extension Binding {
     }
   }
 
-  private static func produced(
+  /// A function of the prelude that gives a new tensor.
+  static func produced(
     _ name: String,
     _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Tensor
   ) -> Binding {
@@ -97,15 +96,6 @@ private struct TensorRequest {
 }
 
 extension Engine {
-  fileprivate func neurons(
-    _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> NeuronGroup {
-    guard let group = try object(frame, index) as? NeuronGroup else {
-      throw frame.typeError(at: index, expected: "NeuronGroup")
-    }
-    return group
-  }
-
   /// The mode at `index`, and its scale, density and type after it.
   fileprivate func request(
     _ frame: LuaFrame, _ index: Int, _ what: String

@@ -245,9 +245,10 @@ extension Engine {
   }
 
   /// The end of a synapse group at `index`: a neuron group or its tag.
-  fileprivate func end(
+  func end(
     _ frame: LuaFrame, _ index: Int, _ name: String
   ) throws(LuaRaise) -> SynapseEnd {
+    if frame.isNoneOrNil(at: index) { return .open }
     if frame.kind(at: index) == .string {
       return .tag(try frame.string(at: index))
     }

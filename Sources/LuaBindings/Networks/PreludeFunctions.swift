@@ -5,8 +5,10 @@ extension Binding {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
       + livingObjects + livingNetworks + analysisModules
       + preludeObserving
+      + preludeSpace
       + preludeGroups
       + preludeBehaviors + libraryBehaviorMethods
+      + preludeStatistics
   }
 
   private static var preludeLibrary: [Binding] {
@@ -40,7 +42,7 @@ extension Binding {
         parameters: [
           Parameter(
             "options", "table",
-            "net, size, tag (unique; several with commas), behavior (a table of"
+            "net, size (a number or a NeuronDimension), tag (unique; several with commas), behavior (a table of"
               + " behaviors by key)")
         ],
         result: "snn.NeuronGroup", summary: "A new group of neurons."),
@@ -49,7 +51,8 @@ extension Binding {
         parameters: [
           Parameter(
             "options", "table",
-            "net, src and dst (neuron groups or their tags), tag, behavior (a"
+            "net, src and dst (neuron groups or their tags; connect_src and"
+              + " connect_dst may follow), tag, behavior (a"
               + " table of behaviors by key)")
         ],
         result: "snn.SynapseGroup",

@@ -17,6 +17,12 @@ extension Binding {
         throw frame.typeError(at: 1, expected: "network object")
       }
       let object = handle.pointee.object
+      if frame.payload(at: 3, of: engine.selectionType) != nil {
+        // The selected elements are to be the value, whatever becomes of the
+        // tensor that they are selected from.
+        try engine.pushNew(frame, try engine.tensor(frame, 3))
+        frame.replace(at: 3)
+      }
       frame.rawGet(at: metatable, index: 2)
       frame.pushValue(at: 2)
       frame.rawGet(at: -2)
@@ -136,6 +142,7 @@ extension Engine {
     }
   }
 
+  /// Stores a value of the engine's where Lua reads it.
   func store(
     _ frame: LuaFrame, _ name: String, _ value: StateValue?,
     of object: NetworkObject

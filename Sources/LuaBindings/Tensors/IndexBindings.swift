@@ -37,12 +37,19 @@ extension Binding {
       summary: "Writes a number or a tensor to what the key picks out."
     ) { engine in
       { frame throws(LuaRaise) in
-        guard let tensor = frame.payload(at: 1, of: engine.tensorType) else {
-          throw .message(
-            "a selection can't be indexed to write to it; give all selectors"
-              + " at once, as in W[{rows, columns}] = x")
+        if let tensor = frame.payload(at: 1, of: engine.tensorType) {
+          try engine.write(frame, tensor.pointee)
+        } else if let selection = frame.payload(at: 1, of: engine.selectionType)
+        {
+          let selection = selection.pointee
+          let copy = try engine.tensor(frame, 1)
+          try engine.write(frame, copy)
+          try raising { () throws(TensorError) in
+            try selection.assign(.tensor(copy))
+          }
+        } else {
+          throw frame.typeError(at: 1, expected: "Tensor")
         }
-        try engine.write(frame, tensor.pointee)
         return 0
       }
     }
@@ -77,6 +84,8 @@ extension Engine {
     let picked: Subscript
     if let tensor = frame.payload(at: 1, of: tensorType) {
       picked = try self.picked(frame, tensor.pointee, key: 2)
+    } else if let narrowed = try narrowed(frame) {
+      picked = .selection(narrowed)
     } else {
       picked = try self.picked(frame, try tensor(frame, 1), key: 2)
     }
@@ -87,6 +96,22 @@ extension Engine {
       noteGrowth(frame)
     }
     return 1
+  }
+
+  /// What the key picks out of a selection, if that is a selection too.
+  private func narrowed(_ frame: LuaFrame) throws(LuaRaise) -> Selection? {
+    guard let selection = frame.payload(at: 1, of: selectionType) else {
+      return nil
+    }
+    let whole = selection.pointee
+    // Its shape tells what ranges and indices there are.
+    let copy = try tensor(frame, 1)
+    let selectors =
+      frame.kind(at: 2) == .table
+      ? try selectors(frame, copy, 2) : [try selector(frame, 2, copy, axis: 0)]
+    return try raising { () throws(TensorError) in
+      try whole.narrowed(by: selectors)
+    }
   }
 
   fileprivate func write(
@@ -123,12 +148,7 @@ extension Engine {
       }
     }
     let target = try picked(frame, tensor, key: key)
-    try raising { () throws(TensorError) in
-      switch target {
-      case .view(let view): try view.assign(value)
-      case .selection(let selection): try selection.assign(value)
-      }
-    }
+    try raising { () throws(TensorError) in try target.assign(value) }
   }
 
   /// The index at `position`, from 0, of the first axis.
@@ -207,7 +227,7 @@ extension Engine {
 
   /// The selector at `position`: a number, `{}`, `{first, last}`, a mask or
   /// indices.
-  private func selector(
+  func selector(
     _ frame: LuaFrame, _ position: Int, _ tensor: Tensor, axis: Int
   ) throws(LuaRaise) -> Selector {
     let size = axis < tensor.rank ? tensor.shape[axis] : 0
@@ -301,16 +321,6 @@ extension Engine {
       throw .message("a tensor has no method or field '\(name)'\(hint)")
     }
     return 1
-  }
-}
-
-extension Tensor {
-  /// Writes a number or a tensor to all elements.
-  fileprivate func assign(_ operand: Operand) throws(TensorError) {
-    switch operand {
-    case .scalar(let scalar): try fill(scalar)
-    case .tensor(let tensor): try copy(from: tensor)
-    }
   }
 }
 

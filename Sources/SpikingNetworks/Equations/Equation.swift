@@ -40,6 +40,8 @@ public final class Equation: EquationBehavior {
     let coefficient: ExpressionNode?
   }
 
+  /// Creates an equation from its parameters; `EquationModule` is one of its
+  /// tags.
   public required init(_ parameters: Parameters, tag: String = "") {
     super.init(parameters, tag: tag + ", EquationModule")
   }
@@ -83,7 +85,8 @@ public final class Equation: EquationBehavior {
         try evaluator.value(of: coefficient), step)
     }
     let change = ExpressionNode.arithmetic(.multiply, compiled.right, factor)
-    let next = try evaluator.value(of: .arithmetic(.add, .tensor(old), change))
+    let next = try evaluator.value(
+      of: .arithmetic(.add, .constant(.tensor(old)), change))
     guard case .tensor(let tensor) = next, tensor.shape == old.shape else {
       throw NetworkError.wrongKind(
         what: "the change of '\(name)'",
@@ -158,9 +161,10 @@ private func exponentialStep(
     let large = try x.applying(.exponential).applying(.subtract, 1.0)
     let change = try x.comparing(.greater, 1.0)
       .choosing(.tensor(large), else: .tensor(small))
-    return .tensor(
-      try x.comparing(.equal, 0).choosing(
-        .scalar(.float(step)),
-        else: .tensor(try change.applying(.divide, .tensor(a)))))
+    return .constant(
+      .tensor(
+        try x.comparing(.equal, 0).choosing(
+          .scalar(.float(step)),
+          else: .tensor(try change.applying(.divide, .tensor(a))))))
   }
 }

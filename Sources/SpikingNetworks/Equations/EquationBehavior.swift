@@ -42,7 +42,7 @@ public class EquationBehavior: LibraryBehavior {
   ) throws -> ExpressionNode {
     switch try given.value(name, for: object) {
     case .number(let number): return .number(number)
-    case .tensor(let tensor): return .tensor(tensor)
+    case .tensor(let tensor): return .constant(.tensor(tensor))
     case .text(let text):
       let source = ExpressionText(subject: name, text: text, hasUnits: true)
       var compiler = ExpressionCompiler(source: source, object: object)

@@ -24,12 +24,21 @@ struct Expression {
 
   /// Reads an expression.
   ///
+  /// - Parameters:
+  ///   - text: The expression.
+  ///   - object: The object whose variables it reads.
+  ///   - subject: What the text is, in messages.
+  ///   - constants: Values for names that are no variables.
   /// - Throws: `NetworkError.syntax`, `.unknownWord`.
-  init(_ text: String, of object: NetworkObject) throws(NetworkError) {
+  init(
+    _ text: String, of object: NetworkObject,
+    subject: String = "recorder expression", constants: [String: Operand] = [:]
+  ) throws(NetworkError) {
     self.text = text
     pool = object.pool
-    let source = ExpressionText(subject: "recorder expression", text: text)
-    let compiler = ExpressionCompiler(source: source, object: object)
+    let source = ExpressionText(subject: subject, text: text)
+    let compiler = ExpressionCompiler(
+      source: source, object: object, constants: constants)
     root = try compiler.node(try SyntaxParser.parse(source))
   }
 
@@ -46,7 +55,7 @@ struct Expression {
 /// An expression whose names have a meaning.
 indirect enum ExpressionNode {
   case number(Scalar)
-  case tensor(Tensor)
+  case constant(Operand)
   case variable(StateVariable)
   case iteration(NetworkContext)
   case negative(ExpressionNode)

@@ -4,6 +4,7 @@ import Tensors
 struct ExpressionCompiler {
   let source: ExpressionText
   let object: NetworkObject
+  var constants: [String: Operand] = [:]
 
   /// What a name without a path means besides the object's variables; nil if
   /// it means one of them.
@@ -78,6 +79,7 @@ struct ExpressionCompiler {
         at: column,
         "'\(found.rest.joined(separator: "."))' is not a variable's name")
     }
+    if let constant = constants[found.rest[0]] { return .constant(constant) }
     switch found.rest[0] {
     case "iteration": return .iteration(object.context)
     case "size":

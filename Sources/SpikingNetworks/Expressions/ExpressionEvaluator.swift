@@ -7,7 +7,7 @@ struct ExpressionEvaluator {
   func value(of node: ExpressionNode) throws -> Operand {
     switch node {
     case .number(let number): return .scalar(number)
-    case .tensor(let tensor): return .tensor(tensor)
+    case .constant(let operand): return operand
     case .variable(let variable): return try variable.value()
     case .iteration(let context):
       return .scalar(.integer(context.iteration))

@@ -7,11 +7,16 @@ public enum BehaviorLibrary {
   public static var all: [LibraryBehavior.Type] {
     [
       AxonalDelay.self,
+      BoxReceptiveFields.self,
+      CircleReceptiveFields.self,
       Clock.self,
+      CreateWeights.self,
       Equation.self,
       InstantHomeostasis.self,
+      NeuronDimension.self,
       Refractory.self,
       RefractoryPeriod.self,
+      RemoveAutapses.self,
       SynapseVariable.self,
       SynapticDelay.self,
       SynapticNormalization.self,

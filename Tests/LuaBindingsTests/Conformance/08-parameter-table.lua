@@ -1,5 +1,7 @@
 -- Case 08: what a row of the table is run and checked with.
 
+-- luacheck: globals snn try_parameter try_mode is has flat fails
+
 snn = require "snn"
 
 local ok, result

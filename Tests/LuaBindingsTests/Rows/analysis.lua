@@ -37,7 +37,8 @@ row("ANA-01", "mistakes with modules are errors", function()
   local Sum = class()
   local a, net = group()
   fails(function() Sum {} () end, "Sum: add the module to an object first")
-  fails(function() Sum(3) end, "Sum: expected a table of parameters, got number")
+  fails(function() Sum(3) end,
+    "Sum: expected a table of parameters, got number")
   fails(function() a:add_analysis_module(3) end,
     "add_analysis_module: expected an analysis module, got number")
   fails(function() a:add_analysis_module(Sum) end,

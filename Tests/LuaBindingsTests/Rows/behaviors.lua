@@ -73,8 +73,9 @@ row("BEH-04", "a parameter is what was given, or the default", function()
 end)
 
 row("BEH-05", "false and 0 count as given", function()
-  equal(asked({ x = false }, function(self) return self:parameter("x", true) end),
-    false)
+  equal(asked({ x = false }, function(self)
+    return self:parameter("x", true)
+  end), false)
   equal(asked({ x = 0 }, function(self) return self:parameter("x", 7) end), 0)
 end)
 
@@ -117,9 +118,9 @@ row("BEH-09", "same() is a variable of another object", function()
   local function ask(self) return self:parameter("x", 1) end
   equal(asked({ x = "same(b, other)" }, ask), { 7 })
   fails(function() asked({ x = "same(c, other)" }, ask) end,
-    "in Asking:initialize (key 1) of NeuronGroup 'a': no object has the tag 'c';"
-    .. " known tags: Network_1, Network, a, NeuronGroup, ng, b, s, SynapseGroup,"
-    .. " syn, a => b")
+    "in Asking:initialize (key 1) of NeuronGroup 'a': no object has the tag"
+    .. " 'c'; known tags: Network_1, Network, a, NeuronGroup, ng, b, s,"
+    .. " SynapseGroup, syn, a => b")
 end)
 
 row("BEH-10", "a wish for a plot is no part of a distribution", function()
@@ -190,8 +191,8 @@ row("BEH-15", "what is never asked for is an error", function()
     asked({ treshold = 1 }, function(self)
       return self:parameter("threshold", 1)
     end)
-  end, "in Asking:initialize (key 1) of NeuronGroup 'a': Asking has no parameter"
-    .. " 'treshold'; did you mean 'threshold'?")
+  end, "in Asking:initialize (key 1) of NeuronGroup 'a': Asking has no"
+    .. " parameter 'treshold'; did you mean 'threshold'?")
 end)
 
 row("BEH-15", "parameters are asked for by the end of initialize", function()
@@ -255,7 +256,9 @@ row("BEH-19", "on synapses both ends are there", function()
     synapse.sizes = synapse.src.size + synapse.dst.size
   end
   local net, a = network {}
-  local s = snn.SynapseGroup { net = net, src = a, dst = a, behavior = { Ends {} } }
+  local s = snn.SynapseGroup {
+    net = net, src = a, dst = a, behavior = { Ends {} },
+  }
   equal(s.sizes, 4)
 end)
 
@@ -326,7 +329,9 @@ row("BEH-23", "a behavior is initialized again with changed parameters",
 row("BEH-23", "a library behavior is initialized again", function()
   local clip = snn.WeightClip { 0, 0.4 }
   local net, a = network {}
-  local s = snn.SynapseGroup { net = net, src = a, dst = a, behavior = { clip } }
+  local s = snn.SynapseGroup {
+    net = net, src = a, dst = a, behavior = { clip },
+  }
   s.W = s:matrix(1)
   net:initialize()
   clip.parameters.w_max = 0.2

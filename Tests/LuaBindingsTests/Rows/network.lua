@@ -50,7 +50,8 @@ row("NET-03", "a group is a field of its network under its first tag",
     assert(net.a == a)
     local odd = snn.NeuronGroup { net = net, size = 1, tag = "initialize" }
     assert(net.initialize ~= odd and net("initialize", 1) == odd)
-    fails(function() net.a = 1 end, "Network 'Network_1': 'a' can't be replaced")
+    fails(function() net.a = 1 end,
+      "Network 'Network_1': 'a' can't be replaced")
   end)
 
 row("NET-04", "initializing again starts over but for the iteration", function()

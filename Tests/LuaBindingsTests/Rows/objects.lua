@@ -18,7 +18,9 @@ end
 local function network(behavior)
   notes = {}
   local net = snn.Network { seed = 1 }
-  local a = snn.NeuronGroup { net = net, size = 2, tag = "a", behavior = behavior }
+  local a = snn.NeuronGroup {
+    net = net, size = 2, tag = "a", behavior = behavior,
+  }
   return net, a
 end
 
@@ -113,7 +115,8 @@ row("OBJ-05", "behaviors are added together or not at all", function()
   equal(notes, { 1, 2 })
   fails(function()
     a:add_behaviors { [3] = Note {}, [2] = Note {} }
-  end, "NeuronGroup 'a' has a behavior with key 2, Note; Note needs another key")
+  end, "NeuronGroup 'a' has a behavior with key 2, Note; Note needs another"
+    .. " key")
   fails(function()
     a:add_behaviors { [3] = Note {}, [4] = Note { vlaue = 1 } }
   end, "in Note:initialize (key 4) of NeuronGroup 'a': Note has no parameter"
@@ -240,7 +243,9 @@ row("OBJ-11", "modes are words", function()
   local _, a = network {}
   equal(a:vector "zeros", { 0, 0 })
   equal(a:vector "ones", { 1, 1 })
-  for _, word in ipairs { "uniform", "random", "rand", "rnd", "uniform(0, 1)" } do
+  for _, word in ipairs {
+    "uniform", "random", "rand", "rnd", "uniform(0, 1)",
+  } do
     local v = a:vector(word)
     assert(v:min() >= 0 and v:max() < 1)
   end

@@ -221,7 +221,8 @@ row("ORD-06", "nothing can be done with a group that was removed", function()
   fails(function() a:add_behavior(1, Note {}) end, message)
   fails(function() a:remove_behavior(1) end, message)
   fails(function() a.iteration = 3 end, message)
-  fails(function() snn.SynapseGroup { net = net, src = a, dst = a } end, message)
+  fails(function() snn.SynapseGroup { net = net, src = a, dst = a } end,
+    message)
   fails(function() net:remove(net) end,
     "what is removed must be a neuron group or a synapse group, not Network"
     .. " 'Network_1'")

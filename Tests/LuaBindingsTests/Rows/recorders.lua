@@ -131,8 +131,9 @@ row("REC-08", "a change of shape is an error", function()
   a.x = snn.zeros(2)
   net:simulate_iteration()
   a.x = snn.zeros(3)
-  fails(function() net:simulate_iteration() end, "in Recorder:forward (key 9) of"
-    .. " NeuronGroup 'a', iteration 2: recording 'x': 'x' was recorded with"
+  fails(function() net:simulate_iteration() end,
+    "in Recorder:forward (key 9) of "
+    .. "NeuronGroup 'a', iteration 2: recording 'x': 'x' was recorded with"
     .. " shape [2]; its shape is [3] at present")
 end)
 
@@ -145,8 +146,9 @@ row("REC-09", "an expression that can't be read is an error at initialize",
 
 row("REC-09", "a variable that isn't there is an error", function()
   local net = network(snn.Recorder "u")
-  fails(function() net:simulate_iteration() end, "in Recorder:forward (key 9) of"
-    .. " NeuronGroup 'a', iteration 1: recording 'u': NeuronGroup 'a' has no"
+  fails(function() net:simulate_iteration() end,
+    "in Recorder:forward (key 9) of "
+    .. "NeuronGroup 'a', iteration 1: recording 'u': NeuronGroup 'a' has no"
     .. " variable 'u'; known variables: v")
 end)
 

@@ -1,0 +1,126 @@
+-- Neurons in a grid.
+
+local native, snn, Options, Behaviors = ...
+local raise, check_options = native.raise, Options.check
+
+local type, ipairs, next, rawset = type, ipairs, next, rawset
+
+local Dimension = snn.NeuronDimension
+
+local function handle_of(grid, what)
+  return Behaviors.handle(grid, what)
+end
+
+local new_dimension = Dimension.new
+
+-- A list of patterns is as large as the largest along each axis.
+function Dimension.new(name, tag, parameters)
+  local patterns = parameters.input_patterns
+  if type(patterns) == "table" then
+    local sizes = { 1, 1, 1 }
+    for _, pattern in ipairs(patterns) do
+      local shape = type(pattern) == "userdata" and pattern.shape or {}
+      if #shape < 1 or #shape > 3 then
+        raise("NeuronDimension: input_patterns are tensors with 1 to 3 axes,"
+          .. " got " .. native.type_name(pattern))
+      end
+      local depth, height, width = 1, shape[1], shape[2] or 1
+      if #shape == 3 then
+        depth, height, width = shape[1], shape[2], shape[3]
+      end
+      sizes = {
+        math.max(sizes[1], depth), math.max(sizes[2], height),
+        math.max(sizes[3], width),
+      }
+    end
+    parameters.input_patterns = snn.zeros(sizes)
+  end
+  return new_dimension(name, tag, parameters)
+end
+
+Behaviors.attachers[Dimension] = function(grid, neurons)
+  rawset(grid, "neurons", neurons)
+  native.replace_field(neurons, "shape", grid)
+end
+
+-- The three values of a call: numbers, or a table with the fields x, y and z.
+local function triple(what, default, x, y, z)
+  if type(x) == "table" then
+    check_options(x, what, { x = true, y = true, z = true }, true)
+    x, y, z = x.x or x[1], x.y or x[2], x.z or x[3]
+  end
+  return { x or default, y or default, z or default }
+end
+
+for name, default in next, { move = 0, scale = 1, noise = 1 } do
+  Dimension[name] = function(self, x, y, z)
+    native.transform(handle_of(self, name), name,
+      triple(name, default, x, y, z))
+    return self
+  end
+end
+
+function Dimension:rotate(axis, angle)
+  native.rotate(handle_of(self, "rotate"), axis, angle)
+  return self
+end
+
+function Dimension:stretch_to_equal_size(neurons)
+  native.stretch(handle_of(self, "stretch_to_equal_size"), neurons)
+  return self
+end
+
+local area = { "xmin", "xmax", "ymin", "ymax", "zmin", "zmax" }
+local area_options = {}
+for _, name in ipairs(area) do
+  area_options[name] = true
+end
+
+function Dimension:get_area_mask(box)
+  local handle = handle_of(self, "get_area_mask")
+  box = box == nil and {} or box
+  check_options(box, "get_area_mask", area_options, true)
+  local limits = { {}, {} }
+  for i, name in ipairs(area) do
+    local is_end = i % 2 == 0
+    local list = limits[is_end and 2 or 1]
+    list[#list + 1] = box[name] or box[i] or (is_end and -1 or 0)
+  end
+  return native.area_mask(handle, limits[1], limits[2])
+end
+
+function Dimension:apply_pattern_transformation_function(places, height, width)
+  handle_of(self, "apply_pattern_transformation_function")
+  local neurons = self.neurons
+  if not neurons then
+    raise("NeuronDimension belongs to no neuron group")
+  end
+  local from = places - 1
+  neurons.x = neurons:vector():copy_(from % width)
+  neurons.y = neurons:vector():copy_((from // width) % height)
+  return self
+end
+
+function snn.get_squared_dim(count, depth)
+  if math.type(count) ~= "integer" or count < 0 then
+    raise("get_squared_dim: expected a whole number of neurons, got "
+      .. tostring(count))
+  end
+  local width = math.max(1, math.floor(math.sqrt(count)))
+  while count % width ~= 0 do
+    width = width - 1
+  end
+  return Dimension {
+    width = width, height = count // width, depth = depth or 1,
+  }
+end
+
+function snn.vec_to_mat(vector, count)
+  return vector:unsqueeze(1):expand(count, #vector):clone()
+end
+
+function snn.vec_to_mat_transposed(vector, count)
+  return vector:unsqueeze(2):expand(#vector, count):clone()
+end
+
+snn.rotation_matrix = native.rotation_matrix

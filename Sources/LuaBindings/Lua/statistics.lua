@@ -1,0 +1,86 @@
+-- Statistics of recorded spikes: `snn.stats`.
+
+local native, snn, Options = ...
+local raise = native.raise
+local check_options, check_type = Options.check, Options.check_type
+
+local format = string.format
+local math_type = math.type
+
+local options_known = {
+  neurons = true, size = true, first = true, last = true, dt = true, bin = true,
+}
+
+-- What a function can't do without.
+local required = {
+  rate = { "size", "last" },
+  counts = { "size", "last", "bin" },
+  isi = {},
+  cv = { "size" },
+  lv = { "size" },
+  fano = { "size", "last", "bin" },
+  synchrony = { "size", "last", "bin" },
+  correlation = { "size", "last", "bin" },
+}
+
+local missing = {
+  size = "the number of neurons as size, or their group as neurons",
+  last = "the last iteration as last, or the group as neurons",
+  bin = "the length of a bin in iterations as bin",
+}
+
+local function whole(value, what)
+  if value ~= nil and math_type(value) ~= "integer" then
+    raise(format("%s: expected a whole number, got %s", what,
+      type(value) == "number" and native.number_name(value)
+        or native.type_name(value)))
+  end
+  return value
+end
+
+-- The options of a function, completed from the neuron group among them.
+local function completed(options, what, needed)
+  options = options == nil and {} or options
+  check_options(options, what, options_known)
+  local neurons = options.neurons
+  local given = {
+    size = options.size, first = options.first, last = options.last,
+    bin = options.bin, dt = options.dt,
+  }
+  if neurons ~= nil then
+    if native.type_name(neurons) ~= "NeuronGroup" then
+      raise(format("%s: neurons: expected a NeuronGroup, got %s", what,
+        native.type_name(neurons)))
+    end
+    given.size = given.size or neurons.size
+    given.last = given.last or neurons.iteration
+    given.dt = given.dt or neurons.network.dt
+  end
+  for _, name in ipairs { "size", "first", "last", "bin" } do
+    whole(given[name], what .. ": " .. name)
+  end
+  check_type(given.dt, "number", what .. ": dt")
+  for _, name in ipairs(needed) do
+    if given[name] == nil then
+      raise(format("%s: give %s", what, missing[name]))
+    end
+  end
+  return given
+end
+
+local stats = {}
+
+for name, needed in next, required do
+  local what = "stats." .. name
+  stats[name] = function(events, options)
+    local o = completed(options, what, needed)
+    return native.spike_statistic(name, events, o.size, o.first or 1, o.last,
+      o.dt, o.bin)
+  end
+end
+
+snn.stats = setmetatable(stats, {
+  __index = function(_, name)
+    native.unknown_function(name, stats)
+  end,
+})

@@ -1,0 +1,236 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Sub-groups, and the ends of synapse groups.
+extension Binding {
+  static var subGroups: [Binding] {
+    [
+      newSubGroup, partOf, setPart, behaviorList, connectEnd, replaceField,
+      copyPart, ownTags, sizeFactor,
+    ]
+  }
+
+  /// `new_sub_group(group, mask, tag)` gives the handle, the first tag, the
+  /// size, the numbers of the neurons in the base, and the mask of the base.
+  private static var newSubGroup: Binding {
+    native("new_sub_group") { engine, frame throws(LuaRaise) in
+      let group = try engine.neurons(frame, 1)
+      let mask = try engine.neuronMask(frame, 2, of: group, "sub_group")
+      let tag = try engine.text(frame, 3, "sub_group: tag") ?? ""
+      let part = try raisingAny {
+        try NeuronSubGroup(of: group, where: mask, tag: tag)
+      }
+      try frame.pushNewObject(engine.objectType, ObjectHandle(object: part))
+      try frame.push(part.tag)
+      frame.push(part.size)
+      let (numbers, whole) = try raising { () throws(TensorError) in
+        let numbers = try part.places.indices()
+        try numbers.apply(.add, 1)
+        return (numbers, try part.places.mask())
+      }
+      try engine.pushNew(frame, numbers)
+      try engine.pushNew(frame, whole)
+      return 5
+    }
+  }
+
+  /// `part_of(sub_group, value)` gives the elements of a tensor that belong to
+  /// the sub-group, and any other value as it is.
+  private static var partOf: Binding {
+    Binding(owner: .prelude, name: "part_of", summary: "", product: .selection)
+    { engine in
+      { frame throws(LuaRaise) in
+        let part = try engine.subGroup(frame, 1)
+        guard engine.isTensor(frame, 2) else {
+          frame.pushValue(at: 2)
+          return 1
+        }
+        let tensor = try engine.tensor(frame, 2)
+        let picked = try raising { () throws(TensorError) in
+          try part.part(of: tensor)
+        }
+        switch picked {
+        case nil: frame.pushValue(at: 2)
+        case .view(let view)?: try engine.pushNew(frame, view)
+        case .selection(let selection)?:
+          frame.fill(engine.selectionType, selection)
+          engine.noteGrowth(frame)
+        }
+        return 1
+      }
+    }
+  }
+
+  /// `set_part(sub_group, name, value)`
+  private static var setPart: Binding {
+    native("set_part") { engine, frame throws(LuaRaise) in
+      let part = try engine.subGroup(frame, 1)
+      guard frame.kind(at: 2) == .string else {
+        throw .message(
+          "\(part.label): the name of a variable must be a string, got"
+            + " \(frame.typeName(at: 2))")
+      }
+      let name = try frame.string(at: 2)
+      guard engine.isOperand(frame, 3) else {
+        throw .message(
+          "\(part.label): '\(name)' can only be set to a number, a boolean or a"
+            + " tensor, not a \(engine.unusable(frame, 3))")
+      }
+      let value = try engine.operand(frame, 3)
+      try raisingAny { try part.set(name, to: value) }
+      try engine.mirrorPending(frame)
+      return 0
+    }
+  }
+
+  /// `behavior_list(object)` gives the behaviors of an object, lowest key
+  /// first.
+  private static var behaviorList: Binding {
+    native("behavior_list") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      try frame.newTable()
+      for (index, entry) in object.behaviors.enumerated() {
+        engine.pushAnchored(frame, entry.behavior, of: object.network)
+        try frame.rawSet(at: -2, index: index + 1)
+      }
+      return 1
+    }
+  }
+
+  /// `connect_end(synapse, name, group)` gives the neuron group and all tags.
+  private static var connectEnd: Binding {
+    native("connect_end") { engine, frame throws(LuaRaise) in
+      let synapses = try engine.synapses(frame, 1)
+      let isSource = try frame.string(at: 2) == "src"
+      let end = try engine.end(
+        frame, 3, isSource ? "connect_src" : "connect_dst")
+      guard let network = synapses.network else {
+        throw .message("connect: the network was released")
+      }
+      try engine.activating(frame, network) {
+        if isSource {
+          try synapses.connect(source: end)
+        } else {
+          try synapses.connect(destination: end)
+        }
+      }
+      engine.pushAnchored(
+        frame, isSource ? synapses.source : synapses.destination, of: network)
+      try engine.pushList(frame, synapses.tags)
+      return 2
+    }
+  }
+
+  /// `replace_field(object, name, value)` sets a field that scripts can't.
+  private static var replaceField: Binding {
+    native("replace_field") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      engine.pushAnchored(frame, object, of: object.network)
+      guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
+        return 0
+      }
+      frame.rawGet(at: -1, index: 2)
+      frame.pushValue(at: 2)
+      frame.push(false)
+      try frame.rawSet(at: -3)
+      frame.rawGet(at: -2, index: 3)
+      frame.pushValue(at: 2)
+      frame.pushValue(at: 3)
+      try frame.rawSet(at: -3)
+      return 0
+    }
+  }
+
+  /// `copy_part(synapse, whole)` copies the variables of the group that
+  /// `synapse` is a part of.
+  private static var copyPart: Binding {
+    native("copy_part") { engine, frame throws(LuaRaise) in
+      let part = try engine.synapses(frame, 1)
+      let whole = try engine.synapses(frame, 2)
+      try raisingAny { try part.copyVariables(ofWhole: whole) }
+      try engine.mirrorPending(frame)
+      return 0
+    }
+  }
+
+  private static var ownTags: Binding {
+    native("own_tags") { engine, frame throws(LuaRaise) in
+      try engine.pushList(frame, try engine.synapses(frame, 1).ownTags)
+      return 1
+    }
+  }
+
+  /// `size_factor(synapse, tag)`
+  private static var sizeFactor: Binding {
+    native("size_factor") { engine, frame throws(LuaRaise) in
+      let group = try engine.synapses(frame, 1)
+      frame.push(group.sizeFactor(among: try frame.string(at: 2)))
+      return 1
+    }
+  }
+}
+
+extension Engine {
+  /// The neuron group at `index`.
+  func neurons(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> NeuronGroup {
+    guard let group = try object(frame, index) as? NeuronGroup else {
+      throw frame.typeError(at: index, expected: "NeuronGroup")
+    }
+    return group
+  }
+
+  /// The synapse group at `index`.
+  func synapses(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> SynapseGroup {
+    guard let group = try object(frame, index) as? SynapseGroup else {
+      throw frame.typeError(at: index, expected: "SynapseGroup")
+    }
+    return group
+  }
+
+  fileprivate func subGroup(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> NeuronSubGroup {
+    guard let part = try object(frame, index) as? NeuronSubGroup else {
+      throw frame.typeError(at: index, expected: "NeuronSubGroup")
+    }
+    return part
+  }
+
+  /// The mask at `index`, which may also be indices or a range
+  /// `{first, last}`.
+  fileprivate func neuronMask(
+    _ frame: LuaFrame, _ index: Int, of group: NeuronGroup, _ what: String
+  ) throws(LuaRaise) -> Tensor {
+    guard frame.kind(at: index) == .table || isTensor(frame, index) else {
+      throw .message(
+        "\(what): expected a bool mask, int64 indices or a range {first, last},"
+          + " got \(unusable(frame, index))")
+    }
+    let mask = try raising { () throws(TensorError) in
+      try Tensor.zeros([group.size], type: .bool, in: pool)
+    }
+    let selector = try selector(frame, index, mask, axis: 0)
+    if case .mask(let given) = selector { return given }
+    let count: Int
+    let picked = try raising { () throws(TensorError) in
+      try mask.subscripting([selector])
+    }
+    switch picked {
+    case .view(let view): count = view.count
+    case .selection(let selection): count = selection.count
+    }
+    let found = try raising { () throws(TensorError) in
+      try picked.assign(true)
+      return try mask.reduced(.countNonzero).double
+    }
+    guard Int(found) == count else {
+      throw .message("\(what): a neuron is listed twice")
+    }
+    return mask
+  }
+}

@@ -1,0 +1,91 @@
+import Tensors
+
+/// Numbers of spikes.
+extension SpikeStatistics {
+  /// Each neuron's spikes per iteration; in Hz, if the length of an iteration
+  /// in ms is given. NaN if no iterations count.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func rates(timeStep: Double? = nil) throws -> Tensor {
+    let seconds = Double(duration) * (timeStep.map { $0 / 1000 } ?? 1)
+    return try Tensor(spikes.map(\.neuron), in: pool)
+      .occurrences(size: size).converted(to: .float64)
+      .applying(.divide, .scalar(.float(seconds)))
+  }
+
+  /// How often each neuron spikes in each of the successive bins of `bin`
+  /// iterations: whole numbers, of shape `[bins, neurons]`. Iterations at the
+  /// end that fill no bin are left out.
+  ///
+  /// Summed over neurons, it is the peristimulus time histogram.
+  ///
+  /// - Throws: `NetworkError.outOfRange` unless `bin` is 1 or more,
+  ///   `TensorError.outOfMemory`.
+  public func counts(bin: Int) throws -> Tensor {
+    guard bin >= 1 else {
+      throw NetworkError.outOfRange(
+        what: "bin", found: "\(bin)", expected: "1 or more")
+    }
+    let shape = try Shape([duration / bin, size])
+    let end = first + shape[0] * bin
+    var places: [Int] = []
+    for spike in spikes where spike.iteration < end {
+      places.append((spike.iteration - first) / bin * size + spike.neuron)
+    }
+    return try Tensor(places, in: pool).occurrences(size: shape.count)
+      .reshaped(shape.list)
+  }
+
+  /// The variance of each neuron's counts over bins, divided by their mean: 1
+  /// for a Poisson process. NaN for a neuron without spikes.
+  ///
+  /// - Throws: As `counts(bin:)`.
+  public func fanoFactors(bin: Int) throws -> Tensor {
+    let counts = try realCounts(bin)
+    guard counts.shape[0] > 0 else { return try undefined([size]) }
+    return try counts.reducing(.variance, axis: 0)
+      .applying(.divide, .tensor(try counts.reducing(.mean, axis: 0)))
+  }
+
+  /// The synchrony χ of the neurons: the standard deviation over bins of the
+  /// mean count of all neurons, divided by the root of the mean of their
+  /// variances. It is 1 if all do the same, and of the order of 1/√N for N
+  /// independent neurons. NaN if no count varies.
+  ///
+  /// Golomb 2007, doi 10.4249/scholarpedia.1347, for counts.
+  ///
+  /// - Throws: As `counts(bin:)`.
+  public func synchrony(bin: Int) throws -> Double {
+    let counts = try realCounts(bin)
+    guard counts.count > 0 else { return .nan }
+    let together = try counts.reducing(.mean, axis: 1).reduced(.variance)
+    let alone = try counts.reducing(.variance, axis: 0).reduced(.mean)
+    return (together.double / alone.double).squareRoot()
+  }
+
+  /// Pearson's correlation of the counts of each two neurons over bins, of
+  /// shape `[neurons, neurons]`. NaN where a neuron's count doesn't vary.
+  ///
+  /// - Throws: As `counts(bin:)`.
+  public func correlations(bin: Int) throws -> Tensor {
+    let counts = try realCounts(bin)
+    guard counts.shape[0] > 0 else { return try undefined([size, size]) }
+    let centered = try counts.applying(
+      .subtract, .tensor(try counts.reducing(.mean, axis: 0)))
+    let products = try centered.transposed().matrixProduct(centered)
+    let scales = try products.diagonal.applying(.squareRoot)
+    let result = try products.applying(
+      .divide, .tensor(try scales.outerProduct(scales)))
+    try result.clamp(minimum: -1, maximum: 1)
+    return result
+  }
+
+  private func realCounts(_ bin: Int) throws -> Tensor {
+    try counts(bin: bin).converted(to: .float64)
+  }
+
+  private func undefined(_ sizes: [Int]) throws -> Tensor {
+    try Tensor.full(
+      try Shape(sizes), .float(.nan), type: .float64, in: pool)
+  }
+}

@@ -1,0 +1,96 @@
+import Tensors
+
+/// Statistics of recorded spikes.
+///
+/// ```swift
+/// let spikes = try SpikeStatistics(
+///   of: recorder.rows(of: "spike"), size: 100, last: 1000)
+/// let rates = try spikes.rates(timeStep: 0.1)  // in Hz
+/// ```
+///
+/// Spikes count from iteration `first` to iteration `last`, both included.
+/// Without a time step, times are in iterations.
+public struct SpikeStatistics {
+  /// The number of neurons.
+  public let size: Int
+
+  /// The first iteration that counts.
+  public let first: Int
+
+  /// The last iteration that counts.
+  public let last: Int
+
+  /// The spikes that count, by neuron and then by time.
+  let spikes: [Spike]
+
+  let pool: MemoryPool
+
+  /// A spike of a neuron, counted from 0.
+  struct Spike: Comparable {
+    let neuron: Int
+    let iteration: Int
+
+    static func < (a: Spike, b: Spike) -> Bool {
+      (a.neuron, a.iteration) < (b.neuron, b.iteration)
+    }
+  }
+
+  /// Creates statistics of the spikes in `events`.
+  ///
+  /// - Parameters:
+  ///   - events: Rows `[iteration, neuron]` of whole numbers, in any order, as
+  ///     an `EventRecorder` gives them for a vector.
+  ///   - size: The number of neurons; if nil, as many as the events need.
+  ///   - first: The first iteration that counts.
+  ///   - last: The last iteration that counts; that of the last event, if nil.
+  ///   - base: What neurons count from: 0 or 1.
+  /// - Throws: `NetworkError.wrongKind` for events of another kind,
+  ///   `.negativeCount` for the size, `.outOfRange` for a neuron that isn't
+  ///   there or a time that ends before it begins, `TensorError`.
+  public init(
+    of events: Tensor, size: Int? = nil, first: Int = 1, last: Int? = nil,
+    countingFrom base: Int = 0
+  ) throws {
+    guard events.type == .int64, events.rank == 2, events.shape[1] == 2 else {
+      throw NetworkError.wrongKind(
+        what: "events", expected: "int64 rows [t, i]",
+        found: "\(events.type) of shape \(events.shape)")
+    }
+    if let size, size < 0 {
+      throw NetworkError.negativeCount(what: "size", found: size)
+    }
+    pool = events.pool
+    let numbers = events.values(Int.self)
+    let latest = stride(from: 0, to: numbers.count, by: 2)
+      .map { numbers[$0] }.max()
+    self.first = first
+    self.last = last ?? max(latest ?? first, first)
+    let (length, overflow) = self.last.subtractingReportingOverflow(first)
+    guard length >= -1, !overflow, self.last < Int.max else {
+      throw NetworkError.outOfRange(
+        what: "last", found: "\(self.last)",
+        expected: "\(first), the first iteration, or more")
+    }
+    var spikes: [Spike] = []
+    var needed = 0
+    let limit = size ?? Int.max - base
+    for place in stride(from: 0, to: numbers.count, by: 2) {
+      let (t, number) = (numbers[place], numbers[place + 1])
+      guard number >= base, number - base < limit else {
+        throw NetworkError.outOfRange(
+          what: "the number of a neuron", found: "\(number)",
+          expected: "from \(base) to \(limit - 1 + base)")
+      }
+      needed = max(needed, number - base + 1)
+      if t >= first, t <= self.last {
+        spikes.append(Spike(neuron: number - base, iteration: t))
+      }
+    }
+    spikes.sort()
+    self.spikes = spikes
+    self.size = size ?? needed
+  }
+
+  /// How many iterations count.
+  public var duration: Int { last - first + 1 }
+}

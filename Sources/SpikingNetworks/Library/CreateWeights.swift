@@ -1,0 +1,69 @@
+import Tensors
+
+/// Draws the weights of a synapse group.
+public final class CreateWeights: LibraryBehavior {
+  public override class var summary: String {
+    "Draws the weights W of a synapse group; those that are not enabled are 0."
+  }
+
+  public override class var parameterDescriptions: [ParameterDescription] {
+    [
+      ParameterDescription(
+        "distribution", default: "uniform",
+        "what they are drawn from, as a mode of matrix"),
+      ParameterDescription(
+        "density", default: 1.0, "the probability that a synapse has a weight"),
+      ParameterDescription(
+        "normalize", default: true,
+        "whether the weights of each destination, and of each source, are made"
+          + " to sum to about norm_factor"),
+      ParameterDescription(
+        "norm_factor", default: 1.0,
+        "the sum of each destination's weights, if they are normalized"),
+      ParameterDescription(
+        "variable", default: "W", "the state variable with the weights"),
+    ]
+  }
+
+  /// How often sources and destinations are normalized in turn.
+  private static let rounds = 10
+
+  public override var hasForward: Bool { false }
+
+  public override func initialize(_ object: NetworkObject) throws {
+    let synapses: SynapseGroup = try required(
+      object, SynapseGroup.self, for: name, is: "a synapse group")
+    // Read as it is: a text would be read as a distribution of the parameter.
+    let weights = try synapses.matrix(
+      try distribution(), density: try operand("density", for: object))
+    let factor = try number("norm_factor", for: object) ?? 1
+    if try truth("normalize", for: object) ?? true, weights.count > 0 {
+      let axis = synapses.sourceAxis
+      for _ in 0..<CreateWeights.rounds {
+        try normalize(weights, along: 1 - axis)
+        try normalize(weights, along: axis)
+      }
+      try weights.apply(.multiply, .scalar(.float(factor)))
+    }
+    synapses.state[try text("variable", for: object) ?? "W"] = .tensor(weights)
+  }
+
+  private func distribution() throws -> TensorMode {
+    switch given["distribution"] {
+    case nil: return "uniform"
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case let value?:
+      throw invalid("distribution", value, "it must be a text or a number")
+    }
+  }
+
+  /// Divides by the sums along `axis`, where they aren't 0.
+  private func normalize(
+    _ weights: Tensor, along axis: Int
+  ) throws(TensorError) {
+    let sums = try weights.reducing(.sum, axis: axis, keepsAxis: true)
+    try sums.assign(1, where: try sums.comparing(.equal, 0))
+    try weights.apply(.divide, .tensor(sums))
+  }
+}
