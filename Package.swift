@@ -47,9 +47,11 @@ let package = Package(
       dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
+        .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/library.lua"),
+        .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),

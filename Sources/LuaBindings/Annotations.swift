@@ -75,6 +75,8 @@ enum Annotations {
         [
           "---@class snn.NetworkObject", "---@field tag string",
           "---@field iteration integer", "---@field network snn.Network",
+          "---@field sub_structures snn.NetworkObject[]",
+          "---@field parent_structure? snn.NetworkObject",
           "---@field [string] any", "local NetworkObject = {}",
         ]
       ),
@@ -85,6 +87,7 @@ enum Annotations {
           "---@field seed integer",
           "---@field NeuronGroups snn.NeuronGroup[]",
           "---@field SynapseGroups snn.SynapseGroup[]",
+          "---@field Structures snn.NetworkObject[]",
           "---@overload fun(tag: string, index?: integer): any",
           "local Network = {}",
         ]
@@ -119,6 +122,8 @@ enum Annotations {
           "---@field initialize? fun(self, object: any)",
           "---@field initialize_last? boolean true in a class whose behaviors"
             + " initialize after all others",
+          "---@field initialize_on_init? boolean true in a class whose behaviors"
+            + " initialize as soon as they are in an object",
           "---@field forward? fun(self, object: any)",
           "---@overload fun(parameters?: table): snn.Behavior",
           "local Behavior = {}",
@@ -137,6 +142,18 @@ enum Annotations {
           "---@class snn.Recorder: snn.Behavior",
           "---@field variables table<string, snn.Tensor>",
           "local Recorder = {}",
+        ]
+      ),
+      (
+        .analysisModule,
+        [
+          "---@class snn.AnalysisModule",
+          "---@field parameters table<string, any>",
+          "---@field execution_arguments? table<string, any>",
+          "---@field initialize? fun(self, owner: any)",
+          "---@field execute? fun(self, owner: any, options: table): any",
+          "---@overload fun(options?: table): any",
+          "local AnalysisModule = {}",
         ]
       ),
       (.clock, ["---@class snn.Clock: snn.Behavior", "local Clock = {}"]),
@@ -177,6 +194,7 @@ enum Annotations {
     case .neuronGroup: receiver = "NeuronGroup:"
     case .synapseGroup: receiver = "SynapseGroup:"
     case .behavior: receiver = "Behavior:"
+    case .analysisModule: receiver = "AnalysisModule:"
     case .dimension: receiver = "NeuronDimension:"
     case .clock: receiver = "Clock:"
     case .statistics: receiver = "stats."

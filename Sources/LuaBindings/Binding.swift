@@ -21,6 +21,7 @@ struct Binding {
     /// A method of grids of neurons.
     case dimension = "snn.NeuronDimension"
     case recorder = "snn.Recorder"
+    case analysisModule = "snn.AnalysisModule"
     case clock = "snn.Clock"
     /// A field of `snn.stats`.
     case statistics = "snn.stats"

@@ -32,6 +32,10 @@ final class Engine {
   /// State variables that were set while Lua was not running.
   var pendingMirrors: [(String, Unowned)] = []
 
+  /// What was removed from networks while Lua was not running, kept alive so
+  /// that nothing else takes its address.
+  var pendingReleases: [(Unowned, [AnyObject])] = []
+
   /// How many networks were given seeds that follow from `seed`.
   private var seededNetworks: UInt64 = 0
 

@@ -15,7 +15,8 @@ extension Engine {
       .setVariable, .newRecorder, .libraryTable(library),
     ]
     for part in [
-      Binding.construction, Binding.simulation, Binding.saving,
+      Binding.construction, Binding.simulation, Binding.living,
+      Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
       Binding.support,
@@ -68,6 +69,8 @@ enum Prelude {
     case "options": text(PackageResources.options_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
+    case "analysis": text(PackageResources.analysis_lua)
+    case "living": text(PackageResources.living_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)
     case "space": text(PackageResources.space_lua)

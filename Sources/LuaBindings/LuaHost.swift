@@ -130,10 +130,12 @@ public final class LuaHost {
     try lua.runFile(path, arguments: arguments)
   }
 
-  /// Shows Lua the state variables that Swift has set in the meantime.
+  /// Shows Lua the state variables that Swift has set in the meantime, and
+  /// what it has removed.
   private func mirrorPending() throws(LuaError) {
-    if engine.pendingMirrors.isEmpty { return }
+    if engine.pendingMirrors.isEmpty, engine.pendingReleases.isEmpty { return }
     try lua.perform { frame throws(LuaRaise) in
+      engine.releasePending(frame)
       try engine.mirrorPending(frame)
     }
   }

@@ -97,10 +97,13 @@ extension Network {
   /// initializes last.
   private func initializePending() throws {
     schedule.prepareSteps()
+    defer { settleRemovals() }
     for isLast in [false, true] {
       // A behavior that adds another one may have initialized it already.
       for entry in schedule.entries
-      where !entry.isInitialized && entry.behavior.initializesLast == isLast {
+      where !entry.isInitialized && !entry.isRemoved
+        && entry.behavior.initializesLast == isLast
+      {
         try initialize(entry)
       }
     }
@@ -123,7 +126,10 @@ extension Network {
     let last = context.iteration
     try schedule.settleActivity(iteration: last + 1, of: self)
     context.iteration = last + 1
-    defer { context.current = nil }
+    defer {
+      context.current = nil
+      settleRemovals()
+    }
     // What runs is fixed for the iteration: a behavior that changes the
     // schedule changes another copy.
     let steps = schedule.steps

@@ -43,11 +43,21 @@ public final class Network: NetworkObject {
   /// The iteration that was traced last, or nil.
   public internal(set) var lastTraceIteration: Int?
 
+  /// What was removed and may still run in this iteration.
+  var leaving: [AnyObject] = []
+
+  /// Told of groups and behaviors that were removed, once nothing of them runs
+  /// any more.
+  public var onRelease: (([AnyObject]) -> Void)?
+
   /// What kind of group has which first tag.
   private var firstTags: [String: Kind] = [:]
 
   /// How many groups there are of each kind.
   private var groupCounts: [Kind: Int] = [:]
+
+  /// How many synapse groups there were with a tag and the same ends.
+  var twins: [String: Int] = [:]
 
   /// Creates a network without groups.
   ///
@@ -138,9 +148,9 @@ public final class Network: NetworkObject {
     for object in searchedObjects { object.isRecording = isRecording }
   }
 
-  /// Forgets what all recorders have recorded.
-  public func clearRecorders() {
-    for entry in schedule.entries {
+  /// Forgets what recorders have recorded: those with these keys, or all.
+  public func clearRecorders(keys: [Double]? = nil) {
+    for entry in schedule.entries where keys?.contains(entry.key) ?? true {
       (entry.behavior as? any RecordingBehavior)?.clear()
     }
   }
@@ -155,14 +165,23 @@ public final class Network: NetworkObject {
     do {
       try group.registerAll(behaviors, in: self)
     } catch {
-      groups.removeAll { $0 === group }
-      groupCounts[group.kind, default: 0] -= 1
-      firstTags[group.tag] = self.group(group.tag)?.kind
-      schedule.removeAll(of: group)
-      group.behaviors = []
-      group.network = nil
+      takeOut(group)
+      settleRemovals()
       throw error
     }
+  }
+
+  /// Takes a group and its behaviors out.
+  func takeOut(_ group: NetworkObject) {
+    for entry in group.behaviors {
+      group.takeOut(entry, of: self)
+      leaving.append(entry.behavior)
+    }
+    group.isRemoved = true
+    groups.removeAll { $0 === group }
+    groupCounts[group.kind, default: 0] -= 1
+    firstTags[group.tag] = self.group(group.tag)?.kind
+    leaving.append(group)
   }
 
   /// Completes the tags of a new group: a default first tag, if it has none.

@@ -20,6 +20,10 @@ public enum NetworkError: Error, Equatable {
   case running(operation: String, behavior: String?)
   /// The network of this object has been released.
   case networkReleased(object: String)
+  /// The object was removed from its network.
+  case objectRemoved(object: String)
+  /// The object has no such behavior; known are what it has.
+  case unknownBehavior(wanted: String, object: String, known: [String])
   /// A word that is none of the known ones.
   case unknownWord(kind: String, word: String, known: [String])
   /// The text of a mode or an expression can't be read.
@@ -80,6 +84,12 @@ extension NetworkError: CustomStringConvertible {
         + (behavior.map { " (called from \($0))" } ?? "")
     case .networkReleased(let object):
       return "the network of \(object) is gone"
+    case .objectRemoved(let object):
+      return "\(object) was removed from its network"
+    case .unknownBehavior(let wanted, let object, let known):
+      return "\(object) has no behavior \(wanted); "
+        + (known.isEmpty
+          ? "it has none" : "it has \(known.joined(separator: ", "))")
     case .unknownWord(let kind, let word, let known):
       return "there is no \(kind) '\(word)'"
         + Suggestion.ending(for: word, in: known, called: "\(kind)s")

@@ -39,9 +39,25 @@ extension NetworkObject {
     return found
   }
 
+  /// The behaviors with this key: this object's, for a network then those of its
+  /// groups in the order of creation.
+  public func find(key: Double) -> [Found] {
+    searchedObjects.compactMap { object in
+      object.behavior(key: key).map { .behavior($0, of: object) }
+    }
+  }
+
   /// The objects with this tag, in the order of creation.
   public func objects(tagged tag: String) -> [NetworkObject] {
     searchedObjects.filter { $0.tags.contains(tag) }
+  }
+
+  /// All tags under which a search finds an object or behavior.
+  public var knownTags: [String] {
+    unique(
+      searchedObjects.flatMap { object in
+        object.tags + object.behaviors.flatMap(\.behavior.tags)
+      })
   }
 
   /// The objects in which a search looks: a network's groups too.

@@ -31,6 +31,13 @@ public class NetworkObject {
   /// The object's behaviors, lowest key first.
   public internal(set) var behaviors: [ScheduledBehavior] = []
 
+  /// Whether the object was taken out of its network. Then it keeps its state
+  /// variables, and nothing else.
+  public internal(set) var isRemoved = false
+
+  /// What tells the behaviors of the object from others.
+  var behaviorIdentities: Set<ObjectIdentifier> = []
+
   let context: NetworkContext
   private var tagList: Tags
 
@@ -73,8 +80,9 @@ public class NetworkObject {
 
   /// The network.
   ///
-  /// - Throws: `NetworkError.networkReleased`.
+  /// - Throws: `NetworkError.networkReleased`, `.objectRemoved`.
   public func requiredNetwork() throws(NetworkError) -> Network {
+    if isRemoved { throw .objectRemoved(object: label) }
     guard let network else { throw .networkReleased(object: label) }
     return network
   }

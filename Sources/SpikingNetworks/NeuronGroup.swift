@@ -95,16 +95,20 @@ public class NeuronGroup: NetworkObject {
   func connect(_ synapses: SynapseGroup, _ direction: SynapseDirection) {
     for tag in unique(synapses.tags + ["All"]) {
       switch direction {
-      case .afferent: afferent[tag] = adding(synapses, to: afferent[tag])
-      case .efferent: efferent[tag] = adding(synapses, to: efferent[tag])
+      case .afferent: synapses.enter(in: &afferent[tag, default: []])
+      case .efferent: synapses.enter(in: &efferent[tag, default: []])
       }
     }
   }
 
-  /// Forgets a synapse group.
-  func disconnect(_ synapses: SynapseGroup) {
-    afferent = afferent.mapValues { $0.filter { $0 !== synapses } }
-    efferent = efferent.mapValues { $0.filter { $0 !== synapses } }
+  /// Forgets a synapse group that starts or ends here.
+  func disconnect(_ synapses: SynapseGroup, _ direction: SynapseDirection) {
+    for tag in unique(synapses.tags + ["All"]) {
+      switch direction {
+      case .afferent: synapses.leave(&afferent[tag, default: []])
+      case .efferent: synapses.leave(&efferent[tag, default: []])
+      }
+    }
   }
 
   /// Forgets all synapse groups.
@@ -112,16 +116,21 @@ public class NeuronGroup: NetworkObject {
     afferent = [:]
     efferent = [:]
   }
+}
 
-  private func adding(
-    _ synapses: SynapseGroup, to list: [SynapseGroup]?
-  ) -> [SynapseGroup] {
-    let list = list ?? []
-    if list.contains(where: { $0 === synapses }) { return list }
-    // A tag may come late; the list stays in the order of creation.
-    let index =
-      list.firstIndex { $0.order > synapses.order } ?? list.endIndex
-    return list[..<index] + [synapses] + list[index...]
+extension SynapseGroup {
+  /// Enters the group in a list in the order of creation, unless it is there.
+  /// A tag may come late, so that need not be the end.
+  fileprivate func enter(in list: inout [SynapseGroup]) {
+    let place = list.place { $0.order < order }
+    if place < list.count, list[place] === self { return }
+    list.insert(self, at: place)
+  }
+
+  /// Takes the group out of a list in the order of creation.
+  fileprivate func leave(_ list: inout [SynapseGroup]) {
+    let place = list.place { $0.order < order }
+    if place < list.count, list[place] === self { list.remove(at: place) }
   }
 }
 

@@ -114,9 +114,11 @@ public final class NeuronSubGroup: NeuronGroup {
     base.connect(synapses, direction)
   }
 
-  override func disconnect(_ synapses: SynapseGroup) {
-    super.disconnect(synapses)
-    base.disconnect(synapses)
+  override func disconnect(
+    _ synapses: SynapseGroup, _ direction: SynapseDirection
+  ) {
+    super.disconnect(synapses, direction)
+    base.disconnect(synapses, direction)
   }
 
   /// Zeros for all neurons of the base group, for a value of these.

@@ -17,6 +17,9 @@ public final class ScheduledBehavior {
   /// Whether `initialize` has been called for the network as it is.
   var isInitialized = false
 
+  /// Whether it was taken out of the order.
+  var isRemoved = false
+
   /// The numbers that the behavior draws.
   private(set) lazy var random = object.context.source(
     of: RandomSource.stream(object.streamName, behavior.name, keyText(key)))
@@ -36,12 +39,19 @@ public final class ScheduledBehavior {
 struct Schedule {
   private(set) var entries: [ScheduledBehavior] = []
 
-  /// The entries whose `forward` does something, in order.
+  /// The entries whose `forward` does something, in order, as of the last
+  /// `prepareSteps()`.
   private(set) var steps: [Step] = []
+
+  /// In how many entries behaviors are.
+  private var uses: [ObjectIdentifier: Int] = [:]
+
+  /// Whether `steps` are those of `entries`.
+  private var hasSteps = true
 
   /// What an iteration needs of an entry, at hand and without counting
   /// references, which would cost more than everything else; the network keeps
-  /// its objects alive.
+  /// its objects alive, those that are removed until nothing runs.
   struct Step {
     let entry: ScheduledBehavior
     let object: Unmanaged<NetworkObject>
@@ -54,28 +64,41 @@ struct Schedule {
   /// Whether entries were added that may not have been initialized.
   var hasAdditions = false
 
-  /// Adds `entry` after every entry whose key is at most its key.
+  /// Adds `entry` at its place: after every entry whose key is at most its key,
+  /// if it is the newest.
   ///
-  /// - Complexity: O(*n*), paid once per behavior, never per iteration.
+  /// - Complexity: O(log *n*) comparisons, paid once per behavior, never per
+  ///   iteration.
   mutating func add(_ entry: ScheduledBehavior) {
-    let index =
-      entries.firstIndex { $0.key > entry.key } ?? entries.endIndex
+    let index = entries.place { $0.runs(before: entry) }
     entries.insert(entry, at: index)
+    uses[ObjectIdentifier(entry.behavior), default: 0] += 1
     hasAdditions = true
-    prepareSteps()
-    checkInvariants()
+    forgetSteps()
+    checkInvariants(around: index)
   }
 
-  /// Takes out `entry`.
+  /// Takes out `entry`, if it is there.
   mutating func remove(_ entry: ScheduledBehavior) {
-    entries.removeAll { $0 === entry }
-    prepareSteps()
+    let index = entries.place { $0.runs(before: entry) }
+    guard index < entries.count, entries[index] === entry else { return }
+    entries.remove(at: index)
+    let behavior = ObjectIdentifier(entry.behavior)
+    let count = uses[behavior, default: 1] - 1
+    uses[behavior] = count > 0 ? count : nil
+    entry.isRemoved = true
+    forgetSteps()
   }
 
-  /// Takes out what belongs to `object`.
-  mutating func removeAll(of object: NetworkObject) {
-    entries.removeAll { $0.object === object }
-    prepareSteps()
+  /// Lets go of the steps, which are no longer those of the entries.
+  private mutating func forgetSteps() {
+    hasSteps = false
+    steps = []
+  }
+
+  /// Whether `object` is a behavior in the order.
+  func contains(_ object: AnyObject) -> Bool {
+    uses[ObjectIdentifier(object)] != nil
   }
 
   /// Takes note of which behaviors run in an iteration, so that a change during
@@ -83,6 +106,7 @@ struct Schedule {
   ///
   /// - Throws: `BehaviorFailure` for a timing that can't be counted.
   mutating func settleActivity(iteration: Int, of network: Network) throws {
+    if !hasSteps { prepareSteps() }
     try steps.withUnsafeMutableBufferPointer { steps in
       for index in steps.indices {
         let behavior = steps[index].behavior
@@ -100,6 +124,7 @@ struct Schedule {
 
   /// Works out which entries have something to run.
   mutating func prepareSteps() {
+    hasSteps = true
     steps = entries.filter(\.behavior.hasForward).map {
       Step(
         entry: $0, object: .passUnretained($0.object), behavior: $0.behavior,
@@ -107,11 +132,31 @@ struct Schedule {
     }
   }
 
-  /// Stops the program if the entries are out of order. Free in release builds.
-  private func checkInvariants() {
-    assert(
-      zip(entries, entries.dropFirst()).allSatisfy {
-        ($0.key, $0.order) < ($1.key, $1.order)
-      })
+  /// Stops the program if an entry and its neighbors are out of order. Free in
+  /// release builds.
+  private func checkInvariants(around index: Int) {
+    let near = entries[max(0, index - 1)..<min(entries.count, index + 2)]
+    assert(zip(near, near.dropFirst()).allSatisfy { $0.runs(before: $1) })
+  }
+}
+
+extension ScheduledBehavior {
+  /// Whether it stands before `other` in the order.
+  func runs(before other: ScheduledBehavior) -> Bool {
+    (key, order) < (other.key, other.order)
+  }
+}
+
+extension Array {
+  /// The index of the first element for which `isBefore` is false; it is true
+  /// for all before that.
+  func place(where isBefore: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -56,7 +56,7 @@ public final class SynapseGroup: NetworkObject {
     self.destination =
       try network.neurons(at: destination, "destination") ?? nothing
     let tags = try network.completeTags(tag, kind: .synapseGroup)
-    order = network.groups.count
+    order = network.context.takeOrder()
     super.init(kind: .synapseGroup, tags: tags, context: network.context)
     addTags("syn")
     addPath(in: network)
@@ -65,7 +65,7 @@ public final class SynapseGroup: NetworkObject {
     do {
       try network.register(self, behaviors)
     } catch {
-      disconnect()
+      disconnect(from: network)
       throw error
     }
   }
@@ -115,10 +115,8 @@ public final class SynapseGroup: NetworkObject {
   /// Adds the tag that names the ends, once there are both.
   private func addPath(in network: Network) {
     guard isConnected else { return }
-    twin = network.synapseGroups.count {
-      $0 !== self && $0.tag == tag && $0.source.tag == source.tag
-        && $0.destination.tag == destination.tag
-    }
+    twin = network.twins[twinName, default: 0]
+    network.twins[twinName] = twin + 1
     addTags("\(source.tag) => \(destination.tag)")
   }
 
@@ -174,12 +172,17 @@ public final class SynapseGroup: NetworkObject {
   }
 
   override var streamName: String {
-    "\(tag)|\(source.tag)|\(destination.tag)|\(twin)"
+    "\(twinName)|\(twin)"
+  }
+
+  /// What groups have in common whose `twin` differs.
+  private var twinName: String {
+    "\(tag)|\(source.tag)|\(destination.tag)"
   }
 
   override func tagsChanged() {
     // While it is being created, the group isn't connected yet.
-    if network != nil { enter() }
+    if network != nil, !isRemoved { enter() }
   }
 
   /// Enters the group at its ends.
@@ -189,9 +192,13 @@ public final class SynapseGroup: NetworkObject {
   }
 
   /// Makes the ends forget the group.
-  func disconnect() {
-    source.disconnect(self)
-    destination.disconnect(self)
+  func disconnect(from network: Network) {
+    source.disconnect(self, .efferent)
+    destination.disconnect(self, .afferent)
+    // The next one with this tag and these ends takes the place of the last.
+    if isConnected, network.twins[twinName] == twin + 1 {
+      network.twins[twinName] = twin
+    }
   }
 }
 
@@ -203,14 +210,17 @@ extension Network {
     switch end {
     case .open: return nil
     case .group(let group):
+      if group.isRemoved { throw .objectRemoved(object: group.label) }
       guard group.network === self else {
         throw .foreignGroup(tag: group.tag, wanted: role)
       }
       return group
     case .tag(let tag):
-      let all = groups.compactMap { $0 as? NeuronGroup }
-      let found = all.first { $0.tags.contains(tag) }
-      guard let found else {
+      let found = groups.first {
+        $0.kind != .synapseGroup && $0.tags.contains(tag)
+      }
+      guard let found = found as? NeuronGroup else {
+        let all = groups.compactMap { $0 as? NeuronGroup }
         throw .unknownTag(
           tag: tag, wanted: "neuron group (\(role))",
           known: unique(all.flatMap(\.tags)))

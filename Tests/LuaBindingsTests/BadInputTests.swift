@@ -304,7 +304,8 @@ import Testing
     (
       "r = snn.Recorder { 'v', gap = 1 }",
       "Recorder has no option 'gap'; its options are behavior_enabled,"
-        + " gap_width, max_length, run_every, run_from, run_until, tag, variables"
+        + " gap_width, gapwidth, max_length, run_every, run_from, run_until,"
+        + " tag, variables"
     ),
     (
       "exc:add_behavior(0/0, LIF {})", "add_behavior: expected a key, got nan"

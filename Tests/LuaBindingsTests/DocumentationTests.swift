@@ -24,6 +24,7 @@ import Testing
         ["snn.Behavior"] = snn.Behavior "B" {},
         ["snn.NeuronDimension"] = snn.NeuronDimension {},
         ["snn.Recorder"] = snn.Recorder "v",
+        ["snn.AnalysisModule"] = snn.AnalysisModule "M" {},
         ["snn.Clock"] = snn.Clock {},
         ["snn.stats"] = snn.stats,
       }

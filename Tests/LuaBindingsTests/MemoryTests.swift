@@ -85,6 +85,50 @@ import Testing
     #expect(host.pool.bytesInUse == 0)
   }
 
+  @Test func aRemovedGroupIsCollectedWithAllThatHangsOnIt() throws {
+    let host = try makeHost()
+    try run(
+      """
+      local B = snn.Behavior "B"
+      function B:initialize(neurons)
+        neurons.voltage = neurons:vector(0)
+        self.neurons = neurons
+      end
+      function B:forward(neurons) neurons.voltage:add_(1) end
+      local Churn = snn.Behavior "Churn"
+      function Churn:forward(net)
+        if self.group then net:remove(self.group) end
+        self.group = snn.NeuronGroup {
+          net = net, size = 1000, behavior = { B {}, snn.Recorder "voltage" },
+        }
+        snn.SynapseGroup { net = net, src = self.group, dst = self.group }
+      end
+      net = snn.Network { behavior = { Churn {} } }
+      net:initialize()
+      net:simulate_iterations(200)
+      net:remove(net.NeuronGroups[1])
+      net.Churn.group = nil
+      """, in: host)
+    // What hangs on what has a finalizer goes a round later.
+    for _ in 0..<4 { host.lua.collectGarbage() }
+    #expect(host.pool.bytesInUse == 0)
+    #expect(host.pool.peakBytes < 4 << 20)
+  }
+
+  @Test func aGroupThatSwiftRemovedIsCollected() throws {
+    let host = try makeHost()
+    var network: Network?
+    host.onNetwork = { network = $0 }
+    try run(
+      """
+      net = snn.Network()
+      snn.NeuronGroup { net = net, size = 1000, tag = "a" }.x = snn.zeros(1000)
+      """, in: host)
+    let group = try #require(network?.group("a"))
+    try network?.remove(group)
+    try run("assert(#net:find 'a' == 0)", in: host)
+  }
+
   @Test func closingTheHostReleasesItsTensors() throws {
     let pool: MemoryPoolWitness
     do {

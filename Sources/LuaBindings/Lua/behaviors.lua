@@ -145,9 +145,33 @@ local function required_handle(self, what)
   return handle
 end
 
-local parameter_options = {
-  default = true, required = true, object = true,
+local parameter_switches = {
+  "required", "tensor", "do_not_diversify", "search_other_behaviors",
 }
+local parameter_options = { default = true, object = true }
+for _, name in ipairs(parameter_switches) do
+  parameter_options[name] = true
+end
+
+-- The table in which the engine finds what a behavior was given under a name.
+local function given_under(self, handle, name, options)
+  local given = self.parameters
+  local value = given[name]
+  if value == nil and options.search_other_behaviors then
+    local object = options.object or native.owner(handle)
+    for _, other in ipairs(object and native.behavior_list(object) or {}) do
+      local theirs = type(other) == "table" and other.parameters
+      if value == nil and theirs then
+        value = theirs[name]
+      end
+    end
+    given = { [name] = value }
+  end
+  if options.tensor and type(value) == "table" then
+    given = { [name] = snn.tensor(value) }
+  end
+  return given
+end
 
 -- The value that the behavior was given under a name, or the default.
 --
@@ -155,21 +179,34 @@ local parameter_options = {
 --   self:parameter { "tau", required = true }
 function BehaviorMethods:parameter(name, default, object)
   local handle = required_handle(self, "parameter")
-  local required = false
+  local options = { object = object }
   if type(name) == "table" then
-    local options = name
+    options = name
     check_options(options, "parameter", parameter_options, true)
     name, default = options[1], options.default
     if default == nil then
       default = options[2]
     end
-    object, required = options.object, options.required
+    for _, switch in ipairs(parameter_switches) do
+      check_type(options[switch], "boolean", "parameter: " .. switch)
+    end
   end
   if type(name) ~= "string" then
     raise("parameter: expected a name, got " .. native.type_name(name))
   end
-  return native.parameter(handle, name, default, required, object,
-    self.parameters)
+  if options.tensor and type(default) == "table" then
+    default = snn.tensor(default)
+  end
+  return native.parameter(handle, name, default, options.required,
+    options.object, given_under(self, handle, name, options),
+    options.do_not_diversify, options.tensor)
+end
+
+function BehaviorMethods:set_parameters_as_variables(object)
+  required_handle(self, "set_parameters_as_variables")
+  for name in snn.sorted_pairs(self.parameters) do
+    object[name] = self:parameter(name, nil, object)
+  end
 end
 
 function BehaviorMethods:is_enabled()
@@ -188,7 +225,8 @@ end
 -- MARK: Recorders
 
 local recorder_options = {
-  variables = true, gap_width = true, max_length = true, tag = true,
+  variables = true, gap_width = true, gapwidth = true,
+  max_length = true, tag = true,
 }
 for name in next, switches do
   recorder_options[name] = true
@@ -207,8 +245,8 @@ local function recorder(kind)
     end
     variables = variables or { table.unpack(options) }
     check_type(variables, "table", kind .. ": variables")
-    local handle = native.new_recorder(kind, variables, options.gap_width,
-      options.max_length, options.tag)
+    local handle = native.new_recorder(kind, variables,
+      options.gap_width or options.gapwidth, options.max_length, options.tag)
     set_switches(handle, options)
     return handle
   end
@@ -250,8 +288,9 @@ local function sorted_behaviors(behaviors, what)
 end
 
 -- The entries as the engine takes them: key, handle, behavior, whether it has
--- a `forward`, and whether it initializes last, one after the other. The last
--- two are for behaviors written in Lua; recorders know themselves.
+-- a `forward`, whether it initializes last, and whether on creation, one after
+-- the other. The last three are for behaviors written in Lua; others know
+-- themselves.
 local function flattened(entries)
   local list = {}
   for _, entry in ipairs(entries) do
@@ -260,26 +299,27 @@ local function flattened(entries)
     list[n + 1], list[n + 2], list[n + 3] = entry.key, entry.handle, behavior
     list[n + 4] = not is_lua or behavior.forward ~= nil
     list[n + 5] = is_lua and behavior.initialize_last == true
+    list[n + 6] = is_lua and behavior.initialize_on_init == true
   end
   return list
-end
-
--- Makes behaviors reachable under their first tag, where that name is free.
-local function name_behaviors(values, entries)
-  for _, entry in ipairs(entries) do
-    local name = native.behavior_tag(entry.handle)
-    if values[name] == nil then
-      rawset(values, name, entry.behavior)
-    end
-  end
 end
 
 -- For classes whose behaviors are told which object they belong to, the
 -- function that is called with both.
 local attachers = {}
 
-local function attach(object, entries)
+-- The object to which each behavior was added last.
+local owners = setmetatable({}, { __mode = "k" })
+
+-- Makes behaviors that an object was given reachable under their first tag,
+-- where that name is free, and tells them.
+local function name_behaviors(object, values, entries)
   for _, entry in ipairs(entries) do
+    local name = native.behavior_tag(entry.handle)
+    if values[name] == nil then
+      rawset(values, name, entry.behavior)
+    end
+    owners[entry.behavior] = object
     local attacher = attachers[getmetatable(entry.behavior)]
     if attacher then
       attacher(entry.behavior, object)
@@ -287,13 +327,43 @@ local function attach(object, entries)
   end
 end
 
+-- Takes the name of a behavior that an object has no more; another one with the
+-- same first tag gets it.
+local function unname_behavior(object, values, behavior)
+  if owners[behavior] == object then
+    owners[behavior] = nil
+  end
+  local name = native.behavior_tag(handle_of_behavior(behavior))
+  if not rawequal(values[name], behavior) then
+    return
+  end
+  rawset(values, name, nil)
+  for _, other in ipairs(native.behavior_list(object)) do
+    if native.behavior_tag(handle_of_behavior(other)) == name then
+      return rawset(values, name, other)
+    end
+  end
+end
+
+function BehaviorMethods:reinitialize()
+  local handle = required_handle(self, "reinitialize")
+  local owner = owners[self]
+  if not owner then
+    raise(format("reinitialize: this %s belongs to no object; add it to one"
+      .. " first", native.behavior_tag(handle)))
+  end
+  native.reinitialize(owner, handle)
+end
+
 return {
   new_class = new_class,
-  attach = attach,
   attachers = attachers,
-  handle_of = handle_of_behavior,
   handle = required_handle,
   sorted = sorted_behaviors,
   flattened = flattened,
   name = name_behaviors,
+  unname = unname_behavior,
+  handle_of = handle_of_behavior,
+  classes = classes,
+  methods = BehaviorMethods,
 }

@@ -1,31 +1,54 @@
 -- Methods of networks, neuron groups and synapse groups.
 
-local native, Options, Behaviors = ...
+local native, Options = ...
 local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
-local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
-
-local type, ipairs, tostring, rawget = type, ipairs, tostring, rawget
+local type, next, ipairs, tostring = type, next, ipairs, tostring
+local rawget, rawequal, setmetatable = rawget, rawequal, setmetatable
+local insert, remove = table.insert, table.remove
 local math_type = math.type
 
 local ObjectMethods, NetworkMethods, NeuronMethods, SynapseMethods =
   {}, {}, {}, {}
 
--- Enters a synapse group in the lists of one of its ends, but for those where
--- it is.
+-- Takes a value out of a list.
+local function take_out(list, value)
+  for place = 1, #list do
+    if rawequal(list[place], value) then
+      return remove(list, place)
+    end
+  end
+end
+
+-- The order in which synapse groups were made, and for each the lists of its
+-- ends with the tags under which it is there.
+local orders = setmetatable({}, { __mode = "k" })
+local entered = setmetatable({}, { __mode = "k" })
+local synapse_count = 0
+
+-- Enters a synapse group in a list in the order of creation.
+local function enter_list(lists, tag, synapse)
+  local list = rawget(lists, tag)
+  if not list then
+    list = {}
+    lists[tag] = list
+  end
+  local place, order = #list + 1, orders[synapse]
+  while place > 1 and orders[list[place - 1]] > order do
+    place = place - 1
+  end
+  insert(list, place, synapse)
+end
+
+-- Enters a synapse group in the lists of one end, under tags where it isn't
+-- yet.
 local function enter(lists, tags, synapse)
+  local known = entered[synapse][lists] or {}
+  entered[synapse][lists] = known
   for _, tag in ipairs(tags) do
-    local list = rawget(lists, tag)
-    if not list then
-      list = {}
-      lists[tag] = list
-    end
-    local is_new = true
-    for _, other in ipairs(list) do
-      is_new = is_new and other ~= synapse
-    end
-    if is_new then
-      list[#list + 1] = synapse
+    if not known[tag] then
+      known[tag] = true
+      enter_list(lists, tag, synapse)
     end
   end
 end
@@ -33,6 +56,10 @@ end
 -- Enters a synapse group in the lists of the ends that are connected, and of
 -- the groups that they are sub-groups of.
 local function enter_at_ends(synapse, tags)
+  if not entered[synapse] then
+    synapse_count = synapse_count + 1
+    orders[synapse], entered[synapse] = synapse_count, {}
+  end
   local dst, src = synapse.dst, synapse.src
   if dst then
     enter(dst.afferent_synapses, tags, synapse)
@@ -44,24 +71,17 @@ local function enter_at_ends(synapse, tags)
   end
 end
 
+-- Takes a synapse group out of the lists of its ends.
+local function leave_ends(synapse)
+  for lists, tags in next, entered[synapse] or {} do
+    for tag in next, tags do
+      take_out(lists[tag], synapse)
+    end
+  end
+  entered[synapse] = nil
+end
+
 -- MARK: Methods of objects
-
-function ObjectMethods:find(tag, index)
-  return native.find(self, tag, index)
-end
-
-function ObjectMethods:add_behavior(key, behavior)
-  if key == nil or key ~= key then
-    raise("add_behavior: expected a key, got " .. (key and "nan" or "nil"))
-  end
-  local entries = sorted_behaviors({ [key] = behavior }, "add_behavior")
-  if not entries[1] then
-    raise("add_behavior: expected a behavior, got nil")
-  end
-  native.add_behavior(self, flattened(entries))
-  Behaviors.attach(self, entries)
-  return behavior
-end
 
 function ObjectMethods:add_tag(tag)
   local tags = native.add_tag(self, tag)
@@ -218,8 +238,8 @@ function NetworkMethods:load(path)
   return self
 end
 
-function NetworkMethods:clear_recorder()
-  native.clear_recorder(self)
+function NetworkMethods:clear_recorder(keys)
+  native.clear_recorder(self, type(keys) == "number" and { keys } or keys)
 end
 
 function NetworkMethods:recording_off()
@@ -236,4 +256,6 @@ return {
   neurons = NeuronMethods,
   synapses = SynapseMethods,
   enter_at_ends = enter_at_ends,
+  leave_ends = leave_ends,
+  take_out = take_out,
 }

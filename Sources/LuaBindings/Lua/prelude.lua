@@ -15,16 +15,19 @@ local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
-local Methods = native.part "methods" (native, Options, Behaviors)
+local Methods = native.part "methods" (native, Options)
 
 native.part "grids" (native, snn, Options, Behaviors)
 native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
+local Living = native.part "living" (native, Options, Behaviors, Methods)
+native.part "analysis" (native, snn, Options, Methods, Living)
 
 local check_options = Options.check
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
-local name_behaviors, enter_at_ends = Behaviors.name, Methods.enter_at_ends
+local name_behaviors = Behaviors.name
+local enter_at_ends = Methods.enter_at_ends
 
 -- MARK: Objects
 
@@ -64,17 +67,19 @@ local networks = setmetatable({}, { __mode = "k" })
 -- The table through which scripts see an object. It has no fields of its own:
 -- state variables are read from `values`, and each write tells the engine.
 local function new_object(handle, kind, methods, fields)
+  fields.sub_structures = {}
   local values = setmetatable({}, { __index = methods })
   local slots = {}
   for name, value in next, fields do
     values[name] = value
     slots[name] = false -- can't be written to
   end
+  slots.parent_structure = false
   local metatable = {
     handle, slots, values,
     __index = values,
     __newindex = native.set_variable,
-    __call = native.find,
+    __call = Methods.object.find,
     __tostring = native.describe,
     __name = kind,
     __metatable = false,
@@ -86,8 +91,15 @@ local function new_object(handle, kind, methods, fields)
   }
   local object = setmetatable({}, metatable)
   watch(object, metatable)
+  Living.watch(object, metatable)
   native.adopt(handle, object)
   return object, values
+end
+
+-- Gives a new object its behaviors. A group that fails at it is gone.
+local function add_first_behaviors(object, values, entries)
+  native.add_first_behaviors(object, flattened(entries))
+  name_behaviors(object, values, entries)
 end
 
 -- MARK: Networks
@@ -102,12 +114,11 @@ function snn.Network(options)
   check_options(options, "Network", network_options)
   local entries = sorted_behaviors(options.behavior, "Network")
   local handle, tag = native.new_network(options.seed, options.dtype,
-    options.synapse_mode, options.tag, flattened(entries), options.dt)
+    options.synapse_mode, options.tag, options.dt)
   local network = {
     neurons = methods_for(Methods.neurons, handle),
     synapses = methods_for(Methods.synapses, handle),
-    neuron_groups = {},
-    synapse_groups = {},
+    groups = { NeuronGroup = {}, SynapseGroup = {}, all = {} },
   }
   local object, values = new_object(handle, "Network",
     methods_for(Methods.network, handle), {
@@ -115,13 +126,14 @@ function snn.Network(options)
       seed = native.seed(handle),
       dtype = options.dtype or "float32",
       synapse_mode = options.synapse_mode or "SxD",
-      NeuronGroups = network.neuron_groups,
-      SynapseGroups = network.synapse_groups,
+      NeuronGroups = network.groups.NeuronGroup,
+      SynapseGroups = network.groups.SynapseGroup,
+      Structures = network.groups.all,
     })
   rawset(values, "network", object)
-  network.handle, network.values = handle, values
+  network.handle = handle
   networks[object] = network
-  name_behaviors(values, entries)
+  add_first_behaviors(object, values, entries)
   object:check_finite(options.check_finite)
   return object
 end
@@ -155,7 +167,7 @@ function snn.NeuronGroup(options)
     count = native.grid_size(grid)
   end
   local handle, tag, size = native.new_neuron_group(network.handle, count,
-    options.tag, flattened(entries))
+    options.tag)
   local object, values = new_object(handle, "NeuronGroup", network.neurons, {
     tag = tag,
     size = size,
@@ -164,11 +176,8 @@ function snn.NeuronGroup(options)
     efferent_synapses = lists_by_tag(),
   })
   rawset(values, "id", native.neuron_indices(handle))
-  local groups = network.neuron_groups
-  groups[#groups + 1] = object
-  native.add_field(network.handle, tag, object)
-  name_behaviors(values, entries)
-  Behaviors.attach(object, entries)
+  add_first_behaviors(object, values, entries)
+  Living.enter(network.groups, object, "NeuronGroup")
   return object
 end
 
@@ -182,19 +191,17 @@ function snn.SynapseGroup(options)
   local entries = sorted_behaviors(options.behavior, "SynapseGroup")
   Methods.keep_ends(options.src, options.dst)
   local handle, tag, tags, src, dst = native.new_synapse_group(network.handle,
-    options.src, options.dst, options.tag, flattened(entries))
+    options.src, options.dst, options.tag)
   local object, values = new_object(handle, "SynapseGroup", network.synapses, {
     tag = tag,
     src = src or false,
     dst = dst or false,
     network = options.net,
   })
+  add_first_behaviors(object, values, entries)
   enter_at_ends(object, { "All" })
   enter_at_ends(object, tags)
-  local groups = network.synapse_groups
-  groups[#groups + 1] = object
-  native.add_field(network.handle, tag, object)
-  name_behaviors(values, entries)
+  Living.enter(network.groups, object, "SynapseGroup")
   return object
 end
 

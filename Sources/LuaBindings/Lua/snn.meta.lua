@@ -670,6 +670,14 @@ function DelayLine:restore(pending) end
 ---@return snn.Tensor
 function DelayLine:step(spike, W) end
 
+---The class of analysis modules of this name, for the methods initialize(self,
+---owner) and execute(self, owner, options). Calling it makes a module: Rates {
+---bins = 10 }; calling the module runs it. With a field execution_arguments, a
+---table, only these options are known, and its values are their defaults.
+---@param name string its name, and a tag
+---@return snn.AnalysisModule
+function snn.AnalysisModule(name) end
+
 ---Delays spikes, each neuron's by a number of iterations of its own. Of a
 ---neuron group, the delayed spikes are its variable delayed_spike; of a synapse
 ---group, the spikes of its source are delayed, for this group alone, and the
@@ -1000,6 +1008,8 @@ function snn.zeros_like(tensor) end
 ---@field tag string
 ---@field iteration integer
 ---@field network snn.Network
+---@field sub_structures snn.NetworkObject[]
+---@field parent_structure? snn.NetworkObject
 ---@field [string] any
 local NetworkObject = {}
 
@@ -1007,16 +1017,42 @@ local NetworkObject = {}
 ---@param tag string
 function NetworkObject:activate_behaviors(tag) end
 
+---Gives the object a module, which is initialized at once and is found under
+---its tags.
+---@param module snn.AnalysisModule
+---@return snn.AnalysisModule
+function NetworkObject:add_analysis_module(module) end
+
 ---Adds a behavior after all with the same key, and initializes it if the
 ---network is. It runs from the next iteration.
----@param key number
+---@param key number its place in the order
 ---@param behavior snn.Behavior
+---@param initialize? boolean false: not before the next iteration
 ---@return snn.Behavior
-function NetworkObject:add_behavior(key, behavior) end
+function NetworkObject:add_behavior(key, behavior, initialize) end
+
+---Adds behaviors, lowest key first; none, if one fails.
+---@param behaviors table<number, snn.Behavior> by key
+---@param initialize? boolean false: not before the next iteration
+function NetworkObject:add_behaviors(behaviors, initialize) end
+
+---Makes an object a part of this one: it is in sub_structures, and this is its
+---parent_structure. A new group is a part of its network.
+---@param object snn.NetworkObject
+function NetworkObject:add_sub_structure(object) end
 
 ---Adds a tag, by which the object is found from then on.
 ---@param tag string several with commas
 function NetworkObject:add_tag(tag) end
+
+---The parts of the object, each followed by its own parts.
+---@return snn.NetworkObject[]
+function NetworkObject:all_sub_structures() end
+
+---The object's behavior with this key, or nil.
+---@param key number its place in the order
+---@return snn.Behavior
+function NetworkObject:behavior(key) end
 
 ---The buffer with row 1 moved to row 2 and so on, and the last row to row 1:
 ---neurons.hist = neurons:buffer_roll(neurons.hist, spike). The old buffer keeps
@@ -1028,16 +1064,30 @@ function NetworkObject:add_tag(tag) end
 ---@return snn.Tensor
 function NetworkObject:buffer_roll(buffer, new, counter) end
 
+---Calls a method of every object and behavior with a tag, and returns a list of
+---what they return.
+---@param tag string
+---@param name string
+---@param ... any what the method is given
+---@return any[]
+function NetworkObject:call_tag_functions(tag, name, ...) end
+
 ---Switches the behaviors with this tag off.
 ---@param tag string
 function NetworkObject:deactivate_behaviors(tag) end
 
----What has this tag: a list of objects, behaviors and recorded data, or one of
----them, nil if there is none. net(tag, index) is the same.
----@param tag string
+---What has this tag: a list of objects, behaviors, recorded data and analysis
+---modules, or one of them, nil if there is none. net(tag, index) is the same.
+---@param tag string|number a number is a key of behaviors
 ---@param index? integer -1 is the last
 ---@return any
 function NetworkObject:find(tag, index) end
+
+---The results of the modules with a tag, by what was called; and a table of the
+---modules by the same keys.
+---@param tag string
+---@return table<string, any>
+function NetworkObject:get_all_analysis_module_results(tag) end
 
 ---Zeros of a shape with count in front, for the last states of a tensor.
 ---@param shape integer[]
@@ -1045,11 +1095,34 @@ function NetworkObject:find(tag, index) end
 ---@return snn.Tensor
 function NetworkObject:get_buffer_mat(shape, count) end
 
+---Whether find finds something.
+---@param tag string
+---@return boolean
+function NetworkObject:has_module(tag) end
+
+---Takes behaviors out and returns all of them. Those that run in the iteration
+---that is running still do.
+---@param what number|string|snn.Behavior a key, a tag, a behavior or a class
+---@return snn.Behavior
+function NetworkObject:remove_behavior(what) end
+
+---Puts a behavior at the place of the one with a key, which is returned.
+---@param key number its place in the order
+---@param behavior snn.Behavior
+---@return snn.Behavior
+function NetworkObject:replace_behavior(key, behavior) end
+
 ---Switches the behaviors with this tag on or off; of a network, those of all
 ---its objects.
 ---@param tag string
 ---@param enabled boolean
 function NetworkObject:set_behaviors(tag, enabled) end
+
+---Sets a field of every object and behavior with a tag.
+---@param tag string
+---@param name string
+---@param value any
+function NetworkObject:set_tag_attrs(tag, name, value) end
 
 ---Sets a state variable.
 ---@param name string
@@ -1071,8 +1144,18 @@ function NetworkObject:tensor(mode, ...) end
 ---@field seed integer
 ---@field NeuronGroups snn.NeuronGroup[]
 ---@field SynapseGroups snn.SynapseGroup[]
+---@field Structures snn.NetworkObject[]
 ---@overload fun(tag: string, index?: integer): any
 local Network = {}
+
+---The behaviors of all objects, of each by ascending key.
+---@return snn.Behavior[]
+function Network:all_behaviors() end
+
+---The network and its groups in the order of creation, which are Structures
+---without the network.
+---@return snn.NetworkObject[]
+function Network:all_objects() end
 
 ---With true, a behavior after which a state variable has become NaN or infinite
 ---is an error that names both; with "nan" only NaN is; with false nothing is
@@ -1080,8 +1163,9 @@ local Network = {}
 ---@param what boolean|"nan"
 function Network:check_finite(what) end
 
----Forgets what all recorders have recorded.
-function Network:clear_recorder() end
+---Forgets what recorders have recorded.
+---@param keys? number|number[] of the recorders; all if not given
+function Network:clear_recorder(keys) end
 
 ---Prints the network, its groups and the order in which its behaviors run;
 ---after trace, also what each read and wrote.
@@ -1119,6 +1203,12 @@ function Network:recording_on() end
 ---@param path string
 ---@return self
 function Network:save(path) end
+---Removes a group, and of a neuron group the synapse groups that start or end
+---there. Returns all that was removed. What runs in the iteration that is
+---running still does; the variables of a removed group stay readable.
+---@param group snn.NeuronGroup|snn.SynapseGroup
+---@return snn.NetworkObject
+function Network:remove(group) end
 
 ---Runs the number of iterations nearest to a time, of which the network's dt is
 ---one; else as simulate_iterations.
@@ -1339,6 +1429,7 @@ function SynapseGroup:matrix_dim() end
 ---@field parameters table<string, any>
 ---@field initialize? fun(self, object: any)
 ---@field initialize_last? boolean true in a class whose behaviors initialize after all others
+---@field initialize_on_init? boolean true in a class whose behaviors initialize as soon as they are in an object
 ---@field forward? fun(self, object: any)
 ---@overload fun(parameters?: table): snn.Behavior
 local Behavior = {}
@@ -1354,13 +1445,22 @@ function Behavior:enable() end
 function Behavior:is_enabled() end
 
 ---What the behavior was given under a name, or the default. "normal(20, 2)"
----becomes a vector or a matrix of the object. What is given and never asked for
----is an error.
----@param name string|table or a table: { "tau", required = true, default = 20 }
+---becomes a vector or a matrix of the object. What is given and not asked for
+---by the end of initialize is an error.
+---@param name string|table or a table: { "tau", 20, required = true }, in which tensor = true makes a tensor of numbers and lists, do_not_diversify = true lets texts be, and search_other_behaviors = true looks at what the object's other behaviors were given
 ---@param default? any
 ---@param object? snn.NetworkObject
 ---@return any
 function Behavior:parameter(name, default, object) end
+
+---Calls initialize again with each object of the behavior, as the fields of
+---behavior.parameters are by then.
+function Behavior:reinitialize() end
+
+---Makes a state variable of the object of each parameter that the behavior was
+---given.
+---@param object snn.NetworkObject
+function Behavior:set_parameters_as_variables(object) end
 
 ---@class snn.NeuronDimension: snn.Behavior
 local NeuronDimension = {}
@@ -1416,9 +1516,13 @@ function NeuronDimension:stretch_to_equal_size(group) end
 ---@field variables table<string, snn.Tensor>
 local Recorder = {}
 
----Records another expression from the next iteration.
----@param variable string
+---Records another expression, or more, from the next iteration.
+---@param variable string|string[]
 function Recorder:add_variable(variable) end
+
+---Records another expression, or more, from the next iteration.
+---@param variable string|string[]
+function Recorder:add_variables(variable) end
 
 ---Forgets what was recorded.
 function Recorder:clear() end
@@ -1446,13 +1550,70 @@ function Recorder:enable() end
 ---@return boolean
 function Recorder:is_enabled() end
 
+---Whether something was recorded since this was asked last.
+---@return boolean
+function Recorder:is_new_data_available() end
+
 ---Forgets what was recorded; which iteration is next stays.
 function Recorder:reset() end
 
 ---As data, with the first two axes exchanged: [neurons, rows].
 ---@param variable string
 ---@return snn.Tensor
+function Recorder:swaped(variable) end
+
+---As data, with the first two axes exchanged: [neurons, rows].
+---@param variable string
+---@return snn.Tensor
 function Recorder:swapped(variable) end
+
+---@class snn.AnalysisModule
+---@field parameters table<string, any>
+---@field execution_arguments? table<string, any>
+---@field initialize? fun(self, owner: any)
+---@field execute? fun(self, owner: any, options: table): any
+---@overload fun(options?: table): any
+local AnalysisModule = {}
+
+---Has a function called with the percentage and the module by update_progress.
+---@param listener function
+function AnalysisModule:add_progress_update_function(listener) end
+
+---Forgets all results.
+function AnalysisModule:clear_results() end
+
+---What the last call returned.
+---@return any
+function AnalysisModule:last_call_result() end
+
+---What the module was given under a name.
+---@param name string
+---@param default? any
+---@return any
+function AnalysisModule:parameter(name, default) end
+
+---Has a function called no more.
+---@param listener function
+function AnalysisModule:remove_progress_update_function(listener) end
+
+---Forgets the result of a call.
+---@param key string
+function AnalysisModule:remove_result(key) end
+
+---Has it called no more.
+function AnalysisModule:remove_update_notifier() end
+
+---What was returned by each call, such as "Rates(bins = 10) {from = 5}".
+---@return table<string, any>
+function AnalysisModule:results() end
+
+---Has a function called with the module whenever its results have changed.
+---@param listener function
+function AnalysisModule:set_update_notifier(listener) end
+
+---For execute: tells how far it is.
+---@param percent number
+function AnalysisModule:update_progress(percent) end
 
 ---@class snn.Clock: snn.Behavior
 local Clock = {}

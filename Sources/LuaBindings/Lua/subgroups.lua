@@ -56,7 +56,7 @@ function NeuronMethods:sub_group(mask, tag)
   bases[sub_group], handles[sub_group] = base, handle
   if tag ~= nil then
     native.adopt(handle, sub_group)
-    native.add_field(network.handle, first_tag, sub_group)
+    Methods.add_field(base.network, sub_group)
   end
   return sub_group
 end

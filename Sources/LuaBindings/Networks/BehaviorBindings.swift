@@ -62,7 +62,8 @@ extension Binding {
     }
   }
 
-  /// `parameter(handle, name, default, is_required, object, given)`
+  /// `parameter(handle, name, default, is_required, object, given, keeps_text,
+  /// is_tensor)`
   private static var parameter: Binding {
     native("parameter") { engine, frame throws(LuaRaise) in
       let behavior = try engine.behavior(frame, 1)
@@ -80,13 +81,14 @@ extension Binding {
         frame.pop()
       }
       let standard = try engine.parameterValue(frame, 3)
-      let isRequired =
-        frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
+      var options = Parameters.Options()
+      options.isRequired = try engine.flag(frame, 4)
+      options.keepsText = try engine.flag(frame, 7)
+      options.isTensor = try engine.flag(frame, 8)
       let isGiven = parameters[name] != nil
       let value = try raisingAny {
         try parameters.value(
-          name, default: standard, for: object,
-          Parameters.Options(isRequired: isRequired))
+          name, default: standard, for: object, options)
       }
       switch value {
       case .opaque where isGiven: try frame.rawGet(at: 6, key: name)
@@ -102,6 +104,13 @@ extension Binding {
 private final class LuaOpaque {}
 
 extension Engine {
+  /// The truth value at `index`; false if there is none.
+  fileprivate func flag(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Bool {
+    frame.isNoneOrNil(at: index) ? false : try frame.boolean(at: index)
+  }
+
   /// Pushes the value of a parameter; nil for one that only Lua can read.
   func push(
     _ frame: LuaFrame, _ value: ParameterValue?

@@ -19,6 +19,9 @@ final class LuaBehavior: TimedBehavior {
   /// Whether the class has a field `initialize_last` that is true.
   var initializesLast = false
 
+  /// Whether the class has a field `initialize_on_init` that is true.
+  var initializesOnCreation = false
+
   /// The object whose `initialize` or `forward` is running. Its caller keeps it
   /// alive; a weak reference would slow down every count of its references.
   private(set) unowned(unsafe) var owner: NetworkObject?
@@ -43,6 +46,7 @@ final class LuaBehavior: TimedBehavior {
     let activation = try engine.activation(for: self)
     let frame = activation.frame
     try activation.pushSelf(self)
+    try takeParameters(frame)
     frame.pushMethod("initialize", of: -1)
     guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
     try call(activation, object)
@@ -68,6 +72,20 @@ final class LuaBehavior: TimedBehavior {
       throw LuaRaise.message("the behavior has lost its method 'forward'")
     }
     try call(activation, object)
+  }
+
+  /// Takes over what a script has changed in `behavior.parameters`; the behavior
+  /// is on top.
+  private func takeParameters(_ frame: LuaFrame) throws(LuaRaise) {
+    let kind = try frame.rawGet(at: -1, key: "parameters")
+    defer { frame.pop() }
+    guard kind == .table, let parameters else { return }
+    let given = try engine.parameters(frame, frame.top)
+    for name in parameters.names where !given.contains(where: { $0.0 == name })
+    {
+      parameters[name] = nil
+    }
+    for (name, value) in given { parameters[name] = value }
   }
 
   /// Calls the method on top with the behavior below it and `object`.

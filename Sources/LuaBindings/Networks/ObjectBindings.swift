@@ -6,8 +6,8 @@ import Tensors
 extension Binding {
   static var construction: [Binding] {
     [
-      newNetwork, newNeuronGroup, newSynapseGroup, adopt, addField,
-      neuronIndices, addBehavior, seedOf, iterationOf,
+      newNetwork, newNeuronGroup, newSynapseGroup, adopt, neuronIndices,
+      addFirstBehaviors, addBehaviors, seedOf, iterationOf,
     ]
   }
 
@@ -21,8 +21,8 @@ extension Binding {
     }
   }
 
-  /// `new_network(seed, dtype, synapse_mode, tag, behaviors, dt)` gives the
-  /// handle and the first tag.
+  /// `new_network(seed, dtype, synapse_mode, tag, dt)` gives the handle and the
+  /// first tag.
   private static var newNetwork: Binding {
     native("new_network") { engine, frame throws(LuaRaise) in
       let seed = try engine.networkSeed(frame, 1)
@@ -31,61 +31,55 @@ extension Binding {
         ?? .float32
       let mode = try engine.text(frame, 3, "Network: synapse_mode") ?? "SxD"
       let tag = try engine.text(frame, 4, "Network: tag") ?? ""
-      let behaviors = try engine.behaviors(frame, 5)
-      let timeStep = try engine.timeStep(frame, 6)
+      let timeStep = try engine.timeStep(frame, 5)
       let network = try raisingAny {
         try Network(
           tag: tag, seed: seed, type: type,
           synapseMode: try SynapseMode(named: mode), timeStep: timeStep,
-          behaviors: behaviors.map(\.keyed), pool: engine.pool)
+          pool: engine.pool)
+      }
+      network.onRelease = { [unowned engine, unowned network] in
+        engine.release($0, of: network)
       }
       engine.onNetwork?(network)
       try frame.pushNewObject(
         engine.objectType, ObjectHandle(object: network))
       try engine.anchor(frame, network)
-      try engine.anchor(frame, behaviors, of: network)
       try frame.push(network.tag)
       return 2
     }
   }
 
-  /// `new_neuron_group(network, size, tag, behaviors)` gives the handle, the
-  /// first tag and the size.
+  /// `new_neuron_group(network, size, tag)` gives the handle, the first tag and
+  /// the size.
   private static var newNeuronGroup: Binding {
     native("new_neuron_group") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
       let size = try engine.groupSize(frame, 2)
       let tag = try engine.text(frame, 3, "NeuronGroup: tag") ?? ""
-      let behaviors = try engine.behaviors(frame, 4)
       let group = try raisingAny {
-        try NeuronGroup(
-          size: size, network: network, tag: tag,
-          behaviors: behaviors.map(\.keyed))
+        try NeuronGroup(size: size, network: network, tag: tag)
       }
       try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
-      try engine.anchor(frame, behaviors, of: network)
       try frame.push(group.tag)
       frame.push(group.size)
       return 3
     }
   }
 
-  /// `new_synapse_group(network, src, dst, tag, behaviors)` gives the handle,
-  /// the first tag, all tags, and the two ends.
+  /// `new_synapse_group(network, src, dst, tag)` gives the handle, the first
+  /// tag, all tags, and the two ends.
   private static var newSynapseGroup: Binding {
     native("new_synapse_group") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
       let source = try engine.end(frame, 2, "src")
       let destination = try engine.end(frame, 3, "dst")
       let tag = try engine.text(frame, 4, "SynapseGroup: tag") ?? ""
-      let behaviors = try engine.behaviors(frame, 5)
       let group = try raisingAny {
         try SynapseGroup(
-          from: source, to: destination, network: network, tag: tag,
-          behaviors: behaviors.map(\.keyed))
+          from: source, to: destination, network: network, tag: tag)
       }
       try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
-      try engine.anchor(frame, behaviors, of: network)
       try frame.push(group.tag)
       try engine.pushList(frame, group.tags)
       engine.pushAnchored(frame, group.source, of: network)
@@ -112,31 +106,6 @@ extension Binding {
     }
   }
 
-  /// `add_field(handle, name, value)` makes a group a field of its network,
-  /// unless there is something of that name.
-  private static var addField: Binding {
-    native("add_field") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      engine.pushAnchored(frame, object, of: object.network)
-      guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
-        return 0
-      }
-      let metatable = frame.top
-      frame.rawGet(at: metatable, index: 2)
-      frame.pushValue(at: 2)
-      guard frame.rawGet(at: -2) == .nil else { return 0 }
-      frame.pop()
-      frame.pushValue(at: 2)
-      frame.push(false)
-      try frame.rawSet(at: -3)
-      frame.rawGet(at: metatable, index: 3)
-      frame.pushValue(at: 2)
-      frame.pushValue(at: 3)
-      try frame.rawSet(at: -3)
-      return 0
-    }
-  }
-
   /// `neuron_indices(handle)` gives the numbers from 1 to the group's size.
   private static var neuronIndices: Binding {
     native("neuron_indices") { engine, frame throws(LuaRaise) in
@@ -152,19 +121,29 @@ extension Binding {
     }
   }
 
-  /// `add_behavior(object, behaviors)` adds to an object that exists.
-  private static var addBehavior: Binding {
-    native("add_behavior") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      let behaviors = try engine.behaviors(frame, 2)
-      try engine.anchor(frame, behaviors, of: object.network)
-      guard let network = object.network else {
-        throw .message("add_behavior: the network was released")
-      }
-      try engine.activating(frame, network) {
-        for item in behaviors {
-          try object.add(item.behavior, key: item.key)
+  /// `add_first_behaviors(object, behaviors)` adds to a new object; a group that
+  /// fails at it is taken out of its network.
+  private static var addFirstBehaviors: Binding {
+    native("add_first_behaviors") { engine, frame throws(LuaRaise) in
+      try engine.addBehaviors(frame) { object, added in
+        do {
+          try object.add(added, isInitializing: false)
+        } catch {
+          if object.kind != .network { try object.network?.remove(object) }
+          throw error
         }
+      }
+      return 0
+    }
+  }
+
+  /// `add_behaviors(object, behaviors, is_initializing)` adds to an object that
+  /// is in use.
+  private static var addBehaviors: Binding {
+    native("add_behaviors") { engine, frame throws(LuaRaise) in
+      let isInitializing = try frame.boolean(at: 3)
+      try engine.addBehaviors(frame) { object, added in
+        try object.add(added, isInitializing: isInitializing)
       }
       return 0
     }
@@ -286,34 +265,50 @@ extension Engine {
     return .group(group)
   }
 
-  /// The behaviors in the list at `index`, in which each takes five places: its
-  /// key, handle, Lua value, whether it has a `forward`, and whether it
-  /// initializes last.
-  fileprivate func behaviors(
+  /// Calls `add` with the object at 1 and the behaviors in the list at 2.
+  func addBehaviors(
+    _ frame: LuaFrame,
+    _ add: (NetworkObject, [KeyedBehavior]) throws -> Void
+  ) throws(LuaRaise) {
+    let object = try object(frame, 1)
+    let behaviors = try behaviors(frame, 2)
+    let network = try raisingAny { try object.requiredNetwork() }
+    try anchor(frame, behaviors, of: network)
+    try activating(frame, network) {
+      try add(object, behaviors.map(\.keyed))
+    }
+  }
+
+  /// The behaviors in the list at `index`, in which each takes six places: its
+  /// key, handle, Lua value, whether it has a `forward`, whether it initializes
+  /// last, and whether on creation.
+  private func behaviors(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> [AddedBehavior] {
     var result: [AddedBehavior] = []
-    for position in stride(from: 0, to: frame.rawLength(at: index), by: 5) {
+    for position in stride(from: 0, to: frame.rawLength(at: index), by: 6) {
       frame.rawGet(at: index, index: position + 1)
       frame.rawGet(at: index, index: position + 2)
       frame.rawGet(at: index, index: position + 4)
       frame.rawGet(at: index, index: position + 5)
-      let behavior = try behavior(frame, -3)
+      frame.rawGet(at: index, index: position + 6)
+      let behavior = try behavior(frame, -4)
       if let behavior = behavior as? LuaBehavior {
-        behavior.hasForward = try frame.boolean(at: -2)
-        behavior.initializesLast = try frame.boolean(at: -1)
+        behavior.hasForward = try frame.boolean(at: -3)
+        behavior.initializesLast = try frame.boolean(at: -2)
+        behavior.initializesOnCreation = try frame.boolean(at: -1)
       }
       result.append(
         AddedBehavior(
-          key: try frame.number(at: -4), behavior: behavior, list: index,
+          key: try frame.number(at: -5), behavior: behavior, list: index,
           position: position + 3))
-      frame.pop(4)
+      frame.pop(5)
     }
     return result
   }
 
   /// Hangs the Lua values of behaviors on the anchors of their network.
-  fileprivate func anchor(
+  private func anchor(
     _ frame: LuaFrame, _ behaviors: [AddedBehavior], of network: Network?
   ) throws(LuaRaise) {
     guard pushAnchors(frame, of: network) else { return }

@@ -79,7 +79,7 @@ extension Binding {
           frame.push(key)
         }
         try frame.rawSet(at: -2, key: "key")
-        try frame.push(time.entry.object.tag)
+        try frame.push(time.object.tag)
         try frame.rawSet(at: -2, key: "object")
         try frame.push(time.entry.behavior.name)
         try frame.rawSet(at: -2, key: "behavior")

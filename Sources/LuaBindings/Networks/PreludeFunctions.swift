@@ -3,6 +3,7 @@
 extension Binding {
   static var prelude: [Binding] {
     preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
+      + livingObjects + livingNetworks + analysisModules
       + preludeObserving
       + preludeSpace
       + preludeGroups
@@ -85,25 +86,6 @@ extension Binding {
 
   private static var preludeObjects: [Binding] {
     [
-      Binding(
-        owner: .object, name: "find",
-        parameters: [
-          Parameter("tag", "string"),
-          Parameter(
-            "index", "integer", "-1 is the last", isOptional: true),
-        ],
-        result: "any",
-        summary: "What has this tag: a list of objects, behaviors and recorded"
-          + " data, or one of them, nil if there is none. net(tag, index) is"
-          + " the same."),
-      Binding(
-        owner: .object, name: "add_behavior",
-        parameters: [
-          Parameter("key", "number"), Parameter("behavior", "snn.Behavior"),
-        ],
-        result: "snn.Behavior",
-        summary: "Adds a behavior after all with the same key, and initializes"
-          + " it if the network is. It runs from the next iteration."),
       Binding(
         owner: .object, name: "set_var",
         parameters: [Parameter("name", "string"), Parameter("value", "any")],
@@ -199,7 +181,12 @@ extension Binding {
           + " nothing."),
       Binding(
         owner: .network, name: "clear_recorder",
-        summary: "Forgets what all recorders have recorded."),
+        parameters: [
+          Parameter(
+            "keys", "number|number[]", "of the recorders; all if not given",
+            isOptional: true)
+        ],
+        summary: "Forgets what recorders have recorded."),
       Binding(
         owner: .network, name: "recording_off",
         summary: "Recorders record and count nothing until recording_on."),
@@ -255,14 +242,28 @@ extension Binding {
         parameters: [
           Parameter(
             "name", "string|table",
-            "or a table: { \"tau\", required = true, default = 20 }"),
+            "or a table: { \"tau\", 20, required = true }, in which tensor ="
+              + " true makes a tensor of numbers and lists,"
+              + " do_not_diversify = true lets texts be, and"
+              + " search_other_behaviors = true looks at what the object's"
+              + " other behaviors were given"),
           Parameter("default", "any", "", isOptional: true),
           Parameter("object", "snn.NetworkObject", "", isOptional: true),
         ],
         result: "any",
         summary: "What the behavior was given under a name, or the default."
           + " \"normal(20, 2)\" becomes a vector or a matrix of the object."
-          + " What is given and never asked for is an error."),
+          + " What is given and not asked for by the end of initialize is an"
+          + " error."),
+      Binding(
+        owner: .behavior, name: "set_parameters_as_variables",
+        parameters: [Parameter("object", "snn.NetworkObject")],
+        summary: "Makes a state variable of the object of each parameter that"
+          + " the behavior was given."),
+      Binding(
+        owner: .behavior, name: "reinitialize",
+        summary: "Calls initialize again with each object of the behavior, as"
+          + " the fields of behavior.parameters are by then."),
       Binding(
         owner: .behavior, name: "is_enabled", result: "boolean",
         summary: "Whether forward is called; behavior_enabled is the same."),

@@ -50,7 +50,7 @@ extension Binding {
         return 1
       },
       recorderMethod(
-        "swapped", [Parameter("variable", "string")],
+        "swapped", aliases: ["swaped"], [Parameter("variable", "string")],
         "As data, with the first two axes exchanged: [neurons, rows].",
         result: "snn.Tensor"
       ) { engine, frame, recorder throws(LuaRaise) in
@@ -77,12 +77,26 @@ extension Binding {
         return 0
       },
       recorderMethod(
-        "add_variable", [Parameter("variable", "string")],
-        "Records another expression from the next iteration."
-      ) { _, frame, recorder throws(LuaRaise) in
-        let variable = try frame.string(at: 2)
-        try raisingAny { try recorder.addVariable(variable) }
+        "add_variable", aliases: ["add_variables"],
+        [Parameter("variable", "string|string[]")],
+        "Records another expression, or more, from the next iteration."
+      ) { engine, frame, recorder throws(LuaRaise) in
+        let list =
+          frame.kind(at: 2) == .table
+          ? try engine.variables(frame, 2, recorder.name)
+          : [try frame.string(at: 2)]
+        try raisingAny {
+          for variable in list { try recorder.addVariable(variable) }
+        }
         return 0
+      },
+      recorderMethod(
+        "is_new_data_available", [],
+        "Whether something was recorded since this was asked last.",
+        result: "boolean"
+      ) { _, frame, recorder throws(LuaRaise) in
+        frame.push(recorder.takeNews())
+        return 1
       },
       recorderMethod(
         "cut_length", [Parameter("length", "integer")],

@@ -83,7 +83,23 @@ extension Binding {
 
   private static var clearRecorders: Binding {
     native("clear_recorder") { engine, frame throws(LuaRaise) in
-      try engine.network(frame, 1).clearRecorders()
+      let network = try engine.network(frame, 1)
+      if frame.isNoneOrNil(at: 2) {
+        network.clearRecorders()
+        return 0
+      }
+      guard frame.kind(at: 2) == .table else {
+        throw .message(
+          "clear_recorder: expected keys of recorders, got"
+            + " \(frame.typeName(at: 2))")
+      }
+      var keys: [Double] = []
+      for position in 0..<frame.rawLength(at: 2) {
+        frame.rawGet(at: 2, index: position + 1)
+        keys.append(try frame.number(at: -1))
+        frame.pop()
+      }
+      network.clearRecorders(keys: keys)
       return 0
     }
   }
@@ -117,15 +133,19 @@ extension Binding {
   }
 
   /// `find(object, tag)` gives a list, `find(object, tag, i)` its element or
-  /// nil; a negative `i` counts from the end.
+  /// nil; a negative `i` counts from the end. A number instead of the tag is
+  /// the key of behaviors.
   private static var find: Binding {
     native("find") { engine, frame throws(LuaRaise) in
       let object = try engine.object(frame, 1)
-      guard frame.kind(at: 2) == .string else {
-        throw frame.typeError(at: 2, expected: "tag")
+      let found: [Found]
+      switch frame.kind(at: 2) {
+      case .number: found = object.find(key: try frame.number(at: 2))
+      case .string:
+        let tag = try frame.string(at: 2)
+        found = try raisingAny { try object.find(tag, countingFrom: 1) }
+      default: throw frame.typeError(at: 2, expected: "tag")
       }
-      let tag = try frame.string(at: 2)
-      let found = try raisingAny { try object.find(tag, countingFrom: 1) }
       if !frame.isNoneOrNil(at: 3) {
         let index = try frame.integer(at: 3)
         let position = index < 0 ? index &+ found.count : index &- 1

@@ -31,6 +31,11 @@ extension Binding {
         let slot = Int(exactly: number), object.state.hasSlot(slot)
       {
         object.state.setValue(at: slot, to: try engine.stateValue(frame, 3))
+      } else if frame.kind(at: 2) == .string,
+        try frame.string(at: 2) == "iteration"
+      {
+        try engine.setIteration(frame, of: object)
+        return 0
       } else {
         try engine.setNewVariable(frame, object, metatable: metatable)
       }
@@ -60,6 +65,20 @@ extension Engine {
     }
   }
 
+  /// Sets the iteration of the network to the number at 3.
+  fileprivate func setIteration(
+    _ frame: LuaFrame, of object: NetworkObject
+  ) throws(LuaRaise) {
+    let what = "iteration must be a whole number of 0 or more, not"
+    guard let number = frame.numberIfPresent(at: 3) else {
+      throw .message("\(what) \(frame.typeName(at: 3))")
+    }
+    guard let iteration = Int(exactly: number), iteration >= 0 else {
+      throw .message("\(what) \(shown(number))")
+    }
+    try raisingAny { try object.requiredNetwork().setIteration(iteration) }
+  }
+
   /// Sets a variable that has no slot yet, for which `false` stands if the name
   /// can't be one.
   fileprivate func setNewVariable(
@@ -83,7 +102,7 @@ extension Engine {
       frame.pushValue(at: 2)
       let isMethod = frame.rawGet(at: -2) != .nil
       frame.pop(3)
-      if isMethod || name == "iteration" {
+      if isMethod {
         throw .message(
           "\(object.label): '\(name)' is a method or field of every"
             + " \(object.kind.rawValue); choose another name")

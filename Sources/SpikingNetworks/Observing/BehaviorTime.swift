@@ -3,6 +3,9 @@ public struct BehaviorTime {
   /// The behavior.
   public let entry: ScheduledBehavior
 
+  /// The object of the behavior, which may be removed while it is measured.
+  public let object: NetworkObject
+
   /// How often it ran.
   public internal(set) var calls = 0
 
@@ -28,7 +31,7 @@ extension Network {
 /// Adds up the times of behaviors.
 private final class Profiler: BehaviorObserver {
   private(set) var times: [BehaviorTime] = []
-  private var places: [Int: Int] = [:]
+  private var places: [ObjectIdentifier: Int] = [:]
   private var start = ContinuousClock.now
 
   func willRun(_ entry: ScheduledBehavior, _ phase: BehaviorFailure.Phase) {
@@ -37,10 +40,10 @@ private final class Profiler: BehaviorObserver {
 
   func didRun(_ entry: ScheduledBehavior, _ phase: BehaviorFailure.Phase) {
     let passed = start.duration(to: .now).components
-    let place = places[entry.order] ?? times.count
+    let place = places[ObjectIdentifier(entry)] ?? times.count
     if place == times.count {
-      places[entry.order] = place
-      times.append(BehaviorTime(entry: entry))
+      places[ObjectIdentifier(entry)] = place
+      times.append(BehaviorTime(entry: entry, object: entry.object))
     }
     times[place].calls += 1
     times[place].seconds +=

@@ -41,6 +41,9 @@ private final class Tracer: BehaviorObserver {
   private(set) var traces: [Int: BehaviorTrace] = [:]
   private unowned let network: Network
   private var current = BehaviorTrace()
+
+  /// The objects that are listened to; one may be removed by what it hears.
+  private var heard: [NetworkObject] = []
   private var fingerprints: [BehaviorTrace.Variable: UInt64] = [:]
 
   init(_ network: Network) throws {
@@ -50,7 +53,8 @@ private final class Tracer: BehaviorObserver {
 
   func willRun(_ entry: ScheduledBehavior, _ phase: BehaviorFailure.Phase) {
     current = BehaviorTrace()
-    for object in network.searchedObjects {
+    heard = network.searchedObjects
+    for object in heard {
       object.state.onAccess = { [unowned self, tag = object.tag] name, access in
         let variable = BehaviorTrace.Variable(object: tag, name: name)
         switch access {
@@ -80,7 +84,8 @@ private final class Tracer: BehaviorObserver {
 
   /// Also after a behavior that failed.
   func stopListening() {
-    for object in network.searchedObjects { object.state.onAccess = nil }
+    for object in heard { object.state.onAccess = nil }
+    heard = []
   }
 
   private func note(

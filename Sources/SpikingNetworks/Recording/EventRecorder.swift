@@ -106,6 +106,12 @@ public final class EventRecorder: RecordingBehavior {
     recorded.forEachStore { $0.trim(to: length) }
   }
 
+  /// Whether an iteration was recorded since the last call.
+  public func takeNews() -> Bool {
+    defer { recorded.hasNews = false }
+    return recorded.hasNews
+  }
+
   /// Forgets what was recorded; which iteration is recorded next stays.
   public func clear() { recorded.clear() }
 }

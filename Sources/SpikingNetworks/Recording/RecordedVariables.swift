@@ -12,6 +12,9 @@ struct RecordedVariables<Store> {
   /// The object that is recorded, once the recorder has been initialized.
   private(set) weak var owner: NetworkObject?
 
+  /// Whether an iteration was recorded that nobody has asked about.
+  var hasNews = false
+
   private let recorder: String
   private var gap: RecordingGap
   private var columns: [Column] = []
@@ -66,6 +69,7 @@ struct RecordedVariables<Store> {
     _ record: (String, Operand, inout Store?) throws -> Void
   ) throws {
     guard object.isRecording, gap.isDue() else { return }
+    hasNews = true
     for index in columns.indices {
       guard let expression = columns[index].expression else { continue }
       do {
@@ -109,6 +113,7 @@ struct RecordedVariables<Store> {
 
   /// Forgets what was recorded.
   mutating func clear() {
+    hasNews = false
     for index in columns.indices { columns[index].store = nil }
   }
 

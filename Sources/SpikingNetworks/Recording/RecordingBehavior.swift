@@ -11,6 +11,9 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// Keeps only the newest `length` rows or events of each expression.
   func cutLength(_ length: Int) throws
 
+  /// Whether something was recorded since the last call.
+  func takeNews() -> Bool
+
   /// Forgets what was recorded.
   func clear()
 }
