@@ -33,9 +33,9 @@ import Testing
     do {
       let a = try NeuronGroup(
         size: 1, network: network, behaviors: [(1, Probe())])
-      synapses = try SynapseGroup(
+      let s = try SynapseGroup(
         from: .group(a), to: .group(a), network: network)
-      group = a
+      (group, synapses) = (a, s)
       try network.initialize()
       try network.simulateIteration()
       try network.remove(a)
@@ -47,12 +47,13 @@ import Testing
     let network = try Network(seed: 1)
     var log: [String] = []
     weak var group: NeuronGroup?
-    group = try NeuronGroup(
+    try NeuronGroup(
       size: 1, network: network, tag: "a",
       behaviors: [
         (1, Probe { try $0.requiredNetwork().remove($0) }),
         (2, Probe("B") { log.append($0.tag) }),
       ])
+    group = network.neuronGroups.first
     try network.initialize()
     try network.simulateIterations(2)
     #expect(log == ["a"])
@@ -68,8 +69,9 @@ import Testing
       behaviors: [
         (1, Probe(initialize: { _ in _ = try group.map(network.remove) }))
       ])
-    group = try NeuronGroup(
+    try NeuronGroup(
       size: 1, network: network, behaviors: [(2, log.probe("b"))])
+    group = network.neuronGroups.last
     try network.initialize()
     try network.simulateIteration()
     #expect(log.entries.isEmpty)

@@ -1195,6 +1195,13 @@ function Network:recording_off() end
 ---Recorders go on.
 function Network:recording_on() end
 
+---Removes a group, and of a neuron group the synapse groups that start or end
+---there. Returns all that was removed. What runs in the iteration that is
+---running still does; the variables of a removed group stay readable.
+---@param group snn.NeuronGroup|snn.SynapseGroup
+---@return snn.NetworkObject
+function Network:remove(group) end
+
 ---Writes the state of the network to a file: state variables, fields of
 ---behaviors, what was recorded, the iteration, random streams but for
 ---math.random. A network that is built alike and loads it goes on to the bit.
@@ -1203,12 +1210,6 @@ function Network:recording_on() end
 ---@param path string
 ---@return self
 function Network:save(path) end
----Removes a group, and of a neuron group the synapse groups that start or end
----there. Returns all that was removed. What runs in the iteration that is
----running still does; the variables of a removed group stay readable.
----@param group snn.NeuronGroup|snn.SynapseGroup
----@return snn.NetworkObject
-function Network:remove(group) end
 
 ---Runs the number of iterations nearest to a time, of which the network's dt is
 ---one; else as simulate_iterations.
