@@ -39,7 +39,9 @@ public final class CurrentDelayLine: DelayLine {
       throw .wrongType(
         operation: "delay", expected: "currents of real numbers", found: type)
     }
-    table = try DelayTable(delays)
+    // A row for each source, in which its spikes find all delays together.
+    table = try DelayTable(
+      sourceAxis == 0 ? delays : try delays.transposed())
     shape = delays.shape
     self.sourceAxis = sourceAxis
     try super.init(
@@ -82,9 +84,9 @@ public final class CurrentDelayLine: DelayLine {
   ) {
     let targets = 1 - sourceAxis
     let synapses = DelayedSynapses(
-      weights: weights.pointer(T.self), delays: table.delays.pointer,
+      weights: weights.pointer(T.self),
       weightSteps: (weights.strides[sourceAxis], weights.strides[targets]),
-      delaySteps: sourceAxis == 0 ? (shape[1], 1) : (1, shape[1]))
+      delays: table.delays.pointer)
     let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
     let isSmall = sources.count * size < gatherSumMinimum

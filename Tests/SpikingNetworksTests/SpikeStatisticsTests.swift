@@ -1,0 +1,53 @@
+import Testing
+
+@testable import SpikingNetworks
+@testable import Tensors
+
+@Suite struct SpikeStatisticsTests {
+  let pool = MemoryPool()
+
+  private func events(_ rows: [[Int]]) throws -> Tensor {
+    try Tensor(rows.flatMap { $0 }, in: pool).reshaped([rows.count, 2])
+  }
+
+  @Test func neuronsCountFromZeroUnlessSaidOtherwise() throws {
+    let rows = try events([[1, 0], [2, 1], [4, 1]])
+    let fromZero = try SpikeStatistics(of: rows)
+    #expect(fromZero.size == 2)
+    #expect(fromZero.duration == 4)
+    #expect(try fromZero.rates().values(Double.self) == [0.25, 0.5])
+    #expect(throws: NetworkError.self) {
+      try SpikeStatistics(of: rows, countingFrom: 1)
+    }
+  }
+
+  @Test func variationIsZeroForRegularAndLargeForBurstingSpikes() throws {
+    let regular = try SpikeStatistics(
+      of: try events((0..<10).map { [$0 * 3, 0] }), first: 0)
+    #expect(
+      try regular.variationCoefficients().values(Double.self) == [0])
+    #expect(try regular.localVariations().values(Double.self) == [0])
+    let bursting = try SpikeStatistics(
+      of: try events([[1, 0], [2, 0], [3, 0], [100, 0]]))
+    #expect(
+      try bursting.variationCoefficients().values(Double.self)[0] > 1)
+  }
+
+  @Test func extremeNumbersAreErrorsOrCount() throws {
+    #expect(throws: NetworkError.self) {
+      try SpikeStatistics(of: try events([[1, .max]]), size: 3)
+    }
+    #expect(throws: NetworkError.self) {
+      try SpikeStatistics(of: try events([[.max, 0]]))
+    }
+    #expect(throws: NetworkError.self) {
+      try SpikeStatistics(of: try events([]), first: .min, last: .max)
+    }
+    #expect(throws: TensorError.self) {
+      try SpikeStatistics(of: try events([[1, .max - 1]])).rates()
+    }
+    let early = try SpikeStatistics(
+      of: try events([[.min, 0]]), size: 1, last: 10)
+    #expect(early.spikes.isEmpty)
+  }
+}
