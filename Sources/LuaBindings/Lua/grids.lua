@@ -95,6 +95,19 @@ function Dimension:apply_pattern_transformation_function(places, height, width)
   if not neurons then
     raise("NeuronDimension belongs to no neuron group")
   end
+  if type(places) ~= "userdata" then
+    raise("apply_pattern_transformation_function: expected a tensor of places,"
+      .. " got " .. native.type_name(places))
+  end
+  for _, size in ipairs { height or false, width or false } do
+    if math.type(size) ~= "integer" or size < 1 then
+      raise("apply_pattern_transformation_function: height and width must be"
+        .. " whole numbers of 1 or more, not " .. tostring(size or nil))
+    end
+  end
+  if places:lt(1):any() then
+    raise "apply_pattern_transformation_function: places count from 1"
+  end
   local from = places - 1
   neurons.x = neurons:vector():copy_(from % width)
   neurons.y = neurons:vector():copy_((from // width) % height)

@@ -163,6 +163,16 @@ row("DIM-06", "a transformation puts neurons at other places", function()
     snn.tensor({ 3, 5 }, "int64"), 2, 3)
   equal(neurons.x, { 2, 1 })
   equal(neurons.y, { 0, 1 })
+  local function apply(...)
+    neurons.shape:apply_pattern_transformation_function(...)
+  end
+  fails(function() apply(3, 2, 3) end, "apply_pattern_transformation_function:"
+    .. " expected a tensor of places, got number")
+  fails(function() apply(neurons.id, 2) end,
+    "apply_pattern_transformation_function: height and width must be whole"
+    .. " numbers of 1 or more, not nil")
+  fails(function() apply(neurons.id - 1, 2, 3) end,
+    "apply_pattern_transformation_function: places count from 1")
 end)
 
 row("DIM-07", "grids are stretched to the size of others", function()
