@@ -135,18 +135,23 @@ extension Network {
     let steps = schedule.steps
     let context = context
     let observers = observers
+    let isObserved = !observers.isEmpty
     try steps.withUnsafeBufferPointer { steps in
       for index in 0..<steps.count where steps[index].isActive {
         context.current = .passUnretained(steps[index].entry)
         do {
-          for observer in observers {
-            observer.willRun(steps[index].entry, .forward)
+          if isObserved {
+            for observer in observers {
+              observer.willRun(steps[index].entry, .forward)
+            }
           }
           try steps[index].object._withUnsafeGuaranteedRef {
             try steps[index].behavior.forward($0)
           }
-          for observer in observers {
-            try observer.didRun(steps[index].entry, .forward)
+          if isObserved {
+            for observer in observers {
+              try observer.didRun(steps[index].entry, .forward)
+            }
           }
         } catch {
           context.iteration = last

@@ -27,15 +27,16 @@ extension Network {
   /// - Throws: `NetworkError.syntax` for a text that is no time, `.noTimeStep`,
   ///   `.outOfRange`.
   public func iterations(in text: String) throws(NetworkError) -> Int {
-    try iterations(in: try Quantity(text, .time))
+    try iterations(
+      inMilliseconds: try Quantity(text, .time).value(inPowerOfTen: -3))
   }
 
-  /// The number of iterations nearest to a time.
+  /// The number of iterations nearest to a time in ms.
   ///
   /// - Throws: `NetworkError.noTimeStep`, `.outOfRange` for a negative time or
   ///   one that is too long to count.
-  public func iterations(in time: Quantity) throws(NetworkError) -> Int {
-    let ms = time.value(inPowerOfTen: -3)
+  public func iterations(inMilliseconds ms: Double) throws(NetworkError) -> Int
+  {
     guard let timeStep else { throw .noTimeStep(time: "\(ms) ms") }
     let count = (ms / timeStep).rounded()
     guard count >= 0, let whole = Int(exactly: count) else {

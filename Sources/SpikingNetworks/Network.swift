@@ -132,12 +132,22 @@ public final class Network: NetworkObject {
   /// those that are switched off too.
   public var scheduledBehaviors: [ScheduledBehavior] { schedule.entries }
 
+  /// The largest number that can be set as iteration: any language can show
+  /// it, and none counts past the largest `Int` from there.
+  public static let lastIteration = 1 << 53
+
   /// Sets the number of the last iteration, as for resuming a simulation.
   ///
-  /// - Throws: `NetworkError.negativeCount`, `.running`.
+  /// - Throws: `NetworkError.negativeCount`, `.outOfRange` above
+  ///   `lastIteration`, `.running`.
   public func setIteration(_ iteration: Int) throws(NetworkError) {
     guard iteration >= 0 else {
       throw .negativeCount(what: "iteration", found: iteration)
+    }
+    guard iteration <= Network.lastIteration else {
+      throw .outOfRange(
+        what: "iteration", found: "\(iteration)",
+        expected: "at most \(Network.lastIteration)")
     }
     try context.checkIdle("iteration")
     context.iteration = iteration

@@ -10,8 +10,15 @@ public struct RunTiming: Equatable, Sendable {
   public enum Span: Equatable, Sendable {
     /// So many iterations.
     case iterations(Int)
-    /// So much time, in the network's steps.
-    case time(Quantity)
+    /// So many milliseconds, in the network's steps.
+    case milliseconds(Double)
+
+    /// A time such as `10 ms`.
+    ///
+    /// - Throws: `NetworkError.syntax` for a text that is no time.
+    public static func time(_ text: String) throws(NetworkError) -> Span {
+      .milliseconds(try Quantity(text, .time).value(inPowerOfTen: -3))
+    }
   }
 
   /// The distance of the iterations in which it runs; every one, if nil.
@@ -69,7 +76,7 @@ extension RunTiming.Span {
   fileprivate var isPositive: Bool {
     switch self {
     case .iterations(let count): count > 0
-    case .time(let quantity): quantity.number > 0
+    case .milliseconds(let time): time > 0
     }
   }
 
@@ -77,7 +84,7 @@ extension RunTiming.Span {
   public var shown: String {
     switch self {
     case .iterations(let count): "\(count)"
-    case .time(let quantity): "\(quantity.value(inPowerOfTen: -3)) ms"
+    case .milliseconds(let time): "\(time) ms"
     }
   }
 
@@ -85,7 +92,7 @@ extension RunTiming.Span {
   fileprivate func count(in network: Network) throws(NetworkError) -> Int {
     switch self {
     case .iterations(let count): count
-    case .time(let quantity): try network.iterations(in: quantity)
+    case .milliseconds(let time): try network.iterations(inMilliseconds: time)
     }
   }
 }

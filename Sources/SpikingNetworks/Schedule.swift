@@ -109,11 +109,12 @@ struct Schedule {
     if !hasSteps { prepareSteps() }
     try steps.withUnsafeMutableBufferPointer { steps in
       for index in steps.indices {
-        let behavior = steps[index].behavior
-        steps[index].isActive = behavior.isEnabled
-        guard let timing = behavior.timing, behavior.isEnabled else { continue }
+        // Nothing is taken out of a step here: that would count references.
+        steps[index].isActive = steps[index].behavior.isEnabled
+        guard let timing = steps[index].behavior.timing else { continue }
         do {
-          steps[index].isActive = try timing.includes(iteration, of: network)
+          let isDue = try timing.includes(iteration, of: network)
+          steps[index].isActive = steps[index].isActive && isDue
         } catch {
           throw BehaviorFailure(
             steps[index].entry, .forward, iteration: iteration, error)

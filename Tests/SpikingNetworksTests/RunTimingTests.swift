@@ -36,8 +36,8 @@ import Testing
 
   @Test func timesAreCountedInSteps() throws {
     let timing = try RunTiming(
-      every: .time(Quantity("1 ms", .time)),
-      until: .time(Quantity("3 ms", .time))
+      every: .time("1 ms"),
+      until: .time("3 ms")
     )
     #expect(try iterations(timing, timeStep: 0.5) == [2, 4, 6])
     #expect(
@@ -52,7 +52,7 @@ import Testing
       message { _ = try RunTiming(every: .iterations(0)) }
         == "run_every must be more than 0, not 0")
     #expect(
-      message { _ = try RunTiming(from: .time(Quantity("-1 ms", .time))) }
+      message { _ = try RunTiming(from: .time("-1 ms")) }
         == "run_from must be more than 0, not -1.0 ms")
     #expect(
       message {

@@ -80,12 +80,39 @@ import Testing
     neurons.addTags("late")
     neurons.isRecording = false
     neurons.behaviors[0].behavior.isEnabled = false
+    let timing = try RunTiming(
+      every: .iterations(3), until: .milliseconds(2.5))
+    let recorder = try #require(
+      neurons.behavior(key: 8) as? any TimedBehavior)
+    recorder.timing = timing
     try network.save(to: path)
     let other = try makeNetwork(seed: 3)
     try other.load(from: path)
     let loaded = other.neuronGroups[0]
     #expect(loaded.tags.contains("late") && !loaded.isRecording)
     #expect(!loaded.behaviors[0].behavior.isEnabled)
+    #expect(loaded.behavior(key: 8)?.timing == timing)
+  }
+
+  @Test func behaviorsInAnotherOrderAreAnotherNetwork() throws {
+    func make(swapped: Bool) throws -> Network {
+      let network = try Network(seed: 1)
+      let groups = try ["a", "b"].map {
+        try NeuronGroup(size: 1, network: network, tag: $0)
+      }
+      for group in swapped ? groups.reversed() : groups {
+        try group.add(Probe(), key: 1)
+      }
+      try network.initialize()
+      return network
+    }
+    try make(swapped: false).save(to: path)
+    let other = try make(swapped: true)
+    #expect(
+      message { try other.load(from: path) }?.hasSuffix(
+        "number 1 in the order of behaviors was Probe (key 1) of NeuronGroup"
+          + " 'a' there, here it is Probe (key 1) of NeuronGroup 'b'") == true)
+    try make(swapped: false).load(from: path)
   }
 
   @Test func aNetworkThatIsNotInitializedCantBeSaved() throws {

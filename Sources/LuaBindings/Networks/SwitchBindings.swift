@@ -51,7 +51,7 @@ extension Engine {
     }
     switch span {
     case .iterations(let count): frame.push(count)
-    case .time: try frame.push(span?.shown ?? "")
+    case .milliseconds: try frame.push(span?.shown ?? "")
     case nil: frame.pushNil()
     }
   }
@@ -93,7 +93,7 @@ extension Engine {
     case .nil, .none: return nil
     case .string:
       let text = try frame.string(at: index)
-      return .time(try raisingAny { try Quantity(text, .time) })
+      return try raisingAny { try RunTiming.Span.time(text) }
     case .number where frame.isInteger(at: index):
       return .iterations(try frame.integer(at: index))
     default:

@@ -46,7 +46,9 @@ struct RecordingGap {
   mutating func restart() { counter = 0 }
 
   /// Goes on counting.
-  mutating func restore(counter: Int) { self.counter = max(0, counter) }
+  mutating func restore(counter: Int) {
+    self.counter = min(max(0, counter), width)
+  }
 }
 
 /// An error while a variable was recorded.

@@ -158,6 +158,7 @@ extension Network {
       try object.restoreVariables(saved.variables, foreign)
       for (entry, saved) in zip(object.behaviors, saved.behaviors) {
         entry.behavior.isEnabled = saved.isEnabled
+        (entry.behavior as? any TimedBehavior)?.timing = saved.timing
         entry.behavior.parameters?.restore(saved.parameters)
         try foreign?.restore(saved.state, to: entry)
       }

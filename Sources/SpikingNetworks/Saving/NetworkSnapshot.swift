@@ -25,6 +25,7 @@ struct NetworkSnapshot {
       "streams": .table(SavedTable(streams)),
       "objects": .list(
         try network.searchedObjects.map { try saved($0, foreign) }),
+      "schedule": .list(network.schedulePlaces.map(SavedValue.integer)),
       "script": .record(foreign?.saved ?? [:]),
     ])
     self.root = root.table ?? SavedTable()
@@ -97,6 +98,7 @@ private func saved(
     "key": .real(entry.key),
     "name": .text(behavior.name),
     "is_enabled": .truth(behavior.isEnabled),
+    "timing": .record(RunTiming.saved(behavior.timing)),
     "parameters": .record(parameters),
     "state": .record(state ?? [:]),
   ])

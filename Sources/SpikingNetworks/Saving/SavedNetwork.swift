@@ -21,6 +21,7 @@ struct SavedNetwork {
     let key: Double
     let name: String
     let isEnabled: Bool
+    let timing: RunTiming?
     let parameters: [String: SavedValue]
     let state: [String: SavedValue]
 
@@ -33,6 +34,10 @@ struct SavedNetwork {
   let iteration: Int
   let streams: [UInt64: UInt64]
   let objects: [Object]
+
+  /// The order in which the behaviors run: their places among those of all
+  /// objects, one object after the other.
+  let schedule: [Int]
   let script: [String: SavedValue]
 
   /// Reads a table.
@@ -44,8 +49,11 @@ struct SavedNetwork {
     synapseMode = try record.required("synapse_mode", \.text)
     seed = UInt64(UInt(bitPattern: try record.required("seed", \.integer)))
     iteration = try record.required("iteration", \.integer)
-    guard iteration >= 0 else {
-      throw SavedStateMistake("its 'iteration' is below 0")
+    guard (0...Network.lastIteration).contains(iteration) else {
+      throw SavedStateMistake("its 'iteration' is out of range")
+    }
+    schedule = try record.required("schedule") {
+      $0.list?.compactMap(\.integer)
     }
     var positions: [UInt64: UInt64] = [:]
     for (key, value) in try record.required("streams", \.table).pairs {
@@ -103,6 +111,7 @@ extension SavedNetwork.Behavior {
     key = try record.required("key", \.real)
     name = try record.required("name", \.text)
     isEnabled = try record.required("is_enabled", \.truth)
+    timing = try RunTiming.restored(try record.required("timing", \.record))
     parameters = try record.required("parameters", \.record)
     state = try record.required("state", \.record)
   }
@@ -140,7 +149,30 @@ extension SavedNetwork {
       }
       if let difference = saved.difference(from: found) { return difference }
     }
+    let names = objects.flatMap { object in
+      object.behaviors.map { "\($0.label) of \(object.label)" }
+    }
+    for (place, (saved, found)) in zip(schedule, network.schedulePlaces)
+      .enumerated()
+    where saved != found {
+      return Difference(
+        what: "number \(place + 1) in the order of behaviors",
+        saved: names.indices.contains(saved) ? names[saved] : "missing",
+        found: names[found])
+    }
     return nil
+  }
+}
+
+extension Network {
+  /// The order in which the behaviors run: their places among those of all
+  /// objects, one object after the other.
+  var schedulePlaces: [Int] {
+    var places: [ObjectIdentifier: Int] = [:]
+    for entry in searchedObjects.flatMap(\.behaviors) {
+      places[ObjectIdentifier(entry)] = places.count
+    }
+    return scheduledBehaviors.compactMap { places[ObjectIdentifier($0)] }
   }
 }
 

@@ -90,6 +90,8 @@ row("NET-09", "an iteration is a whole number of 0 or more", function()
     "iteration must be a whole number of 0 or more, not -1")
   fails(function() net.iteration = 1.5 end,
     "iteration must be a whole number of 0 or more, not 1.5")
+  fails(function() net.iteration = 1 << 60 end,
+    "iteration must be at most 9007199254740992, not 1152921504606846976")
   fails(function() net.iteration = {} end,
     "iteration must be a whole number of 0 or more, not table")
   local Setter = snn.Behavior "Setter"
