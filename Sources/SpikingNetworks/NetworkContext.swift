@@ -9,12 +9,12 @@ final class NetworkContext {
   let type: ElementType
   let synapseMode: SynapseMode
   private(set) var seed: UInt64
-  var iteration = 0
+  @exclusivity(unchecked) var iteration = 0
 
   /// The behavior that is running, if one is.
   ///
   /// Whoever sets it keeps the behavior alive until it is set back.
-  var current: Unmanaged<ScheduledBehavior>?
+  @exclusivity(unchecked) var current: Unmanaged<ScheduledBehavior>?
 
   /// The modes that were asked for, by their text.
   var modes: [String: ModeExpression] = [:]

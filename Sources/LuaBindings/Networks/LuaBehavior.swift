@@ -9,8 +9,12 @@ import Tensors
 final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
-  var isEnabled = true
-  var timing: RunTiming?
+
+  // Read in each iteration, and never borrowed: a check of who else reads them
+  // would cost more than the reading.
+  @exclusivity(unchecked) var isEnabled = true
+  @exclusivity(unchecked) var timing: RunTiming?
+
   let parameters: Parameters?
 
   /// Whether the class has a method `forward`.
@@ -24,6 +28,7 @@ final class LuaBehavior: TimedBehavior {
 
   /// The object whose `initialize` or `forward` is running. Its caller keeps it
   /// alive; a weak reference would slow down every count of its references.
+  @exclusivity(unchecked)
   private(set) unowned(unsafe) var owner: NetworkObject?
 
   private let engine: Engine
