@@ -100,7 +100,7 @@ function Dimension:apply_pattern_transformation_function(places, height, width)
       .. " got " .. native.type_name(places))
   end
   for _, size in ipairs { height or false, width or false } do
-    if math.type(size) ~= "integer" or size < 1 then
+    if not Options.integer(size) or size < 1 then
       raise("apply_pattern_transformation_function: height and width must be"
         .. " whole numbers of 1 or more, not " .. tostring(size or nil))
     end
@@ -114,10 +114,11 @@ function Dimension:apply_pattern_transformation_function(places, height, width)
   return self
 end
 
-function snn.get_squared_dim(count, depth)
-  if math.type(count) ~= "integer" or count < 0 then
+function snn.get_squared_dim(size, depth)
+  local count = Options.integer(size)
+  if not count or count < 0 then
     raise("get_squared_dim: expected a whole number of neurons, got "
-      .. tostring(count))
+      .. tostring(size))
   end
   local width = math.max(1, math.floor(math.sqrt(count)))
   while count % width ~= 0 do

@@ -6,7 +6,6 @@ local check_options, check_type = Options.check, Options.check_type
 local type, next, ipairs, tostring = type, next, ipairs, tostring
 local rawget, rawequal, setmetatable = rawget, rawequal, setmetatable
 local insert, remove = table.insert, table.remove
-local math_type = math.type
 
 local ObjectMethods, NetworkMethods, NeuronMethods, SynapseMethods =
   {}, {}, {}, {}
@@ -202,10 +201,10 @@ function NetworkMethods:simulate_iterations(duration, options)
   check_options(options, "simulate_iterations", simulate_options)
   check_type(options.disable_recording, "boolean",
     "simulate_iterations: disable_recording")
-  local batch = options.batch_size
-  if batch ~= nil and (math_type(batch) ~= "integer" or batch < 1) then
+  local batch = Options.integer(options.batch_size)
+  if options.batch_size ~= nil and (not batch or batch < 1) then
     raise("simulate_iterations: batch_size must be a whole number of at least"
-      .. " 1, got " .. tostring(batch))
+      .. " 1, got " .. tostring(options.batch_size))
   end
   return native.simulate_with(self, duration, batch, options.disable_recording,
     options.progress, options.each, options.stop)

@@ -28,4 +28,9 @@ local function check_type(value, expected, what)
   end
 end
 
-return { check = check_options, check_type = check_type }
+-- The whole number that `value` is, 3.0 too; nil for anything else.
+local function integer(value)
+  return type(value) == "number" and math.tointeger(value) or nil
+end
+
+return { check = check_options, check_type = check_type, integer = integer }

@@ -166,16 +166,16 @@ function snn.NeuronGroup(options)
     entries[#entries + 1] = { key = 0, behavior = count, handle = grid }
     count = native.grid_size(grid)
   end
-  local handle, tag, size = native.new_neuron_group(network.handle, count,
+  local handle, tag, size, id = native.new_neuron_group(network.handle, count,
     options.tag)
   local object, values = new_object(handle, "NeuronGroup", network.neurons, {
     tag = tag,
     size = size,
+    id = id,
     network = options.net,
     afferent_synapses = lists_by_tag(),
     efferent_synapses = lists_by_tag(),
   })
-  rawset(values, "id", native.neuron_indices(handle))
   add_first_behaviors(object, values, entries)
   Living.enter(network.groups, object, "NeuronGroup")
   return object

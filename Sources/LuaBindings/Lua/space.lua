@@ -23,10 +23,11 @@ function NeuronMethods:split_grid_into_sub_group_blocks(steps)
 end
 
 function NeuronMethods:partition(count)
-  count = count == nil and 7 or count
-  if math.type(count) ~= "integer" then
+  local given = count == nil and 7 or count
+  count = Options.integer(given)
+  if not count then
     raise("partition: expected a whole number of blocks along each axis, got "
-      .. tostring(count))
+      .. tostring(given))
   end
   if count < 2 then
     return { self }

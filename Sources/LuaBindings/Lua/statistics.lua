@@ -5,7 +5,6 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local format = string.format
-local math_type = math.type
 
 local options_known = {
   neurons = true, size = true, first = true, last = true, dt = true, bin = true,
@@ -30,12 +29,13 @@ local missing = {
 }
 
 local function whole(value, what)
-  if value ~= nil and math_type(value) ~= "integer" then
+  local number = Options.integer(value)
+  if value ~= nil and not number then
     raise(format("%s: expected a whole number, got %s", what,
       type(value) == "number" and native.number_name(value)
         or native.type_name(value)))
   end
-  return value
+  return number
 end
 
 -- The options of a function, completed from the neuron group among them.
@@ -57,7 +57,7 @@ local function completed(options, what, needed)
     given.dt = given.dt or neurons.network.dt
   end
   for _, name in ipairs { "size", "first", "last", "bin" } do
-    whole(given[name], what .. ": " .. name)
+    given[name] = whole(given[name], what .. ": " .. name)
   end
   check_type(given.dt, "number", what .. ": dt")
   for _, name in ipairs(needed) do

@@ -6,7 +6,7 @@ import Tensors
 extension Binding {
   static var construction: [Binding] {
     [
-      newNetwork, newNeuronGroup, newSynapseGroup, adopt, neuronIndices,
+      newNetwork, newNeuronGroup, newSynapseGroup, adopt,
       addFirstBehaviors, addBehaviors, seedOf, iterationOf,
     ]
   }
@@ -50,20 +50,27 @@ extension Binding {
     }
   }
 
-  /// `new_neuron_group(network, size, tag)` gives the handle, the first tag and
-  /// the size.
+  /// `new_neuron_group(network, size, tag)` gives the handle, the first tag, the
+  /// size, and the numbers of the neurons from 1.
   private static var newNeuronGroup: Binding {
     native("new_neuron_group") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
       let size = try engine.groupSize(frame, 2)
       let tag = try engine.text(frame, 3, "NeuronGroup: tag") ?? ""
+      // First what may need too much memory: no group is left behind then.
+      let indices = try raising { () throws(TensorError) in
+        _ = try Shape([size])
+        return try Tensor.range(
+          from: 1, to: Double(size) + 0.5, type: .int64, in: engine.pool)
+      }
       let group = try raisingAny {
         try NeuronGroup(size: size, network: network, tag: tag)
       }
       try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
       try frame.push(group.tag)
       frame.push(group.size)
-      return 3
+      try engine.pushNew(frame, indices)
+      return 4
     }
   }
 
@@ -103,21 +110,6 @@ extension Binding {
         try engine.store(frame, name, object.state[name], of: object)
       }
       return 0
-    }
-  }
-
-  /// `neuron_indices(handle)` gives the numbers from 1 to the group's size.
-  private static var neuronIndices: Binding {
-    native("neuron_indices") { engine, frame throws(LuaRaise) in
-      guard let group = try engine.object(frame, 1) as? NeuronGroup else {
-        throw frame.typeError(at: 1, expected: "NeuronGroup")
-      }
-      let indices = try raising { () throws(TensorError) in
-        try Tensor.range(
-          from: 1, to: Double(group.size) + 0.5, type: .int64, in: engine.pool)
-      }
-      try engine.pushNew(frame, indices)
-      return 1
     }
   }
 

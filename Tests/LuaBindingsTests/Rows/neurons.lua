@@ -334,3 +334,11 @@ row("NG-12", "sub-groups that nobody uses are collected", function()
   collectgarbage()
   equal(next(weak), nil)
 end)
+
+row("NG-01", "a group for which there is no memory leaves nothing", function()
+  local net = snn.Network { seed = 1 }
+  assert(not pcall(snn.NeuronGroup, { net = net, size = 1 << 40 }))
+  equal(#net.NeuronGroups, 0)
+  equal(tostring(net):find "NeuronGroup", nil)
+  equal(snn.NeuronGroup { net = net, size = 3 }.tag, "NeuronGroup_1")
+end)

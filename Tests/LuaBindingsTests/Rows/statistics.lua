@@ -16,6 +16,7 @@ local nan = 0 / 0
 row("NONE-14", "rates are per iteration, or in Hz", function()
   local rate, mean = stats.rate(events, { size = 3, last = 8 })
   near(rate, { 4 / 8, 3 / 8, 0 }, 1e-15)
+  near(stats.rate(events, { size = 3.0, last = 8.0 }), rate, 0)
   near(mean, 7 / 24, 1e-15)
   near(stats.rate(events, { size = 3, first = 3, last = 6, dt = 0.5 }),
     { 2 / 0.002, 1 / 0.002, 0 }, 1e-9)
