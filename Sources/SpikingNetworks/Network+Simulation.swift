@@ -64,7 +64,7 @@ extension Network {
     }
     isStopping = false
     var untilReport = batch
-    for done in 1..<(count + 1) {
+    for done in stride(from: 1, through: count, by: 1) {
       if let shouldStop, shouldStop() { return done - 1 }
       try simulateIteration()
       try afterEach?(self)

@@ -114,6 +114,13 @@ import Testing
     #expect(network.iteration == 4)
   }
 
+  @Test func theLargestCountCanBeStopped() throws {
+    let network = try Network(seed: 1)
+    try network.initialize()
+    let done = try network.simulateIterations(.max) { $0.stop() }
+    #expect(done == 1)
+  }
+
   @Test func progressIsToldByBatchAndAtTheEnd() throws {
     let network = try Network(seed: 1)
     try network.initialize()
