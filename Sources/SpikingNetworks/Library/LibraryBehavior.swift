@@ -22,6 +22,9 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// What it was given.
   public let parameters: Parameters?
 
+  /// What it was initialized with, once it has been.
+  var initialization: Initialization?
+
   /// The same parameters, which are always there.
   let given: Parameters
 

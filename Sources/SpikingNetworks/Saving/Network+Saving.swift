@@ -83,6 +83,7 @@ extension Network {
     try initializeAdditions()
     // Initializing may have added behaviors.
     try check(try SavedNetwork(root), from: path)
+    let undo = try reinitialize(as: try SavedNetwork(root))
     foreign?.leaveOutWhatCannotBeSaved()
     let match = MemoryMatch(root, try NetworkSnapshot(of: self, foreign).root)
     match.redirect(decoder.tables)
@@ -92,6 +93,7 @@ extension Network {
       try restoreBehaviors(saved)
     } catch {
       match.exchange()
+      undo()
       throw error
     }
     try restoreState(saved, foreign)

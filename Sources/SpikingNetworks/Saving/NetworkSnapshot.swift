@@ -83,23 +83,36 @@ private func saved(
   _ entry: ScheduledBehavior, _ foreign: (any ForeignState)?
 ) throws -> SavedValue {
   let behavior = entry.behavior
-  var parameters: [String: SavedValue] = [:]
-  for name in behavior.parameters?.names ?? [] {
-    switch behavior.parameters?[name] {
-    case .number(let number): parameters[name] = .number(number)
-    case .text(let text): parameters[name] = .text(text)
-    case .tensor(let tensor): parameters[name] = .tensor(tensor)
-    case .opaque, nil: break
-    }
-  }
   let state =
     try foreign?.saved(entry) ?? (behavior as? any SavableBehavior)?.saved
-  return .record([
+  var record: [String: SavedValue] = [
     "key": .real(entry.key),
     "name": .text(behavior.name),
     "is_enabled": .truth(behavior.isEnabled),
     "timing": .record(RunTiming.saved(behavior.timing)),
-    "parameters": .record(parameters),
+    "parameters": .record(behavior.parameters?.saved ?? [:]),
     "state": .record(state ?? [:]),
-  ])
+  ]
+  if let initialization = (behavior as? LibraryBehavior)?.initialization {
+    record["initialized_with"] = .record(initialization.parameters)
+    record["initialized_at"] = .integer(
+      Int(bitPattern: UInt(initialization.position)))
+  }
+  return .record(record)
+}
+
+extension Parameters {
+  /// Those that are numbers, texts or tensors.
+  var saved: [String: SavedValue] {
+    var record: [String: SavedValue] = [:]
+    for name in names {
+      switch self[name] {
+      case .number(let number): record[name] = .number(number)
+      case .text(let text): record[name] = .text(text)
+      case .tensor(let tensor): record[name] = .tensor(tensor)
+      case .opaque, nil: break
+      }
+    }
+    return record
+  }
 }

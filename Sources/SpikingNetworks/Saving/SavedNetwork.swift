@@ -23,6 +23,7 @@ struct SavedNetwork {
     let isEnabled: Bool
     let timing: RunTiming?
     let parameters: [String: SavedValue]
+    let initialization: Initialization?
     let state: [String: SavedValue]
 
     var label: String { "\(name) (key \(keyText(key)))" }
@@ -114,6 +115,15 @@ extension SavedNetwork.Behavior {
     timing = try RunTiming.restored(try record.required("timing", \.record))
     parameters = try record.required("parameters", \.record)
     state = try record.required("state", \.record)
+    if record["initialized_with"] == nil {
+      initialization = nil
+    } else {
+      initialization = Initialization(
+        parameters: try record.required("initialized_with", \.record),
+        position: UInt64(
+          UInt(
+            bitPattern: try record.required("initialized_at", \.integer))))
+    }
   }
 }
 

@@ -277,3 +277,41 @@ row("NONE-05", "a file that isn't one is told", function()
       "the file is damaged: its checksum is wrong")
   end)
 end)
+
+row("NET-21", "library behaviors go on as they were initialized", function()
+  local function build(seed)
+    local net = snn.Network { seed = seed }
+    local neurons = snn.NeuronGroup {
+      net = net, size = 50,
+      behavior = { [2] = snn.AxonalDelay { "randint(1, 9)" } },
+    }
+    local synapse = snn.SynapseGroup {
+      net = net, src = neurons, dst = neurons,
+      behavior = { snn.WeightClip { w_max = 0.5 } },
+    }
+    neurons.spike = neurons:vector { dtype = "bool" }
+    synapse.W = synapse:matrix(1)
+    net:initialize()
+    return net, neurons, synapse
+  end
+  local net, neurons, synapse = build(1)
+  net:initialize() -- draws other delays
+  synapse.WeightClip.parameters.w_max = 0.25
+  synapse.WeightClip:reinitialize()
+  neurons.spike:fill_(true)
+  net:simulate_iterations(3)
+  local path = os.tmpname()
+  net:save(path)
+  local other, others, synapses = build(2)
+  other:load(path)
+  os.remove(path)
+  equal(synapses.WeightClip.parameters.w_max, 0.25)
+  for _ = 1, 9 do
+    net:simulate_iteration()
+    other:simulate_iteration()
+    equal(others.delayed_spike, neurons.delayed_spike)
+  end
+  synapses.W:fill_(1)
+  other:simulate_iteration()
+  equal(synapses.W:max(), 0.25)
+end)
