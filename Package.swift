@@ -59,6 +59,7 @@ let package = Package(
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
         .embedInCode("Lua/statistics.lua"),
+        .embedInCode("Lua/tracing.lua"),
       ]),
 
     // MARK: Programs

@@ -19,9 +19,13 @@ final class Engine {
   let delayLineType: LuaObjectType<DelayLine>
   let objectType: LuaObjectType<ObjectHandle>
   let behaviorType: LuaObjectType<BehaviorHandle>
+  let tracedType: LuaObjectType<TracedValue>
 
   /// Called with each new network.
   var onNetwork: ((Network) -> Void)?
+
+  /// Told what a user should know and is no error.
+  var onNote: ((String) -> Void)?
 
   /// The calls during which behaviors may run, the innermost last.
   var activations: [Activation] = []
@@ -35,6 +39,22 @@ final class Engine {
   /// What was removed from networks while Lua was not running, kept alive so
   /// that nothing else takes its address.
   var pendingReleases: [(Unowned, [AnyObject])] = []
+
+  /// The traces that are under way, the innermost last.
+  var tracers: [Tracer] = []
+
+  /// The trace that ended last, for whoever asked for it.
+  var finishedTracer: Tracer?
+
+  /// How often scripts have run: what a compiled function has read in Lua is
+  /// as it was as long as this stays the same.
+  @exclusivity(unchecked) var luaTime = 0
+
+  /// Compiled functions that have set what Lua has yet to see.
+  var dirty: [CompiledForward] = []
+
+  /// Stands for the functions of the prelude that trace.
+  let tracingKey = TracingKey()
 
   /// How many networks were given seeds that follow from `seed`.
   private var seededNetworks: UInt64 = 0
@@ -68,6 +88,8 @@ final class Engine {
       reservedUserValues: 1)
     behaviorType = try lua.makeObjectType(
       name: "Recorder", payload: BehaviorHandle.self)
+    tracedType = try lua.makeObjectType(
+      name: "traced tensor", payload: TracedValue.self)
   }
 
   /// The source of random numbers for a draw at this moment: that of the

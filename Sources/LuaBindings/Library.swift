@@ -19,11 +19,12 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.support,
+      Binding.tracing, Binding.support,
     ] {
       bindings += part
     }
     var natives: [(String, LuaFunctionHandle)] = []
+    natives.append(("traced_functions", try installTraced(in: lua)))
     for binding in bindings {
       natives.append((binding.name, try make(binding, in: lua)))
     }
@@ -71,6 +72,7 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)
     case "space": text(PackageResources.space_lua)

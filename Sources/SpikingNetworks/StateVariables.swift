@@ -41,6 +41,9 @@ public final class StateVariables {
   private var slotNames: [String] = []
   private var values: [StateValue?] = []
 
+  /// How often each variable was set or removed.
+  @exclusivity(unchecked) private var revisions: [Int] = []
+
   init() {}
 
   /// The names of the variables, in the order in which they were first set.
@@ -75,7 +78,9 @@ public final class StateVariables {
     _ name: String, to value: StateValue?, isNotifying: Bool = true
   ) {
     onAccess?(name, .write)
-    values[slot(of: name)] = value
+    let slot = slot(of: name)
+    values[slot] = value
+    revisions[slot] &+= 1
     if isNotifying { onChange?(name, value) }
   }
 
@@ -95,7 +100,13 @@ public final class StateVariables {
     slots[name] = values.count
     slotNames.append(name)
     values.append(nil)
+    revisions.append(0)
     return values.count - 1
+  }
+
+  /// Whether there is a variable of this name.
+  public func hasVariable(_ name: String) -> Bool {
+    slots[name].map { values[$0] != nil } ?? false
   }
 
   /// Whether there is a variable with this slot.
@@ -116,5 +127,24 @@ public final class StateVariables {
   public func setValue(at slot: Int, to value: StateValue?) {
     onAccess?(slotNames[slot], .write)
     values[slot] = value
+    revisions[slot] &+= 1
   }
+
+  // MARK: For whoever prepares its reading
+
+  /// How often the variable with this slot was set or removed: as long as that
+  /// stays the same, it is the same tensor or number.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  @inline(__always)
+  public func revision(at slot: Int) -> Int { revisions[slot] }
+
+  /// Whether somebody wants to know what is read and set.
+  public var isTraced: Bool { onAccess != nil }
+
+  /// The value of the variable with this slot, or nil. Looking at it this way
+  /// is no reading.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  public func peek(at slot: Int) -> StateValue? { values[slot] }
 }

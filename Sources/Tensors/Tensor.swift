@@ -125,7 +125,7 @@ public struct Tensor {
   }
 
   /// Whether both tensors view the same elements in the same order.
-  func isSameView(as other: Tensor) -> Bool {
+  public func isSameView(as other: Tensor) -> Bool {
     storage === other.storage && offset == other.offset
       && shape == other.shape && strides == other.strides
       && type == other.type

@@ -45,6 +45,7 @@ extern int lua_rawequal(lua_State *L, int a, int b);
 extern lua_Number lua_tonumberx(lua_State *L, int index, int *is_number);
 extern lua_Integer lua_tointegerx(lua_State *L, int index, int *is_integer);
 extern int lua_toboolean(lua_State *L, int index);
+extern int lua_iscfunction(lua_State *L, int index);
 extern unsigned long long lua_rawlen(lua_State *L, int index);
 extern void *lua_touserdata(lua_State *L, int index);
 extern const void *lua_topointer(lua_State *L, int index);
@@ -63,5 +64,10 @@ extern int lua_getmetatable(lua_State *L, int index);  // [-0, +0|1]
 extern int lua_setmetatable(lua_State *L, int index);  // [-1, +0]
 extern int lua_getiuservalue(lua_State *L, int index, int n);  // [-0, +1]
 extern int lua_setiuservalue(lua_State *L, int index, int n);  // [-1, +0]
+
+// The variables that a function has from outside, numbered from 1; NULL and
+// nothing if there is none of this number.
+extern const char *lua_getupvalue(lua_State *L, int index, int n);  // [-0, +0|1]
+extern const char *lua_setupvalue(lua_State *L, int index, int n);  // [-0|1, +0]
 
 #endif

@@ -111,9 +111,11 @@ local function given_parameters(_, parameters)
   return parameters
 end
 
+local class_options = { compiled = true }
+
 -- The class of behaviors of this name: a table for its methods. A name that is
 -- known gives the same class again, so that a file can be loaded twice.
-function snn.Behavior(name)
+function snn.Behavior(name, options)
   if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
     raise("Behavior: expected a name such as \"LIF\", got "
       .. (type(name) == "string" and format("%q", name)
@@ -124,6 +126,16 @@ function snn.Behavior(name)
     class = new_class(name, native.new_behavior, given_parameters, {})
     written[name] = class
   end
+  if options == nil then
+    return class
+  end
+  check_options(options, "Behavior", class_options)
+  local compiled = options.compiled
+  if compiled ~= nil and type(compiled) ~= "boolean" and compiled ~= "auto" then
+    raise('Behavior: compiled must be true, false or "auto", got '
+      .. tostring(compiled))
+  end
+  class.compiled = compiled
   return class
 end
 

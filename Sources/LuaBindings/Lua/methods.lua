@@ -254,6 +254,7 @@ return {
   network = NetworkMethods,
   neurons = NeuronMethods,
   synapses = SynapseMethods,
+  mode_of = mode_of,
   enter_at_ends = enter_at_ends,
   leave_ends = leave_ends,
   take_out = take_out,

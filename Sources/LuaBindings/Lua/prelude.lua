@@ -24,6 +24,8 @@ local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
 native.part "analysis" (native, snn, Options, Methods, Living)
 
+native.install_tracing(native.part "tracing" (native, snn, Behaviors, Methods))
+
 local check_options = Options.check
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
 local name_behaviors = Behaviors.name

@@ -31,7 +31,10 @@ final class LuaBehavior: TimedBehavior {
   @exclusivity(unchecked)
   private(set) unowned(unsafe) var owner: NetworkObject?
 
-  private let engine: Engine
+  /// The compiled side, if the class is compiled.
+  @exclusivity(unchecked) private(set) var compiled: CompiledBehavior?
+
+  let engine: Engine
 
   init(
     name: String, tag: String?, parameters: Parameters, engine: Engine
@@ -50,8 +53,10 @@ final class LuaBehavior: TimedBehavior {
     defer { owner = outer }
     let activation = try engine.activation(for: self)
     let frame = activation.frame
+    try engine.enterLua(frame)
     try activation.pushSelf(self)
     try takeParameters(frame)
+    compiled = try compiledMode(frame).map { CompiledBehavior($0) }
     frame.pushMethod("initialize", of: -1)
     guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
     try call(activation, object)
@@ -61,8 +66,14 @@ final class LuaBehavior: TimedBehavior {
     let outer = owner
     owner = object
     defer { owner = outer }
+    if let compiled, !compiled.isLeftToLua,
+      try compiled.forward(self, object, engine)
+    {
+      return
+    }
     let activation = try engine.activation(for: self)
     let frame = activation.frame
+    try engine.enterLua(frame)
     try activation.pushSelf(self)
     // The method is looked up each time: a script may change its class.
     if frame.pushMetatable(of: -1) {
@@ -91,6 +102,24 @@ final class LuaBehavior: TimedBehavior {
       parameters[name] = nil
     }
     for (name, value) in given { parameters[name] = value }
+  }
+
+  /// How the class is compiled, as its field `compiled` says; the behavior is on
+  /// top.
+  private func compiledMode(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> CompiledBehavior.Mode? {
+    frame.pushMethod("compiled", of: -1)
+    defer { frame.pop() }
+    switch frame.kind(at: -1) {
+    case .nil: return nil
+    case .boolean: return try frame.boolean(at: -1) ? .always : nil
+    case .string where try frame.string(at: -1) == "auto": return .auto
+    default:
+      throw .message(
+        "\(name): compiled must be true, false or \"auto\", not a"
+          + " \(frame.typeName(at: -1))")
+    }
   }
 
   /// Calls the method on top with the behavior below it and `object`.
@@ -154,11 +183,19 @@ extension Engine {
         frame: frame, network: network, anchors: top + 1,
         forwardName: top + 2))
     defer { activations.removeLast() }
+    luaTime &+= 1
     do {
       let result = try body()
       frame.setTop(top)
+      try enterLua(frame)
       return result
     } catch {
+      do throws(LuaRaise) {
+        // The error value stays on top.
+        try enterLua(frame)
+      } catch {
+        frame.pop()
+      }
       guard let failure = error as? BehaviorFailure else {
         throw LuaRaise(error)
       }

@@ -88,7 +88,7 @@ extension Binding {
 }
 
 /// What a new tensor is to be.
-private struct TensorRequest {
+struct TensorRequest {
   let mode: TensorMode
   let scale: Operand?
   let density: Operand?
@@ -97,7 +97,7 @@ private struct TensorRequest {
 
 extension Engine {
   /// The mode at `index`, and its scale, density and type after it.
-  fileprivate func request(
+  func request(
     _ frame: LuaFrame, _ index: Int, _ what: String
   ) throws(LuaRaise) -> TensorRequest {
     let mode: TensorMode

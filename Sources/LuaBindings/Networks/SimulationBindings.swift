@@ -48,6 +48,8 @@ extension Binding {
         try network.simulateIterations(count, isRecording: isRecording) { _ in
           engine.iterationsDone += 1
           let done = engine.iterationsDone
+          let isCalling = hasEach || hasStop || hasProgress && done % batch == 0
+          if isCalling { try engine.enterLua(frame) }
           if hasEach { try engine.call(frame, 6) }
           if hasProgress, done % batch == 0 || done == count {
             frame.pushValue(at: 5)

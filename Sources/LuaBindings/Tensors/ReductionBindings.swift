@@ -174,7 +174,7 @@ extension Engine {
 
 extension ReductionOperation {
   /// Whether the result is an index, which counts from 1 in Lua.
-  fileprivate var givesIndex: Bool {
+  var givesIndex: Bool {
     self == .argumentOfMinimum || self == .argumentOfMaximum
   }
 }

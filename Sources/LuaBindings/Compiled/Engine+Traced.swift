@@ -1,0 +1,82 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Arguments and results of operations on stand-ins.
+extension Engine {
+  /// The tracing that is under way.
+  func tracer() throws(LuaRaise) -> Tracer {
+    guard let tracer = tracers.last else {
+      throw .message(
+        "a stand-in of a traced function was kept and used outside of it")
+    }
+    return tracer
+  }
+
+  /// What the stand-in at `index` stands for; nil if there is none.
+  func traced(_ frame: LuaFrame, _ index: Int) throws(LuaRaise) -> Traced? {
+    guard let value = frame.payload(at: index, of: tracedType) else {
+      return nil
+    }
+    guard value.pointee.tracer === (try tracer()) else {
+      throw .message(
+        "a stand-in of a traced function was kept and used in another one")
+    }
+    return value.pointee.content
+  }
+
+  /// The tensor for which the value at `index` stands.
+  func tracedTensor(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> PlanTensor {
+    switch try tracedOperand(frame, index) {
+    case .tensor(let tensor): return tensor
+    case .number, .scalar:
+      throw frame.typeError(at: index, expected: "Tensor")
+    }
+  }
+
+  /// The operand at `index`: a number, a tensor, or what stands for one.
+  func tracedOperand(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> PlanOperand {
+    switch frame.kind(at: index) {
+    case .number, .boolean: return .scalar(try scalar(frame, index))
+    case .userdata: break
+    default: throw frame.typeError(at: index, expected: "Tensor or number")
+    }
+    switch try traced(frame, index) {
+    case .tensor(let tensor)?: return .tensor(tensor)
+    case .number(let number)?: return .number(number)
+    case .constant(let scalar)?: return .scalar(scalar)
+    case .selection?:
+      throw .message(
+        "how many elements are selected isn't known when a function is"
+          + " compiled: sum them along the axis, change them in place, or use"
+          + " mask:where(a, b)")
+    case nil: return .tensor(try tracer().capture(try tensor(frame, index)))
+    }
+  }
+
+  /// The tensor or the selection at `index`, which is to be changed.
+  func tracedTarget(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Traced {
+    switch try traced(frame, index) {
+    case .selection(let selection)?: .selection(selection)
+    case .tensor(let tensor)?: .tensor(tensor)
+    default: .tensor(try tracedTensor(frame, index))
+    }
+  }
+
+  /// Pushes a stand-in; known numbers as they are.
+  func push(_ frame: LuaFrame, _ value: Traced) throws(LuaRaise) -> Int {
+    if case .constant(let scalar) = value {
+      push(frame, scalar)
+    } else {
+      try frame.pushNewObject(
+        tracedType, TracedValue(tracer: try tracer(), content: value))
+    }
+    return 1
+  }
+}

@@ -1,0 +1,70 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the functions of the prelude that trace are kept under.
+final class TracingKey {}
+
+/// Stand-ins, and the calls that trace functions.
+extension Engine {
+  /// Gives stand-ins their methods; returns the function that gives the
+  /// prelude a table of those that are functions of the library too.
+  func installTraced(in lua: LuaState) throws(LuaError) -> LuaFunctionHandle {
+    var methods: [(String, LuaFunctionHandle)] = []
+    for binding in Binding.traced {
+      let handle = try make(binding, in: lua)
+      for name in [binding.name] + binding.aliases {
+        methods.append((name, handle))
+      }
+    }
+    var metamethods: [(String, LuaFunctionHandle)] = [
+      ("__len", try make(.tracedLength, in: lua)),
+      ("__newindex", try make(.tracedNewIndex, in: lua)),
+    ]
+    for (name, binding) in Binding.tracedOperators {
+      metamethods.append((name, try make(binding, in: lua)))
+    }
+    try lua.setMethods(
+      of: tracedType, methods: methods, metamethods: metamethods,
+      index: try make(.tracedIndex, in: lua))
+    let functions = methods.filter { !$0.0.hasSuffix("_") }
+    return try lua.makeFunction(name: "traced_functions") {
+      frame throws(LuaRaise) in
+      try frame.newTable(functions)
+      return 1
+    }
+  }
+
+  /// Calls a function of the prelude that traces, with the values that `push`
+  /// pushes as arguments; leaves its results on the stack.
+  func callTracing(
+    _ frame: LuaFrame, _ name: String, resultCount: Int,
+    _ push: () throws(LuaRaise) -> Int
+  ) throws(LuaRaise) {
+    frame.rawGet(at: frame.registry, pointer: address(of: tracingKey))
+    try frame.rawGet(at: -1, key: name)
+    frame.remove(at: -2)
+    let count = try push()
+    try frame.call(argumentCount: count, resultCount: resultCount)
+  }
+
+  /// Takes down that scripts have run, or are about to: they are to see what
+  /// compiled functions have set, and may change what these have read.
+  func enterLua(_ frame: LuaFrame) throws(LuaRaise) {
+    luaTime &+= 1
+    if dirty.isEmpty { return }
+    let all = dirty
+    dirty = []
+    var failure: LuaRaise?
+    for forward in all {
+      forward.tell { name, value, object in
+        do throws(LuaRaise) {
+          try store(frame, name, value, of: object)
+        } catch {
+          failure = error
+        }
+      }
+    }
+    if let failure { throw failure }
+  }
+}

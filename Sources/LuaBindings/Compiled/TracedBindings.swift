@@ -1,0 +1,269 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// The methods of stand-ins, made from the tables of operations: each writes
+/// down what the tensors' own method of the same name does.
+extension Binding {
+  static var traced: [Binding] {
+    BinaryOperation.allCases.flatMap { [tracedBinary($0), tracedUpdate($0)] }
+      + ComparisonOperation.allCases.map(tracedComparison)
+      + UnaryOperation.allCases.flatMap { [tracedUnary($0), tracedUpdate($0)] }
+      + ReductionOperation.allCases.map(tracedReduction)
+      + [tracedClamp, tracedClampInPlace, tracedWhere, tracedAssign("fill_")]
+      + [tracedAssign("copy_"), tracedZero]
+      + tracedShapes + tracedCopies + tracedDraws + tracedProducts
+  }
+
+  /// The metamethods of operators, by name.
+  static var tracedOperators: [(String, Binding)] {
+    BinaryOperation.allCases.compactMap { operation in
+      operation.metamethod.map { ($0, tracedBinary(operation)) }
+    } + [
+      ("__unm", tracedUnary(.negative)), ("__bnot", tracedNot),
+      ("__eq", tracedBranch), ("__lt", tracedBranch), ("__le", tracedBranch),
+      ("__concat", tracedText), ("__tostring", tracedDescription),
+    ]
+  }
+
+  /// A method of stand-ins.
+  static func tracing(
+    _ name: String, aliases: [String] = [],
+    _ body: @escaping (Engine, LuaFrame, PlanBuilder) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(owner: .prelude, name: name, aliases: aliases, summary: "") {
+      engine in
+      { frame throws(LuaRaise) in
+        try body(engine, frame, try engine.tracer().builder)
+      }
+    }
+  }
+
+  // MARK: Two operands
+
+  private static func tracedBinary(_ operation: BinaryOperation) -> Binding {
+    tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      let left = try engine.tracedOperand(frame, 1)
+      let right = try engine.tracedOperand(frame, 2)
+      switch (left, right) {
+      case (.tensor(let tensor), _):
+        return try engine.push(
+          frame,
+          .tensor(
+            try raising { () throws(TensorError) in
+              try builder.applying(operation, tensor, right)
+            }))
+      case (_, .tensor(let tensor)):
+        return try engine.push(
+          frame,
+          .tensor(
+            try raising { () throws(TensorError) in
+              try builder.applying(operation, tensor, left, isReversed: true)
+            }))
+      default:
+        return try engine.push(
+          frame, .number(try builder.combining(operation, left, right)))
+      }
+    }
+  }
+
+  private static func tracedUpdate(_ operation: BinaryOperation) -> Binding {
+    tracing(operation.rawValue + "_") {
+      engine, frame, builder throws(LuaRaise) in
+      let target = try engine.tracedTarget(frame, 1)
+      let operand = try engine.tracedOperand(frame, 2)
+      try raising { () throws(TensorError) in
+        switch target {
+        case .selection(let selection):
+          try builder.apply(operation, to: selection, operand)
+        case .tensor(let tensor):
+          try builder.apply(operation, to: tensor, operand)
+        case .number, .constant: break
+        }
+      }
+      return engine.giveSelf(frame)
+    }
+  }
+
+  private static func tracedComparison(
+    _ operation: ComparisonOperation
+  ) -> Binding {
+    tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      let left = try engine.tracedTensor(frame, 1)
+      let right = try engine.tracedOperand(frame, 2)
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.comparing(operation, left, right)
+          }))
+    }
+  }
+
+  // MARK: One operand
+
+  private static func tracedUnary(_ operation: UnaryOperation) -> Binding {
+    tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      switch try engine.tracedOperand(frame, 1) {
+      case .tensor(let tensor):
+        return try engine.push(
+          frame,
+          .tensor(
+            try raising { () throws(TensorError) in
+              try builder.applying(operation, tensor)
+            }))
+      case let operand where operation == .negative:
+        return try engine.push(
+          frame,
+          .number(
+            try builder.combining(
+              .multiply, operand, .scalar(.integer(-1)))))
+      default: throw frame.typeError(at: 1, expected: "Tensor")
+      }
+    }
+  }
+
+  private static func tracedUpdate(_ operation: UnaryOperation) -> Binding {
+    tracing(operation.rawValue + "_") {
+      engine, frame, builder throws(LuaRaise) in
+      let target = try engine.tracedTarget(frame, 1)
+      try raising { () throws(TensorError) in
+        switch target {
+        case .selection(let selection):
+          try builder.apply(operation, to: selection)
+        case .tensor(let tensor): try builder.apply(operation, to: tensor)
+        case .number, .constant: break
+        }
+      }
+      return engine.giveSelf(frame)
+    }
+  }
+
+  private static var tracedNot: Binding {
+    tracing("bitnot") { engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            tensor.type == .bool
+              ? try builder.applying(.logicalNot, tensor)
+              : try builder.applying(
+                .exclusiveOr, tensor, .scalar(.integer(-1)))
+          }))
+    }
+  }
+
+  // MARK: Limits, choices, writing
+
+  private static var tracedClamp: Binding {
+    tracing("clamp", aliases: ["clip"]) {
+      engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      let (low, high) = try engine.limits(frame)
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.clamping(tensor, minimum: low, maximum: high)
+          }))
+    }
+  }
+
+  private static var tracedClampInPlace: Binding {
+    tracing("clamp_", aliases: ["clip_"]) {
+      engine, frame, builder throws(LuaRaise) in
+      let target = try engine.tracedTarget(frame, 1)
+      let (low, high) = try engine.limits(frame)
+      try raising { () throws(TensorError) in
+        switch target {
+        case .selection(let selection):
+          try builder.clamp(selection, minimum: low, maximum: high)
+        case .tensor(let tensor):
+          try builder.clamp(tensor, minimum: low, maximum: high)
+        case .number, .constant: break
+        }
+      }
+      return engine.giveSelf(frame)
+    }
+  }
+
+  private static var tracedWhere: Binding {
+    tracing("where") { engine, frame, builder throws(LuaRaise) in
+      let mask = try engine.tracedTensor(frame, 1)
+      let first = try engine.tracedOperand(frame, 2)
+      let second = try engine.tracedOperand(frame, 3)
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.choosing(mask, first, else: second)
+          }))
+    }
+  }
+
+  private static func tracedAssign(_ name: String) -> Binding {
+    tracing(name) { engine, frame, builder throws(LuaRaise) in
+      try engine.assign(
+        frame, builder, try engine.tracedTarget(frame, 1),
+        try engine.tracedOperand(frame, 2))
+      return engine.giveSelf(frame)
+    }
+  }
+
+  private static var tracedZero: Binding {
+    tracing("zero_") { engine, frame, builder throws(LuaRaise) in
+      try engine.assign(
+        frame, builder, try engine.tracedTarget(frame, 1),
+        .scalar(.integer(0)))
+      return engine.giveSelf(frame)
+    }
+  }
+
+  // MARK: What has no native form
+
+  private static var tracedBranch: Binding {
+    tracing("compare") { _, _, _ throws(LuaRaise) in
+      throw .message(
+        "a branch on a value that isn't known when a function is compiled: use"
+          + " mask:where(a, b) or x[mask], or leave the behavior to Lua")
+    }
+  }
+
+  private static var tracedText: Binding {
+    tracing("concat") { _, _, _ throws(LuaRaise) in
+      throw .message(
+        "a value that isn't known when a function is compiled can't become"
+          + " text")
+    }
+  }
+
+  private static var tracedDescription: Binding {
+    tracing("tostring") { engine, frame, _ throws(LuaRaise) in
+      switch try engine.traced(frame, 1) {
+      case .tensor(let tensor)?:
+        try frame.push("traced \(tensor.type) tensor of shape \(tensor.shape)")
+      case .selection(let selection)?:
+        try frame.push("traced selection from shape \(selection.base.shape)")
+      default: try frame.push("traced number")
+      }
+      return 1
+    }
+  }
+}
+
+extension Engine {
+  /// Writes `operand` to all elements of `target`.
+  func assign(
+    _ frame: LuaFrame, _ builder: PlanBuilder, _ target: Traced,
+    _ operand: PlanOperand
+  ) throws(LuaRaise) {
+    try raising { () throws(TensorError) in
+      switch target {
+      case .selection(let selection): try builder.assign(operand, to: selection)
+      case .tensor(let tensor): try builder.assign(operand, to: tensor)
+      case .number, .constant: break
+      }
+    }
+  }
+}

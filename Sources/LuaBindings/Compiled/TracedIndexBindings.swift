@@ -1,0 +1,220 @@
+import LuaRuntime
+import Tensors
+
+/// `tensor[key]` of stand-ins, read and written.
+extension Binding {
+  /// Answers `tensor[key]` for every key that is no method.
+  static var tracedIndex: Binding {
+    tracing("index") { engine, frame, builder throws(LuaRaise) in
+      if frame.kind(at: 2) == .string {
+        return try engine.tracedProperty(frame)
+      }
+      let tensor = try engine.tracedTensor(frame, 1)
+      if frame.kind(at: 2) == .number {
+        let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
+        if tensor.shape.rank == 1 {
+          return try engine.push(
+            frame,
+            .number(
+              try raising { () throws(TensorError) in
+                try builder.element(of: tensor, [index])
+              }))
+        }
+        return try engine.push(
+          frame,
+          .tensor(
+            try raising { () throws(TensorError) in
+              try builder.viewed(tensor) { view throws(TensorError) in
+                try view.selected(axis: 0, index: index)
+              }
+            }))
+      }
+      return try engine.push(frame, try engine.picked(frame, builder, tensor, 2))
+    }
+  }
+
+  static var tracedNewIndex: Binding {
+    tracing("newindex") { engine, frame, builder throws(LuaRaise) in
+      if frame.kind(at: 2) == .string {
+        throw .message(
+          "a tensor has no field '\(try frame.string(at: 2))' to write to;"
+            + " keep state in the group")
+      }
+      let tensor = try engine.tracedTensor(frame, 1)
+      let value = try engine.tracedOperand(frame, 3)
+      let target: Traced
+      if frame.kind(at: 2) == .number {
+        let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
+        target = .tensor(
+          try raising { () throws(TensorError) in
+            try builder.viewed(tensor) { view throws(TensorError) in
+              try view.selected(axis: 0, index: index)
+            }
+          })
+      } else {
+        target = try engine.picked(frame, builder, tensor, 2)
+      }
+      try engine.assign(frame, builder, target, value)
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  /// The index at `position` of an axis, from 0.
+  fileprivate func tracedIndex(
+    _ frame: LuaFrame, _ position: Int, _ shape: Shape, axis: Int
+  ) throws(LuaRaise) -> Int {
+    let size = axis < shape.rank ? shape[axis] : 0
+    let index = try frame.integer(at: position)
+    guard index >= 1, index <= size else {
+      throw .message(
+        size == 0
+          ? "index \(index) of an empty axis"
+          : "index \(index) is out of range 1...\(size)")
+    }
+    return index - 1
+  }
+
+  /// What the key at `key` picks out of `tensor`.
+  fileprivate func picked(
+    _ frame: LuaFrame, _ builder: PlanBuilder, _ tensor: PlanTensor, _ key: Int
+  ) throws(LuaRaise) -> Traced {
+    guard frame.kind(at: key) == .table else {
+      let selector = try tracedSelector(frame, key)
+      return .selection(
+        try raising { () throws(TensorError) in
+          try builder.selection(of: tensor, [selector])
+        })
+    }
+    var view = tensor
+    var selectors: [PlanSelector] = []
+    let count = try plainLength(frame, key)
+    for position in 0..<count {
+      frame.rawGet(at: key, index: position + 1)
+      defer { frame.pop() }
+      let axis = selectors.count
+      switch frame.kind(at: -1) {
+      case .number:
+        let index = try tracedIndex(frame, frame.top, view.shape, axis: axis)
+        view = try raising { () throws(TensorError) in
+          try builder.viewed(view) { view throws(TensorError) in
+            try view.selected(axis: axis, index: index)
+          }
+        }
+      case .table:
+        view = try narrowed(frame, builder, view, axis: axis)
+        selectors.append(.all)
+      default: selectors.append(try tracedSelector(frame, frame.top))
+      }
+    }
+    let isPlain = selectors.allSatisfy { $0.tensor == nil }
+    if isPlain, selectors.count <= view.shape.rank { return .tensor(view) }
+    return .selection(
+      try raising { () throws(TensorError) in
+        try builder.selection(of: view, selectors)
+      })
+  }
+
+  /// The length of the table at `index`, which must be one that the traced
+  /// function has made.
+  private func plainLength(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Int {
+    guard !frame.pushMetatable(of: index) else {
+      throw .message(
+        "index: a list of selectors from outside of a compiled function; write"
+          + " it where it is used, as in W[{ rows, columns }]")
+    }
+    return frame.rawLength(at: index)
+  }
+
+  /// `view` with the range on top of the stack along `axis`.
+  private func narrowed(
+    _ frame: LuaFrame, _ builder: PlanBuilder, _ view: PlanTensor, axis: Int
+  ) throws(LuaRaise) -> PlanTensor {
+    let range = frame.top
+    switch try plainLength(frame, range) {
+    case 0: return view
+    case 2:
+      frame.rawGet(at: range, index: 1)
+      frame.rawGet(at: range, index: 2)
+      defer { frame.pop(2) }
+      let first = try frame.integer(at: range + 1)
+      let last = try frame.integer(at: range + 2)
+      let size = axis < view.shape.rank ? view.shape[axis] : 0
+      guard first >= 1, last <= size, last >= first - 1 else {
+        throw .message(
+          "index: range {\(first), \(last)} of an axis of size \(size)")
+      }
+      return try raising { () throws(TensorError) in
+        try builder.viewed(view) { view throws(TensorError) in
+          try view.narrowed(
+            axis: axis, start: first - 1, count: last - first + 1)
+        }
+      }
+    case let count:
+      throw .message(
+        "index: a range is {first, last} or {} for all, not a list of \(count);"
+          + " for a list of indices use snn.tensor {…}")
+    }
+  }
+
+  /// The mask or the indices at `position`.
+  private func tracedSelector(
+    _ frame: LuaFrame, _ position: Int
+  ) throws(LuaRaise) -> PlanSelector {
+    guard frame.kind(at: position) == .userdata else {
+      throw .message(
+        "index: expected a number, a range {first, last}, {} for all, a bool"
+          + " mask or int64 indices, got \(frame.typeName(at: position))")
+    }
+    let picks = try tracedTensor(frame, position)
+    return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
+  }
+
+  /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
+  fileprivate func tracedProperty(_ frame: LuaFrame) throws(LuaRaise) -> Int {
+    let name = try frame.string(at: 2)
+    if case .selection? = try traced(frame, 1), name != "dtype" {
+      throw .message("a compiled selection has no method or field '\(name)'")
+    }
+    if name == "dtype", case .selection(let selection)? = try traced(frame, 1) {
+      try frame.push(selection.base.type.rawValue)
+      return 1
+    }
+    if case .number? = try traced(frame, 1) {
+      throw .message("attempt to index a number value (field '\(name)')")
+    }
+    let tensor = try tracedTensor(frame, 1)
+    switch name {
+    case "shape":
+      try frame.newTable(arrayCount: tensor.shape.rank)
+      for axis in 0..<tensor.shape.rank {
+        frame.push(tensor.shape[axis])
+        try frame.rawSet(at: -2, index: axis + 1)
+      }
+    case "dtype": try frame.push(tensor.type.rawValue)
+    case "ndim": frame.push(tensor.shape.rank)
+    case "T":
+      let rank = tensor.shape.rank
+      let builder = try tracer().builder
+      return try push(
+        frame,
+        .tensor(
+          rank < 2
+            ? tensor
+            : try raising { () throws(TensorError) in
+              try builder.viewed(tensor) { view throws(TensorError) in
+                try view.transposed(rank - 2, rank - 1)
+              }
+            }))
+    default:
+      guard Binding.tensorNames.contains(name) else {
+        throw .message("a tensor has no method or field '\(name)'")
+      }
+      throw .message("'\(name)' of a tensor has no compiled form")
+    }
+    return 1
+  }
+}

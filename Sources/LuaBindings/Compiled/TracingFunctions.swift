@@ -1,0 +1,236 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// What the prelude needs to trace functions.
+extension Binding {
+  static var tracing: [Binding] {
+    [
+      upvalueOf, setUpvalueOf, isNativeFunction, isObject, isTensorValue,
+      beginTrace, endTrace, captureTraced, readTraced, writeTraced,
+      tracedVector, tracedTensor, installTracing,
+    ]
+  }
+
+  /// `upvalue(function, n)` gives the name and the value of a variable that a
+  /// function has from outside; nothing, if there is none of this number.
+  private static var upvalueOf: Binding {
+    native("upvalue") { _, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .function, !frame.isNativeFunction(at: 1),
+        let name = frame.pushUpvalue(try frame.integer(at: 2), of: 1)
+      else { return 0 }
+      try frame.push(name)
+      frame.insert(at: -2)
+      return 2
+    }
+  }
+
+  /// `set_upvalue(function, n, value)`
+  private static var setUpvalueOf: Binding {
+    native("set_upvalue") { _, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .function, !frame.isNativeFunction(at: 1),
+        frame.count == 3
+      else { return 0 }
+      _ = frame.setUpvalue(try frame.integer(at: 2), of: 1)
+      return 0
+    }
+  }
+
+  private static var isNativeFunction: Binding {
+    native("is_native_function") { _, frame throws(LuaRaise) in
+      frame.push(frame.isNativeFunction(at: 1))
+      return 1
+    }
+  }
+
+  /// `install_tracing(functions)` hands the engine what it calls to trace.
+  private static var installTracing: Binding {
+    native("install_tracing") { engine, frame throws(LuaRaise) in
+      frame.pushValue(at: 1)
+      try frame.rawSet(
+        at: frame.registry, pointer: address(of: engine.tracingKey))
+      return 0
+    }
+  }
+
+  private static var isObject: Binding {
+    native("is_object") { engine, frame throws(LuaRaise) in
+      do throws(LuaRaise) {
+        _ = try engine.object(frame, 1)
+        frame.push(true)
+      } catch {
+        frame.push(false)
+      }
+      return 1
+    }
+  }
+
+  private static var isTensorValue: Binding {
+    native("is_tensor") { engine, frame throws(LuaRaise) in
+      frame.push(engine.isTensor(frame, 1))
+      return 1
+    }
+  }
+
+  /// `begin_trace()`
+  private static var beginTrace: Binding {
+    native("begin_trace") { engine, _ throws(LuaRaise) in
+      engine.tracers.append(Tracer(pool: engine.pool))
+      return 0
+    }
+  }
+
+  /// `end_trace()` leaves the trace to whoever asked for it.
+  private static var endTrace: Binding {
+    native("end_trace") { engine, _ throws(LuaRaise) in
+      engine.finishedTracer = engine.tracers.popLast()
+      return 0
+    }
+  }
+
+  /// `capture_traced(tensor)` gives what stands for a tensor.
+  private static var captureTraced: Binding {
+    native("capture_traced") { engine, frame throws(LuaRaise) in
+      let tensor = try engine.tensor(frame, 1)
+      return try engine.push(
+        frame, .tensor(try engine.tracer().capture(tensor)))
+    }
+  }
+
+  /// `read_traced(object, name, is_live)` gives whether there is such a state
+  /// variable, and what stands for it, or nil if its value does.
+  private static var readTraced: Binding {
+    native("read_traced") { engine, frame throws(LuaRaise) in
+      guard frame.kind(at: 2) == .string else {
+        frame.push(false)
+        return 1
+      }
+      let object = try engine.object(frame, 1)
+      let name = try frame.string(at: 2)
+      let tracer = try engine.tracer()
+      guard object.state.hasVariable(name) || tracer.knows(name, of: object)
+      else {
+        frame.push(false)
+        return 1
+      }
+      let variable = tracer.variable(name, of: object)
+      frame.push(true)
+      guard
+        let value = try tracer.read(
+          variable, isLive: try frame.boolean(at: 3))
+      else { return 1 }
+      return try engine.push(frame, value) + 1
+    }
+  }
+
+  /// `write_traced(object, name, value, place)` gives false if the variable is a
+  /// number whose value the function has read.
+  private static var writeTraced: Binding {
+    native("write_traced") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let place = try frame.string(at: 4)
+      guard frame.kind(at: 2) == .string else {
+        throw .message("the name of a variable must be a string")
+      }
+      let name = try frame.string(at: 2)
+      let tracer = try engine.tracer()
+      guard try engine.canBeVariable(frame, object, name) else {
+        throw .message("\(object.label): '\(name)' can't be replaced")
+      }
+      let value: Traced
+      switch frame.kind(at: 3) {
+      case .number, .boolean, .userdata:
+        switch try engine.tracedOperand(frame, 3) {
+        case .scalar(let scalar): value = .constant(scalar)
+        case .number(let number): value = .number(number)
+        case .tensor(let tensor): value = .tensor(tensor)
+        }
+      default:
+        throw .message(
+          "\(place) is set to a \(frame.typeName(at: 3)), which has no compiled"
+            + " form: state variables are tensors, numbers and truth values")
+      }
+      frame.push(
+        tracer.write(tracer.variable(name, of: object), value))
+      return 1
+    }
+  }
+
+  /// `traced_vector(neurons, mode, scale, density, dtype)`
+  private static var tracedVector: Binding {
+    native("traced_vector") { engine, frame throws(LuaRaise) in
+      let group = try engine.neurons(frame, 1)
+      let shape = try raising { () throws(TensorError) in
+        try Shape([group.size])
+      }
+      return try engine.pushDrawn(frame, group, shape, 2, "vector")
+    }
+  }
+
+  /// `traced_tensor(object, sizes, mode, scale, density, dtype)`
+  private static var tracedTensor: Binding {
+    native("traced_tensor") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let (shape, _) = try engine.shape(frame, 2)
+      return try engine.pushDrawn(frame, object, shape, 3, "tensor")
+    }
+  }
+}
+
+extension Engine {
+  /// Whether a name may be that of a state variable: it isn't one of a method
+  /// or a field that the object has.
+  fileprivate func canBeVariable(
+    _ frame: LuaFrame, _ object: NetworkObject, _ name: String
+  ) throws(LuaRaise) -> Bool {
+    if name == "iteration" { return false }
+    if object.state.hasVariable(name) { return true }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    guard frame.pushMetatable(of: 1) else { return true }
+    let metatable = frame.top
+    frame.rawGet(at: metatable, index: 2)
+    if try frame.rawGet(at: -1, key: name) == .boolean { return false }
+    frame.rawGet(at: metatable, index: 3)
+    guard frame.pushMetatable(of: -1) else { return true }
+    try frame.rawGet(at: -1, key: "__index")
+    return try frame.rawGet(at: -1, key: name) == .nil
+  }
+
+  /// Pushes what stands for a tensor that is made in each run, as the mode at
+  /// `index` says.
+  fileprivate func pushDrawn(
+    _ frame: LuaFrame, _ object: NetworkObject, _ shape: Shape, _ index: Int,
+    _ what: String
+  ) throws(LuaRaise) -> Int {
+    let request = try request(frame, index, what)
+    let type = request.type ?? object.elementType
+    // A mode that means nothing is an error now, and draws no number.
+    try raisingAny {
+      _ = try object.tensor(
+        request.mode, shape: [0], scale: nil, density: nil, type: type)
+    }
+    let builder = try tracer().builder
+    return try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.computed(shape, type, isRandom: true) {
+            [weak object] _ throws(TensorError) in
+            guard let object else {
+              throw .invalidArgument(
+                operation: what, reason: "the group was released")
+            }
+            do {
+              return try object.tensor(
+                request.mode, shape: shape, scale: request.scale,
+                density: request.density, type: type)
+            } catch let error as TensorError {
+              throw error
+            } catch {
+              throw .invalidArgument(operation: what, reason: "\(error)")
+            }
+          }
+        }))
+  }
+}

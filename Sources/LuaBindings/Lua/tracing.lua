@@ -1,0 +1,361 @@
+-- Traces functions: runs one once with stand-ins for the tensors that it gets,
+-- so that the engine learns what it does to them. Every other value that the
+-- function reads is taken as it is and noted, so that a change is seen.
+--
+-- Returns what the engine calls.
+
+local native, snn, Behaviors, Methods = ...
+local raise = native.raise
+
+local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
+local rawequal, rawget, select = rawequal, rawget, select
+local setmetatable, pcall = setmetatable, pcall
+local format, pack, unpack = string.format, table.pack, table.unpack
+local math_type = math.type
+local upvalue, set_upvalue = native.upvalue, native.set_upvalue
+local is_native_function = native.is_native_function
+
+-- The functions of Lua's own that a traced function may call: those whose
+-- result follows from their arguments, and that know no table from inside.
+local pure = {}
+for _, function_ in ipairs {
+  ipairs, pairs, type, select, tostring, tonumber, assert, error, unpack,
+} do
+  pure[function_] = true
+end
+for _, library in ipairs { math, string } do
+  for name, function_ in next, library do
+    if type(function_) == "function" and name ~= "random"
+      and name ~= "randomseed" then
+      pure[function_] = true
+    end
+  end
+end
+
+-- The library's own functions that are written in Lua.
+local library = {}
+for _, functions in ipairs { snn, Behaviors.methods } do
+  for _, function_ in next, functions do
+    library[function_] = true
+  end
+end
+
+-- Functions of the library that have a form for stand-ins, by the function.
+local compiled = {}
+for name, function_ in next, native.traced_functions() do
+  local original = rawget(snn, name)
+  if original then
+    compiled[original] = function_
+  end
+end
+
+-- The trace that is under way.
+local current
+
+-- MARK: What is read
+
+-- Notes that `owner[key]` is `value`; of a function, its variable from outside
+-- with the number `key`.
+local function note(owner, key, value)
+  local notes = current.notes
+  local n = #notes
+  notes[n + 1], notes[n + 2] = owner, key
+  notes[n + 3] = value == nil and notes or value -- nil leaves no place
+end
+
+-- Whether two values are the same in every computation.
+local function is_same(a, b)
+  return rawequal(a, b) and math_type(a) == math_type(b) or a ~= a and b ~= b
+end
+
+-- Whether all that was noted is as it was.
+local function is_unchanged(notes)
+  for n = 1, #notes, 3 do
+    local owner, key, value = notes[n], notes[n + 1], notes[n + 2]
+    if rawequal(value, notes) then
+      value = nil
+    end
+    local found
+    if type(owner) == "function" then
+      found = select(2, upvalue(owner, key))
+    else
+      found = owner[key]
+    end
+    if not is_same(found, value) then
+      return false
+    end
+  end
+  return true
+end
+
+local wrap
+
+-- What `place` is called in messages: `self.tau`, `neurons.size`.
+local function named(name, key)
+  return type(key) == "string" and name .. "." .. key
+    or format("%s[%s]", name, tostring(key))
+end
+
+-- A function that says why it can't be called.
+local function refused(name, why)
+  return function()
+    raise(format("%s has no compiled form%s", name, why or ""))
+  end
+end
+
+-- MARK: Functions
+
+-- Puts stand-ins in the place of what a function has from outside, until the
+-- trace ends.
+local function enter(function_)
+  if current.entered[function_] then
+    return
+  end
+  current.entered[function_] = true
+  for n = 1, 255 do
+    local name, value = upvalue(function_, n)
+    if name == nil then
+      return
+    end
+    local real = current.reals[value == nil and false or value]
+    if real == nil then
+      real = value
+    end
+    note(function_, n, real)
+    local wrapped = wrap(real, name == "_ENV" and "_G" or name)
+    local kept = current.kept
+    kept[#kept + 1] = {
+      function_ = function_, n = n, name = name, real = real, wrapped = wrapped,
+    }
+    if not rawequal(wrapped, value) then
+      set_upvalue(function_, n, wrapped)
+    end
+  end
+end
+
+-- Puts everything back; gives the name of a variable that the function has
+-- assigned to.
+local function leave()
+  local assigned
+  local kept = current.kept
+  for place = #kept, 1, -1 do
+    local one = kept[place]
+    local _, value = upvalue(one.function_, one.n)
+    if not rawequal(value, one.wrapped) and not rawequal(value, one.real) then
+      assigned = one.name
+    end
+    set_upvalue(one.function_, one.n, one.real)
+  end
+  return assigned
+end
+
+local function wrap_function(value, name)
+  if compiled[value] then
+    return compiled[value]
+  elseif pure[value] then
+    return value
+  elseif library[value] or is_native_function(value) then
+    return refused(name)
+  end
+  enter(value)
+  return value
+end
+
+-- MARK: Tables and objects
+
+-- Stands for a table: what is read from it is noted.
+local function wrap_table(real, name)
+  return setmetatable({}, {
+    __index = function(_, key)
+      local value = real[key]
+      note(real, key, value)
+      return wrap(value, named(name, key))
+    end,
+    __newindex = function(_, key)
+      raise(format("%s is set, which a compiled function would do only once:"
+        .. " keep what changes in a state variable, such as neurons.%s, or"
+        .. " change a tensor in place", named(name, key), tostring(key)))
+    end,
+    __len = function()
+      local count = #real
+      note(real, count + 1, nil)
+      return count
+    end,
+    __pairs = function(self)
+      local keys = {}
+      for key in pairs(real) do
+        keys[#keys + 1] = key
+      end
+      local place = 0
+      return function()
+        place = place + 1
+        local key = keys[place]
+        if key ~= nil then
+          return key, self[key]
+        end
+      end
+    end,
+    __call = refused("a call of " .. name),
+    __metatable = false,
+  })
+end
+
+-- The methods of objects that have a form for stand-ins.
+local methods = {}
+
+function methods.vector(self, mode, dtype)
+  return native.traced_vector(current.reals[self],
+    Methods.mode_of("vector", mode, dtype))
+end
+
+function methods.tensor(self, mode, ...)
+  local sizes = type((...)) == "table" and (...) or { ... }
+  return native.traced_tensor(current.reals[self], sizes,
+    Methods.mode_of("tensor", mode))
+end
+
+-- Takes down that a variable of an object is a number that changes.
+local function mark_live(live, object, name)
+  live[object] = live[object] or {}
+  live[object][name] = true
+end
+
+-- Stands for a network, a group of neurons or of synapses.
+local function wrap_object(real, name)
+  return setmetatable({}, {
+    __index = function(_, key)
+      if key == "iteration" then
+        raise(format("%s.iteration is another number in each iteration: use"
+          .. " run_every, run_from and run_until, or count in a tensor", name))
+      end
+      local live = current.live[real]
+      local is_variable, value = native.read_traced(real, key,
+        live ~= nil and live[key] or false)
+      if value ~= nil then
+        return value
+      end
+      value = real[key]
+      if type(value) == "function" then
+        return methods[key]
+          or refused(format("%s:%s", name, tostring(key)))
+      elseif not is_variable then
+        note(real, key, value)
+      end
+      return wrap(value, named(name, key))
+    end,
+    __newindex = function(_, key, value)
+      if native.write_traced(real, key, value, named(name, key)) then
+        return
+      end
+      -- A number that was read before: it changes in each iteration.
+      mark_live(current.live, real, key)
+      current.is_incomplete = true
+      raise(format("%s changes in each iteration", named(name, key)))
+    end,
+    __call = refused(format("%s(…)", name)),
+    __metatable = false,
+  })
+end
+
+local wrappers = {
+  ["function"] = wrap_function,
+  table = function(real, name)
+    if native.is_object(real) then
+      if real.base ~= nil and real.mask ~= nil then
+        raise(format("%s is a sub-group, which has no compiled form", name))
+      end
+      return wrap_object(real, name)
+    end
+    return wrap_table(real, name)
+  end,
+  userdata = function(real, name)
+    if native.is_tensor(real) then
+      return native.capture_traced(real)
+    end
+    return wrap_table(real, name)
+  end,
+  thread = function(_, name)
+    raise(name .. " is a coroutine, which has no compiled form")
+  end,
+}
+
+-- What stands for a value while a function is traced; numbers, texts and truth
+-- values stand for themselves.
+function wrap(value, name)
+  local wrapper = wrappers[type(value)]
+  if not wrapper or current.reals[value] ~= nil then
+    return value
+  end
+  local wrapped = current.wrapped[value]
+  if wrapped == nil then
+    wrapped = wrapper(value, name)
+    current.wrapped[value] = wrapped
+    current.reals[wrapped] = value
+  end
+  return wrapped
+end
+
+-- MARK: Tracing
+
+-- Calls `body` with stand-ins in the place of what `function_` has from outside;
+-- gives the notes of what was read and the results.
+local function trace_once(function_, live, body)
+  local outer = current
+  current = {
+    notes = {}, kept = {}, entered = {}, wrapped = {}, reals = {}, live = live,
+  }
+  native.begin_trace()
+  local results = pack(pcall(function()
+    enter(function_)
+    return body()
+  end))
+  local assigned = leave()
+  native.end_trace()
+  local trace = current
+  current = outer
+  if results[1] and assigned then
+    raise(format("'%s' is a variable from outside of the compiled function and"
+      .. " is assigned to, which would happen only once: keep what changes in a"
+      .. " state variable", assigned))
+  end
+  return trace, results
+end
+
+-- As `trace_once`, until no variable is found any more that changes.
+local function trace(function_, live, body)
+  for _ = 1, 100 do
+    local done, results = trace_once(function_, live, body)
+    if results[1] then
+      return done.notes, unpack(results, 2, results.n)
+    elseif not done.is_incomplete then
+      error(results[2], 0)
+    end
+  end
+  raise("more than 100 numbers change in each iteration")
+end
+
+-- For each behavior, its variables that are numbers and change, by object.
+local lives = setmetatable({}, { __mode = "k" })
+
+local function live_of(behavior)
+  lives[behavior] = lives[behavior] or setmetatable({}, { __mode = "k" })
+  return lives[behavior]
+end
+
+return {
+  is_unchanged = is_unchanged,
+  trace = trace,
+  wrap = wrap,
+  -- Traces the `forward` of a behavior for an object; gives the notes.
+  trace_forward = function(behavior, object)
+    local forward = behavior.forward
+    return (trace(forward, live_of(behavior), function()
+      note(behavior, "forward", forward)
+      forward(wrap(behavior, "self"), wrap(object, "neurons"))
+    end))
+  end,
+  -- Takes down that a variable of an object is a number that changes.
+  mark_live = function(behavior, object, name)
+    mark_live(live_of(behavior), object, name)
+  end,
+}

@@ -1,0 +1,36 @@
+/// Adds the rows of a matrix that a mask picks out.
+final class GatherSumStep<T: NumericElement>: PlanStep {
+  private let matrix: PlanTensor
+  private let mask: PlanTensor
+  private let result: PlanTensor
+  private let scan: PlaceScan
+
+  /// - Precondition: The rows of `matrix` lie side by side in memory; `mask`
+  ///   and `result` are contiguous.
+  init(_ matrix: PlanTensor, rows mask: PlanTensor, into result: PlanTensor) {
+    self.matrix = matrix
+    self.mask = mask
+    self.result = result
+    scan = PlaceScan(size: mask.shape[0])
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    scan.scan(memory.pointer(mask), step: matrix.view.strides[0])
+    gatherSum(
+      memory.pointer(matrix, T.self), scan.places, scan.count,
+      columns: matrix.shape[1], into: memory.pointer(result))
+  }
+}
+
+/// Adds the rows at `places` of a matrix into `out`, on several threads if
+/// there are many.
+private func gatherSum<T: NumericElement>(
+  _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
+  columns: Int, into out: UnsafeMutablePointer<T>
+) {
+  let isSmall = count &* columns < gatherSumMinimum
+  forEachChunk(of: columns, grain: isSmall ? columns : gatherSumColumns) {
+    range in
+    sumRows(rows, places, count, columns: range, into: out)
+  }
+}

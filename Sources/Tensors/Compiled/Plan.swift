@@ -1,0 +1,214 @@
+/// Operations on tensors that were written down once and run again and again,
+/// without a look at types and shapes, and without new memory.
+///
+/// A plan belongs to one thread. `PlanBuilder` makes it.
+public final class Plan {
+  /// What the plan is given, in order.
+  let inputs: [PlanTensor]
+
+  /// What it gives, in order.
+  let outputs: [PlanTensor]
+
+  /// The pieces of work, in order.
+  private let steps: [PlanStep]
+
+  private let memory: PlanMemory
+  private let pool: MemoryPool
+
+  /// The plan's own memory, kept alive.
+  private var kept: [Storage] = []
+
+  /// The buffers whose memory is given away.
+  private let fresh: [FreshBuffer]
+
+  /// The inputs whose memory must not be another's: the pairs of which one is
+  /// written.
+  private let separate: [(Int, Int)]
+
+  init(
+    _ builder: PlanBuilder, outputs: [PlanTensor]
+  ) throws(TensorError) {
+    inputs = builder.inputs
+    self.outputs = outputs
+    steps = builder.steps
+    pool = builder.pool
+    memory = PlanMemory(builder.sizes)
+    fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
+    separate = Plan.separate(builder)
+    for constant in builder.constants {
+      memory.setCell(constant.cell, to: constant.value, type: constant.type)
+    }
+    for buffer in builder.buffers where buffer.isOwn {
+      let storage = try newStorage(buffer)
+      kept.append(storage)
+      memory.bind(buffer, to: storage)
+    }
+  }
+
+  /// The number of pieces of work: a loop of several operations is one.
+  public var stepCount: Int { steps.count }
+
+  /// The number of inputs.
+  public var inputCount: Int { inputs.count }
+
+  /// Whether `tensor` has the type and the layout of an input.
+  @inline(__always)
+  public func accepts(_ tensor: Tensor, as index: Int) -> Bool {
+    let view = inputs[index].view
+    return tensor.type == view.type && tensor.offset == view.offset
+      && tensor.shape == view.shape && tensor.strides == view.strides
+  }
+
+  /// Gives the plan an input. The caller keeps it alive while the plan runs.
+  ///
+  /// - Returns: False if its type or layout isn't the one that the plan was
+  ///   made for; then nothing has changed.
+  public func bind(_ tensor: Tensor, as index: Int) -> Bool {
+    guard accepts(tensor, as: index) else { return false }
+    memory.bind(inputs[index].buffer, to: tensor.storage)
+    bound[index] = ObjectIdentifier(tensor.storage)
+    return true
+  }
+
+  private lazy var bound = [ObjectIdentifier?](
+    repeating: nil, count: inputs.count)
+
+  /// Whether inputs share memory now just where they shared it when the plan
+  /// was made, as far as it matters.
+  public var isSharingAsMade: Bool {
+    for (a, b) in separate {
+      let isSame = bound[a] == bound[b]
+      guard isSame == (inputs[a].buffer === inputs[b].buffer) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Runs the steps.
+  ///
+  /// - Precondition: All inputs are bound.
+  /// - Throws: What an operation throws; then what the steps before it did is
+  ///   done.
+  public func run() throws(TensorError) {
+    for index in fresh.indices { try renew(fresh[index]) }
+    for step in steps { try step.run(memory) }
+  }
+
+  /// The output `index` of the last run.
+  public func output(_ index: Int) -> Tensor { memory.tensor(outputs[index]) }
+
+  /// The number that the last run computed.
+  public func value(of number: PlanNumber) -> Scalar {
+    memory.numbers[number.place]
+  }
+
+  /// Gives the plan a number before a run.
+  public func set(_ number: PlanNumber, to value: Scalar) {
+    memory.numbers[number.place] = value
+  }
+
+  /// Puts memory that nobody holds in the place of a buffer.
+  private func renew(_ fresh: FreshBuffer) throws(TensorError) {
+    for index in fresh.storages.indices
+    where isKnownUniquelyReferenced(&fresh.storages[index]) {
+      return memory.bind(fresh.buffer, to: fresh.storages[index])
+    }
+    let storage = try newStorage(fresh.buffer)
+    fresh.keep(storage)
+    memory.bind(fresh.buffer, to: storage)
+  }
+
+  private func newStorage(
+    _ buffer: PlanBuffer
+  ) throws(TensorError) -> Storage {
+    guard let storage = Storage(byteCount: buffer.byteCount, pool: pool) else {
+      throw .outOfMemory(
+        shape: [buffer.byteCount], bytes: buffer.byteCount,
+        inUse: pool.bytesInUse, limit: pool.limit)
+    }
+    return storage
+  }
+
+  private static func separate(_ builder: PlanBuilder) -> [(Int, Int)] {
+    let written = builder.steps.reduce(into: Set<Int>()) {
+      $0.formUnion($1.writes)
+    }
+    var result: [(Int, Int)] = []
+    for a in builder.inputs.indices {
+      for b in builder.inputs.indices where b > a {
+        let (first, second) = (builder.inputs[a], builder.inputs[b])
+        if written.contains(first.buffer.index)
+          || written.contains(second.buffer.index)
+          || first.buffer === second.buffer
+        {
+          result.append((a, b))
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// A buffer whose memory is given away, and the memory that it had lately:
+/// what of it nobody else holds any more is used again.
+final class FreshBuffer {
+  let buffer: PlanBuffer
+  var storages: [Storage] = []
+
+  private var oldest = 0
+
+  /// What a model holds at a time: the value of this iteration and of the last
+  /// ones.
+  private static let limit = 4
+
+  init(buffer: PlanBuffer) { self.buffer = buffer }
+
+  /// Keeps `storage`, in place of the oldest if there are many.
+  func keep(_ storage: Storage) {
+    if storages.count < FreshBuffer.limit {
+      storages.append(storage)
+    } else {
+      storages[oldest] = storage
+      oldest = (oldest + 1) % FreshBuffer.limit
+    }
+  }
+}
+
+extension PlanBuffer {
+  var isFresh: Bool {
+    if case .fresh = source { return true }
+    return false
+  }
+
+  var isOwn: Bool {
+    if case .own = source { return true }
+    return false
+  }
+}
+
+extension PlanBuilder {
+  /// The plan, which gives `outputs` after each run.
+  ///
+  /// The builder is not used any more after this.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func makePlan(outputs: [PlanTensor]) throws(TensorError) -> Plan {
+    for output in outputs where output.buffer.isOwn {
+      output.buffer.source = .fresh
+    }
+    for buffer in buffers where buffer.isOwn {
+      let users = steps.filter {
+        $0.reads.contains(buffer.index) || $0.writes.contains(buffer.index)
+      }
+      guard users.count == 1, let loop = users[0] as? LoopStep else { continue }
+      buffer.source = .scratch
+      loop.localize(buffer.index)
+    }
+    for case let loop as LoopStep in steps {
+      loop.joinRows()
+      noteLoop(slots: loop.slots.count, blocks: loop.blockCount)
+    }
+    return try Plan(self, outputs: outputs)
+  }
+}

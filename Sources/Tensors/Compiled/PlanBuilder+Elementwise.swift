@@ -1,0 +1,274 @@
+/// Elementwise operations in plans; each is the counterpart of the tensors' own
+/// with the same name.
+extension PlanBuilder {
+  /// As `Tensor.applying(_:_:isReversed:)`.
+  ///
+  /// - Throws: As that.
+  public func applying(
+    _ operation: BinaryOperation, _ a: PlanTensor, _ b: PlanOperand,
+    isReversed: Bool = false
+  ) throws(TensorError) -> PlanTensor {
+    if operation == .power, !isReversed, case .scalar(let scalar) = b,
+      scalar.double == 2
+    {
+      let other = try converted(a, to: scalar.promoted(with: a.type))
+      return try applying(.multiply, a, .tensor(other))
+    }
+    let type = operation.resultType(b.promoted(with: a.type))
+    try operation.check(type)
+    let shape = try common(operation.rawValue, a.shape, b)
+    let left = try converted(a, to: type)
+    let right = try converted(b, to: type)
+    let result = try temporary(shape, type)
+    let (first, second) =
+      isReversed
+      ? (right, PlanOperand.tensor(left)) : (PlanOperand.tensor(left), right)
+    try loop(into: result, of: type, [first, second]) { places, out in
+      binary(operation, type.operated, places[0], places[1], into: out)
+    } orCall: { memory throws(TensorError) in
+      let value = try memory.tensor(left).applying(
+        operation, memory.operand(right), isReversed: isReversed)
+      try memory.tensor(result).copy(from: value)
+    }
+    return result
+  }
+
+  /// As `Tensor.apply(_:_:)`.
+  ///
+  /// - Throws: As that.
+  public func apply(
+    _ operation: BinaryOperation, to target: PlanTensor, _ operand: PlanOperand
+  ) throws(TensorError) {
+    try operation.checkUpdate(
+      of: target.type, with: operand.promoted(with: target.type))
+    try target.view.checkWritable(operation.rawValue)
+    let prepared = try prepared(operand, for: target, operation.rawValue)
+    try loop(into: target, of: target.type, [prepared], isUpdate: true) { places, out in
+      update(operation, target.type.operated, out, places[0])
+    } orCall: { memory throws(TensorError) in
+      try memory.tensor(target).apply(operation, memory.operand(prepared))
+    }
+  }
+
+  /// As `Tensor.comparing(_:_:)`.
+  ///
+  /// - Throws: As that.
+  public func comparing(
+    _ comparison: ComparisonOperation, _ a: PlanTensor, _ b: PlanOperand
+  ) throws(TensorError) -> PlanTensor {
+    let type = b.promoted(with: a.type)
+    let shape = try common(comparison.rawValue, a.shape, b)
+    let left = try converted(a, to: type)
+    let right = try converted(b, to: type)
+    let result = try temporary(shape, .bool)
+    try loop(into: result, of: type, [.tensor(left), right]) { places, out in
+      compare(comparison, type.operated, places[0], places[1], into: out)
+    } orCall: { memory throws(TensorError) in
+      let value = try memory.tensor(left).comparing(
+        comparison, memory.operand(right))
+      try memory.tensor(result).copy(from: value)
+    }
+    return result
+  }
+
+  /// As `Tensor.applying(_:)`.
+  ///
+  /// - Throws: As that.
+  public func applying(
+    _ operation: UnaryOperation, _ a: PlanTensor
+  ) throws(TensorError) -> PlanTensor {
+    let type = operation.resultType(a.type)
+    let source = operation.result == .bool ? a : try converted(a, to: type)
+    let result = try temporary(a.shape, type)
+    try loop(
+      into: result, of: source.type, [.tensor(source)], cost: operation.cost
+    ) { places, out in
+      unary(operation, source.type, places[0], into: out)
+    } orCall: { memory throws(TensorError) in
+      let value = try memory.tensor(source).applying(operation)
+      try memory.tensor(result).copy(from: value)
+    }
+    return result
+  }
+
+  /// As `Tensor.apply(_:)`.
+  ///
+  /// - Throws: As that.
+  public func apply(
+    _ operation: UnaryOperation, to target: PlanTensor
+  ) throws(TensorError) {
+    let type = operation.resultType(target.type)
+    guard type == target.type else {
+      throw .cannotHold(
+        operation: operation.rawValue, destination: target.type, result: type)
+    }
+    try target.view.checkWritable(operation.rawValue)
+    try loop(
+      into: target, of: type, [.tensor(target)], isUpdate: true,
+      cost: operation.cost
+    ) { places, out in
+      unary(operation, type, places[0], into: out)
+    } orCall: { memory throws(TensorError) in
+      try memory.tensor(target).apply(operation)
+    }
+  }
+
+  /// As `Tensor.clamp(minimum:maximum:)`.
+  ///
+  /// - Throws: As that.
+  public func clamp(
+    _ target: PlanTensor, minimum: Scalar?, maximum: Scalar?
+  ) throws(TensorError) {
+    let limits = try ClampLimits(minimum, maximum, for: target.type)
+    try target.view.checkWritable("clamp")
+    try loop(into: target, of: target.type, [], isUpdate: true) { _, out in
+      clampKernel(limits, target.type.operated, out)
+    } orCall: { memory throws(TensorError) in
+      try memory.tensor(target).clamp(minimum: minimum, maximum: maximum)
+    }
+  }
+
+  /// As `Tensor.clamping(minimum:maximum:)`.
+  ///
+  /// - Throws: As that.
+  public func clamping(
+    _ a: PlanTensor, minimum: Scalar?, maximum: Scalar?
+  ) throws(TensorError) -> PlanTensor {
+    _ = try ClampLimits(minimum, maximum, for: a.type)
+    let result = try copied(a)
+    try clamp(result, minimum: minimum, maximum: maximum)
+    return result
+  }
+
+  /// As `Tensor.choosing(_:else:)`.
+  ///
+  /// - Throws: As that.
+  public func choosing(
+    _ mask: PlanTensor, _ first: PlanOperand, else second: PlanOperand
+  ) throws(TensorError) -> PlanTensor {
+    let mask = try converted(mask, to: .bool)
+    let type = PlanOperand.commonType(first, second)
+    let left = try converted(first, to: type)
+    let right = try converted(second, to: type)
+    var shape = try common("where", mask.shape, left)
+    shape = try common("where", shape, right)
+    let result = try temporary(shape, type)
+    try loop(into: result, of: type, [.tensor(mask), left, right]) { places, out in
+      choose(type.operated, places[0], places[1], places[2], into: out)
+    } orCall: { memory throws(TensorError) in
+      let value = try memory.tensor(mask).choosing(
+        memory.operand(left), else: memory.operand(right))
+      try memory.tensor(result).copy(from: value)
+    }
+    return result
+  }
+
+  /// Writes `operand`, broadcast and converted, to all elements of `target`, as
+  /// `Tensor.fill(_:)` and `Tensor.copy(from:)` do.
+  ///
+  /// - Throws: As those.
+  public func assign(
+    _ operand: PlanOperand, to target: PlanTensor
+  ) throws(TensorError) {
+    try target.view.checkWritable("copy")
+    if case .tensor(let tensor) = operand, tensor.isSameView(as: target) {
+      return
+    }
+    let prepared = try prepared(operand, for: target, "copy")
+    try loop(into: target, of: target.type, [prepared]) { places, out in
+      copyKernel(target.type.operated, places[0], into: out)
+    } orCall: { memory throws(TensorError) in
+      switch memory.operand(prepared) {
+      case .scalar(let scalar): try memory.tensor(target).fill(scalar)
+      case .tensor(let tensor): try memory.tensor(target).copy(from: tensor)
+      }
+    }
+  }
+
+  /// As `Tensor.copied()`.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func copied(_ a: PlanTensor) throws(TensorError) -> PlanTensor {
+    let result = try temporary(a.shape, a.type)
+    try assign(.tensor(a), to: result)
+    return result
+  }
+
+  /// As `Tensor.converted(to:)`.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func converted(
+    _ a: PlanTensor, to type: ElementType
+  ) throws(TensorError) -> PlanTensor {
+    if a.type == type { return a }
+    let result = try temporary(a.shape, type)
+    try loop(into: result, of: a.type, [.tensor(a)]) { places, out in
+      convert(a.type, type, places[0], into: out)
+    } orCall: { memory throws(TensorError) in
+      try memory.tensor(result).copy(from: memory.tensor(a))
+    }
+    return result
+  }
+
+  /// `operand` as one of `type`; numbers are converted where they are read.
+  func converted(
+    _ operand: PlanOperand, to type: ElementType
+  ) throws(TensorError) -> PlanOperand {
+    guard case .tensor(let tensor) = operand else { return operand }
+    return .tensor(try converted(tensor, to: type))
+  }
+
+  /// `operand` as the source of a change of `target`.
+  func prepared(
+    _ operand: PlanOperand, for target: PlanTensor, _ operation: String
+  ) throws(TensorError) -> PlanOperand {
+    guard case .tensor(let tensor) = operand else { return operand }
+    guard target.shape.broadcast(with: tensor.shape) == target.shape else {
+      throw .shapeMismatch(
+        operation: operation, left: target.shape, right: tensor.shape)
+    }
+    let source = try converted(tensor, to: target.type)
+    if source.view.mayOverlap(target.view), !source.isSameView(as: target) {
+      return .tensor(try copied(source))
+    }
+    return .tensor(source)
+  }
+
+  /// The shape that an operation on a tensor of `shape` and `operand` gives.
+  private func common(
+    _ operation: String, _ shape: Shape, _ operand: PlanOperand
+  ) throws(TensorError) -> Shape {
+    guard case .tensor(let tensor) = operand else { return shape }
+    guard let common = shape.broadcast(with: tensor.shape) else {
+      throw .shapeMismatch(
+        operation: operation, left: shape, right: tensor.shape)
+    }
+    return common
+  }
+}
+
+extension PlanOperand {
+  /// The element type that two operands give together.
+  static func commonType(
+    _ first: PlanOperand, _ second: PlanOperand
+  ) -> ElementType {
+    switch (first, second) {
+    case (.tensor(let tensor), _): second.promoted(with: tensor.type)
+    case (_, .tensor(let tensor)): first.promoted(with: tensor.type)
+    default: second.promoted(with: first.promoted(with: .bool))
+    }
+  }
+}
+
+extension UnaryOperation {
+  /// How much an element costs, next to an addition.
+  var cost: Int {
+    switch self {
+    case .exponential, .logarithm, .sine, .cosine, .hyperbolicTangent,
+      .sigmoid:
+      10
+    case .squareRoot, .reciprocal: 3
+    default: 1
+    }
+  }
+}

@@ -1,0 +1,195 @@
+/// From operations to kernels of loops.
+extension PlanBuilder {
+  typealias Place = LoopKernels.Place
+
+  /// Puts an operation with these operands into a loop: one that is there, if
+  /// it may run in it, or a new one. What no loop can do is called as it is.
+  ///
+  /// - Parameters:
+  ///   - target: What is written; if `isUpdate`, it is read too.
+  ///   - type: The type of the elements that the kernel takes numbers as.
+  ///   - operands: The operands of the kernel.
+  ///   - kernel: Makes the kernel from the places of operands and of the
+  ///     target; nil if there is none.
+  func loop(
+    into target: PlanTensor, of type: ElementType, _ operands: [PlanOperand],
+    isUpdate: Bool = false, cost: Int = 1, _ kernel: ([Place], Int) -> LoopKernel?,
+    orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    if target.shape.count == 0 { return }
+    var reads = Set(operands.compactMap(\.dependency))
+    if isUpdate { reads.insert(target.buffer.index) }
+    let writes: Set = [target.buffer.index]
+    guard let domain = LoopDomain(target.shape),
+      let own = domain.slot(target, of: target.shape),
+      own.columnStep != 0 || domain.columns == 1,
+      let places = slots(operands, domain, target.shape, type)
+    else {
+      call(
+        reads: operands + (isUpdate ? [.tensor(target)] : []),
+        writes: [target], body)
+      return
+    }
+    let accesses = [own] + places.map(\.slot)
+    let known = reachable(LoopStep.self, reads: reads, writes: writes) {
+      $0.canTake(domain, accesses, writes: writes)
+    }
+    let step = known ?? LoopStep(domain)
+    let out = step.index(of: own)
+    let indices = places.map {
+      Place(
+        index: step.index(of: $0.slot),
+        isNumber: $0.slot.columnStep == 0 && domain.columns > 1)
+    }
+    guard let made = kernel(indices, out) else {
+      preconditionFailure("the operation was checked to work on \(type)")
+    }
+    step.append(made, cost: cost)
+    for case let conversion? in places.map(\.conversion) {
+      step.convert(conversion)
+    }
+    noteLoop(slots: step.slots.count, blocks: 0)
+    if known == nil {
+      append(step, reads: reads, writes: writes)
+    } else {
+      extend(step, reads: reads, writes: writes)
+    }
+  }
+
+  /// An operand in a loop, and where its number comes from if it is computed.
+  struct LoopOperand {
+    let slot: LoopSlot
+    var conversion: CellConversion?
+  }
+
+  /// The operands as slots; nil if one can't be in a loop.
+  func slots(
+    _ operands: [PlanOperand], _ domain: LoopDomain, _ shape: Shape,
+    _ type: ElementType
+  ) -> [LoopOperand]? {
+    var result: [LoopOperand] = []
+    for operand in operands {
+      guard let slot = slot(operand, domain, shape, type) else { return nil }
+      result.append(slot)
+    }
+    return result
+  }
+
+  private func slot(
+    _ operand: PlanOperand, _ domain: LoopDomain, _ shape: Shape,
+    _ type: ElementType
+  ) -> LoopOperand? {
+    switch operand {
+    case .tensor(let tensor):
+      return domain.slot(tensor, of: shape).map { LoopOperand(slot: $0) }
+    case .scalar(let scalar):
+      return LoopOperand(
+        slot: LoopSlot(
+          origin: .cell(cell(scalar, type)), rowStep: 0, columnStep: 0))
+    case .number(let number):
+      let cell = newCell()
+      return LoopOperand(
+        slot: LoopSlot(origin: .cell(cell), rowStep: 0, columnStep: 0),
+        conversion: CellConversion(
+          number: number.place, cell: cell, type: type))
+    }
+  }
+
+  // MARK: Kernels by type
+
+  func binary<T: OperatedElement>(
+    _ operation: BinaryOperation, _: T.Type, _ a: Place, _ b: Place,
+    into out: Int
+  ) -> LoopKernel? {
+    LoopKernels.binary(operation, T.self, a, b, into: out)
+  }
+
+  func compare<T: OperatedElement>(
+    _ operation: ComparisonOperation, _: T.Type, _ a: Place, _ b: Place,
+    into out: Int
+  ) -> LoopKernel? {
+    LoopKernels.comparison(operation, T.self, a, b, into: out)
+  }
+
+  func update<T: OperatedElement>(
+    _ operation: BinaryOperation, _: T.Type, _ target: Int, _ b: Place
+  ) -> LoopKernel? {
+    LoopKernels.update(operation, T.self, target, b)
+  }
+
+  func clampKernel<T: OperatedElement>(
+    _ limits: ClampLimits, _: T.Type, _ target: Int
+  ) -> LoopKernel? {
+    let (low, high) = limits.values(T.self)
+    return LoopKernels.clamp(low, high, target)
+  }
+
+  func choose<T: OperatedElement>(
+    _: T.Type, _ mask: Place, _ a: Place, _ b: Place, into out: Int
+  ) -> LoopKernel? {
+    LoopKernels.choose(T.self, mask: mask, a, b, into: out)
+  }
+
+  func copyKernel<T: OperatedElement>(
+    _: T.Type, _ source: Place, into out: Int
+  ) -> LoopKernel? {
+    source.isNumber
+      ? LoopKernels.fill(source.index, T.self, out)
+      : LoopKernels.unary(UnaryRows(Identity<T>.self), source, into: out)
+  }
+
+  func assignKernel<T: OperatedElement>(
+    _: T.Type, where mask: Place, _ source: Place, to target: Int
+  ) -> LoopKernel? {
+    mask.isNumber
+      ? nil
+      : LoopKernels.assign(T.self, where: mask.index, source, to: target)
+  }
+
+  func unary(
+    _ operation: UnaryOperation, _ type: ElementType, _ a: Place, into out: Int
+  ) -> LoopKernel? {
+    switch type {
+    case .float32: unary(real: Float.self, operation, a, into: out)
+    case .float64: unary(real: Double.self, operation, a, into: out)
+    case .int64:
+      operation.rows(integer: Int.self).map {
+        LoopKernels.unary($0, a, into: out)
+      }
+        ?? operation.tests(finite: Int.self).map {
+          LoopKernels.unary($0, a, into: out)
+        }
+    case .bool:
+      operation.tests(finite: UInt8.self).map {
+        LoopKernels.unary($0, a, into: out)
+      }
+    }
+  }
+
+  private func unary<T: RealElement>(
+    real: T.Type, _ operation: UnaryOperation, _ a: Place, into out: Int
+  ) -> LoopKernel? {
+    operation.rows(real: T.self).map { LoopKernels.unary($0, a, into: out) }
+      ?? operation.tests(real: T.self).map {
+        LoopKernels.unary($0, a, into: out)
+      }
+  }
+
+  func convert(
+    _ type: ElementType, _ target: ElementType, _ a: Place, into out: Int
+  ) -> LoopKernel? {
+    convert(from: type.operated, target, a, into: out)
+  }
+
+  private func convert<T: OperatedElement>(
+    from _: T.Type, _ target: ElementType, _ a: Place, into out: Int
+  ) -> LoopKernel? {
+    convert(from: T.self, to: target.operated, a, into: out)
+  }
+
+  private func convert<T: OperatedElement, R: OperatedElement>(
+    from _: T.Type, to _: R.Type, _ a: Place, into out: Int
+  ) -> LoopKernel? {
+    LoopKernels.unary(UnaryRows(Convert<T, R>.self), a, into: out)
+  }
+}

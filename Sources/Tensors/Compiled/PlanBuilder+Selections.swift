@@ -1,0 +1,375 @@
+/// Selections in plans: what masks and indices pick out of a tensor.
+extension PlanBuilder {
+  /// What `selectors` pick out of `base`, as `Tensor.subscripting(_:)` does.
+  ///
+  /// - Throws: As that, as far as it doesn't depend on elements.
+  public func selection(
+    of base: PlanTensor, _ selectors: [PlanSelector]
+  ) throws(TensorError) -> PlanSelection {
+    var axis = 0
+    for selector in selectors {
+      switch selector {
+      case .all: axis += 1
+      case .mask(let mask):
+        guard mask.type == .bool else {
+          throw .wrongType(
+            operation: "index", expected: "a bool mask", found: mask.type)
+        }
+        let covered = (0..<mask.shape.rank).allSatisfy {
+          axis + $0 < base.shape.rank
+            && mask.shape[$0] == base.shape[axis + $0]
+        }
+        guard mask.shape.rank > 0, covered else {
+          throw .wrongMask(length: mask.shape, expected: base.shape)
+        }
+        axis += mask.shape.rank
+      case .indices(let indices, _):
+        guard indices.type == .int64, indices.shape.rank == 1 else {
+          throw .invalidArgument(
+            operation: "index",
+            reason: "indices must be an int64 tensor with one axis, found a"
+              + " \(indices.type) tensor of shape \(indices.shape)")
+        }
+        axis += 1
+      }
+    }
+    guard axis <= base.shape.rank else {
+      throw .invalidArgument(
+        operation: "index",
+        reason: "\(selectors.count) selectors for a tensor of shape"
+          + " \(base.shape)")
+    }
+    return PlanSelection(
+      base: base, selectors: selectors,
+      revisions: selectors.map { $0.tensor.map(revision(of:)) ?? 0 })
+  }
+
+  /// As `Selection.apply(_:_:)` with a binary operation.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` if a mask was changed
+  ///   after the selection was made.
+  public func apply(
+    _ operation: BinaryOperation, to selection: PlanSelection,
+    _ operand: PlanOperand
+  ) throws(TensorError) {
+    let base = selection.base
+    try operation.checkUpdate(
+      of: base.type, with: operand.promoted(with: base.type))
+    try check(selection, operation.rawValue)
+    if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
+      let changed = try temporary(base.shape, base.type)
+      let sides = [.tensor(base), try converted(operand, to: base.type)]
+      try loop(into: changed, of: base.type, sides) { places, out in
+        binary(operation, base.type.operated, places[0], places[1], into: out)
+      } orCall: { memory throws(TensorError) in
+        try memory.tensor(changed).copy(from: memory.tensor(base))
+        try memory.tensor(changed).apply(operation, memory.operand(sides[1]))
+      }
+      return try assign(.tensor(changed), to: base, where: mask)
+    }
+    let source = try converted(operand, to: base.type)
+    try block(selection, [source], operation.rawValue) { places, out in
+      update(operation, base.type.operated, out, places[0])
+    } orCall: { memory throws(TensorError) in
+      try memory.selection(selection).apply(operation, memory.operand(source))
+    }
+  }
+
+  /// As `Selection.apply(_:)` with a unary operation.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` if a mask was changed
+  ///   after the selection was made.
+  public func apply(
+    _ operation: UnaryOperation, to selection: PlanSelection
+  ) throws(TensorError) {
+    let base = selection.base
+    let type = operation.resultType(base.type)
+    guard type == base.type else {
+      throw .cannotHold(
+        operation: operation.rawValue, destination: base.type, result: type)
+    }
+    try check(selection, operation.rawValue)
+    if let mask = selection.wholeMask {
+      let changed = try applying(operation, base)
+      return try assign(.tensor(changed), to: base, where: mask)
+    }
+    try block(selection, [], operation.rawValue) { _, out in
+      unary(
+        operation, type, Place(index: out, isNumber: false), into: out)
+    } orCall: { memory throws(TensorError) in
+      try memory.selection(selection).apply(operation)
+    }
+  }
+
+  /// As `Selection.clamp(minimum:maximum:)`.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` if a mask was changed
+  ///   after the selection was made.
+  public func clamp(
+    _ selection: PlanSelection, minimum: Scalar?, maximum: Scalar?
+  ) throws(TensorError) {
+    let base = selection.base
+    let limits = try ClampLimits(minimum, maximum, for: base.type)
+    try check(selection, "clamp")
+    if let mask = selection.wholeMask {
+      let changed = try clamping(base, minimum: minimum, maximum: maximum)
+      return try assign(.tensor(changed), to: base, where: mask)
+    }
+    try block(selection, [], "clamp") { _, out in
+      clampKernel(limits, base.type.operated, out)
+    } orCall: { memory throws(TensorError) in
+      try memory.selection(selection).clamp(minimum: minimum, maximum: maximum)
+    }
+  }
+
+  /// As `Selection.assign(_:)`.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` if a mask was changed
+  ///   after the selection was made.
+  public func assign(
+    _ operand: PlanOperand, to selection: PlanSelection
+  ) throws(TensorError) {
+    let base = selection.base
+    try check(selection, "assign")
+    if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
+      return try assign(operand, to: base, where: mask)
+    }
+    let source = try converted(operand, to: base.type)
+    try block(selection, [source], "assign") { places, out in
+      copyKernel(base.type.operated, places[0], into: out)
+    } orCall: { memory throws(TensorError) in
+      try memory.selection(selection).assign(memory.operand(source))
+    }
+  }
+
+  /// As `Selection.sum(axis:)`, where the size of the result is known.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` if a mask was changed
+  ///   after the selection was made, or decides about the size of the result.
+  public func sum(
+    _ selection: PlanSelection, axis: Int
+  ) throws(TensorError) -> PlanTensor {
+    let base = selection.base
+    let rank = selection.rank
+    guard axis >= 0, axis < rank else {
+      throw .axisOutOfRange(operation: "sum", axis: axis, rank: rank)
+    }
+    try check(selection, "sum")
+    var sizes: [Int] = []
+    for other in 0..<rank where other != axis {
+      guard selection.mask(other) == nil, selection.wholeMask == nil else {
+        throw .invalidArgument(
+          operation: "sum", reason: "the size of the result depends on a mask")
+      }
+      if case .indices(let indices, _) = selection.selector(other) {
+        sizes.append(indices.shape[0])
+      } else {
+        sizes.append(base.shape[other])
+      }
+    }
+    let result = try temporary(try Shape(sizes), base.type.arithmetic)
+    if axis == 0, base.shape.rank == 2, let mask = selection.mask(0),
+      mask.shape.rank == 1, mask.view.isContiguous,
+      base.view.strides[1] == 1, base.type != .bool
+    {
+      append(
+        gatherSum(base.type.operated, base, mask, result),
+        reads: [base.buffer.index, mask.buffer.index],
+        writes: [result.buffer.index])
+      return result
+    }
+    call(reads: operands(selection), writes: [result]) {
+      memory throws(TensorError) in
+      let sum = try memory.selection(selection).sum(axis: axis)
+      try memory.tensor(result).copy(from: sum)
+    }
+    return result
+  }
+
+  private func gatherSum(
+    _ type: any OperatedElement.Type, _ matrix: PlanTensor, _ mask: PlanTensor,
+    _ result: PlanTensor
+  ) -> PlanStep {
+    switch matrix.type {
+    case .float32: GatherSumStep<Float>(matrix, rows: mask, into: result)
+    case .float64: GatherSumStep<Double>(matrix, rows: mask, into: result)
+    default: GatherSumStep<Int>(matrix, rows: mask, into: result)
+    }
+  }
+
+  // MARK: Support
+
+  /// Writes `operand` to the elements of `target` where `mask`, of the same
+  /// shape, is true.
+  private func assign(
+    _ operand: PlanOperand, to target: PlanTensor, where mask: PlanTensor
+  ) throws(TensorError) {
+    let source = try converted(operand, to: target.type)
+    try loop(
+      into: target, of: target.type, [.tensor(mask), source], isUpdate: true
+    ) { places, out in
+      assignKernel(
+        target.type.operated, where: places[0], places[1], to: out)
+    } orCall: { memory throws(TensorError) in
+      var operand = memory.operand(source)
+      if case .tensor(let tensor) = operand {
+        operand = .tensor(
+          try tensor.selection(where: memory.tensor(mask)).gathered())
+      }
+      try memory.tensor(target).assign(operand, where: memory.tensor(mask))
+    }
+  }
+
+  /// Throws if what is selected may have changed since the selection was made,
+  /// or nothing may be written to it.
+  private func check(
+    _ selection: PlanSelection, _ operation: String
+  ) throws(TensorError) {
+    try selection.base.view.checkWritable(operation)
+    for (selector, revision) in zip(selection.selectors, selection.revisions) {
+      guard let tensor = selector.tensor,
+        self.revision(of: tensor) != revision
+      else { continue }
+      throw .invalidArgument(
+        operation: operation,
+        reason: "the mask was changed after the selection was made")
+    }
+  }
+
+  /// Puts an operation on selected elements into a step for blocks of a matrix:
+  /// one that is there for the same selection, or a new one.
+  private func block(
+    _ selection: PlanSelection, _ operands: [PlanOperand], _ operation: String,
+    _ kernel: ([Place], Int) -> LoopKernel?,
+    orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    let base = selection.base
+    let reads = Set((operands + self.operands(selection)).compactMap(\.dependency))
+    let writes: Set = [base.buffer.index]
+    let isOwn = operands.contains { $0.dependency == base.buffer.index }
+    guard selection.isBlock, !isOwn, base.shape.count > 0,
+      let domain = LoopDomain(blockOf: base.shape)
+    else {
+      return call(
+        reads: operands + self.operands(selection), writes: [base], body)
+    }
+    let shape = BlockStep.operandShape(selection)
+    for case .tensor(let tensor) in operands
+    where shape.broadcast(with: tensor.shape) != shape {
+      throw .shapeMismatch(
+        operation: operation, left: shape, right: tensor.shape)
+    }
+    guard let places = slots(operands, domain, shape, base.type) else {
+      return call(
+        reads: operands + self.operands(selection), writes: [base], body)
+    }
+    let known = reachable(BlockStep.self, reads: reads, writes: writes) {
+      $0.selection.isSame(as: selection)
+    }
+    let step = known ?? BlockStep(selection)
+    let indices = places.map {
+      Place(
+        index: step.index(of: $0.slot), isNumber: $0.slot.columnStep == 0)
+    }
+    guard let made = kernel(indices, BlockStep.target) else {
+      preconditionFailure("the operation was checked to work on \(base.type)")
+    }
+    step.append(made)
+    for case let conversion? in places.map(\.conversion) {
+      step.convert(conversion)
+    }
+    if known == nil {
+      append(step, reads: reads, writes: writes)
+    } else {
+      extend(step, reads: reads, writes: writes)
+    }
+  }
+
+  /// What the selection reads.
+  private func operands(_ selection: PlanSelection) -> [PlanOperand] {
+    [.tensor(selection.base)]
+      + selection.selectors.compactMap(\.tensor).map { .tensor($0) }
+  }
+}
+
+extension PlanOperand {
+  /// Whether the operand is one number for all elements that masks pick out of
+  /// a tensor of `shape`.
+  func isNumber(beside shape: Shape) -> Bool {
+    guard case .tensor(let tensor) = self else { return true }
+    return tensor.shape.count == 1 && tensor.shape.rank <= 1
+  }
+}
+
+extension PlanSelection {
+  /// The number of axes of the selection.
+  public var rank: Int {
+    selectors.reduce(base.shape.rank) { rank, selector in
+      guard case .mask(let mask) = selector else { return rank }
+      return rank - mask.shape.rank + 1
+    }
+  }
+
+  /// The mask that covers all axes, or nil.
+  var wholeMask: PlanTensor? {
+    guard selectors.count == 1, case .mask(let mask) = selectors[0],
+      mask.shape == base.shape
+    else { return nil }
+    return mask
+  }
+
+  /// Whether it is rows, columns or a block of a matrix whose rows lie side by
+  /// side, picked out by masks.
+  var isBlock: Bool {
+    guard base.shape.rank == 2, base.view.strides[1] == 1 || base.shape[1] == 1
+    else { return false }
+    let masks = selectors.filter {
+      if case .mask(let mask) = $0 {
+        return mask.shape.rank == 1 && mask.view.isContiguous
+      }
+      return false
+    }
+    let wholes = selectors.filter {
+      if case .all = $0 { return true }
+      return false
+    }
+    return !masks.isEmpty && masks.count + wholes.count == selectors.count
+  }
+
+  func selector(_ axis: Int) -> PlanSelector {
+    axis < selectors.count ? selectors[axis] : .all
+  }
+}
+
+extension LoopDomain {
+  /// The domain of operations on blocks of a matrix, in which operands keep the
+  /// steps of both axes.
+  init?(blockOf shape: Shape) {
+    guard shape.rank == 2 else { return nil }
+    rows = shape[0]
+    columns = shape[1]
+    rowAxis = 0
+    columnAxis = 1
+  }
+}
+
+extension PlanMemory {
+  /// What a selection picks out at this moment.
+  func selection(
+    _ selection: PlanSelection
+  ) throws(TensorError) -> Selection {
+    let selectors = selection.selectors.map { selector -> Selector in
+      switch selector {
+      case .all: .all
+      case .mask(let mask): .mask(tensor(mask))
+      case .indices(let indices, let base):
+        .indices(tensor(indices), base: base)
+      }
+    }
+    let picked = try tensor(selection.base).subscripting(selectors)
+    guard case .selection(let result) = picked else {
+      throw .invalidArgument(operation: "index", reason: "nothing is selected")
+    }
+    return result
+  }
+}

@@ -1,0 +1,105 @@
+/// The memory that the steps of a plan work on.
+final class PlanMemory {
+  /// Where each buffer begins.
+  let addresses: UnsafeMutablePointer<UnsafeMutableRawPointer>
+
+  /// The numbers that the plan computes.
+  let numbers: UnsafeMutablePointer<Scalar>
+
+  /// Numbers as elements, eight bytes for each, that loops read.
+  let cells: UnsafeMutableRawPointer
+
+  /// Room for the pointers of a loop that runs on one thread.
+  let pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>
+
+  /// Room for the blocks of a loop that runs on one thread.
+  let scratch: UnsafeMutableRawPointer
+
+  /// Who holds each buffer; inputs are held by whoever gave them.
+  private var storages: [Unmanaged<Storage>?]
+
+  private let sizes: PlanSizes
+  private let nowhere: UnsafeMutableRawPointer
+
+  init(_ sizes: PlanSizes) {
+    self.sizes = sizes
+    nowhere = .allocate(byteCount: 64, alignment: 64)
+    addresses = .allocate(capacity: max(1, sizes.buffers))
+    addresses.initialize(repeating: nowhere, count: max(1, sizes.buffers))
+    numbers = .allocate(capacity: max(1, sizes.numbers))
+    numbers.initialize(repeating: .integer(0), count: max(1, sizes.numbers))
+    cells = .allocate(byteCount: max(64, sizes.cells * 8), alignment: 64)
+    pointers = .allocate(capacity: max(1, sizes.pointers))
+    pointers.initialize(repeating: nowhere, count: max(1, sizes.pointers))
+    scratch = .allocate(
+      byteCount: max(64, sizes.blocks * loopBlockBytes), alignment: 64)
+    storages = Array(repeating: nil, count: sizes.buffers)
+  }
+
+  deinit {
+    nowhere.deallocate()
+    addresses.deallocate()
+    numbers.deallocate()
+    cells.deallocate()
+    pointers.deallocate()
+    scratch.deallocate()
+  }
+
+  /// Puts `storage` in the place of a buffer. The caller keeps it alive.
+  func bind(_ buffer: PlanBuffer, to storage: Storage) {
+    storages[buffer.index] = .passUnretained(storage)
+    addresses[buffer.index] = storage.address
+  }
+
+  /// What is in the place of a buffer.
+  func storage(of buffer: PlanBuffer) -> Storage {
+    storages[buffer.index]?.takeUnretainedValue() ?? buffer.phantom
+  }
+
+  /// The tensor that `value` stands for.
+  func tensor(_ value: PlanTensor) -> Tensor {
+    let view = value.view
+    return Tensor(
+      storage: storage(of: value.buffer), type: view.type, shape: view.shape,
+      strides: view.strides, offset: view.offset)
+  }
+
+  /// The address of the first element of `value`.
+  ///
+  /// - Precondition: `T` stands for its element type.
+  @inline(__always)
+  func pointer<T: Element>(
+    _ value: PlanTensor, _: T.Type = T.self
+  ) -> UnsafeMutablePointer<T> {
+    (addresses[value.buffer.index]
+      + value.view.offset &* MemoryLayout<T>.stride)
+      .assumingMemoryBound(to: T.self)
+  }
+
+  /// The operand that `value` stands for.
+  func operand(_ value: PlanOperand) -> Operand {
+    switch value {
+    case .tensor(let tensor): .tensor(self.tensor(tensor))
+    case .scalar(let scalar): .scalar(scalar)
+    case .number(let number): .scalar(numbers[number.place])
+    }
+  }
+}
+
+/// How much of everything a plan needs.
+struct PlanSizes {
+  var buffers = 0
+  var numbers = 0
+  var cells = 0
+  /// The most pointers of a loop.
+  var pointers = 0
+  /// The most blocks of a loop.
+  var blocks = 0
+}
+
+/// The number of elements that a loop computes at a time: its intermediate
+/// results stay in the first cache.
+let loopBlock = 1024
+
+/// The bytes of a block of the largest elements.
+let loopBlockBytes = loopBlock * 8

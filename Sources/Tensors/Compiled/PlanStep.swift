@@ -1,0 +1,39 @@
+/// A piece of work of a plan.
+///
+/// What it reads and writes are numbers of dependencies: those of buffers, of
+/// numbers, and of the stream of random numbers.
+class PlanStep {
+  private(set) var reads: Set<Int> = []
+  private(set) var writes: Set<Int> = []
+
+  /// Does the work.
+  ///
+  /// - Throws: What the operation throws for the values that it finds.
+  func run(_ memory: PlanMemory) throws(TensorError) {}
+
+  /// Takes down what another operation in this step reads and writes.
+  func note(reads: Set<Int>, writes: Set<Int>) {
+    self.reads.formUnion(reads)
+    self.writes.formUnion(writes)
+  }
+
+  /// Whether something that reads and writes these must stay behind this step.
+  func blocks(reads: Set<Int>, writes: Set<Int>) -> Bool {
+    !self.writes.isDisjoint(with: reads)
+      || !self.writes.isDisjoint(with: writes)
+      || !self.reads.isDisjoint(with: writes)
+  }
+}
+
+/// A step that calls an operation on tensors as it is.
+final class CallStep: PlanStep {
+  private let body: (PlanMemory) throws(TensorError) -> Void
+
+  init(_ body: @escaping (PlanMemory) throws(TensorError) -> Void) {
+    self.body = body
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    try body(memory)
+  }
+}
