@@ -1,5 +1,5 @@
 /// Adds the rows of a matrix that a mask picks out.
-final class GatherSumStep<T: NumericElement>: PlanStep {
+final class GatherSumStep: PlanStep {
   private let matrix: PlanTensor
   private let mask: PlanTensor
   private let result: PlanTensor
@@ -16,9 +16,17 @@ final class GatherSumStep<T: NumericElement>: PlanStep {
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     scan.scan(memory.pointer(mask), step: matrix.view.strides[0])
+    switch matrix.type {
+    case .float32: sum(Float.self, memory)
+    case .float64: sum(Double.self, memory)
+    case .int64, .bool: sum(Int.self, memory)
+    }
+  }
+
+  private func sum<T: NumericElement>(_: T.Type, _ memory: PlanMemory) {
     gatherSum(
       memory.pointer(matrix, T.self), scan.places, scan.count,
-      columns: matrix.shape[1], into: memory.pointer(result))
+      columns: matrix.shape[1], into: memory.pointer(result, T.self))
   }
 }
 

@@ -87,18 +87,27 @@ enum LoopKernels {
   }
 
   static func clamp<T: Element>(
-    _ low: T, _ high: T, _ target: Int
+    _ limits: ClampLimits, _: T.Type, _ target: Int
   ) -> LoopKernel {
-    { at, count in
+    let (low, high) = limits.values(T.self)
+    return { at, count in
       let x = element(at, target, T.self)
       for i in 0..<count { x[i] = clamped(x[i], low, high) }
     }
   }
 
-  static func fill<T: Element>(_ value: Int, _: T.Type, _ out: Int) -> LoopKernel
-  {
-    { at, count in
-      let (x, value) = (element(at, out, T.self), element(at, value, T.self)[0])
+  static func copy<T: Element>(
+    _: T.Type, _ source: Place, into out: Int
+  ) -> LoopKernel {
+    let q = source.index
+    guard source.isNumber else {
+      return { at, count in
+        let (x, y) = (element(at, out, T.self), element(at, q, T.self))
+        for i in 0..<count { x[i] = y[i] }
+      }
+    }
+    return { at, count in
+      let (x, value) = (element(at, out, T.self), element(at, q, T.self)[0])
       for i in 0..<count { x[i] = value }
     }
   }
@@ -162,17 +171,5 @@ enum LoopKernels {
     _ at: LoopPointers, _ index: Int, _: T.Type = T.self
   ) -> UnsafeMutablePointer<T> {
     at[index].assumingMemoryBound(to: T.self)
-  }
-}
-
-extension ElementType {
-  /// The Swift type of the elements.
-  var operated: any OperatedElement.Type {
-    switch self {
-    case .float32: Float.self
-    case .float64: Double.self
-    case .int64: Int.self
-    case .bool: UInt8.self
-    }
   }
 }

@@ -24,7 +24,7 @@ extension PlanBuilder {
       isReversed
       ? (right, PlanOperand.tensor(left)) : (PlanOperand.tensor(left), right)
     try loop(into: result, of: type, [first, second]) { places, out in
-      binary(operation, type.operated, places[0], places[1], into: out)
+      LoopKernels.binary(operation, type, places[0], places[1], into: out)
     } orCall: { memory throws(TensorError) in
       let value = try memory.tensor(left).applying(
         operation, memory.operand(right), isReversed: isReversed)
@@ -44,7 +44,7 @@ extension PlanBuilder {
     try target.view.checkWritable(operation.rawValue)
     let prepared = try prepared(operand, for: target, operation.rawValue)
     try loop(into: target, of: target.type, [prepared], isUpdate: true) { places, out in
-      update(operation, target.type.operated, out, places[0])
+      LoopKernels.update(operation, target.type, out, places[0])
     } orCall: { memory throws(TensorError) in
       try memory.tensor(target).apply(operation, memory.operand(prepared))
     }
@@ -62,7 +62,8 @@ extension PlanBuilder {
     let right = try converted(b, to: type)
     let result = try temporary(shape, .bool)
     try loop(into: result, of: type, [.tensor(left), right]) { places, out in
-      compare(comparison, type.operated, places[0], places[1], into: out)
+      LoopKernels.comparison(
+        comparison, type, places[0], places[1], into: out)
     } orCall: { memory throws(TensorError) in
       let value = try memory.tensor(left).comparing(
         comparison, memory.operand(right))
@@ -83,7 +84,7 @@ extension PlanBuilder {
     try loop(
       into: result, of: source.type, [.tensor(source)], cost: operation.cost
     ) { places, out in
-      unary(operation, source.type, places[0], into: out)
+      LoopKernels.unary(operation, source.type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
       let value = try memory.tensor(source).applying(operation)
       try memory.tensor(result).copy(from: value)
@@ -107,7 +108,7 @@ extension PlanBuilder {
       into: target, of: type, [.tensor(target)], isUpdate: true,
       cost: operation.cost
     ) { places, out in
-      unary(operation, type, places[0], into: out)
+      LoopKernels.unary(operation, type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
       try memory.tensor(target).apply(operation)
     }
@@ -122,7 +123,7 @@ extension PlanBuilder {
     let limits = try ClampLimits(minimum, maximum, for: target.type)
     try target.view.checkWritable("clamp")
     try loop(into: target, of: target.type, [], isUpdate: true) { _, out in
-      clampKernel(limits, target.type.operated, out)
+      LoopKernels.clamp(limits, target.type, out)
     } orCall: { memory throws(TensorError) in
       try memory.tensor(target).clamp(minimum: minimum, maximum: maximum)
     }
@@ -154,7 +155,8 @@ extension PlanBuilder {
     shape = try common("where", shape, right)
     let result = try temporary(shape, type)
     try loop(into: result, of: type, [.tensor(mask), left, right]) { places, out in
-      choose(type.operated, places[0], places[1], places[2], into: out)
+      LoopKernels.choose(
+        type, mask: places[0], places[1], places[2], into: out)
     } orCall: { memory throws(TensorError) in
       let value = try memory.tensor(mask).choosing(
         memory.operand(left), else: memory.operand(right))
@@ -176,7 +178,7 @@ extension PlanBuilder {
     }
     let prepared = try prepared(operand, for: target, "copy")
     try loop(into: target, of: target.type, [prepared]) { places, out in
-      copyKernel(target.type.operated, places[0], into: out)
+      LoopKernels.copy(target.type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
       switch memory.operand(prepared) {
       case .scalar(let scalar): try memory.tensor(target).fill(scalar)
@@ -203,7 +205,7 @@ extension PlanBuilder {
     if a.type == type { return a }
     let result = try temporary(a.shape, type)
     try loop(into: result, of: a.type, [.tensor(a)]) { places, out in
-      convert(a.type, type, places[0], into: out)
+      LoopKernels.convert(a.type, to: type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
       try memory.tensor(result).copy(from: memory.tensor(a))
     }

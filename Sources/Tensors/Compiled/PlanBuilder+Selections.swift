@@ -60,7 +60,8 @@ extension PlanBuilder {
       let changed = try temporary(base.shape, base.type)
       let sides = [.tensor(base), try converted(operand, to: base.type)]
       try loop(into: changed, of: base.type, sides) { places, out in
-        binary(operation, base.type.operated, places[0], places[1], into: out)
+        LoopKernels.binary(
+          operation, base.type, places[0], places[1], into: out)
       } orCall: { memory throws(TensorError) in
         try memory.tensor(changed).copy(from: memory.tensor(base))
         try memory.tensor(changed).apply(operation, memory.operand(sides[1]))
@@ -69,7 +70,7 @@ extension PlanBuilder {
     }
     let source = try converted(operand, to: base.type)
     try block(selection, [source], operation.rawValue) { places, out in
-      update(operation, base.type.operated, out, places[0])
+      LoopKernels.update(operation, base.type, out, places[0])
     } orCall: { memory throws(TensorError) in
       try memory.selection(selection).apply(operation, memory.operand(source))
     }
@@ -94,7 +95,7 @@ extension PlanBuilder {
       return try assign(.tensor(changed), to: base, where: mask)
     }
     try block(selection, [], operation.rawValue) { _, out in
-      unary(
+      LoopKernels.unary(
         operation, type, Place(index: out, isNumber: false), into: out)
     } orCall: { memory throws(TensorError) in
       try memory.selection(selection).apply(operation)
@@ -116,7 +117,7 @@ extension PlanBuilder {
       return try assign(.tensor(changed), to: base, where: mask)
     }
     try block(selection, [], "clamp") { _, out in
-      clampKernel(limits, base.type.operated, out)
+      LoopKernels.clamp(limits, base.type, out)
     } orCall: { memory throws(TensorError) in
       try memory.selection(selection).clamp(minimum: minimum, maximum: maximum)
     }
@@ -136,7 +137,7 @@ extension PlanBuilder {
     }
     let source = try converted(operand, to: base.type)
     try block(selection, [source], "assign") { places, out in
-      copyKernel(base.type.operated, places[0], into: out)
+      LoopKernels.copy(base.type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
       try memory.selection(selection).assign(memory.operand(source))
     }
@@ -173,7 +174,7 @@ extension PlanBuilder {
       base.view.strides[1] == 1, base.type != .bool
     {
       append(
-        gatherSum(base.type.operated, base, mask, result),
+        GatherSumStep(base, rows: mask, into: result),
         reads: [base.buffer.index, mask.buffer.index],
         writes: [result.buffer.index])
       return result
@@ -184,17 +185,6 @@ extension PlanBuilder {
       try memory.tensor(result).copy(from: sum)
     }
     return result
-  }
-
-  private func gatherSum(
-    _ type: any OperatedElement.Type, _ matrix: PlanTensor, _ mask: PlanTensor,
-    _ result: PlanTensor
-  ) -> PlanStep {
-    switch matrix.type {
-    case .float32: GatherSumStep<Float>(matrix, rows: mask, into: result)
-    case .float64: GatherSumStep<Double>(matrix, rows: mask, into: result)
-    default: GatherSumStep<Int>(matrix, rows: mask, into: result)
-    }
   }
 
   // MARK: Support
@@ -208,8 +198,8 @@ extension PlanBuilder {
     try loop(
       into: target, of: target.type, [.tensor(mask), source], isUpdate: true
     ) { places, out in
-      assignKernel(
-        target.type.operated, where: places[0], places[1], to: out)
+      LoopKernels.assign(
+        target.type, where: places[0].index, places[1], to: out)
     } orCall: { memory throws(TensorError) in
       var operand = memory.operand(source)
       if case .tensor(let tensor) = operand {
