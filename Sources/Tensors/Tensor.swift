@@ -45,6 +45,18 @@ public struct Tensor {
     self.isContiguous = shape.isContiguous(strides)
   }
 
+  /// The elements of `storage` in the layout of `view`.
+  ///
+  /// - Precondition: `storage` is large enough.
+  init(layoutOf view: Tensor, storage: Storage) {
+    self.storage = storage
+    type = view.type
+    shape = view.shape
+    strides = view.strides
+    offset = view.offset
+    isContiguous = view.isContiguous
+  }
+
   /// Creates a tensor of undefined contents.
   ///
   /// - Throws: `TensorError.tooManyElements`, as shapes that broadcasting gave

@@ -19,8 +19,11 @@ final class CompiledBehavior {
   /// network's anchors at the plan's address.
   private var plans: [ObjectIdentifier: CompiledForward] = [:]
 
+  /// The plan that ran last, and for which object.
+  @exclusivity(unchecked) private var last: (ObjectIdentifier, CompiledForward)?
+
   /// Whether the behavior is left to Lua.
-  private(set) var isLeftToLua = false
+  @exclusivity(unchecked) private(set) var isLeftToLua = false
 
   /// How many plans were made.
   private(set) var planCount = 0
@@ -32,9 +35,16 @@ final class CompiledBehavior {
   func forward(
     _ behavior: LuaBehavior, _ object: NetworkObject, _ engine: Engine
   ) throws -> Bool {
+    if let (owner, plan) = last, owner == ObjectIdentifier(object),
+      plan.checkedTime == engine.luaTime, plan.prepare()
+    {
+      try run(plan, engine)
+      return true
+    }
     if let plan = plans[ObjectIdentifier(object)],
       plan.checkedTime == engine.luaTime, plan.prepare()
     {
+      last = (ObjectIdentifier(object), plan)
       try run(plan, engine)
       return true
     }
@@ -106,6 +116,7 @@ final class CompiledBehavior {
     }
     try frame.rawSet(at: activation.anchors, pointer: address(of: plan))
     plans[ObjectIdentifier(object)] = plan
+    last = nil
     guard plan.prepare() else {
       throw LuaRaise.message(
         "\(behavior.name): what it reads changed while it was compiled")

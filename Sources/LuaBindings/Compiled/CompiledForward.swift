@@ -5,7 +5,7 @@ import Tensors
 /// without entering Lua.
 final class CompiledForward {
   /// The inputs that state variables give.
-  private var inputs: [Input] = []
+  @exclusivity(unchecked) private var inputs: [Input] = []
 
   /// Numbers that state variables give in each run.
   private var numbers: [(state: StateVariables, slot: Int, number: PlanNumber)] =
@@ -22,15 +22,23 @@ final class CompiledForward {
 
   private let plan: Plan
 
+  /// Whose the variables are. An object holds its behaviors, so these hold no
+  /// object.
+  private let objects: [Owner]
+
+  private struct Owner {
+    weak var object: NetworkObject?
+    let state: StateVariables
+  }
+
   /// Whether Lua has yet to see what was set.
-  private(set) var isDirty = false
+  @exclusivity(unchecked) private(set) var isDirty = false
 
   /// The time, in calls of Lua, at which all that was read in Lua was found
   /// unchanged.
-  var checkedTime = -1
+  @exclusivity(unchecked) var checkedTime = -1
 
   private struct Constant {
-    weak var object: NetworkObject?
     let state: StateVariables
     let slot: Int
     let name: String
@@ -45,7 +53,6 @@ final class CompiledForward {
   }
 
   private struct Write {
-    weak var object: NetworkObject?
     let state: StateVariables
     let slot: Int
     let name: String
@@ -76,8 +83,8 @@ final class CompiledForward {
       if variable.isConstant {
         constants.append(
           Constant(
-            object: variable.object, state: state, slot: slot,
-            name: variable.name, revision: variable.revision))
+            state: state, slot: slot, name: variable.name,
+            revision: variable.revision))
       }
       guard variable.isWritten, let current = variable.current else { continue }
       let value: Write.Value
@@ -90,11 +97,10 @@ final class CompiledForward {
       case .selection: preconditionFailure("only values are stored")
       }
       writes.append(
-        Write(
-          object: variable.object, state: state, slot: slot,
-          name: variable.name, value: value))
+        Write(state: state, slot: slot, name: variable.name, value: value))
     }
     self.writes = writes
+    objects = tracer.variables.map { Owner(object: $0.object, state: $0.state) }
     captured = tracer.captured.map(\.tensor)
     plan = try tracer.builder.makePlan(outputs: outputs)
     for (tensor, _, input) in tracer.captured {
@@ -140,15 +146,14 @@ final class CompiledForward {
   func run() throws(TensorError) {
     if let first = inputs.first, first.state.isTraced { noteReads() }
     try plan.run()
-    for write in writes {
-      switch write.value {
-      case .output(let index):
-        write.state.setValue(at: write.slot, to: .tensor(plan.output(index)))
-      case .number(let number):
-        write.state.setValue(at: write.slot, to: .number(plan.value(of: number)))
-      case .constant(let scalar):
-        write.state.setValue(at: write.slot, to: .number(scalar))
-      }
+    for index in writes.indices {
+      let value: StateValue =
+        switch writes[index].value {
+        case .output(let output): .tensor(plan.output(output))
+        case .number(let number): .number(plan.value(of: number))
+        case .constant(let scalar): .number(scalar)
+        }
+      writes[index].state.setValue(at: writes[index].slot, to: value)
     }
     isDirty = isDirty || !writes.isEmpty
   }
@@ -156,7 +161,7 @@ final class CompiledForward {
   /// The numbers that went into the plan and have changed since.
   var changedNumbers: [(NetworkObject, String)] {
     constants.compactMap { constant in
-      guard let object = constant.object,
+      guard let object = owner(of: constant.state),
         constant.state.revision(at: constant.slot) != constant.revision,
         case .number? = constant.state.peek(at: constant.slot)
       else { return nil }
@@ -168,9 +173,13 @@ final class CompiledForward {
   func tell(_ store: (String, StateValue?, NetworkObject) -> Void) {
     isDirty = false
     for write in writes {
-      guard let object = write.object else { continue }
+      guard let object = owner(of: write.state) else { continue }
       store(write.name, write.state.peek(at: write.slot), object)
     }
+  }
+
+  private func owner(of state: StateVariables) -> NetworkObject? {
+    objects.first { $0.state === state }?.object
   }
 
   /// Tells those who trace what the plan reads.

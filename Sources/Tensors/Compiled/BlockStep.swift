@@ -13,7 +13,7 @@ final class BlockStep: PlanStep {
   private let rowScan: PlaceScan?
   private let columnScan: PlaceScan?
   private var slots: [LoopSlot] = []
-  private var kernels: [LoopKernel] = []
+  private let kernels = KernelList()
   private var conversions: [CellConversion] = []
 
   /// The number of the matrix among the operands of the kernels.
@@ -46,6 +46,9 @@ final class BlockStep: PlanStep {
     return slots.count
   }
 
+  /// The number of operands besides the matrix.
+  var slotCount: Int { slots.count }
+
   /// Adds an operation on the selected elements.
   func append(_ kernel: @escaping LoopKernel) { kernels.append(kernel) }
 
@@ -77,7 +80,14 @@ final class BlockStep: PlanStep {
     // The rows of a chunk are worth some ten microseconds. An element of a
     // picked column costs as much as a dozen others.
     let work = columns &* kernels.count &* (columnScan == nil ? 1 : 12)
-    forEachChunk(of: rows, grain: max(1, (1 << 18) / max(1, work))) { range in
+    let grain = max(1, (1 << 18) / max(1, work))
+    if rows <= grain {
+      change(
+        T.self, memory, 0..<rows, columns, memory.pointers,
+        memory.scratch.assumingMemoryBound(to: T.self))
+      return
+    }
+    forEachChunk(of: rows, grain: grain) { range in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutableRawPointer.self, capacity: slots.count + 1
       ) { pointers in
@@ -98,11 +108,28 @@ final class BlockStep: PlanStep {
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     _ values: UnsafeMutablePointer<T>
   ) {
+    let hasNumbersOnly = slots.allSatisfy {
+      $0.rowStep == 0 && $0.columnStep == 0
+    }
+    if let columnScan, hasNumbersOnly, columns < loopBlock / 2 {
+      changeTogether(
+        memory, range, columnScan.places, columns, pointers, values)
+    } else {
+      changeRows(memory, range, columns, pointers, values)
+    }
+  }
+
+  /// Changes the rows of `range` one by one.
+  private func changeRows<T: Element>(
+    _ memory: PlanMemory, _ range: Range<Int>, _ columns: Int,
+    _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    _ values: UnsafeMutablePointer<T>
+  ) {
     let origin = memory.pointer(matrix, T.self)
     let step = matrix.view.strides[0]
     let (picked, places) = (rowScan?.places, columnScan?.places)
     slots.withUnsafeBufferPointer { slots in
-      kernels.withUnsafeBufferPointer { kernels in
+      kernels.withRun { run in
         for position in range {
           let row = origin + (picked?[position] ?? position) &* step
           var start = 0
@@ -114,20 +141,58 @@ final class BlockStep: PlanStep {
                 + position &* slots[index].rowStep
                 + start &* slots[index].columnStep
             }
-            guard let places else {
+            if let places {
+              let list = places + start
+              pointers[0] = UnsafeMutableRawPointer(values)
+              for i in 0..<count { values[i] = row[list[i]] }
+              run(pointers, count)
+              for i in 0..<count { row[list[i]] = values[i] }
+            } else {
               pointers[0] = UnsafeMutableRawPointer(row + start)
-              for index in 0..<kernels.count { kernels[index](pointers, count) }
-              start &+= count
-              continue
+              run(pointers, count)
             }
-            let list = places + start
-            pointers[0] = UnsafeMutableRawPointer(values)
-            for i in 0..<count { values[i] = row[list[i]] }
-            for index in 0..<kernels.count { kernels[index](pointers, count) }
-            for i in 0..<count { row[list[i]] = values[i] }
             start &+= count
           }
         }
+      }
+    }
+  }
+
+  /// Changes the picked columns of several rows together: the operands are the
+  /// same numbers for all of them.
+  private func changeTogether<T: Element>(
+    _ memory: PlanMemory, _ range: Range<Int>,
+    _ places: UnsafeMutablePointer<Int>, _ columns: Int,
+    _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    _ values: UnsafeMutablePointer<T>
+  ) {
+    let origin = memory.pointer(matrix, T.self)
+    let step = matrix.view.strides[0]
+    let picked = rowScan?.places
+    for index in slots.indices {
+      pointers[index + 1] = slots[index].address(
+        memory, blocks: memory.scratch)
+    }
+    pointers[0] = UnsafeMutableRawPointer(values)
+    let height = loopBlock / columns
+    kernels.withRun { run in
+      var first = range.lowerBound
+      while first < range.upperBound {
+        let last = min(first &+ height, range.upperBound)
+        var x = values
+        for position in first..<last {
+          let row = origin + (picked?[position] ?? position) &* step
+          for i in 0..<columns { x[i] = row[places[i]] }
+          x += columns
+        }
+        run(pointers, x - values)
+        x = values
+        for position in first..<last {
+          let row = origin + (picked?[position] ?? position) &* step
+          for i in 0..<columns { row[places[i]] = x[i] }
+          x += columns
+        }
+        first = last
       }
     }
   }

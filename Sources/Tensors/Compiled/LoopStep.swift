@@ -15,7 +15,7 @@ final class LoopStep: PlanStep {
   /// How many blocks of its own the loop needs.
   private(set) var blockCount = 0
 
-  private var kernels: [LoopKernel] = []
+  private let kernels = KernelList()
   private var cost = 0
 
   /// Numbers that the plan computes, with the cells that take them as elements.
@@ -132,7 +132,7 @@ final class LoopStep: PlanStep {
     blocks: UnsafeMutableRawPointer
   ) {
     slots.withUnsafeBufferPointer { slots in
-      kernels.withUnsafeBufferPointer { kernels in
+      kernels.withRun { run in
         for row in rows {
           var start = columns.lowerBound
           while start < columns.upperBound {
@@ -145,7 +145,7 @@ final class LoopStep: PlanStep {
               }
               pointers[index] = address
             }
-            for index in 0..<kernels.count { kernels[index](pointers, count) }
+            run(pointers, count)
             start &+= count
           }
         }

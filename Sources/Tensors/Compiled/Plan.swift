@@ -9,8 +9,9 @@ public final class Plan {
   /// What it gives, in order.
   let outputs: [PlanTensor]
 
-  /// The pieces of work, in order.
+  /// The pieces of work, in order; and without counts of references.
   private let steps: [PlanStep]
+  private let borrowedSteps: [Unmanaged<PlanStep>]
 
   private let memory: PlanMemory
   private let pool: MemoryPool
@@ -31,6 +32,7 @@ public final class Plan {
     inputs = builder.inputs
     self.outputs = outputs
     steps = builder.steps
+    borrowedSteps = steps.map { .passUnretained($0) }
     pool = builder.pool
     memory = PlanMemory(builder.sizes)
     fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
@@ -39,7 +41,7 @@ public final class Plan {
       memory.setCell(constant.cell, to: constant.value, type: constant.type)
     }
     for buffer in builder.buffers where buffer.isOwn {
-      let storage = try newStorage(buffer)
+      let storage = try buffer.newStorage(in: pool)
       kept.append(storage)
       memory.bind(buffer, to: storage)
     }
@@ -91,8 +93,18 @@ public final class Plan {
   /// - Throws: What an operation throws; then what the steps before it did is
   ///   done.
   public func run() throws(TensorError) {
-    for index in fresh.indices { try renew(fresh[index]) }
-    for step in steps { try step.run(memory) }
+    for index in fresh.indices { try fresh[index].renew(memory, pool) }
+    var failure: TensorError?
+    for index in borrowedSteps.indices {
+      borrowedSteps[index]._withUnsafeGuaranteedRef { step in
+        do throws(TensorError) {
+          try step.run(memory)
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+    }
   }
 
   /// The output `index` of the last run.
@@ -106,28 +118,6 @@ public final class Plan {
   /// Gives the plan a number before a run.
   public func set(_ number: PlanNumber, to value: Scalar) {
     memory.numbers[number.place] = value
-  }
-
-  /// Puts memory that nobody holds in the place of a buffer.
-  private func renew(_ fresh: FreshBuffer) throws(TensorError) {
-    for index in fresh.storages.indices
-    where isKnownUniquelyReferenced(&fresh.storages[index]) {
-      return memory.bind(fresh.buffer, to: fresh.storages[index])
-    }
-    let storage = try newStorage(fresh.buffer)
-    fresh.keep(storage)
-    memory.bind(fresh.buffer, to: storage)
-  }
-
-  private func newStorage(
-    _ buffer: PlanBuffer
-  ) throws(TensorError) -> Storage {
-    guard let storage = Storage(byteCount: buffer.byteCount, pool: pool) else {
-      throw .outOfMemory(
-        shape: [buffer.byteCount], bytes: buffer.byteCount,
-        inUse: pool.bytesInUse, limit: pool.limit)
-    }
-    return storage
   }
 
   private static func separate(_ builder: PlanBuilder) -> [(Int, Int)] {
@@ -150,32 +140,17 @@ public final class Plan {
   }
 }
 
-/// A buffer whose memory is given away, and the memory that it had lately:
-/// what of it nobody else holds any more is used again.
-final class FreshBuffer {
-  let buffer: PlanBuffer
-  var storages: [Storage] = []
-
-  private var oldest = 0
-
-  /// What a model holds at a time: the value of this iteration and of the last
-  /// ones.
-  private static let limit = 4
-
-  init(buffer: PlanBuffer) { self.buffer = buffer }
-
-  /// Keeps `storage`, in place of the oldest if there are many.
-  func keep(_ storage: Storage) {
-    if storages.count < FreshBuffer.limit {
-      storages.append(storage)
-    } else {
-      storages[oldest] = storage
-      oldest = (oldest + 1) % FreshBuffer.limit
-    }
-  }
-}
-
 extension PlanBuffer {
+  /// New memory of the buffer's size.
+  func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
+    guard let storage = Storage(byteCount: byteCount, pool: pool) else {
+      throw .outOfMemory(
+        shape: [byteCount], bytes: byteCount, inUse: pool.bytesInUse,
+        limit: pool.limit)
+    }
+    return storage
+  }
+
   var isFresh: Bool {
     if case .fresh = source { return true }
     return false

@@ -52,12 +52,16 @@ extension PlanBuilder {
     _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void
   ) throws(TensorError) {
     try target.view.checkWritable(operation)
+    let known = operands.compactMap(\.known)
     call(
       reads: operands + [.tensor(target)], writes: [target],
       isRandom: isRandom
     ) { memory throws(TensorError) in
-      var values: [Operand] = []
-      for operand in operands { values.append(memory.operand(operand)) }
+      var values = known
+      if known.count < operands.count {
+        values = []
+        for operand in operands { values.append(memory.operand(operand)) }
+      }
       try body(memory.tensor(target), values)
     }
   }
@@ -140,6 +144,14 @@ extension PlanBuilder {
     precondition(
       view.storage === a.buffer.phantom, "a view shares the storage")
     return PlanTensor(view: view, buffer: a.buffer)
+  }
+}
+
+extension PlanOperand {
+  /// The operand, if it is a known number.
+  fileprivate var known: Operand? {
+    if case .scalar(let scalar) = self { return .scalar(scalar) }
+    return nil
   }
 }
 

@@ -265,6 +265,8 @@ extension PlanBuilder {
       preconditionFailure("the operation was checked to work on \(base.type)")
     }
     step.append(made)
+    // The matrix itself is an operand, and a row of it takes a block.
+    noteLoop(slots: places.count + step.slotCount + 1, blocks: 1)
     for case let conversion? in places.map(\.conversion) {
       step.convert(conversion)
     }

@@ -58,10 +58,7 @@ final class PlanMemory {
 
   /// The tensor that `value` stands for.
   func tensor(_ value: PlanTensor) -> Tensor {
-    let view = value.view
-    return Tensor(
-      storage: storage(of: value.buffer), type: view.type, shape: view.shape,
-      strides: view.strides, offset: view.offset)
+    Tensor(layoutOf: value.view, storage: storage(of: value.buffer))
   }
 
   /// The address of the first element of `value`.

@@ -1,0 +1,31 @@
+/// A buffer whose memory is given away, and the memory that it had lately:
+/// what of it nobody else holds any more is used again.
+final class FreshBuffer {
+  private let buffer: PlanBuffer
+  private var storages: [Storage] = []
+  private var oldest = 0
+
+  /// What a model holds at a time: the value of this iteration and of the last
+  /// ones.
+  private static let limit = 4
+
+  init(buffer: PlanBuffer) { self.buffer = buffer }
+
+  /// Puts memory that nobody holds in the place of the buffer.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  func renew(_ memory: PlanMemory, _ pool: MemoryPool) throws(TensorError) {
+    for index in storages.indices
+    where isKnownUniquelyReferenced(&storages[index]) {
+      return memory.bind(buffer, to: storages[index])
+    }
+    let storage = try buffer.newStorage(in: pool)
+    memory.bind(buffer, to: storage)
+    if storages.count < FreshBuffer.limit {
+      storages.append(storage)
+    } else {
+      storages[oldest] = storage
+      oldest = (oldest + 1) % FreshBuffer.limit
+    }
+  }
+}
