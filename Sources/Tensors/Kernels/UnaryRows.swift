@@ -43,6 +43,48 @@ extension UnaryRows {
   }
 }
 
+/// An elementwise function that compiles to vector instructions for all but a
+/// few numbers, which are far out.
+protocol RangedKernel: UnaryKernel where R == T {
+  /// Whether `applyOrdinary` is right for all of `x`.
+  static func areOrdinary(_ x: UnsafePointer<T>, count: Int) -> Bool
+  /// As `apply`, with the same bits, for ordinary numbers.
+  static func applyOrdinary(_ x: T) -> T
+}
+
+extension UnaryRows where R == T {
+  /// The loops of `kernel`, by blocks: one in which a number is far out is
+  /// computed element by element, with the same bits.
+  init<K: RangedKernel>(ranged kernel: K.Type) where K.T == T {
+    vector = { out, x, count in
+      for start in stride(from: 0, to: count, by: rangedBlock) {
+        let end = min(start &+ rangedBlock, count)
+        if K.areOrdinary(x + start, count: end &- start) {
+          for i in start..<end { out[i] = K.applyOrdinary(x[i]) }
+        } else {
+          for i in start..<end { out[i] = K.apply(x[i]) }
+        }
+      }
+    }
+    strided = { out, outStep, x, step, count in
+      for i in 0..<count { out[i &* outStep] = K.apply(x[i &* step]) }
+    }
+    update = { x, count in
+      for start in stride(from: 0, to: count, by: rangedBlock) {
+        let end = min(start &+ rangedBlock, count)
+        if K.areOrdinary(x + start, count: end &- start) {
+          for i in start..<end { x[i] = K.applyOrdinary(x[i]) }
+        } else {
+          for i in start..<end { x[i] = K.apply(x[i]) }
+        }
+      }
+    }
+  }
+}
+
+/// The size of a block of a ranged kernel.
+private let rangedBlock = 256
+
 /// Conversion from one element type to another.
 enum Convert<T: Element, R: Element>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> R { R(x.scalar) }
