@@ -85,12 +85,12 @@ extension UnaryOperation {
     case .round: UnaryRows(updating: Round<T>.self)
     case .square: UnaryRows(updating: Square<T>.self)
     case .squareRoot: UnaryRows(updating: SquareRoot<T>.self)
-    case .exponential: UnaryRows(updating: Exponential<T>.self)
-    case .logarithm: UnaryRows(updating: Logarithm<T>.self)
+    case .exponential: UnaryRows(buffering: Exponential<T>.self)
+    case .logarithm: UnaryRows(buffering: Logarithm<T>.self)
     case .sine: T.sineRows
     case .cosine: T.cosineRows
-    case .hyperbolicTangent: UnaryRows(updating: HyperbolicTangent<T>.self)
-    case .sigmoid: UnaryRows(updating: Sigmoid<T>.self)
+    case .hyperbolicTangent: UnaryRows(buffering: HyperbolicTangent<T>.self)
+    case .sigmoid: UnaryRows(buffering: Sigmoid<T>.self)
     case .reciprocal: UnaryRows(updating: Reciprocal<T>.self)
     case .logicalNot, .isNaN, .isFinite: nil
     }

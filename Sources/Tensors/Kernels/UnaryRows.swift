@@ -67,16 +67,13 @@ extension UnaryRows where R == T {
       }
     }
     strided = { out, outStep, x, step, count in
-      for i in 0..<count { out[i &* outStep] = K.apply(x[i &* step]) }
+      updateGathered(out, outStep, x, step, count) { x, count in
+        updateBlock(x, count, with: K.self)
+      }
     }
     update = { x, count in
       for start in stride(from: 0, to: count, by: rangedBlock) {
-        let end = min(start &+ rangedBlock, count)
-        if K.areOrdinary(x + start, count: end &- start) {
-          for i in start..<end { x[i] = K.applyOrdinary(x[i]) }
-        } else {
-          for i in start..<end { x[i] = K.apply(x[i]) }
-        }
+        updateBlock(x + start, min(rangedBlock, count &- start), with: K.self)
       }
     }
   }
@@ -84,6 +81,18 @@ extension UnaryRows where R == T {
 
 /// The size of a block of a ranged kernel.
 private let rangedBlock = 256
+
+/// `x[i] = f(x[i])` for a block.
+@inline(__always)
+private func updateBlock<K: RangedKernel>(
+  _ x: UnsafeMutablePointer<K.T>, _ count: Int, with kernel: K.Type
+) {
+  if K.areOrdinary(x, count: count) {
+    for i in 0..<count { x[i] = K.applyOrdinary(x[i]) }
+  } else {
+    for i in 0..<count { x[i] = K.apply(x[i]) }
+  }
+}
 
 /// Conversion from one element type to another.
 enum Convert<T: Element, R: Element>: UnaryKernel {
