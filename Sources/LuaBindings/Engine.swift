@@ -28,7 +28,7 @@ final class Engine {
   var onNote: ((String) -> Void)?
 
   /// The calls during which behaviors may run, the innermost last.
-  var activations: [Activation] = []
+  @exclusivity(unchecked) var activations: [Activation] = []
 
   /// How many iterations the innermost call has run.
   var iterationsDone = 0

@@ -78,7 +78,8 @@ public final class RandomSource {
 /// Writes the groups of `range` of a fill of `count` numbers.
 ///
 /// The words pass through a buffer on the stack, four groups at a time; the
-/// last group, if it isn't needed whole, passes through another.
+/// last group, if it isn't needed whole but is written so, passes through
+/// another.
 private func fillGroups<K: RandomKernel>(
   _ kernel: K, _ range: Range<Int>, into out: UnsafeMutablePointer<K.Output>,
   count: Int, position: UInt64, stream: UInt64, seed: UInt64
@@ -96,8 +97,14 @@ private func fillGroups<K: RandomKernel>(
         words, groups: batch,
         position: position &+ UInt64(group &* Philox.lanes), stream: stream,
         seed: seed)
-      let whole = min(batch, count / size &- group)
       let at = group &* size
+      if !K.writesWholeGroups {
+        kernel.apply(
+          words, out + at, at: at, count: min(batch &* size, count &- at))
+        group &+= batch
+        continue
+      }
+      let whole = min(batch, count / size &- group)
       kernel.apply(words, out + at, at: at, count: whole &* size)
       if whole < batch {
         let rest = at &+ whole &* size

@@ -135,6 +135,12 @@ extension Binding {
       summary: inPlace(operation.summary)
     ) { engine in
       { frame throws(LuaRaise) in
+        if let tensor = frame.payload(at: 1, of: engine.tensorType) {
+          try raising { () throws(TensorError) in
+            try tensor.pointee.apply(operation)
+          }
+          return engine.giveSelf(frame)
+        }
         let target = try engine.target(frame, 1)
         try raising { () throws(TensorError) in
           switch target {

@@ -130,7 +130,7 @@ extension Binding {
   private static func inPlace(
     _ name: String, _ parameters: [Parameter], _ summary: String,
     _ draw:
-      @escaping (Engine, LuaFrame, RandomSource, Tensor)
+      @escaping (Engine, LuaFrame, RandomSource, UnsafePointer<Tensor>)
       throws(LuaRaise) -> Void
   ) -> Binding {
     Binding(
@@ -138,14 +138,22 @@ extension Binding {
       summary: summary
     ) { engine in
       { frame throws(LuaRaise) in
+        if let tensor = frame.payload(at: 1, of: engine.tensorType) {
+          try draw(engine, frame, engine.currentRandom, UnsafePointer(tensor))
+          return engine.giveSelf(frame)
+        }
         switch try engine.target(frame, 1) {
         case .tensor(let tensor):
-          try draw(engine, frame, engine.currentRandom, tensor)
+          try withUnsafePointer(to: tensor) { tensor throws(LuaRaise) in
+            try draw(engine, frame, engine.currentRandom, tensor)
+          }
         case .selection(let selection):
           let values = try raising { () throws(TensorError) in
             try selection.gathered()
           }
-          try draw(engine, frame, engine.currentRandom, values)
+          try withUnsafePointer(to: values) { tensor throws(LuaRaise) in
+            try draw(engine, frame, engine.currentRandom, tensor)
+          }
           try raising { () throws(TensorError) in
             try selection.assign(.tensor(values))
           }
@@ -167,7 +175,7 @@ extension Binding {
       let low = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
       let high = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
       try raising { () throws(TensorError) in
-        try source.fillUniform(tensor, from: low, to: high)
+        try source.fillUniform(tensor.pointee, from: low, to: high)
       }
     }
   }
@@ -184,7 +192,7 @@ extension Binding {
       let mean = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
       let deviation = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
       try raising { () throws(TensorError) in
-        try source.fillNormal(tensor, mean: mean, deviation: deviation)
+        try source.fillNormal(tensor.pointee, mean: mean, deviation: deviation)
       }
     }
   }
@@ -197,7 +205,7 @@ extension Binding {
     ) { engine, frame, source, tensor throws(LuaRaise) in
       let probability = try engine.operand(frame, 2)
       try raising { () throws(TensorError) in
-        try source.fillBernoulli(tensor, probability: probability)
+        try source.fillBernoulli(tensor.pointee, probability: probability)
       }
     }
   }
@@ -213,7 +221,7 @@ extension Binding {
       let low = try frame.integer(at: 2)
       let high = try frame.integer(at: 3)
       try raising { () throws(TensorError) in
-        try source.fillIntegers(tensor, from: low, to: high)
+        try source.fillIntegers(tensor.pointee, from: low, to: high)
       }
     }
   }
@@ -227,7 +235,7 @@ extension Binding {
     ) { _, frame, source, tensor throws(LuaRaise) in
       let rate = frame.isNoneOrNil(at: 2) ? 1 : try frame.number(at: 2)
       try raising { () throws(TensorError) in
-        try source.fillExponential(tensor, rate: rate)
+        try source.fillExponential(tensor.pointee, rate: rate)
       }
     }
   }
@@ -240,7 +248,7 @@ extension Binding {
     ) { engine, frame, source, tensor throws(LuaRaise) in
       let rate = try engine.operand(frame, 2)
       try raising { () throws(TensorError) in
-        try source.fillPoisson(tensor, rate: rate)
+        try source.fillPoisson(tensor.pointee, rate: rate)
       }
     }
   }

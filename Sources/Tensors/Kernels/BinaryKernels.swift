@@ -120,7 +120,11 @@ extension NumericElement {
     case .multiply: pair(Multiply<Self>.self)
     case .floorDivide: pair(FloorDivide<Self>.self)
     case .modulo: pair(Modulo<Self>.self)
-    case .power: pair(Power<Self>.self)
+    case .power:
+      (
+        BinaryRows(buffering: Power<Self>.self),
+        UpdateRows(buffering: Power<Self>.self)
+      )
     case .minimum: pair(Minimum<Self>.self)
     case .maximum: pair(Maximum<Self>.self)
     case .divide, .and, .or, .exclusiveOr: nil

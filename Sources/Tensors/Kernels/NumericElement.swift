@@ -23,6 +23,11 @@ protocol RealElement: NumericElement, BinaryFloatingPoint {
   static func sine(_ x: Self) -> Self
   static func cosine(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
+  static func sigmoid(_ x: Self) -> Self
+  /// The loops of `sine`.
+  static var sineRows: UnaryRows<Self, Self> { get }
+  /// The loops of `cosine`.
+  static var cosineRows: UnaryRows<Self, Self> { get }
 }
 
 extension RealElement {
@@ -51,14 +56,24 @@ extension RealElement {
 
 extension Float: RealElement {
   @inline(__always) static func power(_ a: Float, _ b: Float) -> Float {
-    pow(a, b)
+    vectorPower(a, b)
   }
-  @inline(__always) static func exponential(_ x: Float) -> Float { exp(x) }
-  @inline(__always) static func logarithm(_ x: Float) -> Float { log(x) }
-  @inline(__always) static func sine(_ x: Float) -> Float { sin(x) }
-  @inline(__always) static func cosine(_ x: Float) -> Float { cos(x) }
   @inline(__always)
-  static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
+  static func exponential(_ x: Float) -> Float { vectorExponential(x) }
+  @inline(__always)
+  static func logarithm(_ x: Float) -> Float { vectorLogarithm(x) }
+  @inline(__always) static func sine(_ x: Float) -> Float { vectorSine(x) }
+  @inline(__always) static func cosine(_ x: Float) -> Float { vectorCosine(x) }
+  @inline(__always)
+  static func hyperbolicTangent(_ x: Float) -> Float { vectorTangent(x) }
+  @inline(__always)
+  static func sigmoid(_ x: Float) -> Float { vectorSigmoid(x) }
+  static var sineRows: UnaryRows<Float, Float> {
+    UnaryRows(ranged: FloatSine.self)
+  }
+  static var cosineRows: UnaryRows<Float, Float> {
+    UnaryRows(ranged: FloatCosine.self)
+  }
 }
 
 extension Double: RealElement {
@@ -71,6 +86,14 @@ extension Double: RealElement {
   @inline(__always) static func cosine(_ x: Double) -> Double { cos(x) }
   @inline(__always)
   static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+  @inline(__always)
+  static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+  static var sineRows: UnaryRows<Double, Double> {
+    UnaryRows(updating: Sine<Double>.self)
+  }
+  static var cosineRows: UnaryRows<Double, Double> {
+    UnaryRows(updating: Cosine<Double>.self)
+  }
 }
 
 extension Int: NumericElement {

@@ -3,6 +3,7 @@ import Glibc
 /// Poisson-distributed counts, one from each number of 53 random bits.
 struct Poisson<T: Element>: RandomKernel {
   static var groupSize: Int { 32 }
+  static var writesWholeGroups: Bool { false }
 
   /// The mean of all counts, unless there are `rates`.
   let rate: Double

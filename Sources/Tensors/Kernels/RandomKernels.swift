@@ -7,13 +7,22 @@ protocol RandomKernel {
   /// The numbers made from a group of 64 words.
   static var groupSize: Int { get }
 
+  /// Whether more numbers may be written than there are wanted: the rest of
+  /// the last group.
+  static var writesWholeGroups: Bool { get }
+
   /// Writes `count` numbers, of which the first has index `at` in the fill.
   ///
-  /// The words may be overwritten. `count` is less than a whole number of groups only for the last numbers;
-  /// then up to a whole group may be written.
+  /// The words may be overwritten. `count` is less than a whole number of
+  /// groups only for the last numbers; then up to a whole group may be written
+  /// if `writesWholeGroups`.
   func apply(
     _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Output>,
     at: Int, count: Int)
+}
+
+extension RandomKernel {
+  static var writesWholeGroups: Bool { true }
 }
 
 /// Two words as a whole number of 64 bits: number `i` of 32 in a group.
@@ -31,6 +40,7 @@ func unitDouble(_ group: UnsafePointer<UInt32>, _ i: Int) -> Double {
 /// Uniform numbers in [low, high), from 24 random bits each.
 struct UniformFloat: RandomKernel {
   static let groupSize = 64
+  static var writesWholeGroups: Bool { false }
   let low: Float
   let high: Float
 
@@ -99,6 +109,7 @@ struct UniformInteger<T: Element>: RandomKernel {
 /// radius comes from 32 bits, so no number is further out than 6.7 deviations.
 struct NormalFloat: RandomKernel {
   static let groupSize = 64
+  static var writesWholeGroups: Bool { false }
   let mean: Float
   let deviation: Float
 
@@ -119,7 +130,7 @@ struct NormalFloat: RandomKernel {
         x[i &+ 32] = (mean + radius * sine).bitPattern
       }
     }
-    for i in 0..<(groups &* 64) { out[i] = Float(bitPattern: words[i]) }
+    for i in 0..<count { out[i] = Float(bitPattern: words[i]) }
   }
 }
 
@@ -149,6 +160,7 @@ struct NormalDouble: RandomKernel {
 /// Exponentially distributed numbers, in single precision.
 struct ExponentialFloat: RandomKernel {
   static let groupSize = 64
+  static var writesWholeGroups: Bool { false }
   let mean: Float
 
   func apply(
@@ -181,6 +193,7 @@ struct ExponentialDouble: RandomKernel {
 /// Ones with one probability and zeros, from 32 random bits each.
 struct Bernoulli<T: Element>: RandomKernel {
   static var groupSize: Int { 64 }
+  static var writesWholeGroups: Bool { false }
   let probability: Double
 
   func apply(
@@ -202,6 +215,7 @@ struct Bernoulli<T: Element>: RandomKernel {
 /// Ones with a probability for each element and zeros.
 struct BernoulliVector<T: Element, P: RealElement>: RandomKernel {
   static var groupSize: Int { 64 }
+  static var writesWholeGroups: Bool { false }
   let probability: UnsafePointer<P>
 
   func apply(

@@ -53,7 +53,7 @@ enum HyperbolicTangent<T: RealElement>: UnaryKernel {
 }
 enum Sigmoid<T: RealElement>: UnaryKernel {
   @inline(__always)
-  static func apply(_ x: T) -> T { 1 / (1 + T.exponential(-x)) }
+  static func apply(_ x: T) -> T { T.sigmoid(x) }
 }
 enum Reciprocal<T: RealElement>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> T { 1 / x }
@@ -85,12 +85,12 @@ extension UnaryOperation {
     case .round: UnaryRows(updating: Round<T>.self)
     case .square: UnaryRows(updating: Square<T>.self)
     case .squareRoot: UnaryRows(updating: SquareRoot<T>.self)
-    case .exponential: UnaryRows(updating: Exponential<T>.self)
-    case .logarithm: UnaryRows(updating: Logarithm<T>.self)
-    case .sine: UnaryRows(updating: Sine<T>.self)
-    case .cosine: UnaryRows(updating: Cosine<T>.self)
-    case .hyperbolicTangent: UnaryRows(updating: HyperbolicTangent<T>.self)
-    case .sigmoid: UnaryRows(updating: Sigmoid<T>.self)
+    case .exponential: UnaryRows(buffering: Exponential<T>.self)
+    case .logarithm: UnaryRows(buffering: Logarithm<T>.self)
+    case .sine: T.sineRows
+    case .cosine: T.cosineRows
+    case .hyperbolicTangent: UnaryRows(buffering: HyperbolicTangent<T>.self)
+    case .sigmoid: UnaryRows(buffering: Sigmoid<T>.self)
     case .reciprocal: UnaryRows(updating: Reciprocal<T>.self)
     case .logicalNot, .isNaN, .isFinite: nil
     }

@@ -43,6 +43,57 @@ extension UnaryRows {
   }
 }
 
+/// An elementwise function that compiles to vector instructions for all but a
+/// few numbers, which are far out.
+protocol RangedKernel: UnaryKernel where R == T {
+  /// Whether `applyOrdinary` is right for all of `x`.
+  static func areOrdinary(_ x: UnsafePointer<T>, count: Int) -> Bool
+  /// As `apply`, with the same bits, for ordinary numbers.
+  static func applyOrdinary(_ x: T) -> T
+}
+
+extension UnaryRows where R == T {
+  /// The loops of `kernel`, by blocks: one in which a number is far out is
+  /// computed element by element, with the same bits.
+  init<K: RangedKernel>(ranged kernel: K.Type) where K.T == T {
+    vector = { out, x, count in
+      for start in stride(from: 0, to: count, by: rangedBlock) {
+        let end = min(start &+ rangedBlock, count)
+        if K.areOrdinary(x + start, count: end &- start) {
+          for i in start..<end { out[i] = K.applyOrdinary(x[i]) }
+        } else {
+          for i in start..<end { out[i] = K.apply(x[i]) }
+        }
+      }
+    }
+    strided = { out, outStep, x, step, count in
+      updateGathered(out, outStep, x, step, count) { x, count in
+        updateBlock(x, count, with: K.self)
+      }
+    }
+    update = { x, count in
+      for start in stride(from: 0, to: count, by: rangedBlock) {
+        updateBlock(x + start, min(rangedBlock, count &- start), with: K.self)
+      }
+    }
+  }
+}
+
+/// The size of a block of a ranged kernel.
+private let rangedBlock = 256
+
+/// `x[i] = f(x[i])` for a block.
+@inline(__always)
+private func updateBlock<K: RangedKernel>(
+  _ x: UnsafeMutablePointer<K.T>, _ count: Int, with kernel: K.Type
+) {
+  if K.areOrdinary(x, count: count) {
+    for i in 0..<count { x[i] = K.applyOrdinary(x[i]) }
+  } else {
+    for i in 0..<count { x[i] = K.apply(x[i]) }
+  }
+}
+
 /// Conversion from one element type to another.
 enum Convert<T: Element, R: Element>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> R { R(x.scalar) }
