@@ -15,8 +15,10 @@ extension Selection {
 
   private func gather<T: Element>(_: T.Type, into result: Tensor) {
     let out: UnsafeMutablePointer<T> = result.pointer()
-    forEachRow(T.self, steps: result.strides) { row, position in
-      row.gather(0..<row.count, to: out + position)
+    let (steps, rank) = (result.strides, shape.rank)
+    forEachRow(T.self) { row, index, range in
+      let place = index.position(steps, rank: rank) &+ range.lowerBound
+      row.gather(range, to: out + place)
     }
   }
 
@@ -49,14 +51,17 @@ extension Selection {
   }
 
   private func fill<T: Element>(_ value: T) {
-    forEachRow(T.self) { row, _ in row.fill(value) }
+    forEachRow(T.self) { row, _, range in row.fill(range, value) }
   }
 
   private func scatter<T: Element>(_: T.Type, from source: Tensor) {
     let y: UnsafeMutablePointer<T> = source.pointer()
-    let step = source.strides[shape.rank - 1]
-    forEachRow(T.self, steps: source.strides) { row, position in
-      row.scatter(0..<row.count, from: y + position, step: step)
+    let (steps, rank) = (source.strides, shape.rank)
+    let step = steps[rank - 1]
+    forEachRow(T.self) { row, index, range in
+      let place =
+        index.position(steps, rank: rank) &+ range.lowerBound &* step
+      row.scatter(range, from: y + place, step: step)
     }
   }
 
@@ -120,7 +125,7 @@ extension Selection {
 
   private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits) {
     let (low, high) = limits.values(T.self)
-    update(self, T.self) { x, _, count in
+    updateRows(self, T.self) { x, _, _, count in
       for i in 0..<count { x[i] = clamped(x[i], low, high) }
     }
   }
@@ -158,16 +163,18 @@ extension Selection {
     let out: UnsafeMutablePointer<T> = result.pointer()
     let places = list.places
     if axis == 0 {
-      let isSmall = list.count * shape[1] < gatherSumMinimum
       forEachChunk(
-        of: shape[1], grain: isSmall ? shape[1] : gatherSumColumns
+        of: shape[1], grain: gatherSumColumns,
+        cost: list.count &* gatherSumCost
       ) { columns in
         sumRows(x, places, list.count, columns: columns, into: out)
       }
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))
-      forEachChunk(of: shape[0], grain: grain) { rows in
+      forEachChunk(
+        of: shape[0], grain: grain, cost: list.count &* pickedCost
+      ) { rows in
         for row in rows {
           out[row] = sumElements(x + row &* step, places, list.count)
         }

@@ -67,7 +67,7 @@ extension Tensor {
     let (low, high) = limits.values(T.self)
     let x: UnsafeMutablePointer<T> = pointer()
     if isContiguous {
-      forEachChunk(of: count) { range in
+      forEachChunk(of: count, grain: elementGrain) { range in
         let row = x + range.lowerBound
         for i in 0..<range.count { row[i] = clamped(row[i], low, high) }
       }

@@ -110,7 +110,8 @@ extension Tensor {
     if let rows {
       if let update = rows.update, isContiguous, isSameView(as: result) {
         let x: UnsafeMutablePointer<T> = pointer()
-        forEachChunk(of: count) { range in
+        forEachChunk(of: count, grain: elementGrain, cost: rows.cost) {
+          range in
           update(x + range.lowerBound, range.count)
         }
       } else {

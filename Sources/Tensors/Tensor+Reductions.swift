@@ -290,7 +290,9 @@ private func reduceRows<K: ReductionKernel, R: Element>(
   }
   let grain = max(1, parallelGrain / max(line.count, 1))
   nest.forEachRow { at in
-    forEachChunk(of: nest.rowCount, grain: grain) { range in
+    forEachChunk(
+      of: nest.rowCount, grain: grain, cost: line.count &* elementCost
+    ) { range in
       for i in range {
         out[at[0] &+ i &* nest.rowStride[0]] = finish(
           reduceRow(

@@ -8,7 +8,7 @@ extension Benchmark {
     [1, 2].flatMap { threads in
       [copy(threads), wideGatherSum(threads)]
         + [5_000, 10_000].map { columnUpdate($0, threads) }
-    } + [newMatrix]
+    } + [newMatrix, wakeUp]
   }
 
   /// Bytes read and written in a second by `memcpy` on several threads.
@@ -125,6 +125,21 @@ extension Benchmark {
         check: "expect(W:sum(), 0, 'the sum')",
         preparation: "W = nil; collectgarbage()"
       ).measure(sampler)
+    }
+  }
+
+  /// What it costs to share nothing with a second thread, long asleep.
+  private static var wakeUp: Benchmark {
+    Benchmark(name: "waking a second thread", unit: .microseconds) { sampler in
+      guard WorkerPool.shared.threadCount > 1 else { return nil }
+      let before = WorkerPool.shared.wakeUps
+      let time = sampler.sample(preparing: { usleep(200) }) {
+        WorkerPool.shared.run(chunks: 2) { _ in }
+      }
+      guard WorkerPool.shared.wakeUps > before else {
+        throw CheckFailure(description: "nobody was woken")
+      }
+      return time
     }
   }
 

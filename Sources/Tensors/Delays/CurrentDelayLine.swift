@@ -89,9 +89,8 @@ public final class CurrentDelayLine: DelayLine {
       delays: table.delays.pointer)
     let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
-    let isSmall = sources.count * size < gatherSumMinimum
     forEachChunk(
-      of: size, grain: isSmall ? size : gatherSumColumns
+      of: size, grain: gatherSumColumns, cost: sources.count &* pickedCost
     ) { columns in
       scatterCurrents(
         synapses, list, sources.count, targets: columns,

@@ -33,11 +33,10 @@ func sumRows<T: NumericElement>(
 
 /// The columns that a thread sums at a time: their sums stay in the first
 /// cache.
-let gatherSumColumns = 2048
+let gatherSumColumns = 1024
 
-/// The number of elements from which several threads sum rows. Waking a thread
-/// takes as long as summing some hundred thousand elements.
-let gatherSumMinimum = 1 << 20
+/// What an element of such a sum costs, in picoseconds, from the caches.
+let gatherSumCost = 45
 
 /// The sum of the elements at `places`.
 ///
