@@ -98,7 +98,7 @@ extension RandomSource {
     }
     let size = UInt64(bitPattern: Int64(high &- low))
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: integers(target, low, size, Float.self)
       case .float64: integers(target, low, size, Double.self)
       case .int64: integers(target, low, size, Int.self)
@@ -129,7 +129,7 @@ extension RandomSource {
     let chances = try parameter(
       probability, for: tensor, operation, name: "probability", upTo: 1)
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: bernoulli(target, probability, chances, Float.self)
       case .float64: bernoulli(target, probability, chances, Double.self)
       case .int64: bernoulli(target, probability, chances, Int.self)
@@ -202,7 +202,7 @@ extension RandomSource {
       rate, for: tensor, operation, name: "rate", upTo: 1e9)
     let doubles = try rates?.converted(to: .float64)
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: poisson(target, rate, doubles, Float.self)
       case .float64: poisson(target, rate, doubles, Double.self)
       case .int64: poisson(target, rate, doubles, Int.self)
@@ -270,11 +270,12 @@ extension RandomSource {
     _ tensor: Tensor, _ operation: String, _ body: (Tensor) -> Void
   ) throws(TensorError) {
     try tensor.checkWritable(operation)
-    if tensor.isContiguous {
+    if tensor.isContiguous, !tensor.type.isStorage {
       body(tensor)
     } else {
       let rows = try Tensor(
-        uninitialized: tensor.shape, type: tensor.type, in: tensor.pool)
+        uninitialized: tensor.shape, type: tensor.type.computed,
+        in: tensor.pool)
       body(rows)
       try tensor.copy(from: rows)
     }

@@ -6,9 +6,10 @@ import Tensors
 extension Benchmark {
   static var memory: [Benchmark] {
     [1, 2].flatMap { threads in
-      [copy(threads), wideGatherSum(threads)]
+      [copy(threads), wideGatherSum(threads, "float32")]
+        + [wideGatherSum(threads, "float16")]
         + [5_000, 10_000].map { columnUpdate($0, threads) }
-    } + [newMatrix, wakeUp]
+    } + [halfBlockUpdate, newMatrix, wakeUp]
   }
 
   /// Bytes read and written in a second by `memcpy` on several threads.
@@ -52,10 +53,14 @@ extension Benchmark {
   }
 
   /// Bytes read in a second by sums of other rows each time.
-  private static func wideGatherSum(_ threads: Int) -> Benchmark {
+  private static func wideGatherSum(
+    _ threads: Int, _ type: String
+  ) -> Benchmark {
     let size = 10_000
+    let width = type == "float16" ? 2 : 4
     return Benchmark(
-      name: "W[mask]:sum(1), 10,000 x 10,000, 1.5 %, \(threads) threads",
+      name: "W[mask]:sum(1), \(type), 10,000 x 10,000, 1.5 %,"
+        + " \(threads) threads",
       unit: .bandwidth
     ) { sampler in
       try withThreads(threads) {
@@ -64,6 +69,7 @@ extension Benchmark {
             local size, turn = \(size), 0
             local v = snn.arange(1.0, size + 0.0)
             local W = (v % 7):unsqueeze(2) + (v % 5):unsqueeze(1)
+            W = W:to("\(type)")
             local masks, row_sums = {}, {}
             for k = 1, 67 do
               masks[k] = (v % 67):eq(k - 1)
@@ -79,7 +85,7 @@ extension Benchmark {
               end)
             end
             """
-        ).measure(sampler).map { Double(size * size * 4) / 67 / $0 }
+        ).measure(sampler).map { Double(size * size * width) / 67 / $0 }
       }
     }
   }
@@ -112,6 +118,32 @@ extension Benchmark {
             """
         ).measure(sampler)
       }
+    }
+  }
+
+  private static var halfBlockUpdate: Benchmark {
+    Benchmark(
+      name: "W[{pre, post}]:add_(c):clamp_(0, 1), float16, 5,000, 1.5 %",
+      unit: .microseconds
+    ) { sampler in
+      try LuaLoop(
+        setup: """
+          local size = 5000
+          local W = snn.full({ size, size }, 0.25, "float16")
+          local v = snn.arange(1.0, size + 0.0)
+          local pre, post = (v % 67):eq(0), (v % 66):eq(1)
+          """,
+        body: "W[{pre, post}]:add_(0.5):clamp_(0, 1)",
+        check: """
+          for i = 60, 70 do
+            local row = W[i]
+            for j = 1, size do
+              local new = i == 67 and j % 66 == 1 and 0.75 or 0.25
+              expect(row[j], new, "W")
+            end
+          end
+          """
+      ).measure(sampler)
     }
   }
 

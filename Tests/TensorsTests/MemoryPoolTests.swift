@@ -51,7 +51,8 @@ import Testing
     for count in [1 << 20, 3_000_000, 5_000_001] {
       let x = try Tensor.full([count], 1, in: pool)
       #expect(Int(bitPattern: x.storage.address) % (2 << 20) == 0)
-      #expect(try x.reducing(.sum, axis: 0).element([]) == .float(Double(count)))
+      #expect(
+        try x.reducing(.sum, axis: 0).element([]) == .float(Double(count)))
     }
     pool.releaseCache()
     #expect(pool.cachedBytes == 0)
@@ -78,6 +79,7 @@ import Testing
     // A kept buffer serves a tensor of its class that is larger than the last.
     let x = try Tensor.full([(2 << 20) - 5_000], 1, in: pool)
     #expect(pool.systemAllocations == 4)
-    #expect(try x.reducing(.sum, axis: 0).element([]) == .float(Double(x.count)))
+    #expect(
+      try x.reducing(.sum, axis: 0).element([]) == .float(Double(x.count)))
   }
 }

@@ -35,7 +35,7 @@ public final class CurrentDelayLine: DelayLine {
         reason: "expected a delay for each synapse, found shape"
           + " \(delays.shape)")
     }
-    guard type.isFloat else {
+    guard type.isFloat, !type.isStorage else {
       throw .wrongType(
         operation: "delay", expected: "currents of real numbers", found: type)
     }
@@ -71,7 +71,7 @@ public final class CurrentDelayLine: DelayLine {
     }
     let sources = try spikingNeurons(spike, count: shape[sourceAxis])
     let result = try newRow()
-    switch ring.type {
+    switch ring.type.kernel {
     case .float64: scatter(Double.self, sources, weights)
     default: scatter(Float.self, sources, weights)
     }

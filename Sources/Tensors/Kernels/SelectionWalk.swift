@@ -97,7 +97,8 @@ extension Selection {
     let isLine = rows == 1
     let grain = isLine ? elementGrain : max(1, elementGrain / width)
     forEachChunk(
-      of: isLine ? width : rows, grain: grain, cost: isLine ? cost : cost &* width
+      of: isLine ? width : rows, grain: grain,
+      cost: isLine ? cost : cost &* width
     ) { range in
       walkRows(
         T.self, isLine ? 0..<1 : range, isLine ? range : 0..<width, body)
@@ -118,7 +119,8 @@ extension Selection {
     let inner = max(last &- 1, 0)
     let innerCount = last > 0 ? shape[inner] : 1
     let (innerList, innerStep) = (lists[inner]?.places, strides[inner])
-    let isPrefetched = columns != nil && !isNear && self.count >= prefetchMinimum
+    let isPrefetched =
+      columns != nil && !isNear && self.count >= prefetchMinimum
     var index = self.index(ofRow: rows.lowerBound)
     var block: UnsafeMutablePointer<T> = base.pointer() + place(ofBlock: index)
     for _ in rows {
@@ -129,7 +131,8 @@ extension Selection {
         start: start, count: count, stride: stride, places: columns)
       let ahead = i &+ rowsAhead
       if isPrefetched, ahead < innerCount {
-        row.prefetch(range, at: block + (innerList?[ahead] ?? ahead &* innerStep))
+        row.prefetch(
+          range, at: block + (innerList?[ahead] ?? ahead &* innerStep))
       }
       body(row, index, range)
       index[inner] = i &+ 1
@@ -218,6 +221,35 @@ func updateRows<T: Element>(
   }
 }
 
+/// Changes the elements of `selection` as numbers to compute with, and rounds
+/// the results; otherwise as `updateRows(_:_:cost:_:)`.
+@inline(__always)
+func updateRows<S: StoredElement>(
+  _ selection: Selection, stored _: S.Type,
+  _ change: (
+    UnsafeMutablePointer<Float>, _ index: AxisValues, _ from: Int, _ count: Int
+  ) -> Void
+) {
+  selection.forEachRow(S.self) { row, index, range in
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) {
+      guard let numbers = $0.baseAddress else { return }
+      withUnsafeTemporaryAllocation(of: S.self, capacity: scratchCount) {
+        guard let scratch = $0.baseAddress else { return }
+        var from = range.lowerBound
+        while from < range.upperBound {
+          let piece = from..<min(from &+ scratchCount, range.upperBound)
+          row.gather(piece, to: scratch)
+          for i in 0..<piece.count { numbers[i] = scratch[i].float }
+          change(numbers, index, from, piece.count)
+          for i in 0..<piece.count { scratch[i] = S(rounding: numbers[i]) }
+          row.scatter(piece, from: scratch)
+          from = piece.upperBound
+        }
+      }
+    }
+  }
+}
+
 func walk<T>(_ rows: UpdateRows<T>, _ selection: Selection, _ number: T) {
   updateRows(selection, T.self) { x, _, _, count in
     rows.number(x, number, count)
@@ -227,16 +259,53 @@ func walk<T>(_ rows: UpdateRows<T>, _ selection: Selection, _ number: T) {
 func walk<T>(
   _ rows: UpdateRows<T>, _ selection: Selection, _ operand: Tensor
 ) {
-  let rank = selection.shape.rank
-  let steps = operand.strides(expandedTo: selection.shape)
-  let step = steps[rank - 1]
-  let y: UnsafeMutablePointer<T> = operand.pointer()
-  updateRows(selection, T.self) { x, index, from, count in
-    let z = y + (index.position(steps, rank: rank) &+ from &* step)
+  let operand = RowOperand<T>(operand, of: selection)
+  updateRows(selection, T.self) { operand.update(rows, $0, $1, $2, $3) }
+}
+
+func walk<S: StoredElement>(
+  _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
+  _ number: Float
+) {
+  updateRows(selection, stored: S.self) { x, _, _, count in
+    rows.number(x, number, count)
+  }
+}
+
+func walk<S: StoredElement>(
+  _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
+  _ operand: Tensor
+) {
+  let operand = RowOperand<Float>(operand, of: selection)
+  updateRows(selection, stored: S.self) {
+    operand.update(rows, $0, $1, $2, $3)
+  }
+}
+
+/// An operand of an update of a selection, to which its shape broadcasts.
+private struct RowOperand<T: Element> {
+  private let start: UnsafeMutablePointer<T>
+  private let steps: AxisValues
+  private let rank: Int
+
+  init(_ tensor: Tensor, of selection: Selection) {
+    start = tensor.pointer()
+    rank = selection.shape.rank
+    steps = tensor.strides(expandedTo: selection.shape)
+  }
+
+  /// Updates `x`, the elements of a row from `from` on.
+  @inline(__always)
+  func update(
+    _ rows: UpdateRows<T>, _ x: UnsafeMutablePointer<T>, _ index: AxisValues,
+    _ from: Int, _ count: Int
+  ) {
+    let step = steps[rank &- 1]
+    let y = start + (index.position(steps, rank: rank) &+ from &* step)
     switch step {
-    case 1: rows.vector(x, z, count)
-    case 0: rows.number(x, z[0], count)
-    default: rows.strided(x, 1, z, step, count)
+    case 1: rows.vector(x, y, count)
+    case 0: rows.number(x, y[0], count)
+    default: rows.strided(x, 1, y, step, count)
     }
   }
 }
