@@ -31,7 +31,10 @@ let package = Package(
   ],
   targets: [
     // MARK: Engine: knows nothing of Lua
-    .target(name: "Tensors", swiftSettings: kernelFlags),
+    .target(name: "CMemoryHints"),
+    .target(
+      name: "Tensors", dependencies: ["CMemoryHints"],
+      swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
 
     // MARK: Lua: knows nothing of the engine

@@ -77,7 +77,7 @@ public final class Network: NetworkObject {
     synapseMode: SynapseMode = .sourceByDestination, timeStep: Double? = nil,
     behaviors: [KeyedBehavior] = [], pool: MemoryPool = MemoryPool()
   ) throws {
-    guard type.isFloat else {
+    guard type.isFloat, !type.isStorage else {
       throw NetworkError.wrongKind(
         what: "a network's type", expected: "float32 or float64",
         found: type.rawValue)

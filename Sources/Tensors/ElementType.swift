@@ -1,9 +1,10 @@
 /// The type of a tensor's elements.
 ///
 /// A raw value is the type's name in Lua and in error messages. The order of
-/// the cases is the order of promotion: of two types, the later one can hold
-/// what the earlier one holds, but for `int64` and `float32`, which promote to
-/// `float64` as in NumPy.
+/// the first four cases is the order of promotion: of two types, the later one
+/// can hold what the earlier one holds, but for `int64` and `float32`, which
+/// promote to `float64` as in NumPy. The types of 16 bits only store: whatever
+/// is computed with their elements is computed in `float32`.
 public enum ElementType: String, CaseIterable, Sendable {
   /// A truth value, one byte. In arithmetic it counts as 0 or 1.
   case bool
@@ -13,24 +14,39 @@ public enum ElementType: String, CaseIterable, Sendable {
   case float32
   /// A real number of 64 bits.
   case float64
+  /// A real number of 16 bits, 11 of them for the digits: 65,504 is the
+  /// largest, 2⁻²⁴ the smallest.
+  case float16
+  /// A real number of 16 bits, 8 of them for the digits, with the range of
+  /// `float32`.
+  case bfloat16
 
   /// The size of one element in bytes.
   public var byteCount: Int {
     switch self {
     case .bool: 1
+    case .float16, .bfloat16: 2
     case .float32: 4
     case .int64, .float64: 8
     }
   }
 
   /// Whether the type holds real numbers.
-  public var isFloat: Bool { self == .float32 || self == .float64 }
+  public var isFloat: Bool { self != .bool && self != .int64 }
 
-  /// The type that holds the values of both types.
+  /// Whether elements are only stored as this type and computed with as
+  /// another one.
+  public var isStorage: Bool { self == .float16 || self == .bfloat16 }
+
+  /// The type that elements of this type are computed with.
+  public var computed: ElementType { isStorage ? .float32 : self }
+
+  /// The type that what is computed from both types has.
   public func promoted(with other: ElementType) -> ElementType {
-    if self == other { return self }
-    if self == .bool { return other }
-    if other == .bool { return self }
+    let (left, right) = (computed, other.computed)
+    if left == right { return left }
+    if left == .bool { return right }
+    if right == .bool { return left }
     return .float64
   }
 
@@ -40,14 +56,31 @@ public enum ElementType: String, CaseIterable, Sendable {
   /// it.
   public var floating: ElementType {
     switch self {
-    case .bool, .float32: .float32
+    case .bool, .float32, .float16, .bfloat16: .float32
     case .int64, .float64: .float64
     }
   }
 
   /// The type that arithmetic on two tensors of this type gives.
-  var arithmetic: ElementType { self == .bool ? .int64 : self }
+  var arithmetic: ElementType { self == .bool ? .int64 : computed }
+
+  /// The type as one that there are kernels for.
+  ///
+  /// Ends the program for a type that only stores: whoever works on elements
+  /// converts those first.
+  var kernel: KernelType {
+    switch self {
+    case .bool: .bool
+    case .int64: .int64
+    case .float32: .float32
+    case .float64: .float64
+    case .float16, .bfloat16: fatalError("there are no kernels for \(rawValue)")
+    }
+  }
 }
+
+/// An element type that there are kernels for.
+enum KernelType { case bool, int64, float32, float64 }
 
 /// A Swift type that tensors hold.
 ///

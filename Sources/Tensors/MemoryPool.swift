@@ -1,10 +1,9 @@
-import Glibc
-
 /// Where tensors get their memory.
 ///
 /// A pool counts what is in use, holds a limit, and keeps released buffers for
 /// the next tensors of the same size class, so a simulation in its steady state
-/// asks the system for nothing. It belongs to one thread.
+/// asks the system for nothing. Large buffers lie in huge pages where the
+/// system has some to give. A pool belongs to one thread.
 public final class MemoryPool {
   /// The most bytes that tensors may use, or nil.
   public var limit: Int?
@@ -51,7 +50,7 @@ public final class MemoryPool {
       var next = free[index]
       while let buffer = next {
         next = buffer.load(as: UnsafeMutableRawPointer?.self)
-        Glibc.free(buffer)
+        SystemMemory.free(buffer, size: MemoryPool.size(ofClass: index))
       }
       free[index] = nil
     }
@@ -63,15 +62,20 @@ public final class MemoryPool {
   /// Its contents are undefined.
   func allocate(byteCount: Int) -> UnsafeMutableRawPointer? {
     let (index, size) = MemoryPool.sizeClass(byteCount)
-    let (total, overflow) = bytesInUse.addingReportingOverflow(size)
+    let (total, overflow) = bytesInUse.addingReportingOverflow(
+      MemoryPool.occupied(byteCount, of: size))
     if overflow { return nil }
     if let limit, total > limit { return nil }
-    var buffer = free[index]
-    if let kept = buffer {
+    let buffer: UnsafeMutableRawPointer
+    if let kept = free[index] {
+      buffer = kept
       free[index] = kept.load(as: UnsafeMutableRawPointer?.self)
       cachedBytes -= size
     } else {
-      if posix_memalign(&buffer, 64, size) != 0 { return nil }
+      guard
+        let new = SystemMemory.allocate(size: size, expectedUse: byteCount)
+      else { return nil }
+      buffer = new
       systemAllocations += 1
     }
     allocations += 1
@@ -83,14 +87,22 @@ public final class MemoryPool {
   /// Takes back a buffer that `allocate(byteCount:)` gave.
   func release(_ buffer: UnsafeMutableRawPointer, byteCount: Int) {
     let (index, size) = MemoryPool.sizeClass(byteCount)
-    bytesInUse -= size
+    bytesInUse -= MemoryPool.occupied(byteCount, of: size)
     guard cachedBytes + size <= cacheLimit else {
-      Glibc.free(buffer)
+      SystemMemory.free(buffer, size: size)
       return
     }
     buffer.storeBytes(of: free[index], as: UnsafeMutableRawPointer?.self)
     free[index] = buffer
     cachedBytes += size
+  }
+
+  /// How much of a buffer of `size` bytes `byteCount` bytes take up.
+  ///
+  /// The end of a large buffer costs only addresses as long as nobody writes
+  /// there.
+  private static func occupied(_ byteCount: Int, of size: Int) -> Int {
+    SystemMemory.isMapped(size) ? SystemMemory.pages(byteCount) : size
   }
 
   /// The class of buffers that hold `byteCount` bytes, and their size.
@@ -106,5 +118,12 @@ public final class MemoryPool {
     return (
       (step &- 0) &* 4 &+ (quarter &- 4) &+ 1, (quarter &+ 1) << (step &+ 4)
     )
+  }
+
+  /// The size of the buffers of a class.
+  static func size(ofClass index: Int) -> Int {
+    if index == 0 { return 64 }
+    let (step, quarter) = (index &- 1).quotientAndRemainder(dividingBy: 4)
+    return (quarter &+ 5) << (step &+ 4)
   }
 }

@@ -4,8 +4,8 @@ import Glibc
 extension Tensor {
   /// The array in the `.npy` file at `path`.
   ///
-  /// Versions 1, 2 and 3 of the format are read, with elements `<f4`, `<f8`,
-  /// `<i8`, `<i4`, `|b1` and `|u1`; whole numbers become `int64`. Arrays in
+  /// Versions 1, 2 and 3 of the format are read, with elements `<f2`, `<f4`,
+  /// `<f8`, `<i8`, `<i4`, `|b1` and `|u1`; whole numbers become `int64`. Arrays in
   /// Fortran's order come out with their elements in the right places. Sizes
   /// are checked against the length of the file before memory is taken.
   ///
@@ -26,13 +26,17 @@ extension Tensor {
   }
 
   /// Writes the tensor to the `.npy` file at `path`, as format version 1.0 in
-  /// row-major order: `<f4`, `<f8`, `<i8` or `|b1`.
+  /// row-major order: `<f2`, `<f4`, `<f8`, `<i8` or `|b1`. The format has no
+  /// name for `bfloat16`, which is written as `<f4`.
   ///
   /// The file is written under another name, brought to the disk and then
   /// renamed, so a file at `path` is replaced as a whole or not at all.
   ///
   /// - Throws: `TensorError.file`, `.outOfMemory`.
   public func save(path: String) throws(TensorError) {
+    if type == .bfloat16 {
+      return try converted(to: .float32).save(path: path)
+    }
     let rows = isContiguous ? self : try copied()
     let header = NpyHeader.text(type, shape)
     try File.replace(path) { file throws(TensorError) in
@@ -55,17 +59,20 @@ private struct NpyHeader {
     case int32 = "<i4"
     case bool = "|b1"
     case byte = "|u1"
+    case float16 = "<f2"
 
     var byteCount: Int {
       switch self {
       case .float64, .int64: 8
       case .float32, .int32: 4
+      case .float16: 2
       case .bool, .byte: 1
       }
     }
 
     var elementType: ElementType {
       switch self {
+      case .float16: .float16
       case .float32: .float32
       case .float64: .float64
       case .int64, .int32, .byte: .int64
@@ -149,7 +156,7 @@ private struct NpyHeader {
     try file.read(into: room, "the elements are cut off")
     let out = result.storage.address
     switch stored {
-    case .float32, .float64, .int64: break
+    case .float16, .float32, .float64, .int64: break
     case .int32:
       for i in 0..<count {
         let value = (address + start).load(
@@ -174,7 +181,8 @@ private struct NpyHeader {
   static func text(_ type: ElementType, _ shape: Shape) -> [UInt8] {
     let stored =
       switch type {
-      case .float32: Stored.float32
+      case .float16: Stored.float16
+      case .float32, .bfloat16: Stored.float32
       case .float64: Stored.float64
       case .int64: Stored.int64
       case .bool: Stored.bool

@@ -100,7 +100,7 @@ extension RandomSource {
     }
     let size = UInt64(bitPattern: Int64(high &- low))
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: integers(target, low, size, Float.self)
       case .float64: integers(target, low, size, Double.self)
       case .int64: integers(target, low, size, Int.self)
@@ -131,7 +131,7 @@ extension RandomSource {
     let chances = try parameter(
       probability, for: tensor, operation, name: "probability", upTo: 1)
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: bernoulli(target, probability, chances, Float.self)
       case .float64: bernoulli(target, probability, chances, Double.self)
       case .int64: bernoulli(target, probability, chances, Int.self)
@@ -206,7 +206,7 @@ extension RandomSource {
       rate, for: tensor, operation, name: "rate", upTo: 1e9)
     let doubles = try rates?.converted(to: .float64)
     try fillRows(tensor, operation) { target in
-      switch target.type {
+      switch target.type.kernel {
       case .float32: poisson(target, rate, doubles, Float.self)
       case .float64: poisson(target, rate, doubles, Double.self)
       case .int64: poisson(target, rate, doubles, Int.self)
@@ -273,13 +273,13 @@ extension RandomSource {
   private func fillRows(
     _ tensor: Tensor, _ operation: String, _ body: (Tensor) -> Void
   ) throws(TensorError) {
-    if tensor.isContiguous {
+    if tensor.isContiguous, !tensor.type.isStorage {
       body(tensor)
       return
     }
     try tensor.checkWritable(operation)
     let rows = try Tensor(
-      uninitialized: tensor.shape, type: tensor.type, in: tensor.pool)
+      uninitialized: tensor.shape, type: tensor.type.computed, in: tensor.pool)
     body(rows)
     try tensor.copy(from: rows)
   }

@@ -66,14 +66,19 @@ public final class RandomSource {
     let groups = (count &+ size &- 1) / size
     let (start, stream, seed) = (position, stream, seed)
     position &+= UInt64(groups &* Philox.lanes)
-    forEachChunk(of: groups, grain: parallelGrain / Philox.groupWords) {
-      range in
+    forEachChunk(
+      of: groups, grain: elementGrain / Philox.groupWords,
+      cost: Philox.groupWords &* randomCost
+    ) { range in
       fillGroups(
         kernel, range, into: out, count: count, position: start,
         stream: stream, seed: seed)
     }
   }
 }
+
+/// What a random number costs, in picoseconds.
+private let randomCost = 500
 
 /// Writes the groups of `range` of a fill of `count` numbers.
 ///

@@ -44,8 +44,8 @@ public enum Scalar: Equatable, Sendable {
   /// whole number fits beside any number.
   func promoted(with type: ElementType) -> ElementType {
     switch self {
-    case .bool: type
-    case .integer: type == .bool ? .int64 : type
+    case .bool: type.computed
+    case .integer: type == .bool ? .int64 : type.computed
     case .float: type.floating
     }
   }

@@ -9,14 +9,18 @@ extension Selection {
     case .float64: gather(Double.self, into: result)
     case .int64: gather(Int.self, into: result)
     case .bool: gather(UInt8.self, into: result)
+    case .float16: gather(Float16.self, into: result)
+    case .bfloat16: gather(BFloat16.self, into: result)
     }
     return result
   }
 
   private func gather<T: Element>(_: T.Type, into result: Tensor) {
     let out: UnsafeMutablePointer<T> = result.pointer()
-    forEachRow(T.self, steps: result.strides) { row, position in
-      row.gather(0..<row.count, to: out + position)
+    let (steps, rank) = (result.strides, shape.rank)
+    forEachRow(T.self) { row, index, range in
+      let place = index.position(steps, rank: rank) &+ range.lowerBound
+      row.gather(range, to: out + place)
     }
   }
 
@@ -35,28 +39,35 @@ extension Selection {
       case .float64: fill(Double(scalar))
       case .int64: fill(Int(scalar))
       case .bool: fill(UInt8(scalar))
+      case .float16: fill(Float16(scalar))
+      case .bfloat16: fill(BFloat16(scalar))
       }
     case .tensor(let tensor):
       try checkDuplicates("assign")
-      let source = try prepared(tensor, "assign")
+      let source = try prepared(tensor, "assign", as: type)
       switch type {
       case .float32: scatter(Float.self, from: source)
       case .float64: scatter(Double.self, from: source)
       case .int64: scatter(Int.self, from: source)
       case .bool: scatter(UInt8.self, from: source)
+      case .float16: scatter(Float16.self, from: source)
+      case .bfloat16: scatter(BFloat16.self, from: source)
       }
     }
   }
 
   private func fill<T: Element>(_ value: T) {
-    forEachRow(T.self) { row, _ in row.fill(value) }
+    forEachRow(T.self) { row, _, range in row.fill(range, value) }
   }
 
   private func scatter<T: Element>(_: T.Type, from source: Tensor) {
     let y: UnsafeMutablePointer<T> = source.pointer()
-    let step = source.strides[shape.rank - 1]
-    forEachRow(T.self, steps: source.strides) { row, position in
-      row.scatter(0..<row.count, from: y + position, step: step)
+    let (steps, rank) = (source.strides, shape.rank)
+    let step = steps[rank - 1]
+    forEachRow(T.self) { row, index, range in
+      let place =
+        index.position(steps, rank: rank) &+ range.lowerBound &* step
+      row.scatter(range, from: y + place, step: step)
     }
   }
 
@@ -72,13 +83,16 @@ extension Selection {
     try checkDuplicates(operation.rawValue)
     var operand = operand
     if case .tensor(let tensor) = operand {
-      operand = .tensor(try prepared(tensor, operation.rawValue))
+      operand = .tensor(
+        try prepared(tensor, operation.rawValue, as: type.computed))
     }
     switch type {
     case .float32: run(Float.self, operation, operand)
     case .float64: run(Double.self, operation, operand)
     case .int64: run(Int.self, operation, operand)
     case .bool: run(UInt8.self, operation, operand)
+    case .float16: run(stored: Float16.self, operation, operand)
+    case .bfloat16: run(stored: BFloat16.self, operation, operand)
     }
   }
 
@@ -92,12 +106,22 @@ extension Selection {
     }
   }
 
+  private func run<S: StoredElement>(
+    stored _: S.Type, _ operation: BinaryOperation, _ operand: Operand
+  ) {
+    guard let (_, rows) = Float.rows(of: operation) else { return }
+    switch operand {
+    case .scalar(let scalar): walk(rows, self, stored: S.self, Float(scalar))
+    case .tensor(let tensor): walk(rows, self, stored: S.self, tensor)
+    }
+  }
+
   /// Replaces each selected element by `operation` of it.
   ///
   /// - Throws: As `Tensor.apply(_:)`, and `TensorError.duplicateIndex`.
   public func apply(_ operation: UnaryOperation) throws(TensorError) {
     try checkDuplicates(operation.rawValue)
-    let values = try gathered()
+    let values = try gathered().converted(to: type.computed)
     try values.apply(operation)
     try assign(.tensor(values))
   }
@@ -115,12 +139,23 @@ extension Selection {
     case .float64: clamp(Double.self, limits)
     case .int64: clamp(Int.self, limits)
     case .bool: clamp(UInt8.self, limits)
+    case .float16: clamp(stored: Float16.self, limits)
+    case .bfloat16: clamp(stored: BFloat16.self, limits)
     }
   }
 
   private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits) {
     let (low, high) = limits.values(T.self)
-    update(self, T.self) { x, _, count in
+    updateRows(self, T.self) { x, _, _, count in
+      for i in 0..<count { x[i] = clamped(x[i], low, high) }
+    }
+  }
+
+  private func clamp<S: StoredElement>(
+    stored _: S.Type, _ limits: ClampLimits
+  ) {
+    let (low, high) = limits.values(Float.self)
+    updateRows(self, stored: S.self) { x, _, _, count in
       for i in 0..<count { x[i] = clamped(x[i], low, high) }
     }
   }
@@ -142,32 +177,36 @@ extension Selection {
     guard lists[other] == nil, axis == 1 || strides[1] == 1 || shape[1] == 1
     else { return try gathered().reducing(.sum, axis: axis) }
     let result = try Tensor(
-      uninitialized: [shape[other]], type: type, in: base.pool)
+      uninitialized: [shape[other]], type: type.computed, in: base.pool)
     switch type {
     case .float32: sum(Float.self, list, axis, into: result)
     case .float64: sum(Double.self, list, axis, into: result)
+    case .float16: sum(Float16.self, list, axis, into: result)
+    case .bfloat16: sum(BFloat16.self, list, axis, into: result)
     default: sum(Int.self, list, axis, into: result)
     }
     return result
   }
 
-  private func sum<T: NumericElement>(
+  private func sum<T: SummedElement>(
     _: T.Type, _ list: PlaceList, _ axis: Int, into result: Tensor
   ) {
     let x: UnsafeMutablePointer<T> = base.pointer()
-    let out: UnsafeMutablePointer<T> = result.pointer()
+    let out: UnsafeMutablePointer<T.Sum> = result.pointer()
     let places = list.places
     if axis == 0 {
-      let isSmall = list.count * shape[1] < gatherSumMinimum
       forEachChunk(
-        of: shape[1], grain: isSmall ? shape[1] : gatherSumColumns
+        of: shape[1], grain: gatherSumColumns,
+        cost: list.count &* gatherSumCost
       ) { columns in
         sumRows(x, places, list.count, columns: columns, into: out)
       }
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))
-      forEachChunk(of: shape[0], grain: grain) { rows in
+      forEachChunk(
+        of: shape[0], grain: grain, cost: list.count &* pickedCost
+      ) { rows in
         for row in rows {
           out[row] = sumElements(x + row &* step, places, list.count)
         }
@@ -175,10 +214,10 @@ extension Selection {
     }
   }
 
-  /// `operand` as the source of a change: of this type, expanded to this
+  /// `operand` as the source of a change: of `type`, expanded to this
   /// shape, and free of this memory.
   private func prepared(
-    _ operand: Tensor, _ operation: String
+    _ operand: Tensor, _ operation: String, as type: ElementType
   ) throws(TensorError) -> Tensor {
     let converted = try operand.converted(to: type)
     let source =

@@ -18,6 +18,10 @@ public final class Selection {
   /// For each axis that was picked from, the places of its elements.
   private(set) var lists = InlineArray<8, PlaceList?>(repeating: nil)
 
+  /// Whether the elements were visited and are so few that they may still be
+  /// in the caches.
+  var isNear = false
+
   init(base: Tensor) { self.base = base }
 
   /// The type of the elements.

@@ -9,7 +9,7 @@ extension Tensor {
       isMinimum ? .minimum : .maximum, axis: axis, keepsAxis: true)
     let line = extremes.shape
     let result = try Tensor.zeros(line, type: .int64, in: pool)
-    switch type {
+    switch type.kernel {
     case .float32: find(extremes, Float.self, axis, into: result)
     case .float64: find(extremes, Double.self, axis, into: result)
     case .int64: find(extremes, Int.self, axis, into: result)

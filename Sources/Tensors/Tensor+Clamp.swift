@@ -9,7 +9,7 @@ struct ClampLimits {
     for limit in [minimum, maximum] {
       guard let limit else { continue }
       let result = limit.promoted(with: type)
-      guard result == type else {
+      guard result == type.computed else {
         throw .cannotHold(
           operation: "clamp", destination: type, result: result)
       }
@@ -43,7 +43,12 @@ extension Tensor {
   ) throws(TensorError) {
     let limits = try ClampLimits(minimum, maximum, for: type)
     try checkWritable("clamp")
-    switch type {
+    if type.isStorage {
+      let rows = rank == 0 ? try unsqueezed(axis: 0) : self
+      try rows.whole.clamp(minimum: minimum, maximum: maximum)
+      return
+    }
+    switch type.kernel {
     case .float32: clamp(Float.self, limits)
     case .float64: clamp(Double.self, limits)
     case .int64: clamp(Int.self, limits)
@@ -67,7 +72,7 @@ extension Tensor {
     let (low, high) = limits.values(T.self)
     let x: UnsafeMutablePointer<T> = pointer()
     if isContiguous {
-      forEachChunk(of: count) { range in
+      forEachChunk(of: count, grain: elementGrain) { range in
         let row = x + range.lowerBound
         for i in 0..<range.count { row[i] = clamped(row[i], low, high) }
       }

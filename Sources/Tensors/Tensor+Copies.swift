@@ -50,6 +50,8 @@ extension Tensor {
     case .float64: fill(with: Double(value))
     case .int64: fill(with: Int(value))
     case .bool: fill(with: UInt8(value))
+    case .float16: fill(with: Float16(value))
+    case .bfloat16: fill(with: BFloat16(value))
     }
   }
 
@@ -74,6 +76,18 @@ extension Tensor {
     case .float64: convert(Double.self, into: target)
     case .int64: convert(Int.self, into: target)
     case .bool: convert(UInt8.self, into: target)
+    case .float16: convert(stored: Float16.self, into: target)
+    case .bfloat16: convert(stored: BFloat16.self, into: target)
+    }
+  }
+
+  private func convert<T: StoredElement>(
+    stored _: T.Type, into target: Tensor
+  ) {
+    switch target.type {
+    case type: walk(UnaryRows(Identity<T>.self), self, into: target)
+    case .float32: walk(UnaryRows(Widen<T>.self), self, into: target)
+    default: convert(T.self, into: target)
     }
   }
 
@@ -83,6 +97,18 @@ extension Tensor {
     case .float64: walk(UnaryRows(Convert<T, Double>.self), self, into: target)
     case .int64: walk(UnaryRows(Convert<T, Int>.self), self, into: target)
     case .bool: walk(UnaryRows(Convert<T, UInt8>.self), self, into: target)
+    case .float16: narrow(T.self, Float16.self, into: target)
+    case .bfloat16: narrow(T.self, BFloat16.self, into: target)
+    }
+  }
+
+  private func narrow<T: Element, R: StoredElement>(
+    _: T.Type, _: R.Type, into target: Tensor
+  ) {
+    if type == .float32 {
+      walk(UnaryRows(Narrow<R>.self), self, into: target)
+    } else {
+      walk(UnaryRows(Convert<T, R>.self), self, into: target)
     }
   }
 
@@ -97,6 +123,8 @@ extension Tensor {
     case .float64: pointer(Double.self)[place].scalar
     case .int64: pointer(Int.self)[place].scalar
     case .bool: pointer(UInt8.self)[place].scalar
+    case .float16: pointer(Float16.self)[place].scalar
+    case .bfloat16: pointer(BFloat16.self)[place].scalar
     }
   }
 
@@ -113,6 +141,8 @@ extension Tensor {
     case .float64: pointer(Double.self)[place] = Double(value)
     case .int64: pointer(Int.self)[place] = Int(value)
     case .bool: pointer(UInt8.self)[place] = UInt8(value)
+    case .float16: pointer(Float16.self)[place] = Float16(value)
+    case .bfloat16: pointer(BFloat16.self)[place] = BFloat16(value)
     }
   }
 

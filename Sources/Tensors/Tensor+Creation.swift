@@ -43,14 +43,14 @@ extension Tensor {
         operation: "arange", reason: "there are too many elements")
     }
     let result = try Tensor(
-      uninitialized: try Shape([count]), type: type, in: pool)
-    switch type {
+      uninitialized: try Shape([count]), type: type.computed, in: pool)
+    switch result.type.kernel {
     case .float32: fillRange(result, start, step, of: Float.self)
     case .float64: fillRange(result, start, step, of: Double.self)
     case .int64: fillRange(result, start, step, of: Int.self)
     case .bool: fillRange(result, start, step, of: UInt8.self)
     }
-    return result
+    return try result.converted(to: type)
   }
 
   /// The whole numbers from `first` by steps of `step` up to and with `last`,

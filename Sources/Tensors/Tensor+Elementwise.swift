@@ -32,7 +32,7 @@ extension Tensor {
       return result
     }
     let type = operation.resultType(other.type.promoted(with: type))
-    try operation.check(type)
+    try operation.check(self.type.isStorage ? self.type : type)
     let left = try converted(to: type)
     guard let shape = shape.broadcast(with: other.shape) else {
       throw .shapeMismatch(
@@ -57,7 +57,7 @@ extension Tensor {
         .multiply, with: try converted(to: scalar.promoted(with: type)))
     }
     let type = operation.resultType(scalar.promoted(with: type))
-    try operation.check(type)
+    try operation.check(self.type.isStorage ? self.type : type)
     if type == self.type, isContiguous {
       let result = try Tensor(uninitializedLike: self)
       run(operation, scalar, isReversed: isReversed, into: result)
@@ -97,6 +97,15 @@ extension Tensor {
     }
     try operation.checkUpdate(of: type, with: other.type.promoted(with: type))
     try checkWritable(operation.rawValue)
+    if type.isStorage {
+      guard shape.broadcast(with: other.shape) == shape else {
+        throw .shapeMismatch(
+          operation: operation.rawValue, left: shape, right: other.shape)
+      }
+      let rows = rank == 0 ? try unsqueezed(axis: 0) : self
+      try rows.whole.apply(operation, .tensor(other))
+      return
+    }
     run(
       operation, try other.prepared(for: self, operation: operation.rawValue))
   }
@@ -107,6 +116,11 @@ extension Tensor {
   ) throws(TensorError) {
     try operation.checkUpdate(of: type, with: scalar.promoted(with: type))
     if !isContiguous { try checkWritable(operation.rawValue) }
+    if type.isStorage {
+      let rows = rank == 0 ? try unsqueezed(axis: 0) : self
+      try rows.whole.apply(operation, .scalar(scalar))
+      return
+    }
     run(operation, scalar)
   }
 
@@ -128,7 +142,7 @@ extension Tensor {
       right = .tensor(try tensor.converted(to: type))
     }
     let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
-    switch type {
+    switch type.kernel {
     case .float32: left.compare(comparison, right, Float.self, into: result)
     case .float64: left.compare(comparison, right, Double.self, into: result)
     case .int64: left.compare(comparison, right, Int.self, into: result)
@@ -145,7 +159,7 @@ extension Tensor {
       return try comparing(comparison, .scalar(scalar))
     }
     let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
-    switch type {
+    switch type.kernel {
     case .float32:
       walk(comparison.rows(Float.self), self, Float(scalar), into: result)
     case .float64:
@@ -165,7 +179,8 @@ extension Tensor {
     _ operation: UnaryOperation
   ) throws(TensorError) -> Tensor {
     let type = operation.resultType(type)
-    let source = operation.result == .bool ? self : try converted(to: type)
+    let source = try converted(
+      to: operation.result == .bool ? self.type.computed : type)
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
     source.run(operation, into: result)
     return result
@@ -176,9 +191,15 @@ extension Tensor {
   /// - Throws: `TensorError.cannotHold`, `.sharedElements`.
   public func apply(_ operation: UnaryOperation) throws(TensorError) {
     let resultType = operation.resultType(type)
-    guard resultType == type else {
+    guard resultType == type.computed else {
       throw .cannotHold(
         operation: operation.rawValue, destination: type, result: resultType)
+    }
+    if type.isStorage {
+      try withComputedElements(operation.rawValue) {
+        (elements) throws(TensorError) in try elements.apply(operation)
+      }
+      return
     }
     try checkWritable(operation.rawValue)
     run(operation, into: self)

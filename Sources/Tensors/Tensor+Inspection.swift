@@ -6,6 +6,8 @@ extension Tensor {
     switch type {
     case .float32: firstNonFinite(Float.self, allowsInfinity)
     case .float64: firstNonFinite(Double.self, allowsInfinity)
+    case .float16: firstNonFinite(Float16.self, allowsInfinity)
+    case .bfloat16: firstNonFinite(BFloat16.self, allowsInfinity)
     case .int64, .bool: nil
     }
   }

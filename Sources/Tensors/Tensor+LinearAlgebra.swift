@@ -96,7 +96,7 @@ extension Tensor {
     let size = try Shape(full.list)
     let result = try Tensor(uninitialized: size, type: type, in: pool)
     let (a, b) = (try left.converted(to: type), try right.converted(to: type))
-    switch type {
+    switch type.kernel {
     case .float32: try multiply(a, b, batch, Float.self, into: result)
     case .float64: try multiply(a, b, batch, Double.self, into: result)
     case .int64, .bool: try multiply(a, b, batch, Int.self, into: result)

@@ -2,7 +2,7 @@
 extension Tensor {
   /// Both operands are of the type that the operation computes in.
   func run(_ operation: BinaryOperation, _ operand: Tensor, into out: Tensor) {
-    switch type {
+    switch type.kernel {
     case .float32: run(Float.self, operation, operand, into: out)
     case .float64: run(Double.self, operation, operand, into: out)
     case .int64: run(Int.self, operation, operand, into: out)
@@ -22,7 +22,7 @@ extension Tensor {
     _ operation: BinaryOperation, _ scalar: Scalar, isReversed: Bool,
     into out: Tensor
   ) {
-    switch type {
+    switch type.kernel {
     case .float32: run(Float.self, operation, scalar, isReversed, into: out)
     case .float64: run(Double.self, operation, scalar, isReversed, into: out)
     case .int64: run(Int.self, operation, scalar, isReversed, into: out)
@@ -40,7 +40,7 @@ extension Tensor {
 
   /// The operand is of this tensor's type.
   func run(_ operation: BinaryOperation, _ operand: Tensor) {
-    switch type {
+    switch type.kernel {
     case .float32: run(Float.self, operation, operand)
     case .float64: run(Double.self, operation, operand)
     case .int64: run(Int.self, operation, operand)
@@ -56,7 +56,7 @@ extension Tensor {
   }
 
   func run(_ operation: BinaryOperation, _ scalar: Scalar) {
-    switch type {
+    switch type.kernel {
     case .float32: run(Float.self, operation, scalar)
     case .float64: run(Double.self, operation, scalar)
     case .int64: run(Int.self, operation, scalar)
@@ -83,7 +83,7 @@ extension Tensor {
   }
 
   func run(_ operation: UnaryOperation, into result: Tensor) {
-    switch type {
+    switch type.kernel {
     case .float32:
       runRows(
         operation.rows(real: Float.self), operation.tests(real: Float.self),
@@ -110,7 +110,8 @@ extension Tensor {
     if let rows {
       if let update = rows.update, isContiguous, isSameView(as: result) {
         let x: UnsafeMutablePointer<T> = pointer()
-        forEachChunk(of: count) { range in
+        forEachChunk(of: count, grain: elementGrain, cost: rows.cost) {
+          range in
           update(x + range.lowerBound, range.count)
         }
       } else {

@@ -35,6 +35,10 @@ extension Tensor {
     _ operation: ReductionOperation, axis: Int, keepsAxis: Bool = false
   ) throws(TensorError) -> Tensor {
     try check(axis, operation.rawValue)
+    if type.isStorage {
+      return try converted(to: type.computed)
+        .reducing(operation, axis: axis, keepsAxis: keepsAxis)
+    }
     guard shape[axis] > 0 || !operation.needsElements else {
       throw .emptyReduction(operation: operation.rawValue, shape: shape)
     }
@@ -70,7 +74,7 @@ extension Tensor {
   }
 
   private func total(_ axis: Int) throws(TensorError) -> Tensor {
-    switch type {
+    switch type.kernel {
     case .float32: try run(RealSum<Float>(), axis) { Float($0) }
     case .float64: try run(RealSum<Double>(), axis) { $0 }
     case .int64: try run(IntegerSum(), axis) { $0 }
@@ -79,7 +83,7 @@ extension Tensor {
   }
 
   private func product(_ axis: Int) throws(TensorError) -> Tensor {
-    switch type {
+    switch type.kernel {
     case .float32: try run(RealProduct<Float>(), axis) { Float($0) }
     case .float64: try run(RealProduct<Double>(), axis) { $0 }
     case .int64, .bool: try run(IntegerProduct(), axis) { $0 }
@@ -87,7 +91,7 @@ extension Tensor {
   }
 
   private func countNonzero(_ axis: Int) throws(TensorError) -> Tensor {
-    switch type {
+    switch type.kernel {
     case .float32: try run(FloatCount(), axis) { $0 }
     case .float64: try run(WideCount<Double>(), axis) { $0 }
     case .int64: try run(WideCount<Int>(), axis) { $0 }
@@ -98,7 +102,7 @@ extension Tensor {
   private func extreme(
     _ axis: Int, isMinimum: Bool
   ) throws(TensorError) -> Tensor {
-    switch type {
+    switch type.kernel {
     case .float32: try extreme(axis, isMinimum, Float.self)
     case .float64: try extreme(axis, isMinimum, Double.self)
     case .int64: try extreme(axis, isMinimum, Int.self)
@@ -116,7 +120,7 @@ extension Tensor {
 
   private func mean(_ axis: Int) throws(TensorError) -> Tensor {
     let count = Double(shape[axis])
-    switch type {
+    switch type.kernel {
     case .float32:
       return try run(RealSum<Float>(), axis) { Float($0 / count) }
     case .float64: return try run(RealSum<Double>(), axis) { $0 / count }
@@ -126,7 +130,7 @@ extension Tensor {
   }
 
   private func variance(_ axis: Int) throws(TensorError) -> Tensor {
-    switch type {
+    switch type.kernel {
     case .float32: try variance(axis, Float.self)
     case .float64: try variance(axis, Double.self)
     case .int64, .bool:
@@ -290,7 +294,9 @@ private func reduceRows<K: ReductionKernel, R: Element>(
   }
   let grain = max(1, parallelGrain / max(line.count, 1))
   nest.forEachRow { at in
-    forEachChunk(of: nest.rowCount, grain: grain) { range in
+    forEachChunk(
+      of: nest.rowCount, grain: grain, cost: line.count &* elementCost
+    ) { range in
       for i in range {
         out[at[0] &+ i &* nest.rowStride[0]] = finish(
           reduceRow(

@@ -11,7 +11,7 @@ extension Tensor {
     let source = try converted(to: ReductionOperation.sum.resultType(type))
     let result = try Tensor(
       uninitialized: shape, type: source.type, in: pool)
-    switch source.type {
+    switch source.type.kernel {
     case .float32:
       source.accumulate(axis, result, Float.self, Double(0)) {
         $0 += Double($1)

@@ -15,6 +15,8 @@ extension Tensor {
     case .float64: fill(Double(scalar), where: mask)
     case .int64: fill(Int(scalar), where: mask)
     case .bool: fill(UInt8(scalar), where: mask)
+    case .float16: fill(Float16(scalar), where: mask)
+    case .bfloat16: fill(BFloat16(scalar), where: mask)
     }
   }
 
@@ -43,7 +45,7 @@ extension Tensor {
       target = common
     }
     let result = try Tensor(uninitialized: target, type: type, in: pool)
-    switch type {
+    switch type.kernel {
     case .float32: mask.choose(Float.self, left, right, into: result)
     case .float64: mask.choose(Double.self, left, right, into: result)
     case .int64: mask.choose(Int.self, left, right, into: result)

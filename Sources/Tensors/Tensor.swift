@@ -114,7 +114,8 @@ public struct Tensor {
   ///   kept alive while the address is in use.
   @inline(__always)
   func pointer<T: Element>(_: T.Type = T.self) -> UnsafeMutablePointer<T> {
-    (storage.address + offset &* MemoryLayout<T>.stride)
+    assert(T.elementType == type, "\(T.elementType) is not \(type)")
+    return (storage.address + offset &* MemoryLayout<T>.stride)
       .assumingMemoryBound(to: T.self)
   }
 

@@ -22,12 +22,14 @@ enum Unit: String {
   case milliseconds = "ms"
   case perElement = "ns/element"
   case steps = "steps/s"
+  case bandwidth = "GB/s"
   case ratio = "x"
 
-  /// The figure for a measurement, which is in nanoseconds but for a ratio.
+  /// The figure for a measurement, which is in nanoseconds but for ratios and
+  /// for bandwidths, in bytes per nanosecond.
   func figure(_ time: Measurement) -> Measurement {
     switch self {
-    case .nanoseconds, .perElement, .ratio: time
+    case .nanoseconds, .perElement, .bandwidth, .ratio: time
     case .microseconds: time.map { $0 / 1e3 }
     case .milliseconds: time.map { $0 / 1e6 }
     case .steps: time.map { 1e9 / $0 }

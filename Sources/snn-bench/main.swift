@@ -20,9 +20,9 @@ if options.isHelp {
 if let threads = options.threads { WorkerPool.shared.threadCount = threads }
 
 let benchmarks =
-  Benchmark.bindings + Benchmark.selections + Benchmark.chains
-  + Benchmark.functions + Benchmark.random + Benchmark.models
-  + [Benchmark.startup]
+  Benchmark.bindings + Benchmark.selections + Benchmark.memory
+  + Benchmark.chains + Benchmark.functions + Benchmark.random
+  + Benchmark.models + [Benchmark.startup]
 let sampler = Sampler(isQuick: options.isQuick)
 var rows: [Row] = []
 var failures = 0

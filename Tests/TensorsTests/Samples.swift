@@ -31,6 +31,8 @@ enum Samples {
       case .int64: try Tensor(numbers.map { Int($0 * 5) }, in: pool)
       case .bool:
         try Tensor(numbers.map { $0 > 0 ? UInt8(1) : 0 }, in: pool)
+      case .float16, .bfloat16:
+        try Tensor(numbers, in: pool).converted(to: type)
       }
     return try flat.reshaped(sizes)
   }
@@ -63,6 +65,8 @@ extension Tensor {
     switch type {
     case .float32: values(Float.self).map { Double($0) }
     case .float64: values(Double.self)
+    case .float16: values(Float16.self).map { Double($0) }
+    case .bfloat16: values(BFloat16.self).map { Double($0.float) }
     case .int64: values(Int.self).map { Double($0) }
     case .bool: values(UInt8.self).map { Double($0) }
     }

@@ -7,7 +7,7 @@
 ---@field version string
 local snn = {}
 
----@alias snn.ElementType "bool"|"int64"|"float32"|"float64"
+---@alias snn.ElementType "bool"|"int64"|"float32"|"float64"|"float16"|"bfloat16"
 
 ---@class snn.Tensor
 ---@field shape integer[]
@@ -893,8 +893,8 @@ function snn.get_squared_dim(count, depth) end
 ---@return snn.Tensor
 function snn.linspace(first, last, count) end
 
----The tensor in a .npy file: float32, float64, int32, int64, bool or uint8. A
----type converts it; without one, int32 and uint8 become int64.
+---The tensor in a .npy file: float16, float32, float64, int32, int64, bool or
+---uint8. A type converts it; without one, int32 and uint8 become int64.
 ---@param path string
 ---@param type? snn.ElementType float32 if not given
 ---@return snn.Tensor

@@ -10,8 +10,8 @@ extension Binding {
       owner: .library, name: "load",
       parameters: [Parameter("path", "string"), .elementType],
       result: "snn.Tensor",
-      summary: "The tensor in a .npy file: float32, float64, int32, int64, bool"
-        + " or uint8. A type converts it; without one, int32 and uint8 become"
+      summary: "The tensor in a .npy file: float16, float32, float64, int32,"
+        + " int64, bool or uint8. A type converts it; without one, int32 and uint8 become"
         + " int64.",
       product: .tensor
     ) { engine in

@@ -41,7 +41,7 @@ struct ModeExpression {
     default: break
     }
     // Other types would lose what happens between the first and last step.
-    let working = type.isFloat ? type : .float64
+    let working = type.isFloat ? type.computed : .float64
     let evaluation = ModeEvaluation(
       shape: shape, type: working, random: random, pool: pool)
     return try evaluation.tensor(root).converted(to: type)

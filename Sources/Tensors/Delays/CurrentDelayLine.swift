@@ -35,7 +35,7 @@ public final class CurrentDelayLine: DelayLine {
         reason: "expected a delay for each synapse, found shape"
           + " \(delays.shape)")
     }
-    guard type.isFloat else {
+    guard type.isFloat, !type.isStorage else {
       throw .wrongType(
         operation: "delay", expected: "currents of real numbers", found: type)
     }
@@ -71,7 +71,7 @@ public final class CurrentDelayLine: DelayLine {
     }
     let sources = try spikingNeurons(spike, count: shape[sourceAxis])
     let result = try newRow()
-    switch ring.type {
+    switch ring.type.kernel {
     case .float64: scatter(Double.self, sources, weights)
     default: scatter(Float.self, sources, weights)
     }
@@ -89,9 +89,8 @@ public final class CurrentDelayLine: DelayLine {
       delays: table.delays.pointer)
     let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
-    let isSmall = sources.count * size < gatherSumMinimum
     forEachChunk(
-      of: size, grain: isSmall ? size : gatherSumColumns
+      of: size, grain: gatherSumColumns, cost: sources.count &* pickedCost
     ) { columns in
       scatterCurrents(
         synapses, list, sources.count, targets: columns,

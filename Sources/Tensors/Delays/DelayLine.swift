@@ -79,9 +79,10 @@ struct DelayTable {
       throw .wrongType(
         operation: "delay", expected: "whole numbers", found: .bool)
     }
-    let rows = tensor.isContiguous ? tensor : try tensor.copied()
+    let wide = try tensor.converted(to: tensor.type.computed)
+    let rows = wide.isContiguous ? wide : try wide.copied()
     delays = try Scratch(count: rows.count, in: tensor.pool)
-    switch tensor.type {
+    switch rows.type.kernel {
     case .float32: maximum = try pack(rows, Float.self, into: delays.pointer)
     case .float64: maximum = try pack(rows, Double.self, into: delays.pointer)
     default: maximum = try pack(rows, Int.self, into: delays.pointer)

@@ -16,6 +16,8 @@ struct BinaryRows<T: Element, R: Element> {
   /// As `vectors`, with a step for each pointer.
   let strided:
     (UnsafeMutablePointer<R>, Int, Source, Int, Source, Int, Int) -> Void
+  /// What an element costs, in picoseconds.
+  let cost: Int
 }
 
 /// The loops that write their result into the first operand.
@@ -28,6 +30,8 @@ struct UpdateRows<T: Element> {
   let number: (UnsafeMutablePointer<T>, T, Int) -> Void
   /// As `vector`, with a step for each pointer.
   let strided: (UnsafeMutablePointer<T>, Int, Source, Int, Int) -> Void
+  /// What an element costs, in picoseconds.
+  let cost: Int
 }
 
 /// An elementwise function of two numbers, as a type, so that each loop is
@@ -36,11 +40,14 @@ protocol BinaryKernel<T, R> {
   associatedtype T: Element
   associatedtype R: Element
   static func apply(_ a: T, _ b: T) -> R
+  /// What an element costs, in picoseconds.
+  static var cost: Int { get }
 }
 
 extension BinaryRows {
   /// The loops of `kernel`.
   init<K: BinaryKernel>(_ kernel: K.Type) where K.T == T, K.R == R {
+    cost = K.cost
     vectors = { out, a, b, count in
       for i in 0..<count { out[i] = K.apply(a[i], b[i]) }
     }
@@ -61,6 +68,7 @@ extension BinaryRows {
 extension UpdateRows {
   /// The loops of `kernel`.
   init<K: BinaryKernel>(_ kernel: K.Type) where K.T == T, K.R == T {
+    cost = K.cost
     vector = { x, b, count in
       for i in 0..<count { x[i] = K.apply(x[i], b[i]) }
     }

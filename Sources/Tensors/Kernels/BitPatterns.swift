@@ -19,6 +19,16 @@ extension Double: BitPattern {
   static var infinityBits: UInt64 { 0x7ff0_0000_0000_0000 }
 }
 
+extension Float16: BitPattern {
+  static var magnitudeMask: UInt16 { 0x7fff }
+  static var infinityBits: UInt16 { 0x7c00 }
+}
+
+extension BFloat16: BitPattern {
+  static var magnitudeMask: UInt16 { 0x7fff }
+  static var infinityBits: UInt16 { 0x7f80 }
+}
+
 /// The largest of the bits without their signs: of finite numbers less than the
 /// bits of infinity, of others at least them.
 @inline(__always)

@@ -1,12 +1,37 @@
+/// A Swift type whose values can be added up.
+protocol SummedElement: Element {
+  /// What they are added up as.
+  associatedtype Sum: NumericElement
+  /// The value as a part of a sum.
+  var summand: Sum { get }
+}
+
+extension Float: SummedElement {
+  @inline(__always) var summand: Float { self }
+}
+extension Double: SummedElement {
+  @inline(__always) var summand: Double { self }
+}
+extension Int: SummedElement {
+  @inline(__always) var summand: Int { self }
+}
+extension Float16: SummedElement {
+  @inline(__always) var summand: Float { float }
+}
+extension BFloat16: SummedElement {
+  @inline(__always) var summand: Float { float }
+}
+
 /// Adds the rows at `places` into `out`, eight at a time.
 ///
 /// The rows are added in order, and each element on its own, so the result has
 /// the same bits however the columns are split.
 @inline(__always)
-func sumRows<T: NumericElement>(
+func sumRows<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  columns: Range<Int>, into out: UnsafeMutablePointer<T>
+  columns: Range<Int>, into out: UnsafeMutablePointer<T.Sum>
 ) {
+  typealias S = T.Sum
   let width = columns.count
   let result = out + columns.lowerBound
   let base = rows + columns.lowerBound
@@ -18,47 +43,49 @@ func sumRows<T: NumericElement>(
     let (f, g) = (base + places[i &+ 4], base + places[i &+ 5])
     let (h, k) = (base + places[i &+ 6], base + places[i &+ 7])
     for c in 0..<width {
-      let first = T.sum(T.sum(a[c], b[c]), T.sum(d[c], e[c]))
-      let second = T.sum(T.sum(f[c], g[c]), T.sum(h[c], k[c]))
-      result[c] = T.sum(result[c], T.sum(first, second))
+      let first = S.sum(
+        S.sum(a[c].summand, b[c].summand), S.sum(d[c].summand, e[c].summand))
+      let second = S.sum(
+        S.sum(f[c].summand, g[c].summand), S.sum(h[c].summand, k[c].summand))
+      result[c] = S.sum(result[c], S.sum(first, second))
     }
     i &+= 8
   }
   while i < count {
     let a = base + places[i]
-    for c in 0..<width { result[c] = T.sum(result[c], a[c]) }
+    for c in 0..<width { result[c] = S.sum(result[c], a[c].summand) }
     i &+= 1
   }
 }
 
 /// The columns that a thread sums at a time: their sums stay in the first
 /// cache.
-let gatherSumColumns = 2048
+let gatherSumColumns = 1024
 
-/// The number of elements from which several threads sum rows. Waking a thread
-/// takes as long as summing some hundred thousand elements.
-let gatherSumMinimum = 1 << 20
+/// What an element of such a sum costs, in picoseconds, from the caches.
+let gatherSumCost = 45
 
 /// The sum of the elements at `places`.
 ///
 /// Four running sums let the additions overlap; they are always combined in
 /// the same order.
 @inline(__always)
-func sumElements<T: NumericElement>(
+func sumElements<T: SummedElement>(
   _ row: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int
-) -> T {
-  var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
+) -> T.Sum {
+  typealias S = T.Sum
+  var (a, b, c, d) = (S.zero, S.zero, S.zero, S.zero)
   var i = 0
   while i &+ 4 <= count {
-    a = T.sum(a, row[places[i]])
-    b = T.sum(b, row[places[i &+ 1]])
-    c = T.sum(c, row[places[i &+ 2]])
-    d = T.sum(d, row[places[i &+ 3]])
+    a = S.sum(a, row[places[i]].summand)
+    b = S.sum(b, row[places[i &+ 1]].summand)
+    c = S.sum(c, row[places[i &+ 2]].summand)
+    d = S.sum(d, row[places[i &+ 3]].summand)
     i &+= 4
   }
   while i < count {
-    a = T.sum(a, row[places[i]])
+    a = S.sum(a, row[places[i]].summand)
     i &+= 1
   }
-  return T.sum(T.sum(a, b), T.sum(c, d))
+  return S.sum(S.sum(a, b), S.sum(c, d))
 }

@@ -30,8 +30,9 @@ func copyRows<T>(
   _ matrix: MatrixView<T>, to out: UnsafeMutablePointer<T>
 ) {
   let (rowStep, columnStep) = (matrix.rowStep, matrix.columnStep)
-  let grain = matrix.rows &* matrix.columns <= parallelGrain ? Int.max : 16
-  forEachChunk(of: matrix.rows, grain: grain) { range in
+  forEachChunk(
+    of: matrix.rows, grain: 16, cost: matrix.columns &* elementCost
+  ) { range in
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
       let end = min(start &+ 16, range.upperBound)
       for column in 0..<matrix.columns {
@@ -55,6 +56,9 @@ enum MatrixProduct<T: MatrixElement> {
   static var rowsPerTask: Int { 64 }
   static var width: Int { 2 * T.laneCount }
 
+  /// What a product and its addition cost, in picoseconds.
+  static var productCost: Int { 40 }
+
   /// How many elements the panels of `right` take.
   static func panelCount(_ right: MatrixView<T>) -> Int {
     (right.columns &+ width &- 1) / width &* width &* right.rows
@@ -69,16 +73,19 @@ enum MatrixProduct<T: MatrixElement> {
   ) {
     let count = (right.columns &+ width &- 1) / width
     let depth = right.rows
-    let isSmall =
-      left.rows &* right.columns &* max(depth, 1) <= 8 &* parallelGrain
-    forEachChunk(of: count, grain: isSmall ? max(count, 1) : 1) { range in
+    let products = left.rows &* right.columns &* max(depth, 1)
+    forEachChunk(
+      of: count, grain: 1, cost: width &* depth &* elementCost
+    ) { range in
       for panel in range {
         pack(right, panel, into: panels + panel &* width &* depth)
       }
     }
     let rowTasks = (left.rows &+ rowsPerTask &- 1) / rowsPerTask
     let tasks = count &* rowTasks
-    forEachChunk(of: tasks, grain: isSmall ? max(tasks, 1) : 1) { range in
+    forEachChunk(
+      of: tasks, grain: 1, cost: products / max(tasks, 1) &* productCost
+    ) { range in
       for task in range {
         let (panel, rows) = (task % count, task / count)
         let start = rows &* rowsPerTask

@@ -48,6 +48,10 @@ private func dotBlock<T: MatrixElement>(
   return total
 }
 
+/// What an element of a matrix costs in its product with a vector, in
+/// picoseconds.
+private let rowProductCost = 100
+
 /// Writes the product of a matrix of `rows` rows, `step` apart, and a vector.
 ///
 /// The threads share the rows.
@@ -56,7 +60,9 @@ func matrixVector<T: MatrixElement>(
   _ vector: UnsafePointer<T>, _ out: UnsafeMutablePointer<T>, outStep: Int
 ) {
   let grain = max(1, parallelGrain / max(1, columns))
-  forEachChunk(of: rows, grain: grain) { range in
+  forEachChunk(
+    of: rows, grain: grain, cost: columns &* rowProductCost
+  ) { range in
     for row in range {
       out[row &* outStep] = dot(matrix + row &* step, vector, count: columns)
     }
@@ -71,8 +77,9 @@ func vectorMatrix<T: MatrixElement>(
   _ vector: UnsafePointer<T>, vectorStep: Int, _ matrix: UnsafePointer<T>,
   rows: Int, step: Int, columns: Int, _ out: UnsafeMutablePointer<T>
 ) {
-  let isSmall = rows &* columns <= parallelGrain
-  forEachChunk(of: columns, grain: isSmall ? max(columns, 1) : 512) { range in
+  forEachChunk(
+    of: columns, grain: 512, cost: rows &* rowProductCost
+  ) { range in
     let (start, width) = (range.lowerBound, range.count)
     let y = out + start
     for j in 0..<width { y[j] = T.zero }

@@ -118,9 +118,9 @@ func reduceColumns<K: ReductionKernel>(
   }
   let wideRows = rows / joined
   let wideWidth = width &* joined
-  let isSmall = rows &* width <= parallelGrain
-  forEachChunk(of: wideWidth, grain: isSmall ? max(wideWidth, 1) : 512) {
-    range in
+  forEachChunk(
+    of: wideWidth, grain: 512, cost: wideRows &* elementCost
+  ) { range in
     let start = range.lowerBound
     for j in range { total[j] = K.nothing }
     addRows(

@@ -1,3 +1,5 @@
+import CMemoryHints
+
 /// The elements of one row of a selection.
 struct SelectedRow<T: Element> {
   /// Where the row's places count from.
@@ -35,58 +37,152 @@ struct SelectedRow<T: Element> {
     }
   }
 
-  /// Writes `value` to all elements.
+  /// Writes `value` to all elements of `range`.
   @inline(__always)
-  func fill(_ value: T) {
+  func fill(_ range: Range<Int>, _ value: T) {
     if let places {
-      for i in 0..<count { start[places[i]] = value }
+      for i in range { start[places[i]] = value }
     } else if stride == 1 {
-      for i in 0..<count { start[i] = value }
+      for i in range { start[i] = value }
     } else {
-      for i in 0..<count { start[i &* stride] = value }
+      for i in range { start[i &* stride] = value }
     }
+  }
+
+  /// Asks for the same elements of the row that begins at `other`.
+  @inline(__always)
+  func prefetch(_ range: Range<Int>, at other: UnsafeMutablePointer<T>) {
+    guard let places else { return }
+    for i in range { memory_prefetch(other + places[i]) }
   }
 }
 
+/// How many rows ahead picked columns are asked for: enough to hide the wait,
+/// few enough to stay in the first cache.
+private let rowsAhead = 2
+
+/// The numbers of elements in a selection from which picked columns are asked
+/// for ahead, and up to which they are near once they were visited.
+private let (prefetchMinimum, nearMaximum) = (1 << 11, 1 << 14)
+
+/// What a picked element costs, in picoseconds, read and written.
+let pickedCost = 1_000
+
 extension Selection {
-  /// Calls `body` with each row along the last axis, in order, and the
-  /// position of its first element in a tensor of the selection's shape with
-  /// these steps.
+  /// Whether the rows along the last axis lie in memory in order.
+  private var isRowwise: Bool {
+    lists[shape.rank - 1] == nil && strides[shape.rank - 1] == 1
+  }
+
+  /// The number of rows along the last axis.
+  private var rowCount: Int {
+    (0..<(shape.rank - 1)).reduce(1) { $0 &* shape[$1] }
+  }
+
+  /// Calls `body` with each row along the last axis, its index along the other
+  /// axes, and the range of its elements that this call is for.
+  ///
+  /// The rows are split over threads if `cost`, picoseconds for an element,
+  /// says that it pays; nil stands for that of a cheap loop. Of a single row,
+  /// the elements are split.
   @inline(__always)
   func forEachRow<T: Element>(
-    _: T.Type, steps: AxisValues = .zero,
-    _ body: (SelectedRow<T>, _ position: Int) -> Void
+    _: T.Type, cost: Int? = nil,
+    _ body: (SelectedRow<T>, _ index: AxisValues, _ range: Range<Int>) -> Void
   ) {
     if count == 0 { return }
-    let last = shape.rank - 1
-    let origin: UnsafeMutablePointer<T> = base.pointer()
-    var index = AxisValues.zero
-    while true {
-      var place = 0
-      var position = 0
-      for axis in 0..<last {
-        place &+= self.place(index[axis], axis)
-        position &+= index[axis] &* steps[axis]
+    let width = shape[shape.rank - 1]
+    let cost = cost ?? (isRowwise ? elementCost : pickedCost)
+    let rows = rowCount
+    let isLine = rows == 1
+    let grain = isLine ? elementGrain : max(1, elementGrain / width)
+    forEachChunk(
+      of: isLine ? width : rows, grain: grain,
+      cost: isLine ? cost : cost &* width
+    ) { range in
+      walkRows(
+        T.self, isLine ? 0..<1 : range, isLine ? range : 0..<width, body)
+    }
+    isNear = count <= nearMaximum
+  }
+
+  /// Calls `body` with the rows of these numbers.
+  @inline(__always)
+  private func walkRows<T: Element>(
+    _: T.Type, _ rows: Range<Int>, _ range: Range<Int>,
+    _ body: (SelectedRow<T>, _ index: AxisValues, _ range: Range<Int>) -> Void
+  ) {
+    let last = shape.rank &- 1
+    let columns = lists[last]?.places
+    let (count, stride) = (shape[last], strides[last])
+    // Along the axis before the last, the usual step is a short one.
+    let inner = max(last &- 1, 0)
+    let innerCount = last > 0 ? shape[inner] : 1
+    let (innerList, innerStep) = (lists[inner]?.places, strides[inner])
+    let isPrefetched =
+      columns != nil && !isNear && self.count >= prefetchMinimum
+    var index = self.index(ofRow: rows.lowerBound)
+    var block: UnsafeMutablePointer<T> = base.pointer() + place(ofBlock: index)
+    for _ in rows {
+      let i = index[inner]
+      var start = block
+      if last > 0 { start += innerList?[i] ?? i &* innerStep }
+      let row = SelectedRow(
+        start: start, count: count, stride: stride, places: columns)
+      let ahead = i &+ rowsAhead
+      if isPrefetched, ahead < innerCount {
+        row.prefetch(
+          range, at: block + (innerList?[ahead] ?? ahead &* innerStep))
       }
-      body(
-        SelectedRow(
-          start: origin + place, count: shape[last], stride: strides[last],
-          places: lists[last]?.places), position)
-      var axis = last - 1
-      while axis >= 0 {
-        index[axis] &+= 1
-        if index[axis] < shape[axis] { break }
-        index[axis] = 0
-        axis -= 1
+      body(row, index, range)
+      index[inner] = i &+ 1
+      if i &+ 1 == innerCount {
+        step(&index, past: inner)
+        block = base.pointer() + place(ofBlock: index)
       }
-      if axis < 0 { return }
     }
   }
 
+  /// The index of a row along all axes but the last.
+  private func index(ofRow number: Int) -> AxisValues {
+    var (index, rest) = (AxisValues.zero, number)
+    for axis in stride(from: shape.rank - 2, through: 0, by: -1) {
+      index[axis] = rest % shape[axis]
+      rest /= shape[axis]
+    }
+    return index
+  }
+
+  /// Steps to the first row of the next block: of the rows whose indices
+  /// differ along `inner` alone.
+  private func step(_ index: inout AxisValues, past inner: Int) {
+    index[inner] = 0
+    for axis in stride(from: inner - 1, through: 0, by: -1) {
+      index[axis] &+= 1
+      if index[axis] < shape[axis] { return }
+      index[axis] = 0
+    }
+  }
+
+  /// The place where the rows of a block count from.
+  private func place(ofBlock index: AxisValues) -> Int {
+    var place = 0
+    for axis in 0..<max(shape.rank - 2, 0) {
+      place &+= lists[axis]?.places[index[axis]] ?? index[axis] &* strides[axis]
+    }
+    return place
+  }
+}
+
+extension AxisValues {
+  /// The position of a row with this index along all axes but the last of
+  /// `rank`, in memory with these steps.
   @inline(__always)
-  private func place(_ index: Int, _ axis: Int) -> Int {
-    if let list = lists[axis] { return list.places[index] }
-    return index &* strides[axis]
+  func position(_ steps: AxisValues, rank: Int) -> Int {
+    if rank == 2 { return self[0] &* steps[0] }
+    var position = 0
+    for axis in 0..<(rank &- 1) { position &+= self[axis] &* steps[axis] }
+    return position
   }
 }
 
@@ -95,48 +191,121 @@ let scratchCount = 512
 
 /// Changes the elements of `selection`, piece by piece: a row that lies in
 /// memory in order is changed in place, others pass through a small buffer.
+///
+/// `change` is given the elements, the index of their row along all axes but
+/// the last, the number of the first of them in the row, and how many they
+/// are. It is called by several threads, each with rows of its own.
+@inline(__always)
+func updateRows<T: Element>(
+  _ selection: Selection, _: T.Type, cost: Int? = nil,
+  _ change: (
+    UnsafeMutablePointer<T>, _ index: AxisValues, _ from: Int, _ count: Int
+  ) -> Void
+) {
+  selection.forEachRow(T.self, cost: cost) { row, index, range in
+    if row.places == nil, row.stride == 1 {
+      change(row.start + range.lowerBound, index, range.lowerBound, range.count)
+      return
+    }
+    withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) {
+      guard let scratch = $0.baseAddress else { return }
+      var from = range.lowerBound
+      while from < range.upperBound {
+        let piece = from..<min(from &+ scratchCount, range.upperBound)
+        row.gather(piece, to: scratch)
+        change(scratch, index, from, piece.count)
+        row.scatter(piece, from: scratch)
+        from = piece.upperBound
+      }
+    }
+  }
+}
+
+/// Changes the elements of `selection` as numbers to compute with, and rounds
+/// the results; otherwise as `updateRows(_:_:cost:_:)`.
+@inline(__always)
+func updateRows<S: StoredElement>(
+  _ selection: Selection, stored _: S.Type,
+  _ change: (
+    UnsafeMutablePointer<Float>, _ index: AxisValues, _ from: Int, _ count: Int
+  ) -> Void
+) {
+  selection.forEachRow(S.self) { row, index, range in
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) {
+      guard let numbers = $0.baseAddress else { return }
+      withUnsafeTemporaryAllocation(of: S.self, capacity: scratchCount) {
+        guard let scratch = $0.baseAddress else { return }
+        var from = range.lowerBound
+        while from < range.upperBound {
+          let piece = from..<min(from &+ scratchCount, range.upperBound)
+          row.gather(piece, to: scratch)
+          for i in 0..<piece.count { numbers[i] = scratch[i].float }
+          change(numbers, index, from, piece.count)
+          for i in 0..<piece.count { scratch[i] = S(rounding: numbers[i]) }
+          row.scatter(piece, from: scratch)
+          from = piece.upperBound
+        }
+      }
+    }
+  }
+}
+
 func walk<T>(_ rows: UpdateRows<T>, _ selection: Selection, _ number: T) {
-  update(selection, T.self) { x, _, count in rows.number(x, number, count) }
+  updateRows(selection, T.self) { x, _, _, count in
+    rows.number(x, number, count)
+  }
 }
 
 func walk<T>(
   _ rows: UpdateRows<T>, _ selection: Selection, _ operand: Tensor
 ) {
-  let steps = operand.strides(expandedTo: selection.shape)
-  let step = steps[selection.shape.rank - 1]
-  let y: UnsafeMutablePointer<T> = operand.pointer()
-  update(selection, T.self, steps: steps) { x, position, count in
-    switch step {
-    case 1: rows.vector(x, y + position, count)
-    case 0: rows.number(x, y[position], count)
-    default: rows.strided(x, 1, y + position, step, count)
-    }
+  let operand = RowOperand<T>(operand, of: selection)
+  updateRows(selection, T.self) { operand.update(rows, $0, $1, $2, $3) }
+}
+
+func walk<S: StoredElement>(
+  _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
+  _ number: Float
+) {
+  updateRows(selection, stored: S.self) { x, _, _, count in
+    rows.number(x, number, count)
   }
 }
 
-/// Calls `change` with the elements of `selection`, some at a time in a row,
-/// and their position in an operand with these steps.
-@inline(__always)
-func update<T: Element>(
-  _ selection: Selection, _: T.Type, steps: AxisValues = .zero,
-  _ change: (UnsafeMutablePointer<T>, _ position: Int, _ count: Int) -> Void
+func walk<S: StoredElement>(
+  _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
+  _ operand: Tensor
 ) {
-  let step = steps[max(selection.shape.rank - 1, 0)]
-  withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) { buffer in
-    guard let scratch = buffer.baseAddress else { return }
-    selection.forEachRow(T.self, steps: steps) { row, position in
-      if row.places == nil, row.stride == 1 {
-        change(row.start, position, row.count)
-        return
-      }
-      var from = 0
-      while from < row.count {
-        let range = from..<min(from + scratchCount, row.count)
-        row.gather(range, to: scratch)
-        change(scratch, position &+ from &* step, range.count)
-        row.scatter(range, from: scratch)
-        from = range.upperBound
-      }
+  let operand = RowOperand<Float>(operand, of: selection)
+  updateRows(selection, stored: S.self) {
+    operand.update(rows, $0, $1, $2, $3)
+  }
+}
+
+/// An operand of an update of a selection, to which its shape broadcasts.
+private struct RowOperand<T: Element> {
+  private let start: UnsafeMutablePointer<T>
+  private let steps: AxisValues
+  private let rank: Int
+
+  init(_ tensor: Tensor, of selection: Selection) {
+    start = tensor.pointer()
+    rank = selection.shape.rank
+    steps = tensor.strides(expandedTo: selection.shape)
+  }
+
+  /// Updates `x`, the elements of a row from `from` on.
+  @inline(__always)
+  func update(
+    _ rows: UpdateRows<T>, _ x: UnsafeMutablePointer<T>, _ index: AxisValues,
+    _ from: Int, _ count: Int
+  ) {
+    let step = steps[rank &- 1]
+    let y = start + (index.position(steps, rank: rank) &+ from &* step)
+    switch step {
+    case 1: rows.vector(x, y, count)
+    case 0: rows.number(x, y[0], count)
+    default: rows.strided(x, 1, y, step, count)
     }
   }
 }

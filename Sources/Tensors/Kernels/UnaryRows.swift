@@ -7,6 +7,8 @@ struct UnaryRows<T: Element, R: Element> {
     (UnsafeMutablePointer<R>, Int, UnsafePointer<T>, Int, Int) -> Void
   /// `x[i] = f(x[i])`; nil if the result is of another type.
   let update: ((UnsafeMutablePointer<T>, Int) -> Void)?
+  /// What an element costs, in picoseconds.
+  let cost: Int
 }
 
 /// An elementwise function of one number, as a type.
@@ -14,6 +16,8 @@ protocol UnaryKernel<T, R> {
   associatedtype T: Element
   associatedtype R: Element
   static func apply(_ x: T) -> R
+  /// What an element costs, in picoseconds.
+  static var cost: Int { get }
 }
 
 extension UnaryRows {
@@ -26,6 +30,7 @@ extension UnaryRows {
       for i in 0..<count { out[i &* outStep] = K.apply(x[i &* step]) }
     }
     update = nil
+    cost = K.cost
   }
 
   /// The loops of `kernel`, the one in place included.
@@ -40,6 +45,7 @@ extension UnaryRows {
     update = { x, count in
       for i in 0..<count { x[i] = K.apply(x[i]) }
     }
+    cost = K.cost
   }
 }
 

@@ -11,7 +11,8 @@ func walk<T, R>(
   let result: UnsafeMutablePointer<R> = out.pointer()
   if a.isContiguous, b.isContiguous, a.shape == out.shape, b.shape == out.shape
   {
-    forEachChunk(of: out.count) { range in
+    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+      range in
       rows.vectors(
         result + range.lowerBound, x + range.lowerBound, y + range.lowerBound,
         range.count)
@@ -41,7 +42,8 @@ func walk<T, R>(
   let x: UnsafeMutablePointer<T> = a.pointer()
   let result: UnsafeMutablePointer<R> = out.pointer()
   if a.isContiguous {
-    forEachChunk(of: out.count) { range in
+    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+      range in
       let start = range.lowerBound
       if isReversed {
         rows.numberAndVector(result + start, b, x + start, range.count)
@@ -69,7 +71,8 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor) {
   let x: UnsafeMutablePointer<T> = target.pointer()
   let y: UnsafeMutablePointer<T> = operand.pointer()
   if target.isContiguous, operand.isContiguous, target.shape == operand.shape {
-    forEachChunk(of: target.count) { range in
+    forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
+      range in
       rows.vector(x + range.lowerBound, y + range.lowerBound, range.count)
     }
     return
@@ -90,7 +93,8 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor) {
 func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T) {
   let x: UnsafeMutablePointer<T> = target.pointer()
   if target.isContiguous {
-    forEachChunk(of: target.count) { range in
+    forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
+      range in
       rows.number(x + range.lowerBound, number, range.count)
     }
     return
@@ -112,7 +116,8 @@ func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor) {
   let x: UnsafeMutablePointer<T> = source.pointer()
   let result: UnsafeMutablePointer<R> = out.pointer()
   if source.isContiguous, out.isContiguous, source.shape == out.shape {
-    forEachChunk(of: out.count) { range in
+    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+      range in
       rows.vector(
         result + range.lowerBound, x + range.lowerBound, range.count)
     }

@@ -16,6 +16,13 @@ public final class WorkerPool: @unchecked Sendable {
     set { limit.store(max(1, min(newValue, 256)), ordering: .relaxed) }
   }
 
+  /// How many pieces of work other threads have been woken for.
+  public var wakeUps: Int { generation.load(ordering: .relaxed) }
+
+  /// How many pieces of work of the calling thread were large enough for
+  /// others to share, whether or not there were any.
+  public var requests: Int { Int(bitPattern: pthread_getspecific(counter)) }
+
   private typealias Job = (Int) -> Void
 
   private let limit: Atomic<Int>
@@ -31,7 +38,11 @@ public final class WorkerPool: @unchecked Sendable {
   private var invited = 0
   private var started = 0
 
+  /// Where each thread keeps its `requests`, as the address of nothing.
+  private var counter = pthread_key_t()
+
   private init() {
+    pthread_key_create(&counter, nil)
     limit = Atomic(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
@@ -41,7 +52,9 @@ public final class WorkerPool: @unchecked Sendable {
   ///
   /// Returns when all are done. A call from within `body`, or from a second
   /// thread meanwhile, runs its chunks itself.
-  func run(chunks: Int, _ body: (Int) -> Void) {
+  package func run(chunks: Int, _ body: (Int) -> Void) {
+    pthread_setspecific(
+      counter, UnsafeRawPointer(bitPattern: requests &+ 1))
     let threads = min(threadCount, chunks)
     guard threads > 1,
       isBusy.compareExchange(
@@ -137,20 +150,39 @@ public final class WorkerPool: @unchecked Sendable {
   }
 }
 
-/// The number of elements from which a kernel is worth splitting, and the size
-/// of its chunks.
+/// The number of elements in a chunk of a reduction, which its result depends
+/// on.
 let parallelGrain = 1 << 16
 
-/// Calls `body` with ranges that cover `0..<count`, in parallel if there are
-/// several chunks of `grain`.
+/// The number of elements in a chunk of work where each counts for itself.
+let elementGrain = 1 << 14
+
+/// What an element of a cheap loop costs, in picoseconds.
+let elementCost = 250
+
+/// The cost of work, in picoseconds, from which threads are woken for it.
 ///
-/// The ranges depend on `count` and `grain` alone.
+/// It costs the caller some microseconds to wake a thread, and until the thread
+/// is there, some more pass: less work is done sooner alone.
+let parallelMinimum = 20_000_000
+
+/// Calls `body` with ranges that cover `0..<count`, in parallel if there are
+/// several chunks of `grain` and the work is worth waking threads.
+///
+/// `cost` is what one of the `count` costs, in picoseconds. The ranges depend
+/// on `count` and `grain` alone.
 @inline(__always)
 func forEachChunk(
-  of count: Int, grain: Int = parallelGrain, _ body: (Range<Int>) -> Void
+  of count: Int, grain: Int = parallelGrain, cost: Int = elementCost,
+  _ body: (Range<Int>) -> Void
 ) {
-  if count <= grain {
-    body(0..<count)
+  if count <= grain || count &* cost < parallelMinimum {
+    var start = 0
+    repeat {
+      let end = min(start &+ grain, count)
+      body(start..<end)
+      start = end
+    } while start < count
     return
   }
   let chunks = (count &+ grain &- 1) / grain

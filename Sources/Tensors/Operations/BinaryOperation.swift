@@ -66,7 +66,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
   /// The type of the result for operands that promote to `type`.
   func resultType(_ type: ElementType) -> ElementType {
     switch self {
-    case .and, .or, .exclusiveOr, .minimum, .maximum: type
+    case .and, .or, .exclusiveOr, .minimum, .maximum: type.computed
     case .divide: type.floating
     default: type.arithmetic
     }

@@ -38,7 +38,7 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
     switch self {
     case .sum, .product: type.arithmetic
     case .mean, .variance, .standardDeviation: type.floating
-    case .minimum, .maximum: type
+    case .minimum, .maximum: type.computed
     case .any, .all: .bool
     case .countNonzero, .argumentOfMinimum, .argumentOfMaximum: .int64
     }

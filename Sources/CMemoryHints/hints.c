@@ -1,0 +1,2 @@
+// The hints are inline; a target needs something to compile.
+#include "CMemoryHints.h"
