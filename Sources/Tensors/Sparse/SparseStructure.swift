@@ -100,16 +100,33 @@ public final class SparseStructure {
     return low < rowStarts[row + 1] && Int(columns[low]) == column ? low : nil
   }
 
+  /// The row and column of an entry.
+  ///
+  /// - Precondition: There is such an entry.
+  public func place(of entry: Int) -> (row: Int, column: Int) {
+    let starts = rowStarts
+    var (low, high) = (0, rowCount)
+    // The last row that begins at or before the entry.
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= entry { low = middle } else { high = middle }
+    }
+    return (low, Int(columns[entry]))
+  }
+
   var pool: MemoryPool { rowStartMemory.storage.pool }
 
   /// Whether the numbers are those of a matrix: no row begins before the one
   /// above ends, and columns ascend within each row.
-  var isValid: Bool {
-    let (starts, columns) = (rowStarts, columns)
+  static func isValid(
+    _ starts: UnsafePointer<Int>, _ columns: UnsafePointer<UInt32>,
+    _ rowCount: Int, _ columnCount: Int
+  ) -> Bool {
+    let count = starts[rowCount]
     guard starts[0] == 0 else { return false }
     for row in 0..<rowCount {
       let (from, to) = (starts[row], starts[row + 1])
-      guard from <= to, to <= entryCount else { return false }
+      guard from <= to, to <= count else { return false }
       var last = -1
       for entry in from..<to {
         let column = Int(columns[entry])
@@ -121,7 +138,8 @@ public final class SparseStructure {
   }
 
   private func checkInvariants() {
-    assert(isValid)
+    assert(
+      SparseStructure.isValid(rowStarts, columns, rowCount, columnCount))
   }
 
   /// Throws unless a matrix may have this size.
