@@ -352,7 +352,7 @@ extension Engine {
   }
 
   /// The limits at 2 and 3: numbers, or nil for none.
-  fileprivate func limits(
+  func limits(
     _ frame: LuaFrame
   ) throws(LuaRaise) -> (Scalar?, Scalar?) {
     let low = frame.isNoneOrNil(at: 2) ? nil : try scalar(frame, 2)

@@ -32,3 +32,26 @@ extension SparseSelection {
       size: (shape[0], shape[1]), type: type, in: matrix.pool)
   }
 }
+
+extension SparseMatrix {
+  /// The row and the column of each entry in order, which count from `base`, as
+  /// `int64` vectors.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func indices(
+    base: Int = 0
+  ) throws(TensorError) -> (rows: Tensor, columns: Tensor) {
+    let list = Shape(vector: entryCount)
+    let rows = try Tensor(uninitialized: list, type: .int64, in: pool)
+    let columns = try Tensor(uninitialized: list, type: .int64, in: pool)
+    let (a, b) = (rows.pointer(Int.self), columns.pointer(Int.self))
+    let (starts, places) = (structure.rowStarts, structure.columns)
+    for row in 0..<structure.rowCount {
+      for entry in starts[row]..<starts[row &+ 1] {
+        a[entry] = row &+ base
+        b[entry] = Int(places[entry]) &+ base
+      }
+    }
+    return (rows, columns)
+  }
+}

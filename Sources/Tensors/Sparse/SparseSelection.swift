@@ -96,6 +96,13 @@ public final class SparseSelection {
     return result
   }
 
+  /// The number of entries that are selected.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func entryCount() throws(TensorError) -> Int {
+    try entries().entryCount
+  }
+
   private func rowRuns(_ rows: AxisPick?) -> SparseRuns {
     let structure = matrix.structure
     return SparseRuns(
