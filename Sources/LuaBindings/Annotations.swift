@@ -37,7 +37,8 @@ enum Annotations {
 
   /// All functions that a user may call.
   static var all: [Binding] {
-    Binding.tensors + Binding.sparseMatrices + Binding.delayLines + Binding.recorders
+    Binding.tensors + Binding.sparseMatrices + Binding.delayLines
+      + Binding.recorders
       + Binding.prelude
   }
 

@@ -12,6 +12,7 @@ extension SynapseGroup {
   ///   - scale: What they are multiplied with.
   ///   - density: The probability of an entry.
   ///   - type: The type of the values; the network's, if nil.
+  /// - Returns: A matrix that shares no memory with others.
   /// - Throws: As `matrix(_:scale:density:type:isOnlyEnabled:)`;
   ///   `NetworkError.wrongKind` if there is a tensor `enabled`, for which
   ///   synapses should be left out.
@@ -29,7 +30,8 @@ extension SynapseGroup {
     guard density >= 0, density <= 1 else {
       throw TensorError.invalidArgument(
         operation: "matrix",
-        reason: "the density must be a number in 0...1, found \(density)")
+        reason: "the density must be a number in 0...1, not"
+          + " \(density.isNaN ? .nan : density)")
     }
     var isEnabled = true
     switch state["enabled"] {

@@ -22,7 +22,9 @@ extension Binding {
 
   /// The operations on real numbers.
   private static var sparseOperations: [BinaryOperation] {
-    BinaryOperation.allCases.filter { $0 != .and && $0 != .or && $0 != .exclusiveOr }
+    BinaryOperation.allCases.filter {
+      $0 != .and && $0 != .or && $0 != .exclusiveOr
+    }
   }
 
   /// The functions whose results are real numbers.
@@ -37,7 +39,8 @@ extension Binding {
     "a matrix with entries in the same places, a tensor that is broadcast, or"
       + " a number")
 
-  private static let entriesOnly = " Of the entries; where there is none,"
+  private static let entriesOnly =
+    " Of the entries; where there is none,"
     + " nothing changes."
 
   private static func sparseBinary(_ operation: BinaryOperation) -> Binding {
@@ -118,7 +121,8 @@ extension Binding {
 
   private static var sparseClamp: Binding {
     sparse(
-      "clamp", aliases: ["clip"], parameters: limits, result: "snn.SparseMatrix",
+      "clamp", aliases: ["clip"], parameters: limits,
+      result: "snn.SparseMatrix",
       "The entries limited to min...max."
     ) { engine, frame throws(LuaRaise) in
       let matrix = try engine.sparse(frame, 1)
@@ -147,7 +151,8 @@ extension Binding {
 
   private static var sparseFill: Binding {
     sparse(
-      "fill_", parameters: [Parameter("value", "number|boolean")], result: "self",
+      "fill_", parameters: [Parameter("value", "number|boolean")],
+      result: "self",
       "Writes one value to all entries, in place."
     ) { engine, frame throws(LuaRaise) in
       let target = try engine.sparseTarget(frame, 1)

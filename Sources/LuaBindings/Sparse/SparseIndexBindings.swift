@@ -39,7 +39,8 @@ extension Binding {
 
   static var sparseNewIndex: Binding {
     sparse(
-      "newindex", "Writes a number or a tensor to the entries that the key"
+      "newindex",
+      "Writes a number or a tensor to the entries that the key"
         + " picks out."
     ) { engine, frame throws(LuaRaise) in
       if frame.kind(at: 2) == .string {

@@ -39,7 +39,8 @@ extension Binding {
 
   private static var sparseProduct: Binding {
     sparse(
-      "matmul", parameters: [Parameter("other", "snn.Tensor")], result: "snn.Tensor",
+      "matmul", parameters: [Parameter("other", "snn.Tensor")],
+      result: "snn.Tensor",
       product: .tensor,
       "The matrix product with a vector or a dense matrix; v:matmul(W) is the"
         + " one from the other side."

@@ -117,7 +117,8 @@ extension Binding {
 
   private static var sparseConversion: Binding {
     sparse(
-      "to", parameters: [Parameter("type", "snn.ElementType", "float32 or float64")],
+      "to",
+      parameters: [Parameter("type", "snn.ElementType", "float32 or float64")],
       result: "snn.SparseMatrix", "The matrix with values of another type."
     ) { engine, frame throws(LuaRaise) in
       let matrix = try engine.sparse(frame, 1)

@@ -9,11 +9,15 @@ struct AxisPick {
   /// One that was picked more than once, if there is one; from 0.
   private(set) var duplicate: Int?
 
+  /// How many there is room for.
+  let capacity: Int
+
   private let list: Scratch<Int>
 
   /// Room for all of them.
   init(size: Int, capacity: Int, in pool: MemoryPool) throws(TensorError) {
     self.size = size
+    self.capacity = capacity
     // One more, for loops write the next one before they know whether it
     // counts.
     list = try Scratch(count: capacity + 1, in: pool)

@@ -9,6 +9,7 @@ extension SparseMatrix {
   ///   - size: The rows and columns of the matrix.
   ///   - base: What rows and columns count from.
   ///   - type: The type of the values; that of the tensor, if nil.
+  ///   - pool: Where the matrix gets its memory.
   /// - Throws: `TensorError.duplicateEntry`, `.indexOutOfRange`,
   ///   `.shapeMismatch` for lists of different lengths, `.wrongType`,
   ///   `.negativeSize`, `.tooManyElements`, `.tooManyEntries`, `.outOfMemory`.

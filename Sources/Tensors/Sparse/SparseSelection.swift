@@ -14,6 +14,10 @@ public final class SparseSelection {
   var rows: AxisPick?
   var columns: AxisPick?
 
+  // Memory of axes that are taken whole at the moment.
+  private var keptRows: AxisPick?
+  private var keptColumns: AxisPick?
+
   private var runs: SparseRuns?
 
   // Memory that runs, masks and numbers of rows or columns lie in.
@@ -46,25 +50,26 @@ public final class SparseSelection {
   ///
   /// - Throws: `TensorError.outOfMemory`.
   public func select(
-    rows rowMask: UnsafePointer<UInt8>?, columns columnMask: UnsafePointer<UInt8>?
+    rows rowMask: UnsafePointer<UInt8>?,
+    columns columnMask: UnsafePointer<UInt8>?
   ) throws(TensorError) {
     let structure = matrix.structure
-    try pick(&rows, rowMask, structure.rowCount)
-    try pick(&columns, columnMask, structure.columnCount)
+    try pick(&rows, &keptRows, rowMask, structure.rowCount)
+    try pick(&columns, &keptColumns, columnMask, structure.columnCount)
     runs = nil
     hasSlots = false
   }
 
   private func pick(
-    _ axis: inout AxisPick?, _ mask: UnsafePointer<UInt8>?, _ size: Int
+    _ axis: inout AxisPick?, _ kept: inout AxisPick?,
+    _ mask: UnsafePointer<UInt8>?, _ size: Int
   ) throws(TensorError) {
-    guard let mask else {
-      axis = nil
-      return
+    if let last = axis.take(), last.capacity >= size { kept = last }
+    guard let mask else { return }
+    if kept == nil {
+      kept = try AxisPick(size: size, capacity: size, in: matrix.pool)
     }
-    if axis == nil {
-      axis = try AxisPick(size: size, capacity: size, in: matrix.pool)
-    }
+    axis = kept.take()
     axis?.pick(where: mask)
   }
 

@@ -18,7 +18,8 @@ extension SparseStructure {
     guard density >= 0, density <= 1 else {
       throw .invalidArgument(
         operation: "sparse",
-        reason: "the density must be a number in 0...1, found \(density)")
+        reason: "the density must be a number in 0...1, not"
+          + " \(density.isNaN ? .nan : density)")
     }
     guard density > 0, density < 1 else {
       return try regular(

@@ -95,7 +95,11 @@ public final class SparseStructure {
     var (low, high) = (rowStarts[row], rowStarts[row + 1])
     while low < high {
       let middle = (low + high) / 2
-      if Int(columns[middle]) < column { low = middle + 1 } else { high = middle }
+      if Int(columns[middle]) < column {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low < rowStarts[row + 1] && Int(columns[low]) == column ? low : nil
   }
