@@ -20,7 +20,8 @@ if options.isHelp {
 if let threads = options.threads { WorkerPool.shared.threadCount = threads }
 
 let benchmarks =
-  Benchmark.bindings + Benchmark.selections + Benchmark.chains
+  Benchmark.bindings + Benchmark.selections + Benchmark.sparse
+  + Benchmark.chains
   + Benchmark.random + Benchmark.models + [Benchmark.startup]
 let sampler = Sampler(isQuick: options.isQuick)
 var rows: [Row] = []
