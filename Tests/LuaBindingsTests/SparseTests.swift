@@ -1,3 +1,4 @@
+import Foundation
 import LuaBindings
 import LuaRuntime
 import TestSupport
@@ -312,6 +313,51 @@ import Testing
         D:mul_(2 / D:sum(1)):clamp_(0, 0.1)
         same()
         """)
+  }
+
+  @Test func synapsesThatAreNotEnabledAreLeftAlone() throws {
+    try run(
+      Self.setup() + """
+        s.enabled = snn.rand(60, 50):lt(0.7)
+        s.dst:add_behavior(1, snn.SynapticNormalization {
+          synapse_type = "S", norm_factor = 2 })
+        s:add_behavior(2, snn.WeightClip { w_max = 0.1 })
+        net:initialize()
+        net:simulate_iterations(1)
+        local counted = D * s.enabled:to("float32")
+        local changed = (counted * (2 / counted:sum(1))):clamp(0, 0.1)
+        D = s.enabled:where(changed, D)
+        same()
+        """)
+  }
+
+  @Test func aPartHasTheBlockOfItsNeurons() throws {
+    try run(
+      Self.setup() + """
+        local part = s:get_sub_synapse_group(pre, post)
+        close(part.W:to_dense(), D[{ pre, post }])
+        """)
+  }
+
+  @Test func damagedFilesAreErrors() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("net.snn")
+    let host = try makeHost()
+    try run(
+      Self.setup() + "net:initialize() net:save('\(path)')", in: host)
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    var failures = 0
+    for file in damagedFiles(of: bytes, count: 200) {
+      try Data(file).write(to: URL(filePath: path))
+      let problem = try message(
+        of: """
+          net:load "\(path)"
+          net.SynapseGroups[1].W[snn.ones(60, "bool")]:add_(1):sum(1)
+          net.SynapseGroups[1].W[{ {}, { 1, 50 } }]:mul_(2):sum(2)
+          """, in: host)
+      if problem != nil { failures += 1 }
+    }
+    #expect(failures > 20)
   }
 
   @Test func aFileKeepsAMatrixAndWhoeverHoldsItSeesWhatIsLoaded() throws {

@@ -69,7 +69,8 @@ func findPlaces(
 /// Finds the entries of a run whose row or column is in a mask.
 ///
 /// Writes their numbers and their rows or columns, and returns how many there
-/// are. If `numbers` is nil, entries are numbered from `first` on.
+/// are; there is room for the whole run. If `numbers` is nil, entries are
+/// numbered by their places.
 @inline(__always)
 func filterRun(
   _ minors: UnsafePointer<UInt32>, _ numbers: UnsafePointer<UInt32>?,

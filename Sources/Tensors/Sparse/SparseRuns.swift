@@ -13,8 +13,8 @@ struct SparseRuns {
   /// were picked from, of each run.
   var starts: UnsafePointer<Int>
 
-  /// Whether entries were picked from the runs.
-  var isPicked: Bool
+  /// The place where each run ends, if entries were picked from it.
+  var ends: UnsafePointer<Int>?
 
   /// The column or row of the entry at each place.
   var minors: UnsafePointer<UInt32>
@@ -32,13 +32,14 @@ struct SparseRuns {
   /// The places of a run.
   @inline(__always)
   func places(_ run: Int) -> (from: Int, to: Int) {
-    let line = isPicked ? run : majors?[run] ?? run
+    if let ends { return (starts[run], ends[run]) }
+    let line = majors?[run] ?? run
     return (starts[line], starts[line &+ 1])
   }
 
   /// The number of entries, counted.
   func counted() -> Int {
-    if majors == nil || isPicked { return starts[count] - starts[0] }
+    if majors == nil, ends == nil { return starts[count] - starts[0] }
     var sum = 0
     for run in 0..<count {
       let (from, to) = places(run)

@@ -22,6 +22,7 @@ public final class SparseSelection {
 
   // Memory that runs, masks and numbers of rows or columns lie in.
   private var starts: Scratch<Int>?
+  private var ends: Scratch<Int>?
   private var found: Scratch<UInt32>?
   private var foundMinors: Scratch<UInt32>?
   private var mask: Scratch<UInt8>?
@@ -112,8 +113,8 @@ public final class SparseSelection {
     let structure = matrix.structure
     return SparseRuns(
       isByRow: true, count: rows?.count ?? structure.rowCount,
-      majors: rows?.places, starts: structure.rowStarts, isPicked: false,
-      minors: structure.columns, positions: nil)
+      majors: rows?.places, starts: structure.rowStarts,
+      minors: structure.columns)
   }
 
   private func columnRuns(
@@ -122,7 +123,7 @@ public final class SparseSelection {
     let index = try matrix.structure.columnIndex()
     return SparseRuns(
       isByRow: false, count: columns.count, majors: columns.places,
-      starts: UnsafePointer(index.starts.pointer), isPicked: false,
+      starts: UnsafePointer(index.starts.pointer),
       minors: UnsafePointer(index.rows.pointer),
       positions: UnsafePointer(index.positions.pointer))
   }
@@ -132,28 +133,45 @@ public final class SparseSelection {
     _ lines: SparseRuns, by pick: AxisPick
   ) throws(TensorError) -> SparseRuns {
     let pool = matrix.pool
-    let most = lines.counted() + 1
+    let most = lines.counted()
     let flags = try reserve(&mask, pick.size, in: pool)
-    let starts = try reserve(&starts, lines.count + 1, in: pool)
+    let starts = try reserve(&starts, lines.count, in: pool)
+    let ends = try reserve(&ends, lines.count, in: pool)
     let found = try reserve(&found, most, in: pool)
     let minors = try reserve(&foundMinors, most, in: pool)
     flags.update(repeating: 0, count: pick.size)
     for i in 0..<pick.count { flags[pick.places[i]] = 1 }
-    var count = 0
+    // Each run has room for all of its entries, so threads can share them out.
+    var room = 0
     for run in 0..<lines.count {
-      starts[run] = count
+      starts[run] = room
       let (from, to) = lines.places(run)
-      count &+= filterRun(
-        lines.minors, lines.positions, from: from, to: to, flags,
-        into: found + count, minors + count)
+      room &+= to &- from
     }
-    starts[lines.count] = count
+    forEachChunk(of: lines.count, grain: grain(lines, most)) { range in
+      for run in range {
+        let (from, to) = lines.places(run)
+        let start = starts[run]
+        ends[run] =
+          filterRun(
+            lines.minors, lines.positions, from: from, to: to, flags,
+            into: found + start, minors + start) &+ start
+      }
+    }
     var result = lines
     result.starts = UnsafePointer(starts)
-    result.isPicked = true
+    result.ends = UnsafePointer(ends)
     result.minors = UnsafePointer(minors)
     result.positions = UnsafePointer(found)
     return result
+  }
+
+  /// How many runs make work that is worth a thread, where `work` entries are
+  /// looked through.
+  private func grain(_ lines: SparseRuns, _ work: Int) -> Int {
+    var lines = lines
+    lines.entryCount = work
+    return lines.grain
   }
 
   /// For each row or column across the runs, its number in the selection; nil
