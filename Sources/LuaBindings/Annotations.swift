@@ -37,7 +37,8 @@ enum Annotations {
 
   /// All functions that a user may call.
   static var all: [Binding] {
-    Binding.tensors + Binding.delayLines + Binding.recorders
+    Binding.tensors + Binding.sparseMatrices + Binding.delayLines
+      + Binding.recorders
       + Binding.prelude
   }
 
@@ -63,6 +64,23 @@ enum Annotations {
           + [
             "---@operator unm: snn.Tensor", "---@operator bnot: snn.Tensor",
             "---@operator len: integer", "local Tensor = {}",
+          ]
+      ),
+      (
+        .sparse,
+        [
+          "---@class snn.SparseMatrix",
+          "---@field shape integer[]",
+          "---@field dtype snn.ElementType",
+          "---@field ndim integer",
+        ]
+          + operators.prefix(7).map {
+            "---@operator \($0)(snn.SparseMatrix|snn.Tensor|number):"
+              + " snn.SparseMatrix"
+          }
+          + [
+            "---@operator unm: snn.SparseMatrix", "---@operator len: integer",
+            "local SparseMatrix = {}",
           ]
       ),
       (
@@ -188,6 +206,7 @@ enum Annotations {
     switch binding.owner {
     case .library: receiver = "snn."
     case .tensor: receiver = "Tensor:"
+    case .sparse: receiver = "SparseMatrix:"
     case .delayLine: receiver = "DelayLine:"
     case .object: receiver = "NetworkObject:"
     case .network: receiver = "Network:"

@@ -9,6 +9,8 @@ struct Binding {
   enum Owner: String, CaseIterable {
     /// A method of tensors and selections.
     case tensor = "snn.Tensor"
+    /// A method of sparse matrices and of selections of them.
+    case sparse = "snn.SparseMatrix"
     case delayLine = "snn.DelayLine"
     /// A field of the library.
     case library = "snn"
@@ -31,7 +33,7 @@ struct Binding {
 
   /// What object a function makes for its result before it runs.
   enum Product {
-    case none, tensor, selection
+    case none, tensor, selection, sparseSelection
   }
 
   /// A parameter as it stands in the documentation.

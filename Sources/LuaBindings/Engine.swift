@@ -16,6 +16,8 @@ final class Engine {
 
   let tensorType: LuaObjectType<Tensor>
   let selectionType: LuaObjectType<Selection>
+  let sparseType: LuaObjectType<SparseMatrix>
+  let sparseSelectionType: LuaObjectType<SparseSelection>
   let delayLineType: LuaObjectType<DelayLine>
   let objectType: LuaObjectType<ObjectHandle>
   let behaviorType: LuaObjectType<BehaviorHandle>
@@ -81,6 +83,10 @@ final class Engine {
     tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
     selectionType = try lua.makeObjectType(
       name: "Selection", payload: Selection.self)
+    sparseType = try lua.makeObjectType(
+      name: "SparseMatrix", payload: SparseMatrix.self)
+    sparseSelectionType = try lua.makeObjectType(
+      name: "SparseSelection", payload: SparseSelection.self)
     delayLineType = try lua.makeObjectType(
       name: "DelayLine", payload: DelayLine.self)
     objectType = try lua.makeObjectType(

@@ -4,6 +4,8 @@ import Tensors
 public enum StateValue {
   /// A tensor.
   case tensor(Tensor)
+  /// A sparse matrix.
+  case sparse(SparseMatrix)
   /// A number or truth value.
   case number(Scalar)
   /// A text.
@@ -15,6 +17,7 @@ public enum StateValue {
   var kind: String {
     switch self {
     case .tensor: "a tensor"
+    case .sparse: "a sparse matrix"
     case .number: "a number"
     case .text: "a text"
     case .opaque: "another value"
@@ -51,12 +54,26 @@ public final class StateVariables {
     slotNames.indices.filter { values[$0] != nil }.map { slotNames[$0] }
   }
 
-  /// The variables that are tensors. Looking at them is no reading.
+  /// The variables that are tensors, and the values of those that are sparse
+  /// matrices. Looking at them is no reading.
   var tensors: [(name: String, tensor: Tensor)] {
     slotNames.indices.compactMap { slot in
-      guard case .tensor(let tensor) = values[slot] else { return nil }
-      return (slotNames[slot], tensor)
+      switch values[slot] {
+      case .tensor(let tensor): (slotNames[slot], tensor)
+      case .sparse(let matrix): (slotNames[slot], matrix.values)
+      default: nil
+      }
     }
+  }
+
+  /// The row and column of an element of `tensors` that belongs to a sparse
+  /// matrix; the index itself otherwise.
+  func place(of index: [Int], in name: String) -> [Int] {
+    guard let slot = slots[name], case .sparse(let matrix) = values[slot],
+      let entry = index.first
+    else { return index }
+    let (row, column) = matrix.structure.place(of: entry)
+    return [row, column]
   }
 
   /// The value of a variable, or nil if there is none of this name.

@@ -163,7 +163,7 @@ public final class SynapseGroup: NetworkObject {
       }
     case .number(let number):
       if !number.isTrue { try result.fill(0) }
-    case .text, .opaque:
+    case .text, .opaque, .sparse:
       throw NetworkError.wrongKind(
         what: "'enabled' of \(label)", expected: "a truth value or a tensor",
         found: enabled.kind)

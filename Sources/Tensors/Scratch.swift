@@ -1,7 +1,7 @@
 /// Room for intermediate results, taken from a pool and given back at the end
 /// of its life.
 struct Scratch<T: BitwiseCopyable> {
-  private let storage: Storage
+  let storage: Storage
 
   /// The first place; aligned to 64 bytes, contents undefined.
   let pointer: UnsafeMutablePointer<T>
@@ -17,4 +17,13 @@ struct Scratch<T: BitwiseCopyable> {
     self.storage = storage
     pointer = storage.address.assumingMemoryBound(to: T.self)
   }
+
+  /// Takes over memory that holds such values.
+  init(_ storage: Storage) {
+    self.storage = storage
+    pointer = storage.address.assumingMemoryBound(to: T.self)
+  }
+
+  /// The number of bytes that were asked for.
+  var byteCount: Int { storage.byteCount }
 }

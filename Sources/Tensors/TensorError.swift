@@ -31,6 +31,14 @@ public enum TensorError: Error, Equatable {
   case emptyReduction(operation: String, shape: Shape)
   /// An argument that means nothing.
   case invalidArgument(operation: String, reason: String)
+  /// A sparse matrix with more entries than can be counted.
+  case tooManyEntries(shape: Shape, entries: Int)
+  /// An element of a sparse matrix is given more than once.
+  case duplicateEntry(row: Int, column: Int)
+  /// An element of a sparse matrix has no entry to write to.
+  case noEntry(row: Int, column: Int)
+  /// Sparse matrices that must have entries in the same places don't.
+  case structureMismatch(operation: String, left: Shape, right: Shape)
   /// A file can't be read or written.
   case file(path: String, reason: String)
 }
@@ -84,6 +92,18 @@ extension TensorError: CustomStringConvertible {
       return "\(operation): shape \(shape) has no elements"
     case .invalidArgument(let operation, let reason):
       return "\(operation): \(reason)"
+    case .tooManyEntries(let shape, let entries):
+      return "a sparse matrix of shape \(shape) has at most"
+        + " \(SparseStructure.limit) entries, not \(entries)"
+    case .duplicateEntry(let row, let column):
+      return "sparse: entry [\(row + base), \(column + base)] is given more"
+        + " than once"
+    case .noEntry(let row, let column):
+      return "the sparse matrix has no entry [\(row + base),"
+        + " \(column + base)], and entries can't be added"
+    case .structureMismatch(let operation, let left, let right):
+      return "\(operation): the sparse matrices \(left) and \(right) have"
+        + " entries in different places"
     case .file(let path, let reason):
       return "\(path): \(reason)"
     }

@@ -21,8 +21,8 @@ if let threads = options.threads { WorkerPool.shared.threadCount = threads }
 
 let benchmarks =
   Benchmark.bindings + Benchmark.selections + Benchmark.memory
-  + Benchmark.chains + Benchmark.functions + Benchmark.random
-  + Benchmark.models + [Benchmark.startup]
+  + Benchmark.sparse + Benchmark.chains + Benchmark.functions
+  + Benchmark.random + Benchmark.models + [Benchmark.startup]
 let sampler = Sampler(isQuick: options.isQuick)
 var rows: [Row] = []
 var failures = 0

@@ -16,6 +16,7 @@ import Testing
       objects = {
         ["snn"] = snn,
         ["snn.Tensor"] = snn.zeros(1),
+        ["snn.SparseMatrix"] = snn.zeros(1, 1):to_sparse(),
         ["snn.DelayLine"] = snn.DelayLine(1, 1),
         ["snn.NetworkObject"] = g,
         ["snn.Network"] = net,

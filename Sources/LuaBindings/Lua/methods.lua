@@ -108,7 +108,7 @@ end
 local tensor_options = { scale = true, density = true, dtype = true }
 local matrix_options = {
   scale = true, density = true, dtype = true, only_enabled = true,
-  clone_along_first_axis = true,
+  clone_along_first_axis = true, layout = true,
 }
 
 -- The mode and the options of `vector`, `matrix` and `tensor`.
@@ -128,12 +128,29 @@ function NeuronMethods:vector_buffer(length, dtype)
   return native.vector_buffer(self, length, dtype)
 end
 
+-- A sparse matrix, for which some options mean nothing.
+local function sparse_matrix(synapse, mode, dtype)
+  for _, name in ipairs { "only_enabled", "clone_along_first_axis" } do
+    if mode[name] ~= nil then
+      raise("matrix: '" .. name .. "' can't be used with layout = \"sparse\"")
+    end
+  end
+  return native.sparse_matrix(synapse,
+    mode_of("matrix", mode, dtype, matrix_options))
+end
+
 function SynapseMethods:matrix(mode, dtype)
   local only_enabled, is_cloned
   if type(mode) == "table" then
     only_enabled, is_cloned = mode.only_enabled, mode.clone_along_first_axis
     check_type(only_enabled, "boolean", "matrix: only_enabled")
     check_type(is_cloned, "boolean", "matrix: clone_along_first_axis")
+    if mode.layout == "sparse" then
+      return sparse_matrix(self, mode, dtype)
+    elseif mode.layout ~= nil and mode.layout ~= "dense" then
+      raise("matrix: layout must be \"dense\" or \"sparse\", not "
+        .. tostring(mode.layout))
+    end
   end
   local matrix = native.matrix(self, only_enabled,
     mode_of("matrix", mode, dtype, matrix_options))

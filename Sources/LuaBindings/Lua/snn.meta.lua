@@ -308,7 +308,7 @@ function Tensor:lt(other) end
 
 ---The matrix product: of a matrix or a vector with a matrix or a vector, and of
 ---stacks of matrices.
----@param other snn.Tensor
+---@param other snn.Tensor|snn.SparseMatrix
 ---@return snn.Tensor|number
 function Tensor:matmul(other) end
 
@@ -593,6 +593,10 @@ function Tensor:tile(...) end
 ---@return snn.Tensor
 function Tensor:to(type) end
 
+---The sparse matrix with an entry for each element of a matrix that is not 0.
+---@return snn.SparseMatrix
+function Tensor:to_sparse() end
+
 ---The elements as a table of tables of numbers.
 ---@return table
 function Tensor:tolist() end
@@ -646,6 +650,425 @@ function Tensor:where(a, b) end
 ---Writes zeros, in place.
 ---@return self
 function Tensor:zero_() end
+
+---@class snn.SparseMatrix
+---@field shape integer[]
+---@field dtype snn.ElementType
+---@field ndim integer
+---@operator add(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator sub(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator mul(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator div(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator idiv(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator mod(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator pow(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
+---@operator unm: snn.SparseMatrix
+---@operator len: integer
+local SparseMatrix = {}
+
+---The absolute value. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:abs() end
+
+---In place: the absolute value. Of the entries; where there is none, nothing
+---changes.
+---@return self
+function SparseMatrix:abs_() end
+
+---The sum of the two. Of the entries; where there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:add(other) end
+
+---In place: the sum of the two. Of the entries; where there is none, nothing
+---changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:add_(other) end
+
+---Whether no element is zero. Of all elements; those without entry count as 0.
+---@return number|boolean
+function SparseMatrix:all() end
+
+---Whether an element is not zero. Of all elements; those without entry count as
+---0.
+---@return number|boolean
+function SparseMatrix:any() end
+
+---The whole number at or above. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:ceil() end
+
+---In place: the whole number at or above. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:ceil_() end
+
+---The entries limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return snn.SparseMatrix
+function SparseMatrix:clamp(min, max) end
+
+---In place: the entries limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return self
+function SparseMatrix:clamp_(min, max) end
+
+---The entries limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return snn.SparseMatrix
+function SparseMatrix:clip(min, max) end
+
+---In place: the entries limited to min...max.
+---@param min number? nil for no lower limit
+---@param max? number? nil for no upper limit
+---@return self
+function SparseMatrix:clip_(min, max) end
+
+---A copy.
+---@return snn.SparseMatrix
+function SparseMatrix:clone() end
+
+---A copy.
+---@return snn.SparseMatrix
+function SparseMatrix:copy() end
+
+---Writes what another matrix or tensor has there to the entries, in place.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:copy_(other) end
+
+---The cosine of an angle in radians. Of the entries; where there is none,
+---nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:cos() end
+
+---In place: the cosine of an angle in radians. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:cos_() end
+
+---The number of elements that are not zero. Of all elements, as a number, or
+---along an axis; those without entry count as 0.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function SparseMatrix:count_nonzero(axis, keepdim) end
+
+---The number of axes: 2.
+---@return integer
+function SparseMatrix:dim() end
+
+---The first over the second, always a real number. Of the entries; where there
+---is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:div(other) end
+
+---In place: the first over the second, always a real number. Of the entries;
+---where there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:div_(other) end
+
+---e to the power of the element. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:exp() end
+
+---In place: e to the power of the element. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:exp_() end
+
+---Writes one value to all entries, in place.
+---@param value number|boolean
+---@return self
+function SparseMatrix:fill_(value) end
+
+---The whole number at or below. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:floor() end
+
+---In place: the whole number at or below. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:floor_() end
+
+---The quotient rounded down; a whole number over 0 is 0. Of the entries; where
+---there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:floordiv(other) end
+
+---In place: the quotient rounded down; a whole number over 0 is 0. Of the
+---entries; where there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:floordiv_(other) end
+
+---Lets go of the matrix now, not when garbage is collected.
+function SparseMatrix:free() end
+
+---The row and the column of each entry, row by row, from 1: two int64 tensors.
+---@return snn.Tensor, snn.Tensor
+function SparseMatrix:indices() end
+
+---The natural logarithm; -inf at 0, NaN below. Of the entries; where there is
+---none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:log() end
+
+---In place: the natural logarithm; -inf at 0, NaN below. Of the entries; where
+---there is none, nothing changes.
+---@return self
+function SparseMatrix:log_() end
+
+---The matrix product with a vector or a dense matrix; v:matmul(W) is the one
+---from the other side.
+---@param other snn.Tensor
+---@return snn.Tensor
+function SparseMatrix:matmul(other) end
+
+---The largest element; NaN if there is one. Of all elements; those without
+---entry count as 0.
+---@return number|boolean
+function SparseMatrix:max() end
+
+---The larger of the two; NaN if one is NaN. Of the entries; where there is
+---none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:maximum(other) end
+
+---In place: the larger of the two; NaN if one is NaN. Of the entries; where
+---there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:maximum_(other) end
+
+---The arithmetic mean; NaN if there are no elements. Of all elements, as a
+---number, or along an axis; those without entry count as 0.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function SparseMatrix:mean(axis, keepdim) end
+
+---The smallest element; NaN if there is one. Of all elements; those without
+---entry count as 0.
+---@return number|boolean
+function SparseMatrix:min() end
+
+---The smaller of the two; NaN if one is NaN. Of the entries; where there is
+---none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:minimum(other) end
+
+---In place: the smaller of the two; NaN if one is NaN. Of the entries; where
+---there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:minimum_(other) end
+
+---The rest after `floordiv`, with the sign of the second; modulo 0 it is 0 for
+---whole numbers and NaN for real ones. Of the entries; where there is none,
+---nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:mod(other) end
+
+---In place: the rest after `floordiv`, with the sign of the second; modulo 0 it
+---is 0 for whole numbers and NaN for real ones. Of the entries; where there is
+---none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:mod_(other) end
+
+---The product of the two, element by element. Of the entries; where there is
+---none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:mul(other) end
+
+---In place: the product of the two, element by element. Of the entries; where
+---there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:mul_(other) end
+
+---The negative of each element. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:neg() end
+
+---In place: the negative of each element. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:neg_() end
+
+---The number of entries, also of those whose value is 0.
+---@return integer
+function SparseMatrix:nnz() end
+
+---The number of elements, whether they have an entry or not.
+---@return integer|number
+function SparseMatrix:numel() end
+
+---The first to the power of the second. Of the entries; where there is none,
+---nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:pow(other) end
+
+---In place: the first to the power of the second. Of the entries; where there
+---is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:pow_(other) end
+
+---The product. 1 if there are no elements. Of all elements; those without entry
+---count as 0.
+---@return number|boolean
+function SparseMatrix:prod() end
+
+---1 / x. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:reciprocal() end
+
+---In place: 1 / x. Of the entries; where there is none, nothing changes.
+---@return self
+function SparseMatrix:reciprocal_() end
+
+---The nearest whole number, halves to the even one. Of the entries; where there
+---is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:round() end
+
+---In place: the nearest whole number, halves to the even one. Of the entries;
+---where there is none, nothing changes.
+---@return self
+function SparseMatrix:round_() end
+
+---1 / (1 + exp(-x)). Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:sigmoid() end
+
+---In place: 1 / (1 + exp(-x)). Of the entries; where there is none, nothing
+---changes.
+---@return self
+function SparseMatrix:sigmoid_() end
+
+----1, 0 or 1; NaN for NaN. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:sign() end
+
+---In place: -1, 0 or 1; NaN for NaN. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:sign_() end
+
+---The sine of an angle in radians. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:sin() end
+
+---In place: the sine of an angle in radians. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:sin_() end
+
+---The size of an axis, or a table of both sizes.
+---@param axis? integer counts from 1; -1 is the last
+---@return integer|integer[]
+function SparseMatrix:size(axis) end
+
+---The square root; NaN below 0. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:sqrt() end
+
+---In place: the square root; NaN below 0. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:sqrt_() end
+
+---The element times itself. Of the entries; where there is none, nothing
+---changes.
+---@return snn.SparseMatrix
+function SparseMatrix:square() end
+
+---In place: the element times itself. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:square_() end
+
+---The square root of the variance. Of all elements; those without entry count
+---as 0.
+---@return number|boolean
+function SparseMatrix:std() end
+
+---The first less the second. Of the entries; where there is none, nothing
+---changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:sub(other) end
+
+---In place: the first less the second. Of the entries; where there is none,
+---nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:sub_(other) end
+
+---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
+---elements, as a number, or along an axis; those without entry count as 0.
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return number|snn.Tensor
+function SparseMatrix:sum(axis, keepdim) end
+
+---The matrix in a line: type, shape, entries, and their smallest, mean and
+---largest value.
+---@return string
+function SparseMatrix:summary() end
+
+---The hyperbolic tangent. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:tanh() end
+
+---In place: the hyperbolic tangent. Of the entries; where there is none,
+---nothing changes.
+---@return self
+function SparseMatrix:tanh_() end
+
+---The matrix with values of another type.
+---@param type snn.ElementType float32 or float64
+---@return snn.SparseMatrix
+function SparseMatrix:to(type) end
+
+---A tensor with all elements; those without entry are 0.
+---@return snn.Tensor
+function SparseMatrix:to_dense() end
+
+---The values of the entries, row by row: a view of a matrix, a copy of a
+---selection.
+---@return snn.Tensor
+function SparseMatrix:values() end
+
+---The variance, the squares' sum divided by the count. Of all elements; those
+---without entry count as 0.
+---@return number|boolean
+function SparseMatrix:var() end
+
+---Writes zeros to all entries, in place; they stay entries.
+---@return self
+function SparseMatrix:zero_() end
 
 ---@class snn.DelayLine
 local DelayLine = {}
@@ -960,6 +1383,12 @@ function snn.rotation_matrix(axis, angle) end
 ---@param t table
 ---@return function
 function snn.sorted_pairs(t) end
+
+---A sparse matrix from a list of its entries, in any order. An entry that is
+---given twice is an error.
+---@param options table rows and columns (lists or int64 tensors that count from 1), values (a number, a list or a tensor), size = {rows, columns}, dtype (float32 if not given, or the type of the values)
+---@return snn.SparseMatrix
+function snn.sparse(options) end
 
 ---Tensors of one shape, put side by side along a new axis, the first if not
 ---said otherwise.
@@ -1415,10 +1844,12 @@ function SynapseGroup:ignore_transpose_mode(matrix) end
 
 ---A new matrix [source, destination], or [destination, source] in a network of
 ---mode DxS; 0 where enabled is false, but not with only_enabled = false in the
----table. With clone_along_first_axis = true all rows are the first.
+---table. With clone_along_first_axis = true all rows are the first. With layout
+---= "sparse" a sparse matrix, in which each element is an entry with
+---probability density.
 ---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
 ---@param dtype? snn.ElementType the network's if not given
----@return snn.Tensor
+---@return snn.Tensor|snn.SparseMatrix
 function SynapseGroup:matrix(mode, dtype) end
 
 ---The sizes of the axes of its matrices.

@@ -94,6 +94,9 @@ final class LuaSavedState: ForeignState {
       if let tensor = frame.payload(at: index, of: engine.tensorType) {
         return .tensor(tensor.pointee)
       }
+      if let matrix = frame.payload(at: index, of: engine.sparseType) {
+        return .sparse(matrix.pointee)
+      }
       return number(at: index, in: references).map { targets[$0 - 1] }
     case .table:
       if let known = number(at: index, in: references) {
@@ -216,6 +219,7 @@ final class LuaSavedState: ForeignState {
     case .real(let value): frame.push(value)
     case .bytes(let bytes): try push(bytes)
     case .tensor(let tensor): try engine.pushNew(frame, tensor)
+    case .sparse(let matrix): try engine.pushSparse(frame, matrix)
     case .object(let object): engine.pushAnchored(frame, object, of: network)
     case .behavior(let behavior):
       engine.pushAnchored(frame, behavior, of: network)

@@ -5,7 +5,7 @@ import Tensors
 /// New tensors in the shape of an object, filled as a mode says.
 extension Binding {
   static var modes: [Binding] {
-    [vector, vectorBuffer, matrix, newTensor, isAfferent]
+    [vector, vectorBuffer, matrix, sparseMatrix, newTensor, isAfferent]
   }
 
   /// `vector(neurons, mode, scale, density, dtype)`
@@ -42,6 +42,23 @@ extension Binding {
           request.mode, scale: request.scale, density: request.density,
           type: request.type, isOnlyEnabled: isOnlyEnabled)
       }
+    }
+  }
+
+  /// `sparse_matrix(synapse, mode, scale, density, dtype)`
+  private static var sparseMatrix: Binding {
+    native("sparse_matrix") { engine, frame throws(LuaRaise) in
+      let group = try engine.synapses(frame, 1)
+      let request = try engine.request(frame, 2, "matrix")
+      let scale = try request.scale?.number("scale")
+      let density = try request.density?.number("density")
+      return try engine.giveSparse(
+        frame,
+        try raisingAny {
+          try group.sparseMatrix(
+            request.mode, scale: scale, density: density?.double ?? 1,
+            type: request.type)
+        })
     }
   }
 
@@ -84,6 +101,18 @@ extension Binding {
       frame.push(direction == .afferent)
       return 1
     }
+  }
+}
+
+extension Operand {
+  /// The number that an option of a sparse matrix must be.
+  fileprivate func number(_ name: String) throws(LuaRaise) -> Scalar {
+    guard case .scalar(let number) = self else {
+      throw .message(
+        "matrix: \(name) must be a number with layout = \"sparse\", got a"
+          + " tensor")
+    }
+    return number
   }
 }
 

@@ -227,11 +227,13 @@ extension Binding {
           + " afferent_synapses[tag] and efferent_synapses[tag] are the same."),
       Binding(
         owner: .synapseGroup, name: "matrix", parameters: [mode, dtype],
-        result: "snn.Tensor",
+        result: "snn.Tensor|snn.SparseMatrix",
         summary: "A new matrix [source, destination], or [destination, source]"
           + " in a network of mode DxS; 0 where enabled is false, but not with"
           + " only_enabled = false in the table. With clone_along_first_axis ="
-          + " true all rows are the first."),
+          + " true all rows are the first. With layout = \"sparse\" a sparse"
+          + " matrix, in which each element is an entry with probability"
+          + " density."),
     ]
   }
 

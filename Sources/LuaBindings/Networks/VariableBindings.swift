@@ -22,6 +22,9 @@ extension Binding {
         // tensor that they are selected from.
         try engine.pushNew(frame, try engine.tensor(frame, 3))
         frame.replace(at: 3)
+      } else if frame.payload(at: 3, of: engine.sparseSelectionType) != nil {
+        try engine.pushSparse(frame, try engine.sparse(frame, 3))
+        frame.replace(at: 3)
       }
       frame.rawGet(at: metatable, index: 2)
       frame.pushValue(at: 2)
@@ -56,6 +59,9 @@ extension Engine {
   ) throws(LuaRaise) -> StateValue? {
     if let tensor = frame.payload(at: index, of: tensorType) {
       return .tensor(tensor.pointee)
+    }
+    if let matrix = frame.payload(at: index, of: sparseType) {
+      return .sparse(matrix.pointee)
     }
     switch frame.kind(at: index) {
     case .nil, .none: return nil
@@ -157,6 +163,7 @@ extension Engine {
     frame.rawGet(at: -2, index: 3)
     switch value {
     case .tensor(let tensor): try pushNew(frame, tensor)
+    case .sparse(let matrix): try pushSparse(frame, matrix)
     case .number(let number): push(frame, number)
     case .text(let text): try frame.push(text)
     case .opaque, nil: frame.pushNil()

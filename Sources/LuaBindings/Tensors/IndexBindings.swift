@@ -161,7 +161,8 @@ extension Engine {
     return try index(frame, position, size: tensor.shape[0])
   }
 
-  private func index(
+  /// The index at `position`, from 0, of an axis.
+  func index(
     _ frame: LuaFrame, _ position: Int, size: Int
   ) throws(LuaRaise) -> Int {
     do throws(LuaRaise) {
@@ -251,7 +252,7 @@ extension Engine {
   }
 
   /// The range `{first, last}`, both included, or `{}` for the whole axis.
-  private func range(
+  func range(
     _ frame: LuaFrame, _ position: Int, size: Int
   ) throws(LuaRaise) -> Selector {
     let table = frame.absolute(position)

@@ -54,11 +54,31 @@ extension Binding {
   }
 
   private static var matrixProduct: Binding {
-    product(
-      "matmul",
-      "The matrix product: of a matrix or a vector with a matrix or a vector,"
-        + " and of stacks of matrices."
-    ) { left, right throws(TensorError) in try left.matrixProduct(right) }
+    Binding(
+      owner: .tensor, name: "matmul",
+      parameters: [Parameter("other", "snn.Tensor|snn.SparseMatrix")],
+      result: "snn.Tensor|number",
+      summary: "The matrix product: of a matrix or a vector with a matrix or a"
+        + " vector, and of stacks of matrices.", product: .tensor
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let left = try engine.tensor(frame, 1)
+        if let sparse = frame.payload(at: 2, of: engine.sparseType) {
+          let matrix = sparse.pointee
+          return try engine.give(
+            frame,
+            try raising { () throws(TensorError) in
+              try matrix.matrixProduct(left: left)
+            })
+        }
+        let right = try engine.tensor(frame, 2)
+        return try engine.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try left.matrixProduct(right)
+          })
+      }
+    }
   }
 
   private static var outerProduct: Binding {

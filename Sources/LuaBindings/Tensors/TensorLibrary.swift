@@ -5,7 +5,7 @@ extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
     elementwise + reductions + shapes + combinations + creation + randomness
-      + files + [newDelayLine]
+      + files + sparseCreation + [newDelayLine]
   }
 
   /// The names of a tensor's methods and fields, for suggestions.
@@ -49,6 +49,7 @@ extension Engine {
     try lua.setMethods(
       of: selectionType, methods: methods, metamethods: metamethods,
       index: index, pick: pick)
+    try installSparse(in: lua)
     return library
   }
 
@@ -65,6 +66,9 @@ extension Engine {
       try lua.makeFunction(name: binding.name, producing: tensorType, body)
     case .selection:
       try lua.makeFunction(name: binding.name, producing: selectionType, body)
+    case .sparseSelection:
+      try lua.makeFunction(
+        name: binding.name, producing: sparseSelectionType, body)
     }
   }
 }

@@ -89,7 +89,7 @@ struct StateVariable {
     case .number(let number): return .scalar(number)
     case nil:
       throw .unknownVariable(name: name, object: label, known: state.names)
-    case .text(_)?, .opaque?:
+    case .text(_)?, .sparse?, .opaque?:
       throw .wrongKind(
         what: "'\(name)' of \(label)", expected: "a tensor or a number",
         found: state.value(at: slot)?.kind ?? "")

@@ -53,10 +53,8 @@ public final class SynapticNormalization: LibraryBehavior {
     let groups = neurons.synapses(direction, tag)
     let sums = try neurons.vector()
     for synapses in groups {
-      let weights = try synapses.tensor(named: variable)
-      let enabled = try EnabledSynapses(of: synapses, shape: weights.shape)
-      let counted = try enabled.masking(weights).applying(.absoluteValue)
-      let own = try counted.reducing(.sum, axis: 1 - axis(synapses))
+      let own = try WeightMatrix(named: variable, of: synapses)
+        .magnitudes(axis: 1 - axis(synapses), of: synapses)
       let part = try part(of: sums, of: neurons, at: synapses)
       try part.assign(.tensor(try part.tensor().applying(.add, .tensor(own))))
     }
@@ -64,11 +62,10 @@ public final class SynapticNormalization: LibraryBehavior {
     let factors = try hasWeights.choosing(
       .tensor(try sums.applying(.divide, total, isReversed: true)), else: 1)
     for synapses in groups {
-      let weights = try synapses.tensor(named: variable)
       let line = try part(of: factors, of: neurons, at: synapses).tensor()
         .unsqueezed(axis: 1 - axis(synapses))
-      try EnabledSynapses(of: synapses, shape: weights.shape)
-        .update(weights) { try $0.apply(.multiply, .tensor(line)) }
+      try WeightMatrix(named: variable, of: synapses)
+        .multiply(by: line, of: synapses)
     }
   }
 

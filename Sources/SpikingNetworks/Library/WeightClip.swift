@@ -31,9 +31,6 @@ public final class WeightClip: LibraryBehavior {
   }
 
   public override func forward(_ object: NetworkObject) throws {
-    let weights = try object.tensor(named: variable)
-    try EnabledSynapses(of: object, shape: weights.shape).update(weights) {
-      try $0.clamp(minimum: .float(limits.low), maximum: .float(limits.high))
-    }
+    try WeightMatrix(named: variable, of: object).clamp(limits, of: object)
   }
 }

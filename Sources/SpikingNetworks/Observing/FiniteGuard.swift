@@ -42,7 +42,8 @@ final class FiniteGuard: BehaviorObserver {
       failing.insert(key)
       if first == nil, !excused.contains(key) {
         first = NonFiniteValue(
-          variable: key.name, object: object.label, index: index,
+          variable: key.name, object: object.label,
+          index: object.state.place(of: index, in: key.name),
           value: (try? tensor.element(index).double) ?? .nan)
       }
     }

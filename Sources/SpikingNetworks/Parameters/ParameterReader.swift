@@ -51,7 +51,8 @@ struct ParameterReader {
     case .tensor(let tensor): return .tensor(tensor)
     case .number(let number): return .number(number)
     case .text(let text): return .text(text)
-    case .opaque: throw failure("the variable is neither number nor tensor")
+    case .opaque, .sparse:
+      throw failure("the variable is neither number nor tensor")
     case nil:
       throw NetworkError.unknownVariable(
         name: parts[1], object: found.label, known: found.state.names)

@@ -7,10 +7,12 @@ import Tensors
 /// in the network, if both view memory of the same size in the same way. So
 /// whoever holds such a tensor, a view or a selection of it, sees what is
 /// loaded. Memory has one counterpart at most: what shared memory when it was
-/// saved does so again, and nothing else does.
+/// saved does so again, and nothing else does. A sparse matrix goes into the
+/// memory of one with entries in the same places.
 struct MemoryMatch {
   private var counterparts: [ObjectIdentifier: Storage] = [:]
   private var pairs: [(loaded: Storage, present: Storage)] = []
+  private var structures: [ObjectIdentifier: SparseStructure] = [:]
 
   /// Compares two tables and all that they hold, key by key.
   init(_ loaded: SavedTable, _ present: SavedTable) {
@@ -27,16 +29,26 @@ struct MemoryMatch {
         case (.table(let table), .table(let other)?):
           open.append((table, other))
         case (.tensor(let tensor), .tensor(let other)?):
-          let id = ObjectIdentifier(tensor.storage)
-          guard counterparts[id] == nil, tensor.isLike(other),
-            taken.insert(ObjectIdentifier(other.storage)).inserted
-          else { continue }
-          counterparts[id] = other.storage
-          pairs.append((tensor.storage, other.storage))
+          match(tensor, other, &taken)
+        case (.sparse(let matrix), .sparse(let other)?):
+          guard matrix.structure.isSame(as: other.structure) else { continue }
+          structures[ObjectIdentifier(matrix.structure)] = other.structure
+          match(matrix.values, other.values, &taken)
         default: break
         }
       }
     }
+  }
+
+  private mutating func match(
+    _ tensor: Tensor, _ other: Tensor, _ taken: inout Set<ObjectIdentifier>
+  ) {
+    let id = ObjectIdentifier(tensor.storage)
+    guard counterparts[id] == nil, tensor.isLike(other),
+      taken.insert(ObjectIdentifier(other.storage)).inserted
+    else { return }
+    counterparts[id] = other.storage
+    pairs.append((tensor.storage, other.storage))
   }
 
   /// Exchanges the contents of each memory with its counterpart's; a second
@@ -49,14 +61,28 @@ struct MemoryMatch {
   func redirect(_ tables: [SavedTable]) {
     for table in tables {
       for index in table.pairs.indices {
-        guard case .tensor(let tensor) = table.pairs[index].value,
-          let memory = counterparts[ObjectIdentifier(tensor.storage)],
-          let view = Tensor(
-            viewing: memory, type: tensor.type, shape: tensor.shape,
-            steps: tensor.steps, start: tensor.start)
-        else { continue }
-        table.pairs[index].value = .tensor(view)
+        switch table.pairs[index].value {
+        case .tensor(let tensor):
+          guard let view = view(of: tensor) else { continue }
+          table.pairs[index].value = .tensor(view)
+        case .sparse(let matrix):
+          let structure =
+            structures[ObjectIdentifier(matrix.structure)] ?? matrix.structure
+          table.pairs[index].value = .sparse(
+            SparseMatrix(
+              structure, values: view(of: matrix.values) ?? matrix.values))
+        default: continue
+        }
       }
+    }
+  }
+
+  /// The view of the counterpart of a tensor's memory, if there is one.
+  private func view(of tensor: Tensor) -> Tensor? {
+    counterparts[ObjectIdentifier(tensor.storage)].flatMap {
+      Tensor(
+        viewing: $0, type: tensor.type, shape: tensor.shape,
+        steps: tensor.steps, start: tensor.start)
     }
   }
 
@@ -91,7 +117,7 @@ extension SavedTable {
 extension SavedValue {
   fileprivate var isTensorOrTable: Bool {
     switch self {
-    case .tensor, .table: true
+    case .tensor, .sparse, .table: true
     default: false
     }
   }

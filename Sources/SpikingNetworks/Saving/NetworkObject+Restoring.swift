@@ -34,6 +34,7 @@ extension StateValue {
   fileprivate init(_ saved: SavedValue) {
     switch saved {
     case .tensor(let tensor): self = .tensor(tensor)
+    case .sparse(let matrix): self = .sparse(matrix)
     case .truth(let value): self = .number(.bool(value))
     case .integer(let value): self = .number(.integer(value))
     case .real(let value): self = .number(.float(value))

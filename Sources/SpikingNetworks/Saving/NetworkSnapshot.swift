@@ -63,6 +63,7 @@ private func variables(
     switch (value, foreign) {
     case (nil, _): break
     case (.tensor(let tensor), _): record[name] = .tensor(tensor)
+    case (.sparse(let matrix), _): record[name] = .sparse(matrix)
     case (_, let foreign?):
       if let value = try foreign.saved(name, of: object) {
         record[name] = value

@@ -20,6 +20,9 @@ public enum SavedValue {
   case bytes([UInt8])
   /// A tensor. Tensors that share memory still do when they are loaded.
   indirect case tensor(Tensor)
+  /// A sparse matrix. Matrices that share their structure or the memory of
+  /// their values still do when they are loaded.
+  case sparse(SparseMatrix)
   /// Values by keys. What is one table is one when it is loaded.
   case table(SavedTable)
   /// An object of the network that is saved.

@@ -16,6 +16,9 @@ struct SavedValueDecoder {
   private let behaviors: [any Behavior]
   private var position = 0
 
+  /// The structures that were read, by the numbers of their storages.
+  private var structures: [[Int]: SparseStructure] = [:]
+
   /// Reads what a file holds for `network`.
   ///
   /// - Throws: `SavedStateMistake`.
@@ -75,6 +78,7 @@ struct SavedValueDecoder {
       position += count
       return .bytes(Array(archive.content[position - count..<position]))
     case .tensor: return .tensor(try tensor())
+    case .sparse: return .sparse(try sparse())
     case .table:
       return .table(try item(tables, "table"))
     case .object:
@@ -112,6 +116,27 @@ struct SavedValueDecoder {
     return result
   }
 
+  private mutating func sparse() throws(SavedStateMistake) -> SparseMatrix {
+    let numbers = [try number(), try number(), try number(), try number()]
+    guard numbers[2...].allSatisfy(archive.memory.indices.contains) else {
+      throw SavedStateMistake("there is no storage \(numbers[2])")
+    }
+    let structure =
+      structures[numbers]
+      ?? SparseStructure(
+        rows: numbers[0], columns: numbers[1],
+        rowStarts: archive.memory[numbers[2]].storage,
+        columns: archive.memory[numbers[3]].storage)
+    let values = try tensor()
+    guard let structure, archive.memory[numbers[2]].type == .int64,
+      archive.memory[numbers[3]].type == .float32,
+      values.shape.list == [structure.entryCount], values.isContiguous,
+      values.type.isFloat
+    else { throw SavedStateMistake("a sparse matrix can't be one") }
+    structures[numbers] = structure
+    return SparseMatrix(structure, values: values)
+  }
+
   private mutating func item<Item>(
     _ list: [Item], _ kind: String
   ) throws(SavedStateMistake) -> Item {
@@ -139,7 +164,7 @@ extension SavedValue {
     switch self {
     case .truth, .integer, .bytes, .object, .behavior: true
     case .real(let value): !value.isNaN
-    case .nothing, .tensor, .table: false
+    case .nothing, .tensor, .sparse, .table: false
     }
   }
 }

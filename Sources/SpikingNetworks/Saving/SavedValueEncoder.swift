@@ -3,6 +3,7 @@ import Tensors
 /// The numbers that stand for kinds of values in the file of a network.
 enum SavedKind: UInt8 {
   case nothing, no, yes, integer, real, bytes, tensor, table, object, behavior
+  case sparse
 }
 
 /// Writes tables and what they hold as bytes, each table and each storage once.
@@ -64,11 +65,15 @@ struct SavedValueEncoder {
       bytes += value
     case .tensor(let tensor):
       begin(.tensor)
-      write(number(of: tensor))
-      write(tensor.rank)
-      for size in tensor.shape.list { write(size) }
-      for step in tensor.steps { write(step) }
-      write(tensor.start)
+      write(tensor)
+    case .sparse(let matrix):
+      begin(.sparse)
+      let structure = matrix.structure
+      write(structure.rowCount)
+      write(structure.columnCount)
+      write(number(of: structure.rowStartStorage, .int64))
+      write(number(of: structure.columnStorage, .float32))
+      write(matrix.values)
     case .table(let table):
       begin(.table)
       write(number(of: table))
@@ -87,6 +92,14 @@ struct SavedValueEncoder {
     }
   }
 
+  private mutating func write(_ tensor: Tensor) {
+    write(number(of: tensor.storage, tensor.type))
+    write(tensor.rank)
+    for size in tensor.shape.list { write(size) }
+    for step in tensor.steps { write(step) }
+    write(tensor.start)
+  }
+
   private mutating func number(of table: SavedTable) -> Int {
     let id = ObjectIdentifier(table)
     if let known = tableNumbers[id] { return known }
@@ -95,11 +108,13 @@ struct SavedValueEncoder {
     return tables.count - 1
   }
 
-  private mutating func number(of tensor: Tensor) -> Int {
-    let id = ObjectIdentifier(tensor.storage)
+  private mutating func number(
+    of storage: Storage, _ type: ElementType
+  ) -> Int {
+    let id = ObjectIdentifier(storage)
     if let known = memoryNumbers[id] { return known }
     memoryNumbers[id] = memory.count
-    memory.append((tensor.storage, tensor.type))
+    memory.append((storage, type))
     return memory.count - 1
   }
 

@@ -46,6 +46,13 @@ extension SynapseGroup {
       guard let value = whole.state[name] else { continue }
       guard case .tensor(let tensor) = value else {
         if case .opaque = value { continue }
+        if case .sparse(let matrix) = value {
+          let isWhole = matrix.shape == whole.matrixShape
+          state[name] = .sparse(
+            isWhole
+              ? try matrix.selection(picks).gathered() : try matrix.copied())
+          continue
+        }
         state[name] = value
         continue
       }

@@ -1,0 +1,166 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Sparse matrices of lists and of tensors.
+extension Binding {
+  static var sparseCreation: [Binding] { [sparseFromLists, toSparse] }
+
+  private static var sparseFromLists: Binding {
+    Binding(
+      owner: .library, name: "sparse",
+      parameters: [
+        Parameter(
+          "options", "table",
+          "rows and columns (lists or int64 tensors that count from 1), values"
+            + " (a number, a list or a tensor), size = {rows, columns}, dtype"
+            + " (float32 if not given, or the type of the values)")
+      ],
+      result: "snn.SparseMatrix",
+      summary: "A sparse matrix from a list of its entries, in any order. An"
+        + " entry that is given twice is an error."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        guard frame.kind(at: 1) == .table else {
+          throw frame.typeError(at: 1, expected: "table")
+        }
+        try engine.checkSparseOptions(frame)
+        let rows = try engine.entryNumbers(frame, "rows")
+        let columns = try engine.entryNumbers(frame, "columns")
+        let (values, natural) = try engine.entryValues(frame)
+        let size = try engine.sparseSize(frame)
+        try frame.rawGet(at: 1, key: "dtype")
+        let type =
+          try engine.elementType(frame, frame.top, "sparse: dtype") ?? natural
+        let matrix = try raising { () throws(TensorError) in
+          try SparseMatrix(
+            rows: rows, columns: columns, values: values, size: size, base: 1,
+            type: type, in: engine.pool)
+        }
+        return try engine.giveSparse(frame, matrix)
+      }
+    }
+  }
+
+  private static var toSparse: Binding {
+    Binding(
+      owner: .tensor, name: "to_sparse", result: "snn.SparseMatrix",
+      summary: "The sparse matrix with an entry for each element of a matrix"
+        + " that is not 0."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let tensor = try engine.tensor(frame, 1)
+        return try engine.giveSparse(
+          frame, try raising { () throws(TensorError) in try tensor.sparse() })
+      }
+    }
+  }
+}
+
+extension Engine {
+  /// Raises for an option that there isn't.
+  fileprivate func checkSparseOptions(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) {
+    let known = ["columns", "dtype", "rows", "size", "values"]
+    frame.pushNil()
+    while try frame.next(at: 1) {
+      frame.pop()
+      guard frame.kind(at: -1) == .string else {
+        throw .message(
+          "sparse: expected options by name, such as rows = {…}, got a"
+            + " \(frame.typeName(at: -1)) as a name")
+      }
+      let name = try frame.string(at: -1)
+      guard known.contains(name) else {
+        let hint =
+          Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
+          ?? "; its options are \(known.joined(separator: ", "))"
+        throw .message("sparse has no option '\(name)'\(hint)")
+      }
+    }
+  }
+
+  /// The rows or columns of the entries.
+  fileprivate func entryNumbers(
+    _ frame: LuaFrame, _ name: String
+  ) throws(LuaRaise) -> Tensor {
+    try frame.rawGet(at: 1, key: name)
+    defer { frame.pop() }
+    let place = frame.top
+    if isTensor(frame, place) { return try tensor(frame, place) }
+    guard frame.kind(at: place) == .table else {
+      throw .message(
+        "sparse: \(name) must be a list or a tensor of whole numbers, got"
+          + " \(frame.typeName(at: place))")
+    }
+    var numbers: [Int] = []
+    for index in 0..<frame.rawLength(at: place) {
+      frame.rawGet(at: place, index: index + 1)
+      guard let number = frame.numberIfPresent(at: -1),
+        let whole = Int(exactly: number)
+      else {
+        throw .message(
+          "sparse: \(name)[\(index + 1)] must be a whole number, not"
+            + " \(described(frame, frame.top))")
+      }
+      numbers.append(whole)
+      frame.pop()
+    }
+    return try raising { [numbers] () throws(TensorError) in
+      try Tensor(numbers, in: pool)
+    }
+  }
+
+  /// The values of the entries, and their type if none is asked for; nil for
+  /// that of the tensor.
+  fileprivate func entryValues(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> (Operand, ElementType?) {
+    try frame.rawGet(at: 1, key: "values")
+    defer { frame.pop() }
+    let place = frame.top
+    if isOperand(frame, place) { return (try operand(frame, place), nil) }
+    guard frame.kind(at: place) == .table else {
+      throw .message(
+        "sparse: values must be a number, a list or a tensor, got"
+          + " \(frame.typeName(at: place))")
+    }
+    var numbers: [Double] = []
+    for index in 0..<frame.rawLength(at: place) {
+      frame.rawGet(at: place, index: index + 1)
+      guard let number = frame.numberIfPresent(at: -1) else {
+        throw .message(
+          "sparse: values[\(index + 1)] must be a number, not"
+            + " \(described(frame, frame.top))")
+      }
+      numbers.append(number)
+      frame.pop()
+    }
+    let list = try raising { [numbers] () throws(TensorError) in
+      try Tensor(numbers, in: pool)
+    }
+    return (.tensor(list), .float32)
+  }
+
+  /// The rows and columns of the matrix.
+  fileprivate func sparseSize(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> (Int, Int) {
+    try frame.rawGet(at: 1, key: "size")
+    defer { frame.pop() }
+    guard frame.kind(at: -1) == .table, frame.rawLength(at: frame.top) == 2
+    else {
+      throw .message(
+        "sparse: size must be {rows, columns}, got"
+          + " \(frame.typeName(at: frame.top))")
+    }
+    let (sizes, _) = try sizes(frame, frame.top)
+    return (sizes[0], sizes[1])
+  }
+
+  /// A number as it is, another value as its type.
+  private func described(_ frame: LuaFrame, _ index: Int) -> String {
+    frame.numberIfPresent(at: index).map(shown) ?? frame.typeName(at: index)
+  }
+}

@@ -1,0 +1,58 @@
+import LuaRuntime
+import Tensors
+
+extension Binding {
+  /// Methods of sparse matrices and of selections of them.
+  static var sparseMatrices: [Binding] {
+    sparseElementwise + sparseReductions + sparseShapes
+  }
+
+  /// The names of a sparse matrix's methods and fields, for suggestions.
+  static var sparseNames: [String] {
+    sparseMatrices.flatMap { [$0.name] + $0.aliases }
+      + ["shape", "dtype", "ndim"]
+  }
+
+  /// A method of sparse matrices.
+  static func sparse(
+    _ name: String, aliases: [String] = [], parameters: [Parameter] = [],
+    result: String? = nil, product: Product = .none, _ summary: String,
+    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(
+      owner: .sparse, name: name, aliases: aliases, parameters: parameters,
+      result: result, summary: summary, product: product
+    ) { engine in
+      { frame throws(LuaRaise) in try body(engine, frame) }
+    }
+  }
+}
+
+extension Engine {
+  /// Gives sparse matrices and their selections their methods.
+  func installSparse(in lua: LuaState) throws(LuaError) {
+    var methods: [(String, LuaFunctionHandle)] = []
+    for binding in Binding.sparseMatrices {
+      let handle = try make(binding, in: lua)
+      for name in [binding.name] + binding.aliases {
+        methods.append((name, handle))
+      }
+    }
+    var metamethods: [(String, LuaFunctionHandle)] = [
+      ("__len", try make(.sparseLength, in: lua)),
+      ("__tostring", try make(.sparseText, in: lua)),
+      ("__newindex", try make(.sparseNewIndex, in: lua)),
+    ]
+    for (name, binding) in Binding.sparseOperators {
+      metamethods.append((name, try make(binding, in: lua)))
+    }
+    let index = try make(.sparseIndex, in: lua)
+    let pick = try make(.sparsePick, in: lua)
+    try lua.setMethods(
+      of: sparseType, methods: methods, metamethods: metamethods,
+      index: index, pick: pick)
+    try lua.setMethods(
+      of: sparseSelectionType, methods: methods, metamethods: metamethods,
+      index: index, pick: pick)
+  }
+}

@@ -1,0 +1,76 @@
+import Tensors
+
+/// The weights of a synapse group, as behaviors of the library change them.
+enum WeightMatrix {
+  case dense(Tensor)
+  case sparse(SparseMatrix)
+
+  /// A state variable.
+  ///
+  /// - Throws: `NetworkError.unknownVariable`, `.wrongKind`.
+  init(named name: String, of object: NetworkObject) throws {
+    if case .sparse(let matrix) = object.state[name] {
+      self = .sparse(matrix)
+    } else {
+      self = .dense(try object.tensor(named: name))
+    }
+  }
+
+  /// The weights, or those of the entries.
+  private var values: Tensor {
+    switch self {
+    case .dense(let tensor): tensor
+    case .sparse(let matrix): matrix.values
+    }
+  }
+
+  /// Which of the weights count, as `enabled` of `object` says.
+  private func enabled(of object: NetworkObject) throws -> EnabledSynapses {
+    switch self {
+    case .dense(let tensor):
+      return try EnabledSynapses(of: object, shape: tensor.shape)
+    case .sparse(let matrix):
+      let enabled = try EnabledSynapses(of: object, shape: matrix.shape)
+      guard case .only(let mask) = enabled else { return enabled }
+      let entries = try SparseMatrix(
+        matrix.structure, filledWith: 0, type: .float32)
+      try SparseSelection(entries).assign(.tensor(mask))
+      return .only(try entries.values.converted(to: .bool))
+    }
+  }
+
+  /// The sums of the magnitudes along `axis`.
+  func magnitudes(
+    axis: Int, of object: NetworkObject
+  ) throws -> Tensor {
+    let counted = try enabled(of: object).masking(values)
+      .applying(.absoluteValue)
+    switch self {
+    case .dense: return try counted.reducing(.sum, axis: axis)
+    case .sparse(let matrix):
+      return try SparseMatrix(matrix.structure, values: counted)
+        .reducing(.sum, axis: axis)
+    }
+  }
+
+  /// Multiplies the weights with `factors`, broadcast to their matrix.
+  func multiply(by factors: Tensor, of object: NetworkObject) throws {
+    try enabled(of: object).update(values) { values in
+      switch self {
+      case .dense: try values.apply(.multiply, .tensor(factors))
+      case .sparse(let matrix):
+        let changed = SparseMatrix(matrix.structure, values: values)
+        try SparseSelection(changed).apply(.multiply, .tensor(factors))
+      }
+    }
+  }
+
+  /// Limits the weights.
+  func clamp(
+    _ limits: (low: Double, high: Double), of object: NetworkObject
+  ) throws {
+    try enabled(of: object).update(values) {
+      try $0.clamp(minimum: .float(limits.low), maximum: .float(limits.high))
+    }
+  }
+}

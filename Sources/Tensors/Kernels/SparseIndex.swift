@@ -1,0 +1,109 @@
+import Glibc
+
+/// Sorts the entries of a sparse matrix by column, rows ascending within one.
+///
+/// `starts` takes one number more than there are columns; `rows` and
+/// `positions` one for each entry.
+func sortByColumn(
+  _ rowStarts: UnsafePointer<Int>, _ columns: UnsafePointer<UInt32>,
+  rowCount: Int, columnCount: Int, starts: UnsafeMutablePointer<Int>,
+  rows: UnsafeMutablePointer<UInt32>,
+  positions: UnsafeMutablePointer<UInt32>
+) {
+  memset(starts, 0, (columnCount &+ 1) &* MemoryLayout<Int>.stride)
+  let count = rowStarts[rowCount]
+  for entry in 0..<count { starts[Int(columns[entry])] &+= 1 }
+  var sum = 0
+  for column in 0...columnCount {
+    let own = starts[column]
+    starts[column] = sum
+    sum &+= own
+  }
+  // Each start moves on to the end of its column, and then back by a place.
+  for row in 0..<rowCount {
+    for entry in rowStarts[row]..<rowStarts[row &+ 1] {
+      let column = Int(columns[entry])
+      let place = starts[column]
+      starts[column] = place &+ 1
+      rows[place] = UInt32(truncatingIfNeeded: row)
+      positions[place] = UInt32(truncatingIfNeeded: entry)
+    }
+  }
+  var column = columnCount
+  while column > 0 {
+    starts[column] = starts[column &- 1]
+    column &-= 1
+  }
+  starts[0] = 0
+}
+
+/// Writes the places of bytes that are not 0 to `places`, and returns how many
+/// there are.
+///
+/// `places` has room for one number more than there are bytes.
+func findPlaces(
+  _ mask: UnsafePointer<UInt8>, _ count: Int,
+  into places: UnsafeMutablePointer<Int>
+) -> Int {
+  var found = 0
+  var i = 0
+  let words = UnsafeRawPointer(mask)
+  while i &+ 8 <= count {
+    // Few neurons fire at a time: most words are 0.
+    if words.loadUnaligned(fromByteOffset: i, as: UInt64.self) != 0 {
+      for j in i..<(i &+ 8) {
+        places[found] = j
+        found &+= mask[j] != 0 ? 1 : 0
+      }
+    }
+    i &+= 8
+  }
+  while i < count {
+    places[found] = i
+    found &+= mask[i] != 0 ? 1 : 0
+    i &+= 1
+  }
+  return found
+}
+
+/// Finds the entries of a run whose row or column is in a mask.
+///
+/// Writes their numbers and their rows or columns, and returns how many there
+/// are; there is room for the whole run. If `numbers` is nil, entries are
+/// numbered by their places.
+@inline(__always)
+func filterRun(
+  _ minors: UnsafePointer<UInt32>, _ numbers: UnsafePointer<UInt32>?,
+  from first: Int, to end: Int, _ mask: UnsafePointer<UInt8>,
+  into found: UnsafeMutablePointer<UInt32>,
+  _ foundMinors: UnsafeMutablePointer<UInt32>
+) -> Int {
+  var count = 0
+  @inline(__always) func take(_ entry: Int) {
+    let minor = minors[entry]
+    if mask[Int(minor)] != 0 {
+      found[count] = numbers?[entry] ?? UInt32(truncatingIfNeeded: entry)
+      foundMinors[count] = minor
+      count &+= 1
+    }
+  }
+  var entry = first
+  while entry &+ 4 <= end {
+    let (a, b) = (minors[entry], minors[entry &+ 1])
+    let (c, d) = (minors[entry &+ 2], minors[entry &+ 3])
+    let any =
+      mask[Int(a)] | mask[Int(b)] | mask[Int(c)] | mask[Int(d)]
+    if any != 0 {
+      take(entry)
+      take(entry &+ 1)
+      take(entry &+ 2)
+      take(entry &+ 3)
+    }
+    entry &+= 4
+  }
+  while entry < end {
+    take(entry)
+    entry &+= 1
+  }
+  return count
+}

@@ -1,0 +1,110 @@
+/// Adds the entries `first..<end` to the sums of their rows or columns.
+///
+/// No two entries of a run belong to the same sum, so four are read before
+/// they are written. If `positions` is nil, entries lie one after the other.
+@inline(__always)
+func scatterRun<T: RealElement>(
+  _ values: UnsafePointer<T>, _ positions: UnsafePointer<UInt32>?,
+  _ minors: UnsafePointer<UInt32>, from first: Int, to end: Int,
+  into out: UnsafeMutablePointer<T>
+) {
+  var entry = first
+  if let positions {
+    while entry < end {
+      let place = Int(minors[entry])
+      out[place] = out[place] + values[Int(positions[entry])]
+      entry &+= 1
+    }
+    return
+  }
+  while entry &+ 4 <= end {
+    let (a, b) = (Int(minors[entry]), Int(minors[entry &+ 1]))
+    let (c, d) = (Int(minors[entry &+ 2]), Int(minors[entry &+ 3]))
+    let (p, q) = (out[a] + values[entry], out[b] + values[entry &+ 1])
+    let (r, s) = (out[c] + values[entry &+ 2], out[d] + values[entry &+ 3])
+    out[a] = p
+    out[b] = q
+    out[c] = r
+    out[d] = s
+    entry &+= 4
+  }
+  while entry < end {
+    let place = Int(minors[entry])
+    out[place] = out[place] + values[entry]
+    entry &+= 1
+  }
+}
+
+/// As `scatterRun`, each value multiplied with `factor`.
+@inline(__always)
+func scatterRun<T: RealElement>(
+  _ values: UnsafePointer<T>, times factor: T,
+  _ minors: UnsafePointer<UInt32>, from first: Int, to end: Int,
+  into out: UnsafeMutablePointer<T>
+) {
+  for entry in first..<end {
+    let place = Int(minors[entry])
+    out[place] = out[place] + factor * values[entry]
+  }
+}
+
+/// The sum of the entries `first..<end`.
+///
+/// Four running sums let the additions overlap; they are always combined in
+/// the same order.
+@inline(__always)
+func sumRun<T: RealElement>(
+  _ values: UnsafePointer<T>, _ positions: UnsafePointer<UInt32>?,
+  from first: Int, to end: Int
+) -> T {
+  var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
+  var entry = first
+  if let positions {
+    while entry &+ 4 <= end {
+      a += values[Int(positions[entry])]
+      b += values[Int(positions[entry &+ 1])]
+      c += values[Int(positions[entry &+ 2])]
+      d += values[Int(positions[entry &+ 3])]
+      entry &+= 4
+    }
+    while entry < end {
+      a += values[Int(positions[entry])]
+      entry &+= 1
+    }
+  } else {
+    while entry &+ 4 <= end {
+      a += values[entry]
+      b += values[entry &+ 1]
+      c += values[entry &+ 2]
+      d += values[entry &+ 3]
+      entry &+= 4
+    }
+    while entry < end {
+      a += values[entry]
+      entry &+= 1
+    }
+  }
+  return (a + b) + (c + d)
+}
+
+/// The sum of the products of the entries `first..<end` with the elements of
+/// `other` at their columns.
+@inline(__always)
+func productRun<T: RealElement>(
+  _ values: UnsafePointer<T>, _ minors: UnsafePointer<UInt32>,
+  _ other: UnsafePointer<T>, from first: Int, to end: Int
+) -> T {
+  var (a, b) = (T.zero, T.zero)
+  var entry = first
+  while entry &+ 2 <= end {
+    a += values[entry] * other[Int(minors[entry])]
+    b += values[entry &+ 1] * other[Int(minors[entry &+ 1])]
+    entry &+= 2
+  }
+  if entry < end { a += values[entry] * other[Int(minors[entry])] }
+  return a + b
+}
+
+/// The number of entries for which a thread is woken: it takes as long as
+/// adding up some ten thousand of them.
+let sparseGrain = 1 << 15

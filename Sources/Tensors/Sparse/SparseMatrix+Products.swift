@@ -1,0 +1,107 @@
+/// Products with vectors and dense matrices. Elements without entry don't take
+/// part: infinity in the other operand meets no 0.
+extension SparseMatrix {
+  /// The product of this matrix with a vector `[columns]` or a matrix
+  /// `[columns, k]`.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.
+  public func matrixProduct(_ right: Tensor) throws(TensorError) -> Tensor {
+    guard right.rank == 1 || right.rank == 2,
+      right.shape[0] == structure.columnCount
+    else {
+      throw .shapeMismatch(
+        operation: "matmul", left: shape, right: right.shape)
+    }
+    let (matrix, other) = try matched(with: right)
+    var size = Shape(vector: structure.rowCount)
+    if right.rank == 2 { size.append(right.shape[1]) }
+    let result = try Tensor.zeros(size, type: matrix.type, in: pool)
+    if matrix.type == .float32 {
+      matrix.multiply(Float.self, other, into: result)
+    } else {
+      matrix.multiply(Double.self, other, into: result)
+    }
+    return result
+  }
+
+  /// The product of a vector `[rows]` or a matrix `[k, rows]` with this
+  /// matrix. A row whose factor is 0 costs nothing, and counts as 0 even if it
+  /// has entries that are infinite.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.
+  public func matrixProduct(
+    left: Tensor
+  ) throws(TensorError) -> Tensor {
+    guard left.rank == 1 || left.rank == 2,
+      left.shape[left.rank - 1] == structure.rowCount
+    else {
+      throw .shapeMismatch(operation: "matmul", left: left.shape, right: shape)
+    }
+    let (matrix, other) = try matched(with: left)
+    var size = Shape(vector: structure.columnCount)
+    if left.rank == 2 { size.insert(left.shape[0], at: 0) }
+    let result = try Tensor.zeros(size, type: matrix.type, in: pool)
+    if matrix.type == .float32 {
+      matrix.multiply(Float.self, left: other, into: result)
+    } else {
+      matrix.multiply(Double.self, left: other, into: result)
+    }
+    return result
+  }
+
+  /// Both operands in the type of the result, the tensor in order.
+  private func matched(
+    with other: Tensor
+  ) throws(TensorError) -> (SparseMatrix, Tensor) {
+    let common = type.promoted(with: other.type)
+    let matrix = common == type ? self : try converted(to: common)
+    let tensor = try other.converted(to: common)
+    return (matrix, tensor.isContiguous ? tensor : try tensor.copied())
+  }
+
+  private func multiply<T: RealElement>(
+    _: T.Type, _ right: Tensor, into result: Tensor
+  ) {
+    let (x, y) = (values.pointer(T.self), right.pointer(T.self))
+    let out = result.pointer(T.self)
+    let (starts, columns) = (structure.rowStarts, structure.columns)
+    let width = right.rank == 2 ? right.shape[1] : 1
+    let work = max(1, Double(entryCount) * Double(width))
+    let rows = Double(structure.rowCount)
+    let grain = max(1, Int(rows * min(1, Double(parallelGrain) / work)))
+    forEachChunk(of: structure.rowCount, grain: grain) { range in
+      for row in range {
+        let (from, to) = (starts[row], starts[row &+ 1])
+        if width == 1 {
+          out[row] = productRun(x, columns, y, from: from, to: to)
+          continue
+        }
+        let line = out + row &* width
+        for entry in from..<to {
+          let (value, other) = (x[entry], y + Int(columns[entry]) &* width)
+          for i in 0..<width { line[i] = line[i] + value * other[i] }
+        }
+      }
+    }
+  }
+
+  private func multiply<T: RealElement>(
+    _: T.Type, left: Tensor, into result: Tensor
+  ) {
+    let (x, y) = (values.pointer(T.self), left.pointer(T.self))
+    let out = result.pointer(T.self)
+    let (starts, columns) = (structure.rowStarts, structure.columns)
+    let (rows, width) = (structure.rowCount, structure.columnCount)
+    let lines = left.rank == 2 ? left.shape[0] : 1
+    forEachChunk(of: lines, grain: entryCount < sparseGrain ? lines : 1) {
+      for line in $0 {
+        let (factors, sums) = (y + line &* rows, out + line &* width)
+        for row in 0..<rows where factors[row] != 0 {
+          scatterRun(
+            x, times: factors[row], columns, from: starts[row],
+            to: starts[row &+ 1], into: sums)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// The entries of a selection, in runs: those of a row, or of a column.
+struct SparseRuns {
+  /// Whether a run has the entries of a row.
+  var isByRow: Bool
+
+  /// The number of runs.
+  var count: Int
+
+  /// The row or column of each run; nil if they are all there are, in order.
+  var majors: UnsafePointer<Int>?
+
+  /// The place where each row or column begins, and one more; if the entries
+  /// were picked from, of each run.
+  var starts: UnsafePointer<Int>
+
+  /// The place where each run ends, if entries were picked from it.
+  var ends: UnsafePointer<Int>?
+
+  /// The column or row of the entry at each place.
+  var minors: UnsafePointer<UInt32>
+
+  /// The number of the entry at each place; nil if that is the place.
+  var positions: UnsafePointer<UInt32>?
+
+  /// The number of entries of all runs.
+  var entryCount = 0
+
+  /// The row or column of a run.
+  @inline(__always)
+  func major(_ run: Int) -> Int { majors?[run] ?? run }
+
+  /// The places of a run.
+  @inline(__always)
+  func places(_ run: Int) -> (from: Int, to: Int) {
+    if let ends { return (starts[run], ends[run]) }
+    let line = majors?[run] ?? run
+    return (starts[line], starts[line &+ 1])
+  }
+
+  /// The number of entries, counted.
+  func counted() -> Int {
+    if majors == nil, ends == nil { return starts[count] - starts[0] }
+    var sum = 0
+    for run in 0..<count {
+      let (from, to) = places(run)
+      sum &+= to &- from
+    }
+    return sum
+  }
+
+  /// How many runs make work that is worth a thread.
+  var grain: Int {
+    // An entry that is looked for costs about four times as much.
+    let work = positions == nil ? 4 * sparseGrain : sparseGrain
+    if entryCount <= work { return max(1, count) }
+    return max(1, Int(Double(count) * Double(work) / Double(entryCount)))
+  }
+}
