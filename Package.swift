@@ -73,6 +73,7 @@ let package = Package(
       dependencies: [
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
       ],
+      exclude: ["Models/coba.lua", "Models/cuba.lua", "Peers"],
       resources: [
         .embedInCode("Models/izhikevich.lua"),
         .embedInCode("Models/izhikevich_check.lua"),

@@ -6,16 +6,25 @@ struct Options {
   var isQuick = false
   var isMarkdown = false
   var isHelp = false
+  /// Whether to compare snn-lua with its peers instead.
+  var isComparison = false
+  var output = ".build/peers"
 
   static let help = """
     usage: snn-bench [--filter TEXT] [--json FILE] [--threads N] [--quick]
                      [--markdown]
+           snn-bench --peers [--filter TEXT] [--output FOLDER] [--threads N]
+                     [--quick]
 
       --filter TEXT  only rows whose name has TEXT in it
       --json FILE    write the table to a file, too
       --threads N    the threads of large kernels; one per core if not given
       --quick        fewer and shorter batches
       --markdown     print the table in Markdown, with machine and date
+      --peers        compare with other simulators (scripts/bench.sh installs
+                     them); takes half an hour, or minutes with --quick
+      --output FOLDER
+                     where peers.md and peers.json go; .build/peers if not given
     """
 
   /// - Throws: `CheckFailure` with what is wrong.
@@ -40,6 +49,8 @@ struct Options {
         threads = count
       case "--quick": isQuick = true
       case "--markdown": isMarkdown = true
+      case "--peers": isComparison = true
+      case "--output": output = try value(of: option)
       case "--help", "-h": isHelp = true
       default:
         throw CheckFailure(description: "there is no option \(option)")

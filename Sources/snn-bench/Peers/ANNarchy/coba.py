@@ -1,4 +1,4 @@
-"""Vogels and Abbott 2005, conductance-based: benchmark 1 of Brette et al. 2007.
+"""Vogels and Abbott 2005, conductances: benchmark 1 of Brette et al. 2007.
 
 Conductances are multiples of the leak's.
 """

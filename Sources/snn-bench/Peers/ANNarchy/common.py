@@ -36,4 +36,4 @@ def run(net, populations):
         for monitor in monitors
         for times in monitor.get("spike").values()
     )
-    peer.report(seconds, spikes, build_s)
+    peer.report("annarchy", seconds, spikes, build_s)

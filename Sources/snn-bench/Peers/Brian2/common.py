@@ -39,8 +39,8 @@ def run(net, dt, monitors):
 
     `monitors` count the spikes; they are off but in the last iterations.
     """
-    before, after, first = (
-        os.path.join(peer.FOLDER, name) for name in ("before", "after", "first")
+    before, after = (
+        os.path.join(peer.FOLDER, name) for name in ("before", "after")
     )
     for monitor in monitors:
         monitor.active = False
@@ -60,4 +60,4 @@ def run(net, dt, monitors):
     b2.device.run(code, with_output=True, run_args=[])
     seconds = [float(open(name).read()) for name in (before, after)]
     spikes = sum(int(monitor.num_spikes) for monitor in monitors)
-    peer.report(seconds[1] - seconds[0], spikes, build_s)
+    peer.report("brian2", seconds[1] - seconds[0], spikes, build_s)

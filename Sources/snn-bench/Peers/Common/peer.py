@@ -6,6 +6,7 @@ the peer builds, and the density of synapses, 1 if not given. The first
 iteration is not timed, nor are those with counting.
 """
 
+import importlib.metadata
 import json
 import resource
 import sys
@@ -43,9 +44,10 @@ def peak_bytes():
     return 1024 * max(int(line.split()[1]), children)
 
 
-def report(simulate_s, spikes, build_s=None):
+def report(package, simulate_s, spikes, build_s=None):
     """Prints the result; `spikes` is how many were counted."""
     result = {
+        "version": importlib.metadata.version(package),
         "simulate_s": simulate_s,
         "rate": float(spikes) / SIZE / COUNTED,
         "peak_bytes": peak_bytes(),

@@ -40,5 +40,8 @@ net:simulate_iterations(counted, {
 
 local status = assert(io.open "/proc/self/status"):read "a"
 local kilobytes = status:match "VmHWM:%s*(%d+) kB"
-print(('{"simulate_s": %.9f, "rate": %.9f, "peak_bytes": %d}'):format(
-  milliseconds / 1000, count / neurons / counted, kilobytes * 1024))
+local result = '{"version": "%s", "simulate_s": %.9f, "rate": %.9f, '
+  .. '"peak_bytes": %d}'
+print(result:format(
+  snn.version, milliseconds / 1000, count / neurons / counted,
+  kilobytes * 1024))

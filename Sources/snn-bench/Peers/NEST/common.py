@@ -24,4 +24,4 @@ def run(build_s=None):
         seconds = peer.measure(step)
         step(peer.COUNTED)
         spikes = nest.local_spike_counter  # since the last Run
-    peer.report(seconds, spikes, build_s)
+    peer.report("nest-simulator", seconds, spikes, build_s)

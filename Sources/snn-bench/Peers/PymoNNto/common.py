@@ -27,4 +27,4 @@ def run(net, spikes_of):
     for _ in range(peer.COUNTED):
         net.simulate_iteration()
         spikes += int(spikes_of().sum())
-    peer.report(seconds, spikes)
+    peer.report("PymoNNto", seconds, spikes)

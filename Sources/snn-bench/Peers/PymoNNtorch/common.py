@@ -23,4 +23,4 @@ def run(net, spikes_of):
     for _ in range(peer.COUNTED):
         net.simulate_iteration()
         spikes += int(spikes_of().sum())
-    peer.report(seconds, spikes)
+    peer.report("pymonntorch", seconds, spikes)
