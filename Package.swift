@@ -105,6 +105,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
-    .testTarget(name: "BenchmarkTests", dependencies: ["snn-bench"]),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
 )

@@ -3,6 +3,7 @@ struct Options {
   var filter: String?
   var jsonPath: String?
   var threads: Int?
+  var rounds: Int?
   var isQuick = false
   var isMarkdown = false
   var isHelp = false
@@ -14,7 +15,7 @@ struct Options {
     usage: snn-bench [--filter TEXT] [--json FILE] [--threads N] [--quick]
                      [--markdown]
            snn-bench --peers [--filter TEXT] [--output FOLDER] [--threads N]
-                     [--quick]
+                     [--rounds N] [--quick]
 
       --filter TEXT  only rows whose name has TEXT in it
       --json FILE    write the table to a file, too
@@ -25,6 +26,8 @@ struct Options {
                      them); takes half an hour, or minutes with --quick
       --output FOLDER
                      where peers.md and peers.json go; .build/peers if not given
+      --rounds N     how often each simulator runs a model, unless it is slow;
+                     3 if not given
     """
 
   /// - Throws: `CheckFailure` with what is wrong.
@@ -36,17 +39,20 @@ struct Options {
       }
       return value
     }
+    func count(of option: String) throws -> Int {
+      let text = try value(of: option)
+      guard let count = Int(text), (1...256).contains(count) else {
+        throw CheckFailure(
+          description: "\(option) must be from 1 to 256, not \(text)")
+      }
+      return count
+    }
     while let option = rest.popFirst() {
       switch option {
       case "--filter": filter = try value(of: option)
       case "--json": jsonPath = try value(of: option)
-      case "--threads":
-        let text = try value(of: option)
-        guard let count = Int(text), (1...256).contains(count) else {
-          throw CheckFailure(
-            description: "--threads must be from 1 to 256, not \(text)")
-        }
-        threads = count
+      case "--threads": threads = try count(of: option)
+      case "--rounds": rounds = try count(of: option)
       case "--quick": isQuick = true
       case "--markdown": isMarkdown = true
       case "--peers": isComparison = true

@@ -29,10 +29,10 @@ struct Command {
     }
   }
 
-  /// Runs the program to its end, or to its limit in seconds.
+  /// Runs the program to its end, or to its limit in seconds; its standard
+  /// error goes to the file `errors`.
   ///
-  /// - Parameter errors: The file that its standard error goes to.
-  /// - Throws: `CheckFailure` if it can't be started.
+  /// Throws a `CheckFailure` if it can't be started.
   func run(errors: String, limit: Double) throws -> Outcome {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {

@@ -4,7 +4,7 @@ import Foundation
 struct Comparison {
   let places: PeerPlaces
   let models: [PeerModel]
-  /// The numbers of threads to run with; nil for all that there are.
+  /// The number of threads to run with; nil for 1 and 2.
   var threads: Int?
   /// How often each contestant runs a model, unless it is slow.
   let rounds: Int
@@ -44,7 +44,7 @@ struct Comparison {
     let comparison = Comparison(
       places: places, models: models,
       threads: options.threads ?? (options.isQuick ? 1 : nil),
-      rounds: options.isQuick ? 1 : 3)
+      rounds: options.rounds ?? (options.isQuick ? 1 : 3))
     let table = try comparison.run { table in
       for (name, text) in [
         ("peers.md", table.markdown), ("peers.json", try table.json),
@@ -57,9 +57,8 @@ struct Comparison {
     print(table.markdown)
   }
 
-  /// Runs everything; says on standard error how far it is.
-  ///
-  /// - Parameter save: Called after each model with the table so far.
+  /// Runs everything, and saves the table so far after each model; says on
+  /// standard error how far it is.
   func run(save: (PeerTable) throws -> Void) rethrows -> PeerTable {
     var table = PeerTable(machine: Machine().description, sections: [])
     var earlier: [(model: PeerModel, section: PeerSection)] = []
@@ -77,7 +76,8 @@ struct Comparison {
     after earlier: [(model: PeerModel, section: PeerSection)]
   ) -> PeerSection {
     var entries = Contestant.allCases.flatMap { contestant in
-      contestant.threads.filter { threads == nil || $0 == threads }
+      let own = contestant.threads
+      return (own.count > 1 ? threads.map { [$0] } ?? own : own)
         .map { Entry(contestant: contestant, threads: $0) }
     }
     for index in entries.indices {
@@ -97,7 +97,7 @@ struct Comparison {
         let start = Clock.now
         repeat {
           run(&entries[index], model)
-        } while rounds > 1 && entries[index].reason == nil
+        } while entries[index].reason == nil
           && entries[index].runs.count < 5 * round
           && Clock.now - start < 1_000_000_000
       }

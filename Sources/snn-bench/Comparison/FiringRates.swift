@@ -14,9 +14,8 @@ enum FiringRates {
 
 /// How much memory a size will need.
 enum MemoryForecast {
-  /// On the line through two smaller sizes; nil if there are not two.
-  ///
-  /// - Parameter earlier: Numbers of synapses and bytes, in ascending order.
+  /// The bytes on the line through the last two of smaller sizes, which are in
+  /// ascending order; nil if there are not two.
   static func bytes(
     synapses: Double, earlier: [(synapses: Double, bytes: Double)]
   ) -> Double? {

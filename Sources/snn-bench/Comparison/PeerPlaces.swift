@@ -10,7 +10,9 @@ struct PeerPlaces {
   let output: String
   /// The program.
   let snnLua: String
+}
 
+extension PeerPlaces {
   /// The places of a run, whose folder of built code is emptied.
   ///
   /// - Throws: `CheckFailure` if something is not there.

@@ -26,7 +26,9 @@ struct PeerFigures: Codable {
   /// Spikes per neuron and iteration.
   var rate: Double
   var runs: Int
+}
 
+extension PeerFigures {
   /// - Precondition: There is a run.
   init(_ runs: [PeerRun], of model: PeerModel) {
     let seconds = Measurement(runs.map(\.result.simulateS))

@@ -38,7 +38,9 @@ struct PeerRun {
   /// The seconds from the start of the process to the end of the first
   /// iteration, what is built on the way included.
   let firstStep: Double
+}
 
+extension PeerRun {
   /// Runs a model once.
   ///
   /// - Throws: `CheckFailure` with the reason if there is no result.
