@@ -16,8 +16,11 @@ for _, word in ipairs { select(6, ...) } do
   options[name or word] = tonumber(value) or value or true
 end
 local snn = require "snn"
-if options.compiled and not rawget(snn, "kernel") then
-  error("this build has no compiled behaviors", 0)
+if options.compiled then
+  local probe = snn.Behavior("Probe", { compiled = true })
+  if not rawget(probe, "compiled") then
+    error("this build has no compiled behaviors", 0)
+  end
 end
 
 local net = assert(loadfile(path))(size, seed, options)
