@@ -77,6 +77,7 @@ let package = Package(
       dependencies: [
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
       ],
+      exclude: ["Models/coba.lua", "Models/cuba.lua", "Peers"],
       resources: [
         .embedInCode("Models/izhikevich.lua"),
         .embedInCode("Models/izhikevich_check.lua"),
@@ -108,6 +109,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
-    .testTarget(name: "BenchmarkTests", dependencies: ["snn-bench"]),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
 )

@@ -30,7 +30,7 @@ struct Row {
 }
 
 /// A number with about three digits that count.
-private func shown(_ value: Double) -> String {
+func shown(_ value: Double) -> String {
   if value >= 100 { return "\(Int(value.rounded()))" }
   let scale = value >= 10 ? 10.0 : value >= 1 ? 100 : 1_000
   return "\((value * scale).rounded() / scale)"

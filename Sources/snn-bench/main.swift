@@ -18,6 +18,15 @@ if options.isHelp {
   exit(0)
 }
 if let threads = options.threads { WorkerPool.shared.threadCount = threads }
+if options.isComparison {
+  do {
+    try Comparison.run(options)
+    exit(0)
+  } catch {
+    FileHandle.standardError.write(Data("snn-bench: \(error)\n".utf8))
+    exit(1)
+  }
+}
 
 let benchmarks =
   Benchmark.bindings + Benchmark.selections + Benchmark.memory

@@ -1,9 +1,11 @@
 -- Izhikevich neurons with trace STDP on dense weights, as in the benchmark of
--- the PymoNNtorch paper. Arguments: the number of neurons, the seed. Returns
--- the network, the neurons and the synapses.
+-- the PymoNNtorch paper. Arguments: the number of neurons, the seed, and
+-- options: `compiled`. Returns the network, the neurons and the synapses.
 
-local size, seed = ...
+local size, seed, options = ...
 local snn = require "snn"
+
+local how = options and options.compiled and { compiled = true } or nil
 
 local TimeResolution = snn.Behavior "TimeResolution"
 
@@ -11,7 +13,7 @@ function TimeResolution:initialize(net)
   net.dt = self:parameter("dt", 1)
 end
 
-local Input = snn.Behavior "Input"
+local Input = snn.Behavior("Input", how)
 
 function Input:initialize(neurons)
   self.offset = self:parameter("offset", 15.0)
@@ -33,7 +35,7 @@ function Input:forward(neurons)
   I:add_(neurons.noise:normal_())
 end
 
-local Izhikevich = snn.Behavior "Izhikevich"
+local Izhikevich = snn.Behavior("Izhikevich", how)
 
 function Izhikevich:initialize(neurons)
   self.a = self:parameter("a", 0.02)
@@ -58,7 +60,7 @@ function Izhikevich:forward(neurons)
   u:add_(du:mul_(dt))
 end
 
-local STDP = snn.Behavior "STDP"
+local STDP = snn.Behavior("STDP", how)
 
 function STDP:initialize(synapse)
   self.a_plus = self:parameter("a_plus", 0.01)

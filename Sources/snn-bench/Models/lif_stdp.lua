@@ -1,11 +1,15 @@
--- Leaky integrate-and-fire neurons with pair STDP on dense weights, as in the
+-- Leaky integrate-and-fire neurons with pair STDP, as in the
 -- benchmark of the PymoNNtorch paper. Arguments: the number of neurons, the
--- seed. Returns the network, the neurons and the synapses.
+-- seed, and options: `compiled`; `density`, the part of all synapses that there
+-- is, and `layout`, that of the weights. Returns the network, the neurons and
+-- the synapses.
 
-local size, seed = ...
+local size, seed, options = ...
 local snn = require "snn"
+options = options or {}
 
-local LIF = snn.Behavior "LIF"
+local how = options.compiled and { compiled = true } or nil
+local LIF = snn.Behavior("LIF", how)
 
 function LIF:initialize(neurons)
   self.threshold = self:parameter("threshold", 6.0)
@@ -24,13 +28,16 @@ function LIF:forward(neurons)
   voltage:mul_(self.decay)
 end
 
-local Input = snn.Behavior "Input"
+local Input = snn.Behavior("Input", how)
 
 function Input:initialize(neurons)
   neurons.noise = neurons:vector "zeros"
   for _, synapse in ipairs(neurons.afferent_synapses.GLU) do
-    synapse.W = synapse:matrix "uniform"
-    synapse.W:div_(neurons.size)
+    synapse.W = synapse:matrix {
+      "uniform", density = options.density, layout = options.layout,
+    }
+    -- The same input from fewer synapses.
+    synapse.W:div_(neurons.size * (options.density or 1))
   end
 end
 
@@ -42,7 +49,7 @@ function Input:forward(neurons)
   end
 end
 
-local STDP = snn.Behavior "STDP"
+local STDP = snn.Behavior("STDP", how)
 
 function STDP:initialize()
   self.speed = self:parameter("speed", 0.001)

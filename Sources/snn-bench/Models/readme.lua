@@ -1,10 +1,12 @@
--- The example of the README, with the number of neurons and the seed as
--- arguments. Returns the network and the neurons.
+-- The example of the README, with the number of neurons, the seed and options
+-- as arguments: `compiled`. Returns the network and the neurons.
 
-local size, seed = ...
+local size, seed, options = ...
 local snn = require "snn"
 
-local Basic = snn.Behavior "Basic"
+local how = options and options.compiled and { compiled = true } or nil
+
+local Basic = snn.Behavior("Basic", how)
 
 function Basic:initialize(neurons)
   neurons.voltage = neurons:vector "zeros"
@@ -19,7 +21,7 @@ function Basic:forward(neurons)
   neurons.voltage:add_(neurons:vector { "uniform", density = 0.1 })
 end
 
-local Input = snn.Behavior "Input"
+local Input = snn.Behavior("Input", how)
 
 function Input:initialize(neurons)
   for _, synapse in ipairs(neurons.afferent_synapses.GLUTAMATE) do

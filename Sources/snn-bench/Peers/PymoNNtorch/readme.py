@@ -1,0 +1,53 @@
+"""The example of the README, recorders included."""
+
+from pymonntorch import (
+    Behavior,
+    EventRecorder,
+    Network,
+    NeuronGroup,
+    Recorder,
+    SynapseGroup,
+)
+
+import common
+import peer
+
+
+class Basic(Behavior):
+    def initialize(self, neurons):
+        neurons.voltage = neurons.vector("zeros")
+        self.threshold = self.parameter("threshold", 1.0)
+
+    def forward(self, neurons):
+        firing = neurons.voltage >= self.threshold
+        neurons.spike = firing.byte()
+        neurons.voltage[firing] = 0.0
+        neurons.voltage *= 0.9
+        neurons.voltage += neurons.vector("uniform", density=0.1)
+
+
+class Input(Behavior):
+    def initialize(self, neurons):
+        for synapse in neurons.afferent_synapses["GLUTAMATE"]:
+            synapse.W = synapse.matrix("uniform", density=0.1)
+            synapse.enabled = synapse.W > 0
+
+    def forward(self, neurons):
+        for synapse in neurons.afferent_synapses["GLUTAMATE"]:
+            inputs = synapse.W[synapse.src.spike == 1].sum(0)
+            neurons.voltage += inputs / synapse.src.size * 10
+
+
+net = Network(synapse_mode="SxD")
+neurons = NeuronGroup(
+    net=net,
+    size=peer.SIZE,
+    behavior={
+        1: Basic(threshold=1.0),
+        2: Input(),
+        9: Recorder(["voltage"]),
+        10: EventRecorder(["spike"]),
+    },
+)
+SynapseGroup(net=net, src=neurons, dst=neurons, tag="GLUTAMATE")
+common.run(net, lambda: neurons.spike)
