@@ -195,12 +195,7 @@ extension Selection {
     let out: UnsafeMutablePointer<T.Sum> = result.pointer()
     let places = list.places
     if axis == 0 {
-      forEachChunk(
-        of: shape[1], grain: gatherSumColumns,
-        cost: list.count &* gatherSumCost
-      ) { columns in
-        sumRows(x, places, list.count, columns: columns, into: out)
-      }
+      gatherSum(x, places, list.count, columns: shape[1], into: out)
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))

@@ -65,7 +65,7 @@ final class BlockStep: PlanStep {
     if let columnScan, let columnMask {
       columnScan.scan(memory.pointer(columnMask), step: 1)
     }
-    switch matrix.type {
+    switch matrix.type.kernel {
     case .float32: run(Float.self, memory)
     case .float64: run(Double.self, memory)
     case .int64: run(Int.self, memory)
@@ -77,17 +77,16 @@ final class BlockStep: PlanStep {
     let rows = rowScan?.count ?? matrix.shape[0]
     let columns = columnScan?.count ?? matrix.shape[1]
     if rows == 0 || columns == 0 { return }
-    // The rows of a chunk are worth some ten microseconds. An element of a
-    // picked column costs as much as a dozen others.
-    let work = columns &* kernels.count &* (columnScan == nil ? 1 : 12)
-    let grain = max(1, (1 << 18) / max(1, work))
+    let elements = columns &* kernels.count
+    let cost = elements &* elementCost &+ (columnScan?.count ?? 0) &* pickedCost
+    let grain = max(1, elementGrain / columns)
     if rows <= grain {
       change(
         T.self, memory, 0..<rows, columns, memory.pointers,
         memory.scratch.assumingMemoryBound(to: T.self))
       return
     }
-    forEachChunk(of: rows, grain: grain) { range in
+    forEachChunk(of: rows, grain: grain, cost: cost) { range in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutableRawPointer.self, capacity: slots.count + 1
       ) { pointers in
@@ -142,11 +141,18 @@ final class BlockStep: PlanStep {
                 + start &* slots[index].columnStep
             }
             if let places {
-              let list = places + start
+              let piece = start..<(start &+ count)
+              let elements = SelectedRow(
+                start: row, count: columns, stride: 1, places: places)
+              let ahead = position &+ rowsAhead
+              if ahead < range.upperBound {
+                elements.prefetch(
+                  piece, at: origin + (picked?[ahead] ?? ahead) &* step)
+              }
               pointers[0] = UnsafeMutableRawPointer(values)
-              for i in 0..<count { values[i] = row[list[i]] }
+              elements.gather(piece, to: values)
               run(pointers, count)
-              for i in 0..<count { row[list[i]] = values[i] }
+              elements.scatter(piece, from: values)
             } else {
               pointers[0] = UnsafeMutableRawPointer(row + start)
               run(pointers, count)

@@ -19,26 +19,15 @@ final class GatherSumStep: PlanStep {
     switch matrix.type {
     case .float32: sum(Float.self, memory)
     case .float64: sum(Double.self, memory)
+    case .float16: sum(Float16.self, memory)
+    case .bfloat16: sum(BFloat16.self, memory)
     case .int64, .bool: sum(Int.self, memory)
     }
   }
 
-  private func sum<T: NumericElement>(_: T.Type, _ memory: PlanMemory) {
+  private func sum<T: SummedElement>(_: T.Type, _ memory: PlanMemory) {
     gatherSum(
       memory.pointer(matrix, T.self), scan.places, scan.count,
-      columns: matrix.shape[1], into: memory.pointer(result, T.self))
-  }
-}
-
-/// Adds the rows at `places` of a matrix into `out`, on several threads if
-/// there are many.
-private func gatherSum<T: NumericElement>(
-  _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  columns: Int, into out: UnsafeMutablePointer<T>
-) {
-  let isSmall = count &* columns < gatherSumMinimum
-  forEachChunk(of: columns, grain: isSmall ? columns : gatherSumColumns) {
-    range in
-    sumRows(rows, places, count, columns: range, into: out)
+      columns: matrix.shape[1], into: memory.pointer(result, T.Sum.self))
   }
 }

@@ -7,7 +7,7 @@ extension LoopKernels {
     _ operation: BinaryOperation, _ type: ElementType, _ a: Place, _ b: Place,
     into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: binary(operation, Float.self, a, b, into: out)
     case .float64: binary(operation, Double.self, a, b, into: out)
     case .int64: binary(operation, Int.self, a, b, into: out)
@@ -19,7 +19,7 @@ extension LoopKernels {
     _ operation: ComparisonOperation, _ type: ElementType, _ a: Place,
     _ b: Place, into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: comparison(operation, Float.self, a, b, into: out)
     case .float64: comparison(operation, Double.self, a, b, into: out)
     case .int64: comparison(operation, Int.self, a, b, into: out)
@@ -31,7 +31,7 @@ extension LoopKernels {
     _ operation: BinaryOperation, _ type: ElementType, _ target: Int,
     _ b: Place
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: update(operation, Float.self, target, b)
     case .float64: update(operation, Double.self, target, b)
     case .int64: update(operation, Int.self, target, b)
@@ -42,7 +42,7 @@ extension LoopKernels {
   static func clamp(
     _ limits: ClampLimits, _ type: ElementType, _ target: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: clamp(limits, Float.self, target)
     case .float64: clamp(limits, Double.self, target)
     case .int64: clamp(limits, Int.self, target)
@@ -53,7 +53,7 @@ extension LoopKernels {
   static func choose(
     _ type: ElementType, mask: Place, _ a: Place, _ b: Place, into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: choose(Float.self, mask: mask, a, b, into: out)
     case .float64: choose(Double.self, mask: mask, a, b, into: out)
     case .int64: choose(Int.self, mask: mask, a, b, into: out)
@@ -64,7 +64,7 @@ extension LoopKernels {
   static func copy(
     _ type: ElementType, _ source: Place, into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: copy(Float.self, source, into: out)
     case .float64: copy(Double.self, source, into: out)
     case .int64: copy(Int.self, source, into: out)
@@ -75,7 +75,7 @@ extension LoopKernels {
   static func assign(
     _ type: ElementType, where mask: Int, _ source: Place, to target: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: assign(Float.self, where: mask, source, to: target)
     case .float64: assign(Double.self, where: mask, source, to: target)
     case .int64: assign(Int.self, where: mask, source, to: target)
@@ -86,7 +86,7 @@ extension LoopKernels {
   static func unary(
     _ operation: UnaryOperation, _ type: ElementType, _ a: Place, into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32:
       unary(
         operation.rows(real: Float.self), operation.tests(real: Float.self), a,
@@ -117,7 +117,7 @@ extension LoopKernels {
   static func convert(
     _ type: ElementType, to target: ElementType, _ a: Place, into out: Int
   ) -> LoopKernel? {
-    switch type {
+    switch type.kernel {
     case .float32: convert(Float.self, to: target, a, into: out)
     case .float64: convert(Double.self, to: target, a, into: out)
     case .int64: convert(Int.self, to: target, a, into: out)
@@ -128,7 +128,7 @@ extension LoopKernels {
   private static func convert<T: Element>(
     _: T.Type, to target: ElementType, _ a: Place, into out: Int
   ) -> LoopKernel? {
-    switch target {
+    switch target.kernel {
     case .float32: unary(UnaryRows(Convert<T, Float>.self), a, into: out)
     case .float64: unary(UnaryRows(Convert<T, Double>.self), a, into: out)
     case .int64: unary(UnaryRows(Convert<T, Int>.self), a, into: out)

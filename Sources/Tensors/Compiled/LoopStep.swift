@@ -86,22 +86,23 @@ final class LoopStep: PlanStep {
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     for conversion in conversions { conversion.run(memory) }
-    // A chunk is worth some ten microseconds; it depends on the loop alone.
-    let grain = max(loopBlock, (1 << 18) / max(1, cost))
-    if rows &* columns <= grain {
+    let work = cost &* elementCost
+    if rows &* columns &* work < parallelMinimum {
       run(
         memory, rows: 0..<rows, columns: 0..<columns,
         pointers: memory.pointers, blocks: memory.scratch)
     } else if rows == 1 {
       let blocks = (columns &+ loopBlock &- 1) / loopBlock
-      forEachChunk(of: blocks, grain: grain / loopBlock) { range in
+      forEachChunk(of: blocks, grain: 4, cost: loopBlock &* work) { range in
         runApart(
           memory, rows: 0..<1,
           columns: range.lowerBound
             &* loopBlock..<min(range.upperBound &* loopBlock, columns))
       }
     } else {
-      forEachChunk(of: rows, grain: max(1, grain / columns)) { range in
+      forEachChunk(
+        of: rows, grain: max(1, elementGrain / columns), cost: columns &* work
+      ) { range in
         runApart(memory, rows: range, columns: 0..<columns)
       }
     }
@@ -177,7 +178,7 @@ extension PlanMemory {
   /// Writes `value`, as an element of `type`, to a cell.
   func setCell(_ cell: Int, to value: Scalar, type: ElementType) {
     let place = cells + cell &* 8
-    switch type {
+    switch type.kernel {
     case .float32: place.storeBytes(of: Float(value), as: Float.self)
     case .float64: place.storeBytes(of: Double(value), as: Double.self)
     case .int64: place.storeBytes(of: Int(value), as: Int.self)

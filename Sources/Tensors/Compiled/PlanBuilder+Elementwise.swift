@@ -42,6 +42,12 @@ extension PlanBuilder {
     try operation.checkUpdate(
       of: target.type, with: operand.promoted(with: target.type))
     try target.view.checkWritable(operation.rawValue)
+    if target.type.isStorage {
+      return call(reads: [.tensor(target), operand], writes: [target]) {
+        memory throws(TensorError) in
+        try memory.tensor(target).apply(operation, memory.operand(operand))
+      }
+    }
     let prepared = try prepared(operand, for: target, operation.rawValue)
     try loop(into: target, of: target.type, [prepared], isUpdate: true) { places, out in
       LoopKernels.update(operation, target.type, out, places[0])

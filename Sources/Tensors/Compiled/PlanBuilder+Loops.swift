@@ -20,7 +20,8 @@ extension PlanBuilder {
     var reads = Set(operands.compactMap(\.dependency))
     if isUpdate { reads.insert(target.buffer.index) }
     let writes: Set = [target.buffer.index]
-    guard let domain = LoopDomain(target.shape),
+    guard !target.type.isStorage, !type.isStorage,
+      let domain = LoopDomain(target.shape),
       let own = domain.slot(target, of: target.shape),
       own.columnStep != 0 || domain.columns == 1,
       let places = slots(operands, domain, target.shape, type)

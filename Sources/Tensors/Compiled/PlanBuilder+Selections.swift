@@ -68,7 +68,8 @@ extension PlanBuilder {
       }
       return try assign(.tensor(changed), to: base, where: mask)
     }
-    let source = try converted(operand, to: base.type)
+    let source =
+      base.type.isStorage ? operand : try converted(operand, to: base.type)
     try block(selection, [source], operation.rawValue) { places, out in
       LoopKernels.update(operation, base.type, out, places[0])
     } orCall: { memory throws(TensorError) in
@@ -135,7 +136,8 @@ extension PlanBuilder {
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
       return try assign(operand, to: base, where: mask)
     }
-    let source = try converted(operand, to: base.type)
+    let source =
+      base.type.isStorage ? operand : try converted(operand, to: base.type)
     try block(selection, [source], "assign") { places, out in
       LoopKernels.copy(base.type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
@@ -304,8 +306,8 @@ extension PlanSelection {
 
   /// The mask that covers all axes, or nil.
   var wholeMask: PlanTensor? {
-    guard selectors.count == 1, case .mask(let mask) = selectors[0],
-      mask.shape == base.shape
+    guard !base.type.isStorage, selectors.count == 1,
+      case .mask(let mask) = selectors[0], mask.shape == base.shape
     else { return nil }
     return mask
   }
@@ -313,7 +315,8 @@ extension PlanSelection {
   /// Whether it is rows, columns or a block of a matrix whose rows lie side by
   /// side, picked out by masks.
   var isBlock: Bool {
-    guard base.shape.rank == 2, base.view.strides[1] == 1 || base.shape[1] == 1
+    guard base.shape.rank == 2, !base.type.isStorage,
+      base.view.strides[1] == 1 || base.shape[1] == 1
     else { return false }
     let masks = selectors.filter {
       if case .mask(let mask) = $0 {

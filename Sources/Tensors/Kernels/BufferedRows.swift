@@ -4,6 +4,7 @@
 extension UnaryRows where R == T {
   /// The loops of `kernel`, of which the strided one gathers.
   init<K: UnaryKernel>(buffering kernel: K.Type) where K.T == T, K.R == R {
+    cost = K.cost
     vector = { out, x, count in
       for i in 0..<count { out[i] = K.apply(x[i]) }
     }
@@ -22,6 +23,7 @@ extension BinaryRows where R == T {
   /// The loops of `kernel`, of which the strided one gathers.
   init<K: BinaryKernel>(buffering kernel: K.Type) where K.T == T, K.R == R {
     let rows = BinaryRows(kernel)
+    cost = rows.cost
     vectors = rows.vectors
     vectorAndNumber = rows.vectorAndNumber
     numberAndVector = rows.numberAndVector
@@ -35,6 +37,7 @@ extension UpdateRows {
   /// The loops of `kernel`, of which the strided one gathers.
   init<K: BinaryKernel>(buffering kernel: K.Type) where K.T == T, K.R == T {
     let rows = UpdateRows(kernel)
+    cost = rows.cost
     vector = rows.vector
     number = rows.number
     strided = { x, xStep, b, bStep, count in

@@ -58,6 +58,20 @@ func sumRows<T: SummedElement>(
   }
 }
 
+/// Adds the rows at `places` of a matrix into `out`, on several threads if that
+/// pays.
+@inline(__always)
+func gatherSum<T: SummedElement>(
+  _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
+  columns: Int, into out: UnsafeMutablePointer<T.Sum>
+) {
+  forEachChunk(
+    of: columns, grain: gatherSumColumns, cost: count &* gatherSumCost
+  ) { columns in
+    sumRows(rows, places, count, columns: columns, into: out)
+  }
+}
+
 /// The columns that a thread sums at a time: their sums stay in the first
 /// cache.
 let gatherSumColumns = 1024

@@ -59,7 +59,7 @@ struct SelectedRow<T: Element> {
 
 /// How many rows ahead picked columns are asked for: enough to hide the wait,
 /// few enough to stay in the first cache.
-private let rowsAhead = 2
+let rowsAhead = 2
 
 /// The numbers of elements in a selection from which picked columns are asked
 /// for ahead, and up to which they are near once they were visited.

@@ -62,6 +62,7 @@ extension UnaryRows where R == T {
   /// The loops of `kernel`, by blocks: one in which a number is far out is
   /// computed element by element, with the same bits.
   init<K: RangedKernel>(ranged kernel: K.Type) where K.T == T {
+    cost = K.cost
     vector = { out, x, count in
       for start in stride(from: 0, to: count, by: rangedBlock) {
         let end = min(start &+ rangedBlock, count)
