@@ -22,6 +22,7 @@ final class Engine {
   let objectType: LuaObjectType<ObjectHandle>
   let behaviorType: LuaObjectType<BehaviorHandle>
   let tracedType: LuaObjectType<TracedValue>
+  let kernelType: LuaObjectType<CompiledKernel>
 
   /// Called with each new network.
   var onNetwork: ((Network) -> Void)?
@@ -96,6 +97,8 @@ final class Engine {
       name: "Recorder", payload: BehaviorHandle.self)
     tracedType = try lua.makeObjectType(
       name: "traced tensor", payload: TracedValue.self)
+    kernelType = try lua.makeObjectType(
+      name: "kernel", payload: CompiledKernel.self)
   }
 
   /// The source of random numbers for a draw at this moment: that of the

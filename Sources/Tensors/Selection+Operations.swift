@@ -220,6 +220,23 @@ extension Selection {
     return try source.expanded(to: shape, operation: operation)
   }
 
+  /// What a compiled update depends on: the type, which axes are picked from,
+  /// and the sizes of the others.
+  public var layout: String {
+    let axes = (0..<shape.rank).map {
+      lists[$0] == nil ? "\(shape[$0])" : "*"
+    }
+    return "\(type) [\(axes.joined(separator: ", "))]"
+  }
+
+  /// Throws unless each selected element may be changed by itself.
+  ///
+  /// - Throws: `TensorError.duplicateIndex`, `.sharedElements`.
+  public func checkUpdate() throws(TensorError) {
+    try base.checkWritable("update")
+    try checkDuplicates("update")
+  }
+
   private func checkDuplicates(_ operation: String) throws(TensorError) {
     for axis in 0..<shape.rank {
       if let index = lists[axis]?.duplicate {

@@ -49,6 +49,10 @@ extension Engine {
     case .tensor(let tensor)?: return .tensor(tensor)
     case .number(let number)?: return .number(number)
     case .constant(let scalar)?: return .scalar(scalar)
+    case .block?:
+      throw .message(
+        "the elements that update_ changes can't be mixed with other tensors"
+          + " here: begin the expression with them, as in w * x")
     case .selection?:
       throw .message(
         "how many elements are selected isn't known when a function is"
@@ -67,6 +71,31 @@ extension Engine {
     case .tensor(let tensor)?: .tensor(tensor)
     default: .tensor(try tracedTensor(frame, index))
     }
+  }
+
+  /// The operand at `index` of an expression of selected elements.
+  func blockOperand(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> PlanBlockOperand {
+    if case .block(let block)? = try traced(frame, index) {
+      return .block(block)
+    }
+    return .operand(try tracedOperand(frame, index))
+  }
+
+  /// The selected elements at `index`, or nil.
+  func tracedBlock(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> PlanBlock? {
+    guard case .block(let block)? = try traced(frame, index) else { return nil }
+    return block
+  }
+
+  /// Pushes what `body` makes of selected elements.
+  func pushBlock(
+    _ frame: LuaFrame, _ body: () throws(TensorError) -> PlanBlock
+  ) throws(LuaRaise) -> Int {
+    try push(frame, .block(try raising(body)))
   }
 
   /// Pushes a stand-in; known numbers as they are.

@@ -43,6 +43,18 @@ extension Binding {
 
   private static func tracedBinary(_ operation: BinaryOperation) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      if let block = try engine.tracedBlock(frame, 1) {
+        let operand = try engine.blockOperand(frame, 2)
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.applying(operation, block, operand)
+        }
+      }
+      if let block = try engine.tracedBlock(frame, 2) {
+        let operand = try engine.blockOperand(frame, 1)
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.applying(operation, block, operand, isReversed: true)
+        }
+      }
       let left = try engine.tracedOperand(frame, 1)
       let right = try engine.tracedOperand(frame, 2)
       switch (left, right) {
@@ -78,7 +90,7 @@ extension Binding {
           try builder.apply(operation, to: selection, operand)
         case .tensor(let tensor):
           try builder.apply(operation, to: tensor, operand)
-        case .number, .constant: break
+        case .number, .constant, .block: break
         }
       }
       return engine.giveSelf(frame)
@@ -89,6 +101,12 @@ extension Binding {
     _ operation: ComparisonOperation
   ) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      if let block = try engine.tracedBlock(frame, 1) {
+        let operand = try engine.blockOperand(frame, 2)
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.comparing(operation, block, operand)
+        }
+      }
       let left = try engine.tracedTensor(frame, 1)
       let right = try engine.tracedOperand(frame, 2)
       return try engine.push(
@@ -104,6 +122,11 @@ extension Binding {
 
   private static func tracedUnary(_ operation: UnaryOperation) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      if let block = try engine.tracedBlock(frame, 1) {
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.applying(operation, block)
+        }
+      }
       switch try engine.tracedOperand(frame, 1) {
       case .tensor(let tensor):
         return try engine.push(
@@ -132,7 +155,7 @@ extension Binding {
         case .selection(let selection):
           try builder.apply(operation, to: selection)
         case .tensor(let tensor): try builder.apply(operation, to: tensor)
-        case .number, .constant: break
+        case .number, .constant, .block: break
         }
       }
       return engine.giveSelf(frame)
@@ -159,8 +182,13 @@ extension Binding {
   private static var tracedClamp: Binding {
     tracing("clamp", aliases: ["clip"]) {
       engine, frame, builder throws(LuaRaise) in
-      let tensor = try engine.tracedTensor(frame, 1)
       let (low, high) = try engine.limits(frame)
+      if let block = try engine.tracedBlock(frame, 1) {
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.clamping(block, minimum: low, maximum: high)
+        }
+      }
+      let tensor = try engine.tracedTensor(frame, 1)
       return try engine.push(
         frame,
         .tensor(
@@ -181,7 +209,7 @@ extension Binding {
           try builder.clamp(selection, minimum: low, maximum: high)
         case .tensor(let tensor):
           try builder.clamp(tensor, minimum: low, maximum: high)
-        case .number, .constant: break
+        case .number, .constant, .block: break
         }
       }
       return engine.giveSelf(frame)
@@ -190,6 +218,13 @@ extension Binding {
 
   private static var tracedWhere: Binding {
     tracing("where") { engine, frame, builder throws(LuaRaise) in
+      if let block = try engine.tracedBlock(frame, 1) {
+        let first = try engine.blockOperand(frame, 2)
+        let second = try engine.blockOperand(frame, 3)
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.choosing(block, first, else: second)
+        }
+      }
       let mask = try engine.tracedTensor(frame, 1)
       let first = try engine.tracedOperand(frame, 2)
       let second = try engine.tracedOperand(frame, 3)
@@ -245,6 +280,7 @@ extension Binding {
         try frame.push("traced \(tensor.type) tensor of shape \(tensor.shape)")
       case .selection(let selection)?:
         try frame.push("traced selection from shape \(selection.base.shape)")
+      case .block?: try frame.push("traced elements")
       default: try frame.push("traced number")
       }
       return 1
@@ -262,7 +298,7 @@ extension Engine {
       switch target {
       case .selection(let selection): try builder.assign(operand, to: selection)
       case .tensor(let tensor): try builder.assign(operand, to: tensor)
-      case .number, .constant: break
+      case .number, .constant, .block: break
       }
     }
   }

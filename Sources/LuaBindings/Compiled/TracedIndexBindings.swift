@@ -176,6 +176,7 @@ extension Engine {
   /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
   fileprivate func tracedProperty(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let name = try frame.string(at: 2)
+    if name == "update_" { return try pushUpdate(frame) }
     if case .selection? = try traced(frame, 1), name != "dtype" {
       throw .message("a compiled selection has no method or field '\(name)'")
     }

@@ -15,6 +15,9 @@ final class Tracer {
   private(set) var captured: [(tensor: Tensor, value: PlanTensor, input: Int)] =
     []
 
+  /// Where the arguments of a kernel go.
+  private(set) var arguments: [TracedVariable.Source] = []
+
   /// Whether the function runs: stand-ins can't be used afterwards.
   var isActive = true
 
@@ -85,6 +88,21 @@ final class Tracer {
     return value
   }
 
+  /// The stand-in of an argument of a kernel: the plan is given a tensor, or a
+  /// number, in each run.
+  func argument(_ value: Operand) throws(LuaRaise) -> Traced {
+    switch value {
+    case .tensor(let tensor):
+      let result = try input(tensor)
+      arguments.append(.tensor(input: inputCount - 1))
+      return .tensor(result)
+    case .scalar(let scalar):
+      let number = builder.numberInput(scalar.kind)
+      arguments.append(.number(number))
+      return .number(number)
+    }
+  }
+
   /// The stand-in of a tensor that the plan is given in each run.
   func input(_ tensor: Tensor) throws(LuaRaise) -> PlanTensor {
     let value = try raising { () throws(TensorError) in
@@ -99,6 +117,8 @@ final class Tracer {
 enum Traced {
   case tensor(PlanTensor)
   case selection(PlanSelection)
+  /// The value of selected elements that are going to change.
+  case block(PlanBlock)
   case number(PlanNumber)
   /// A number that is known after all.
   case constant(Scalar)

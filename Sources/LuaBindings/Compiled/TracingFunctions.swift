@@ -8,7 +8,9 @@ extension Binding {
     [
       upvalueOf, setUpvalueOf, isNativeFunction, isObject, isTensorValue,
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
-      tracedVector, tracedTensor, installTracing,
+      tracedVector, tracedTensor, installTracing, traceArgument,
+      finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
+      isTraced, isSelection, layoutOf,
     ]
   }
 

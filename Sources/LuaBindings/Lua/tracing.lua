@@ -68,8 +68,8 @@ local function is_same(a, b)
   return rawequal(a, b) and math_type(a) == math_type(b) or a ~= a and b ~= b
 end
 
--- Whether all that was noted is as it was.
-local function is_unchanged(notes)
+-- The place of the first note that is no longer true; nothing, if all are.
+local function first_change(notes)
   for n = 1, #notes, 3 do
     local owner, key, value = notes[n], notes[n + 1], notes[n + 2]
     if rawequal(value, notes) then
@@ -82,10 +82,14 @@ local function is_unchanged(notes)
       found = owner[key]
     end
     if not is_same(found, value) then
-      return false
+      return n, found
     end
   end
-  return true
+end
+
+-- Whether all that was noted is as it was.
+local function is_unchanged(notes)
+  return first_change(notes) == nil
 end
 
 local wrap
@@ -342,10 +346,145 @@ local function live_of(behavior)
   return lives[behavior]
 end
 
+-- MARK: Kernels
+
+-- Raises if a tensor that a kernel has from outside is another one now.
+local function check_captured(notes, n, found)
+  local name = type(notes[n]) == "function" and upvalue(notes[n], notes[n + 1])
+    or tostring(notes[n + 1])
+  if native.is_tensor(notes[n + 2]) then
+    raise(format("kernel: '%s' is a tensor from outside, and %s: give tensors"
+      .. " that are replaced to the kernel as arguments", name,
+      native.is_tensor(found) and "it was replaced by another one"
+        or "it is gone"))
+  end
+end
+
+-- Calls `body` with stand-ins for the arguments of a kernel.
+local function with_arguments(arguments, body)
+  local wrapped = { n = arguments.n }
+  for place = 1, arguments.n do
+    wrapped[place] = native.trace_argument(arguments[place])
+  end
+  return body(unpack(wrapped, 1, wrapped.n))
+end
+
+-- Whether what stands for itself among the arguments is as it was.
+local function are_same(arguments, old)
+  if arguments.n ~= old.n then
+    raise(format("kernel: %d arguments, and %d when it was compiled",
+      arguments.n, old.n))
+  end
+  for place = 1, arguments.n do
+    local value = arguments[place]
+    local kind = type(value)
+    if kind ~= "number" and kind ~= "userdata"
+      and not rawequal(value, old[place]) then
+      return false
+    end
+  end
+  return true
+end
+
+-- A kernel's result without the word that it was run.
+local function after_run(_, ...)
+  return ...
+end
+
+-- Raises unless a value is a function that can be traced.
+local function check_function(value, what)
+  if type(value) ~= "function" or is_native_function(value) then
+    raise(format("%s: expected a function written in Lua, got %s", what,
+      native.type_name(value)))
+  end
+end
+
+-- A kernel of what `call` does, which calls `function_`.
+local function new_kernel(function_, call)
+  local live = {}
+  local notes, kernel, old
+  return function(...)
+    local arguments = pack(...)
+    local n, found
+    if kernel then
+      n, found = first_change(notes)
+      if n then
+        check_captured(notes, n, found)
+      elseif are_same(arguments, old) then
+        local results = pack(native.run_kernel(kernel, "kernel", ...))
+        if results[1] then
+          return unpack(results, 2, results.n)
+        end
+      end
+    end
+    notes, kernel = trace(function_, live, function()
+      return with_arguments(arguments, function(...)
+        return native.finish_kernel(call(...))
+      end)
+    end)
+    old = arguments
+    return after_run(native.run_kernel(kernel, "kernel", ...))
+  end
+end
+
+function snn.kernel(function_)
+  check_function(function_, "kernel")
+  return new_kernel(function_, function_)
+end
+
+-- MARK: Updates in place
+
+-- The kernels of functions that update selections.
+local updates = setmetatable({}, { __mode = "k" })
+
+-- `update_` while another function is traced.
+local function traced_update(target, function_, ...)
+  local elements = native.begin_update(target)
+  enter(function_)
+  native.end_update(elements, (function_(elements, ...)))
+  return target
+end
+
+-- Replaces the elements of a tensor or a selection by what `function_` makes of
+-- them, without intermediate results; the other arguments are handed on.
+local function update(target, function_, ...)
+  check_function(function_, "update_")
+  if current or native.is_traced(target) then
+    return traced_update(target, function_, ...)
+  end
+  updates[function_] = updates[function_] or {}
+  local kernels, layout = updates[function_], native.layout(target)
+  local known = kernels[layout]
+  if not native.is_selection(target) then
+    if not known then
+      known = new_kernel(function_, function(elements, ...)
+        traced_update(elements, function_, ...)
+      end)
+      kernels[layout] = known
+    end
+    known(target, ...)
+    return target
+  end
+  local arguments = pack(...)
+  if known and is_unchanged(known.notes) and are_same(arguments, known.arguments)
+    and native.run_update(known.kernel, target, ...) then
+    return target
+  end
+  local notes, kernel = trace(function_, {}, function()
+    return with_arguments(arguments, function(...)
+      local elements = native.begin_update(target)
+      native.end_update(elements, (function_(elements, ...)))
+      return native.finish_update()
+    end)
+  end)
+  kernels[layout] = { notes = notes, kernel = kernel, arguments = arguments }
+  native.run_update(kernel, target, ...)
+  return target
+end
+
 return {
   is_unchanged = is_unchanged,
-  trace = trace,
-  wrap = wrap,
+  update = update,
   -- Traces the `forward` of a behavior for an object; gives the notes.
   trace_forward = function(behavior, object)
     local forward = behavior.forward

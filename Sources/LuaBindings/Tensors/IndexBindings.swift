@@ -296,6 +296,7 @@ extension Engine {
   /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
   fileprivate func property(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let name = try frame.string(at: 2)
+    if name == "update_" { return try pushUpdate(frame) }
     let tensor = try tensor(frame, 1)
     switch name {
     case "shape":

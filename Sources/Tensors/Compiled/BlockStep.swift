@@ -1,28 +1,36 @@
-/// Operations in place on the rows, the columns or the block of a matrix that
-/// masks pick out.
+/// Operations on the rows, the columns or the block of a matrix that masks pick
+/// out; or on the elements of a selection that is there when the step runs.
 ///
 /// It walks over memory in the order of rows, and all operations run over a row
 /// before the next one. Elements of picked columns pass through a buffer.
 final class BlockStep: PlanStep {
-  /// What is changed.
-  let selection: PlanSelection
+  /// What is changed, if masks of the plan decide; nil if it is `given`.
+  let selection: PlanSelection?
 
-  private let matrix: PlanTensor
+  /// The selection to work on, for a plan that is made for selections.
+  var given: Selection?
+
+  /// The type of the elements.
+  let type: ElementType
+
+  private let matrix: PlanTensor?
   private let rowMask: PlanTensor?
   private let columnMask: PlanTensor?
   private let rowScan: PlaceScan?
   private let columnScan: PlaceScan?
   private var slots: [LoopSlot] = []
+  private var blockCount = 1
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
 
-  /// The number of the matrix among the operands of the kernels.
+  /// The number of the selected elements among the operands of the kernels.
   static let target = 0
 
   /// - Precondition: `selection` is one of a matrix whose rows lie side by side
   ///   in memory, with one or two masks.
   init(_ selection: PlanSelection) {
     self.selection = selection
+    type = selection.base.type
     matrix = selection.base
     rowMask = selection.mask(0)
     columnMask = selection.mask(1)
@@ -30,13 +38,15 @@ final class BlockStep: PlanStep {
     columnScan = columnMask.map { PlaceScan(size: $0.shape[0]) }
   }
 
-  /// The size of the selection along its axes, with 1 where a mask decides:
-  /// what operands must broadcast to.
-  static func operandShape(_ selection: PlanSelection) -> Shape {
-    [
-      selection.mask(0) == nil ? selection.base.shape[0] : 1,
-      selection.mask(1) == nil ? selection.base.shape[1] : 1,
-    ]
+  /// A step for selections of elements of `type`.
+  init(givenOf type: ElementType) {
+    self.type = type
+    selection = nil
+    matrix = nil
+    rowMask = nil
+    columnMask = nil
+    rowScan = nil
+    columnScan = nil
   }
 
   /// The number of `slot` among the operands.
@@ -46,8 +56,21 @@ final class BlockStep: PlanStep {
     return slots.count
   }
 
-  /// The number of operands besides the matrix.
+  /// The number of a new intermediate result of `type` among the operands.
+  func newBlock(_ type: ElementType) -> Int {
+    defer { blockCount += 1 }
+    slots.append(
+      LoopSlot(
+        origin: .block(blockCount), rowStep: 0, columnStep: type.byteCount))
+    return slots.count
+  }
+
+  /// The number of operands besides the selected elements.
   var slotCount: Int { slots.count }
+
+  /// The number of blocks that the step needs, one of them for the elements of
+  /// picked columns.
+  var blocks: Int { blockCount }
 
   /// Adds an operation on the selected elements.
   func append(_ kernel: @escaping LoopKernel) { kernels.append(kernel) }
@@ -59,13 +82,7 @@ final class BlockStep: PlanStep {
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     for conversion in conversions { conversion.run(memory) }
-    if let rowScan, let rowMask {
-      rowScan.scan(memory.pointer(rowMask), step: 1)
-    }
-    if let columnScan, let columnMask {
-      columnScan.scan(memory.pointer(columnMask), step: 1)
-    }
-    switch matrix.type.kernel {
+    switch type.kernel {
     case .float32: run(Float.self, memory)
     case .float64: run(Double.self, memory)
     case .int64: run(Int.self, memory)
@@ -73,29 +90,51 @@ final class BlockStep: PlanStep {
     }
   }
 
+  /// The elements to work on, as the masks are now.
+  private func region<T: Element>(
+    _: T.Type, _ memory: PlanMemory
+  ) -> BlockRegion<T>? {
+    if let given { return BlockRegion(given) }
+    guard let matrix else { return nil }
+    let step = matrix.view.strides[0]
+    if let rowScan, let rowMask {
+      rowScan.scan(memory.pointer(rowMask), step: step)
+    }
+    if let columnScan, let columnMask {
+      columnScan.scan(memory.pointer(columnMask), step: 1)
+    }
+    return BlockRegion(
+      origin: memory.pointer(matrix), rowStep: step,
+      rows: rowScan?.count ?? matrix.shape[0],
+      columns: columnScan?.count ?? matrix.shape[1],
+      rowPlaces: rowScan?.places, columnPlaces: columnScan?.places)
+  }
+
   private func run<T: Element>(_: T.Type, _ memory: PlanMemory) {
-    let rows = rowScan?.count ?? matrix.shape[0]
-    let columns = columnScan?.count ?? matrix.shape[1]
-    if rows == 0 || columns == 0 { return }
-    let elements = columns &* kernels.count
-    let cost = elements &* elementCost &+ (columnScan?.count ?? 0) &* pickedCost
-    let grain = max(1, elementGrain / columns)
-    if rows <= grain {
+    guard let region = region(T.self, memory), region.rows > 0,
+      region.columns > 0
+    else { return }
+    let isPicked = region.columnPlaces != nil
+    let cost =
+      region.columns
+      &* (kernels.count &* elementCost &+ (isPicked ? pickedCost : 0))
+    let grain = max(1, elementGrain / region.columns)
+    if region.rows <= grain {
       change(
-        T.self, memory, 0..<rows, columns, memory.pointers,
-        memory.scratch.assumingMemoryBound(to: T.self))
+        region, memory, 0..<region.rows, memory.pointers, memory.scratch)
       return
     }
-    forEachChunk(of: rows, grain: grain, cost: cost) { range in
+    forEachChunk(of: region.rows, grain: grain, cost: cost) { range in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutableRawPointer.self, capacity: slots.count + 1
       ) { pointers in
-        withUnsafeTemporaryAllocation(of: T.self, capacity: loopBlock) {
-          buffer in
+        withUnsafeTemporaryAllocation(
+          byteCount: blockCount * loopBlockBytes, alignment: 64
+        ) { blocks in
           guard let pointer = pointers.baseAddress,
-            let values = buffer.baseAddress
+            let block = blocks.baseAddress
           else { return }
-          change(T.self, memory, range, columns, pointer, values)
+          change(region, memory, range, pointer, block)
         }
       }
     }
@@ -103,53 +142,48 @@ final class BlockStep: PlanStep {
 
   /// Changes the rows of `range`.
   private func change<T: Element>(
-    _: T.Type, _ memory: PlanMemory, _ range: Range<Int>, _ columns: Int,
+    _ region: BlockRegion<T>, _ memory: PlanMemory, _ range: Range<Int>,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    _ values: UnsafeMutablePointer<T>
+    _ blocks: UnsafeMutableRawPointer
   ) {
-    let hasNumbersOnly = slots.allSatisfy {
-      $0.rowStep == 0 && $0.columnStep == 0
-    }
-    if let columnScan, hasNumbersOnly, columns < loopBlock / 2 {
-      changeTogether(
-        memory, range, columnScan.places, columns, pointers, values)
+    let isSame = slots.allSatisfy(\.isSameForAll)
+    if let places = region.columnPlaces, isSame,
+      region.columns < loopBlock / 2
+    {
+      changeTogether(region, places, memory, range, pointers, blocks)
     } else {
-      changeRows(memory, range, columns, pointers, values)
+      changeRows(region, memory, range, pointers, blocks)
     }
   }
 
   /// Changes the rows of `range` one by one.
   private func changeRows<T: Element>(
-    _ memory: PlanMemory, _ range: Range<Int>, _ columns: Int,
+    _ region: BlockRegion<T>, _ memory: PlanMemory, _ range: Range<Int>,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    _ values: UnsafeMutablePointer<T>
+    _ blocks: UnsafeMutableRawPointer
   ) {
-    let origin = memory.pointer(matrix, T.self)
-    let step = matrix.view.strides[0]
-    let (picked, places) = (rowScan?.places, columnScan?.places)
+    let columns = region.columns
+    let values = blocks.assumingMemoryBound(to: T.self)
     slots.withUnsafeBufferPointer { slots in
       kernels.withRun { run in
         for position in range {
-          let row = origin + (picked?[position] ?? position) &* step
+          let row = region.row(position)
           var start = 0
           while start < columns {
             let count = min(loopBlock, columns &- start)
             for index in 0..<slots.count {
-              pointers[index &+ 1] =
-                slots[index].address(memory, blocks: memory.scratch)
-                + position &* slots[index].rowStep
-                + start &* slots[index].columnStep
+              pointers[index &+ 1] = slots[index].address(
+                memory, blocks: blocks, row: position, column: start)
             }
-            if let places {
+            if let places = region.columnPlaces {
               let piece = start..<(start &+ count)
               let elements = SelectedRow(
                 start: row, count: columns, stride: 1, places: places)
               let ahead = position &+ rowsAhead
               if ahead < range.upperBound {
-                elements.prefetch(
-                  piece, at: origin + (picked?[ahead] ?? ahead) &* step)
+                elements.prefetch(piece, at: region.row(ahead))
               }
-              pointers[0] = UnsafeMutableRawPointer(values)
+              pointers[0] = blocks
               elements.gather(piece, to: values)
               run(pointers, count)
               elements.scatter(piece, from: values)
@@ -167,19 +201,17 @@ final class BlockStep: PlanStep {
   /// Changes the picked columns of several rows together: the operands are the
   /// same numbers for all of them.
   private func changeTogether<T: Element>(
+    _ region: BlockRegion<T>, _ places: UnsafeMutablePointer<Int>,
     _ memory: PlanMemory, _ range: Range<Int>,
-    _ places: UnsafeMutablePointer<Int>, _ columns: Int,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    _ values: UnsafeMutablePointer<T>
+    _ blocks: UnsafeMutableRawPointer
   ) {
-    let origin = memory.pointer(matrix, T.self)
-    let step = matrix.view.strides[0]
-    let picked = rowScan?.places
+    let columns = region.columns
+    let values = blocks.assumingMemoryBound(to: T.self)
     for index in slots.indices {
-      pointers[index + 1] = slots[index].address(
-        memory, blocks: memory.scratch)
+      pointers[index + 1] = slots[index].address(memory, blocks: blocks)
     }
-    pointers[0] = UnsafeMutableRawPointer(values)
+    pointers[0] = blocks
     let height = loopBlock / columns
     kernels.withRun { run in
       var first = range.lowerBound
@@ -187,29 +219,19 @@ final class BlockStep: PlanStep {
         let last = min(first &+ height, range.upperBound)
         var x = values
         for position in first..<last {
-          let row = origin + (picked?[position] ?? position) &* step
+          let row = region.row(position)
           for i in 0..<columns { x[i] = row[places[i]] }
           x += columns
         }
         run(pointers, x - values)
         x = values
         for position in first..<last {
-          let row = origin + (picked?[position] ?? position) &* step
+          let row = region.row(position)
           for i in 0..<columns { row[places[i]] = x[i] }
           x += columns
         }
         first = last
       }
     }
-  }
-}
-
-extension PlanSelection {
-  /// The mask along `axis`, or nil where it is taken whole.
-  func mask(_ axis: Int) -> PlanTensor? {
-    guard axis < selectors.count, case .mask(let mask) = selectors[axis] else {
-      return nil
-    }
-    return mask
   }
 }

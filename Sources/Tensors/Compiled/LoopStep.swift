@@ -139,12 +139,8 @@ final class LoopStep: PlanStep {
           while start < columns.upperBound {
             let count = min(loopBlock, columns.upperBound &- start)
             for index in 0..<slots.count {
-              let slot = slots[index]
-              var address = slot.address(memory, blocks: blocks)
-              if case .block = slot.origin {} else {
-                address += row &* slot.rowStep &+ start &* slot.columnStep
-              }
-              pointers[index] = address
+              pointers[index] = slots[index].address(
+                memory, blocks: blocks, row: row, column: start)
             }
             run(pointers, count)
             start &+= count

@@ -72,6 +72,17 @@ public final class Plan {
     return true
   }
 
+  /// Whether `tensor` has the type and the shape of an input, if not its
+  /// layout.
+  public func isLike(_ tensor: Tensor, _ index: Int) -> Bool {
+    tensor.type == inputs[index].type && tensor.shape == inputs[index].shape
+  }
+
+  /// An input in messages: `a float32 tensor of shape [100]`.
+  public func describe(_ index: Int) -> String {
+    "a \(inputs[index].type) tensor of shape \(inputs[index].shape)"
+  }
+
   private lazy var bound = [ObjectIdentifier?](
     repeating: nil, count: inputs.count)
 
@@ -85,6 +96,15 @@ public final class Plan {
       }
     }
     return true
+  }
+
+  /// Gives the plan the selection that it is to change.
+  ///
+  /// - Precondition: It has the layout that `beginUpdate(like:)` was given.
+  public func set(_ selection: Selection?) {
+    for case let step as BlockStep in steps where step.selection == nil {
+      step.given = selection
+    }
   }
 
   /// Runs the steps.

@@ -193,7 +193,7 @@ extension PlanBuilder {
 
   /// Writes `operand` to the elements of `target` where `mask`, of the same
   /// shape, is true.
-  private func assign(
+  func assign(
     _ operand: PlanOperand, to target: PlanTensor, where mask: PlanTensor
   ) throws(TensorError) {
     let source = try converted(operand, to: target.type)
@@ -214,7 +214,7 @@ extension PlanBuilder {
 
   /// Throws if what is selected may have changed since the selection was made,
   /// or nothing may be written to it.
-  private func check(
+  func check(
     _ selection: PlanSelection, _ operation: String
   ) throws(TensorError) {
     try selection.base.view.checkWritable(operation)
@@ -239,24 +239,23 @@ extension PlanBuilder {
     let reads = Set((operands + self.operands(selection)).compactMap(\.dependency))
     let writes: Set = [base.buffer.index]
     let isOwn = operands.contains { $0.dependency == base.buffer.index }
-    guard selection.isBlock, !isOwn, base.shape.count > 0,
-      let domain = LoopDomain(blockOf: base.shape)
-    else {
+    guard selection.isBlock, !isOwn, base.shape.count > 0 else {
       return call(
         reads: operands + self.operands(selection), writes: [base], body)
     }
-    let shape = BlockStep.operandShape(selection)
+    let shape = selection.operandShape
     for case .tensor(let tensor) in operands
     where shape.broadcast(with: tensor.shape) != shape {
       throw .shapeMismatch(
         operation: operation, left: shape, right: tensor.shape)
     }
+    let domain = LoopDomain(block: shape)
     guard let places = slots(operands, domain, shape, base.type) else {
       return call(
         reads: operands + self.operands(selection), writes: [base], body)
     }
     let known = reachable(BlockStep.self, reads: reads, writes: writes) {
-      $0.selection.isSame(as: selection)
+      $0.selection?.isSame(as: selection) ?? false
     }
     let step = known ?? BlockStep(selection)
     let indices = places.map {
@@ -268,7 +267,7 @@ extension PlanBuilder {
     }
     step.append(made)
     // The matrix itself is an operand, and a row of it takes a block.
-    noteLoop(slots: places.count + step.slotCount + 1, blocks: 1)
+    noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
     for case let conversion? in places.map(\.conversion) {
       step.convert(conversion)
     }
@@ -280,7 +279,7 @@ extension PlanBuilder {
   }
 
   /// What the selection reads.
-  private func operands(_ selection: PlanSelection) -> [PlanOperand] {
+  func operands(_ selection: PlanSelection) -> [PlanOperand] {
     [.tensor(selection.base)]
       + selection.selectors.compactMap(\.tensor).map { .tensor($0) }
   }
@@ -333,18 +332,6 @@ extension PlanSelection {
 
   func selector(_ axis: Int) -> PlanSelector {
     axis < selectors.count ? selectors[axis] : .all
-  }
-}
-
-extension LoopDomain {
-  /// The domain of operations on blocks of a matrix, in which operands keep the
-  /// steps of both axes.
-  init?(blockOf shape: Shape) {
-    guard shape.rank == 2 else { return nil }
-    rows = shape[0]
-    columns = shape[1]
-    rowAxis = 0
-    columnAxis = 1
   }
 }
 

@@ -90,6 +90,24 @@ public struct PlanSelection {
   }
 }
 
+extension PlanSelection {
+  /// The mask along `axis`, or nil where it is taken whole.
+  func mask(_ axis: Int) -> PlanTensor? {
+    guard axis < selectors.count, case .mask(let mask) = selectors[axis] else {
+      return nil
+    }
+    return mask
+  }
+
+  /// The size of the selection of a matrix along its axes, with 1 where a mask
+  /// decides: what operands must broadcast to.
+  var operandShape: Shape {
+    [
+      mask(0) == nil ? base.shape[0] : 1, mask(1) == nil ? base.shape[1] : 1,
+    ]
+  }
+}
+
 /// What to take along an axis of a tensor in a plan.
 public enum PlanSelector {
   /// The whole axis.

@@ -1,0 +1,253 @@
+import LuaRuntime
+import Tensors
+
+/// What the prelude makes `snn.kernel` and `update_` of.
+extension Binding {
+  /// `trace_argument(value)` gives what stands for an argument of a kernel: a
+  /// tensor or a number. Other values stand for themselves.
+  static var traceArgument: Binding {
+    native("trace_argument") { engine, frame throws(LuaRaise) in
+      switch frame.kind(at: 1) {
+      case .number, .userdata:
+        guard engine.isOperand(frame, 1) else {
+          frame.pushValue(at: 1)
+          return 1
+        }
+        return try engine.push(
+          frame,
+          try engine.tracer().argument(try engine.operand(frame, 1)))
+      default:
+        frame.pushValue(at: 1)
+        return 1
+      }
+    }
+  }
+
+  /// `finish_kernel(results…)` gives the kernel that was traced.
+  static var finishKernel: Binding {
+    native("finish_kernel") { engine, frame throws(LuaRaise) in
+      var results: [Traced?] = []
+      for index in stride(from: 1, through: frame.count, by: 1) {
+        results.append(try engine.kernelResult(frame, index))
+      }
+      let tracer = try engine.tracer()
+      try frame.pushNewObject(
+        engine.kernelType,
+        try raising { () throws(TensorError) in
+          try CompiledKernel(tracer, results: results)
+        })
+      return 1
+    }
+  }
+
+  /// `run_kernel(kernel, name, arguments…)` gives true and the results; false,
+  /// if the kernel must be traced again.
+  static var runKernel: Binding {
+    native("run_kernel") { engine, frame throws(LuaRaise) in
+      let kernel = try frame.object(at: 1, of: engine.kernelType).pointee
+      guard try engine.bind(frame, kernel, from: 3) else {
+        frame.push(false)
+        return 1
+      }
+      try raising { () throws(TensorError) in try kernel.plan.run() }
+      try frame.reserve(kernel.results.count + 1)
+      frame.push(true)
+      for result in kernel.results {
+        switch result {
+        case .output(let index):
+          try engine.pushNew(frame, kernel.plan.output(index))
+        case .number(let number):
+          engine.push(frame, kernel.plan.value(of: number))
+        case .constant(let scalar): engine.push(frame, scalar)
+        case .nothing: frame.pushNil()
+        }
+      }
+      return kernel.results.count + 1
+    }
+  }
+
+  // MARK: Updates
+
+  /// `begin_update(target)` gives what stands for the elements of a selection,
+  /// or of a tensor.
+  static var beginUpdate: Binding {
+    native("begin_update") { engine, frame throws(LuaRaise) in
+      let builder = try engine.tracer().builder
+      if let selection = frame.payload(at: 1, of: engine.selectionType) {
+        let selection = selection.pointee
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.beginUpdate(like: selection)
+        }
+      }
+      switch try engine.tracedTarget(frame, 1) {
+      case .selection(let selection):
+        return try engine.pushBlock(frame) { () throws(TensorError) in
+          try builder.beginUpdate(of: selection)
+        }
+      case let target: return try engine.push(frame, target)
+      }
+    }
+  }
+
+  /// `end_update(elements, value)` makes the value what the elements become.
+  static var endUpdate: Binding {
+    native("end_update") { engine, frame throws(LuaRaise) in
+      let builder = try engine.tracer().builder
+      guard frame.count == 2, !frame.isNoneOrNil(at: 2) else {
+        throw .message(
+          "update_: the function returns nothing; it must return what the"
+            + " elements become")
+      }
+      if let block = try engine.tracedBlock(frame, 1) {
+        let value = try engine.blockOperand(frame, 2)
+        try raising { () throws(TensorError) in
+          try builder.endUpdate(block, value)
+        }
+      } else {
+        try engine.assign(
+          frame, builder, try engine.tracedTarget(frame, 1),
+          try engine.tracedOperand(frame, 2))
+      }
+      return 0
+    }
+  }
+
+  /// `finish_update()` gives the kernel of an update.
+  static var finishUpdate: Binding {
+    native("finish_update") { engine, frame throws(LuaRaise) in
+      let tracer = try engine.tracer()
+      try frame.pushNewObject(
+        engine.kernelType,
+        try raising { () throws(TensorError) in
+          try CompiledKernel(tracer, results: [])
+        })
+      return 1
+    }
+  }
+
+  /// `run_update(kernel, selection, arguments…)` gives false if the kernel must
+  /// be traced again.
+  static var runUpdate: Binding {
+    native("run_update") { engine, frame throws(LuaRaise) in
+      let kernel = try frame.object(at: 1, of: engine.kernelType).pointee
+      guard
+        let selection = frame.payload(at: 2, of: engine.selectionType)?
+          .pointee
+      else { throw frame.typeError(at: 2, expected: "selection") }
+      for index in stride(from: 3, through: frame.count, by: 1) {
+        guard let tensor = frame.payload(at: index, of: engine.tensorType),
+          tensor.pointee.storage === selection.base.storage
+        else { continue }
+        throw .message(
+          "update_: argument \(index - 2) shares memory with what is changed;"
+            + " give a copy, as in x:clone()")
+      }
+      guard try engine.bind(frame, kernel, from: 3) else {
+        frame.push(false)
+        return 1
+      }
+      kernel.plan.set(selection)
+      defer { kernel.plan.set(nil) }
+      try raising { () throws(TensorError) in
+        try selection.checkUpdate()
+        try kernel.plan.run()
+      }
+      frame.push(true)
+      return 1
+    }
+  }
+
+  /// `layout(target)` gives a text that is the same for tensors and for
+  /// selections that one kernel can change: of the same type, with the same axes
+  /// picked from, and of the same size along the others.
+  static var layoutOf: Binding {
+    native("layout") { engine, frame throws(LuaRaise) in
+      switch try engine.target(frame, 1) {
+      case .tensor(let tensor):
+        try frame.push("\(tensor.type) \(tensor.shape)")
+      case .selection(let selection): try frame.push(selection.layout)
+      }
+      return 1
+    }
+  }
+
+  /// `is_selection(value)`
+  static var isSelection: Binding {
+    native("is_selection") { engine, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: engine.selectionType) != nil)
+      return 1
+    }
+  }
+
+  /// `is_traced(value)`
+  static var isTraced: Binding {
+    native("is_traced") { engine, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: engine.tracedType) != nil)
+      return 1
+    }
+  }
+}
+
+extension Engine {
+  /// Pushes the method `update_`, which is written in the prelude.
+  func pushUpdate(_ frame: LuaFrame) throws(LuaRaise) -> Int {
+    frame.rawGet(at: frame.registry, pointer: address(of: tracingKey))
+    try frame.rawGet(at: -1, key: "update")
+    return 1
+  }
+
+  /// What a kernel gives back in the place of the value at `index`.
+  fileprivate func kernelResult(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Traced? {
+    switch frame.kind(at: index) {
+    case .nil, .none: return nil
+    case .number, .boolean, .userdata:
+      switch try tracedOperand(frame, index) {
+      case .tensor(let tensor): return .tensor(tensor)
+      case .number(let number): return .number(number)
+      case .scalar(let scalar): return .constant(scalar)
+      }
+    default:
+      throw .message(
+        "a kernel returns tensors, numbers and truth values, not a"
+          + " \(frame.typeName(at: index))")
+    }
+  }
+
+  /// Gives a kernel the arguments from `first` on; false if it wasn't made for
+  /// such numbers, or such tensors share memory in another way.
+  fileprivate func bind(
+    _ frame: LuaFrame, _ kernel: CompiledKernel, from first: Int
+  ) throws(LuaRaise) -> Bool {
+    var index = first
+    for argument in kernel.arguments {
+      // Arguments that stand for themselves are compared by the prelude.
+      while index <= frame.count, !isOperand(frame, index)
+        || frame.kind(at: index) == .boolean
+      {
+        index += 1
+      }
+      guard index <= frame.count else { return false }
+      switch (argument, try operand(frame, index)) {
+      case (.tensor(let input), .tensor(let tensor)):
+        guard kernel.plan.bind(tensor, as: input) else {
+          guard kernel.plan.isLike(tensor, input) else {
+            throw .message(
+              "argument \(index - first + 1) of the kernel is a \(tensor.type)"
+                + " tensor of shape \(tensor.shape); it was compiled for"
+                + " \(kernel.plan.describe(input)): make a kernel for each"
+                + " shape and type")
+          }
+          return false
+        }
+      case (.number(let number), .scalar(let scalar)):
+        guard scalar.kind == number.kind else { return false }
+        kernel.plan.set(number, to: scalar)
+      default: return false
+      }
+      index += 1
+    }
+    return kernel.plan.isSharingAsMade
+  }
+}
