@@ -196,7 +196,7 @@ extension Selection {
     let places = list.places
     if axis == 0 {
       forEachChunk(
-        of: shape[1], grain: gatherSumColumns,
+        of: shape[1], grain: gatherSumColumns(T.self),
         cost: list.count &* gatherSumCost
       ) { columns in
         sumRows(x, places, list.count, columns: columns, into: out)
