@@ -90,7 +90,8 @@ public final class CurrentDelayLine: DelayLine {
     let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
     forEachChunk(
-      of: size, grain: gatherSumColumns, cost: sources.count &* pickedCost
+      of: size, grain: gatherSumColumns(T.self),
+      cost: sources.count &* pickedCost
     ) { columns in
       scatterCurrents(
         synapses, list, sources.count, targets: columns,

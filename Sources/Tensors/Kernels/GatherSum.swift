@@ -66,17 +66,21 @@ func gatherSum<T: SummedElement>(
   columns: Int, into out: UnsafeMutablePointer<T.Sum>
 ) {
   forEachChunk(
-    of: columns, grain: gatherSumColumns, cost: count &* gatherSumCost
+    of: columns, grain: gatherSumColumns(T.self), cost: count &* gatherSumCost
   ) { columns in
     sumRows(rows, places, count, columns: columns, into: out)
   }
 }
 
 /// The columns that a thread sums at a time: their sums stay in the first
-/// cache.
-let gatherSumColumns = 1024
+/// cache, and the rows come in pages of 4 KiB.
+func gatherSumColumns<T>(_: T.Type) -> Int {
+  4_096 / MemoryLayout<T>.stride
+}
 
-/// What an element of such a sum costs, in picoseconds, from the caches.
+/// What an element of such a sum costs, in picoseconds, if the caches hold the
+/// rows. From memory it costs twice as much; the smaller figure keeps a second
+/// thread from sums that it might only delay.
 let gatherSumCost = 45
 
 /// The sum of the elements at `places`.

@@ -82,13 +82,26 @@ extension Selection {
   /// Calls `body` with each row along the last axis, its index along the other
   /// axes, and the range of its elements that this call is for.
   ///
-  /// The rows are split over threads if `cost`, picoseconds for an element,
-  /// says that it pays; nil stands for that of a cheap loop. Of a single row,
-  /// the elements are split.
+  /// The rows are split over threads as by `forEachPart(cost:_:)`.
   @inline(__always)
   func forEachRow<T: Element>(
     _: T.Type, cost: Int? = nil,
     _ body: (SelectedRow<T>, _ index: AxisValues, _ range: Range<Int>) -> Void
+  ) {
+    forEachPart(cost: cost) { rows, range in
+      walkRows(T.self, rows, range, body)
+    }
+  }
+
+  /// Calls `body` with numbers of rows along the last axis and a range of their
+  /// elements: with parts that make up the selection.
+  ///
+  /// They are split over threads if `cost`, picoseconds for an element, says
+  /// that it pays; nil stands for that of a cheap loop. Of a single row, the
+  /// elements are split.
+  @inline(__always)
+  func forEachPart(
+    cost: Int? = nil, _ body: (_ rows: Range<Int>, _ range: Range<Int>) -> Void
   ) {
     if count == 0 { return }
     let width = shape[shape.rank - 1]
@@ -100,15 +113,14 @@ extension Selection {
       of: isLine ? width : rows, grain: grain,
       cost: isLine ? cost : cost &* width
     ) { range in
-      walkRows(
-        T.self, isLine ? 0..<1 : range, isLine ? range : 0..<width, body)
+      body(isLine ? 0..<1 : range, isLine ? range : 0..<width)
     }
     isNear = count <= nearMaximum
   }
 
   /// Calls `body` with the rows of these numbers.
   @inline(__always)
-  private func walkRows<T: Element>(
+  func walkRows<T: Element>(
     _: T.Type, _ rows: Range<Int>, _ range: Range<Int>,
     _ body: (SelectedRow<T>, _ index: AxisValues, _ range: Range<Int>) -> Void
   ) {
@@ -202,20 +214,24 @@ func updateRows<T: Element>(
     UnsafeMutablePointer<T>, _ index: AxisValues, _ from: Int, _ count: Int
   ) -> Void
 ) {
-  selection.forEachRow(T.self, cost: cost) { row, index, range in
-    if row.places == nil, row.stride == 1 {
-      change(row.start + range.lowerBound, index, range.lowerBound, range.count)
-      return
-    }
+  selection.forEachPart(cost: cost) { rows, range in
+    // So large a buffer is not on the stack: once for all rows.
     withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) {
       guard let scratch = $0.baseAddress else { return }
-      var from = range.lowerBound
-      while from < range.upperBound {
-        let piece = from..<min(from &+ scratchCount, range.upperBound)
-        row.gather(piece, to: scratch)
-        change(scratch, index, from, piece.count)
-        row.scatter(piece, from: scratch)
-        from = piece.upperBound
+      selection.walkRows(T.self, rows, range) { row, index, range in
+        if row.places == nil, row.stride == 1 {
+          let (from, count) = (range.lowerBound, range.count)
+          change(row.start + from, index, from, count)
+          return
+        }
+        var from = range.lowerBound
+        while from < range.upperBound {
+          let piece = from..<min(from &+ scratchCount, range.upperBound)
+          row.gather(piece, to: scratch)
+          change(scratch, index, from, piece.count)
+          row.scatter(piece, from: scratch)
+          from = piece.upperBound
+        }
       }
     }
   }
@@ -230,20 +246,22 @@ func updateRows<S: StoredElement>(
     UnsafeMutablePointer<Float>, _ index: AxisValues, _ from: Int, _ count: Int
   ) -> Void
 ) {
-  selection.forEachRow(S.self) { row, index, range in
+  selection.forEachPart { rows, range in
     withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) {
       guard let numbers = $0.baseAddress else { return }
       withUnsafeTemporaryAllocation(of: S.self, capacity: scratchCount) {
         guard let scratch = $0.baseAddress else { return }
-        var from = range.lowerBound
-        while from < range.upperBound {
-          let piece = from..<min(from &+ scratchCount, range.upperBound)
-          row.gather(piece, to: scratch)
-          for i in 0..<piece.count { numbers[i] = scratch[i].float }
-          change(numbers, index, from, piece.count)
-          for i in 0..<piece.count { scratch[i] = S(rounding: numbers[i]) }
-          row.scatter(piece, from: scratch)
-          from = piece.upperBound
+        selection.walkRows(S.self, rows, range) { row, index, range in
+          var from = range.lowerBound
+          while from < range.upperBound {
+            let piece = from..<min(from &+ scratchCount, range.upperBound)
+            row.gather(piece, to: scratch)
+            for i in 0..<piece.count { numbers[i] = scratch[i].float }
+            change(numbers, index, from, piece.count)
+            for i in 0..<piece.count { scratch[i] = S(rounding: numbers[i]) }
+            row.scatter(piece, from: scratch)
+            from = piece.upperBound
+          }
         }
       }
     }
