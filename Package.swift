@@ -31,7 +31,9 @@ let package = Package(
   ],
   targets: [
     // MARK: Engine: knows nothing of Lua
-    .target(name: "Tensors", swiftSettings: kernelFlags),
+    .target(name: "CTensors"),
+    .target(
+      name: "Tensors", dependencies: ["CTensors"], swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
 
     // MARK: Lua: knows nothing of the engine
