@@ -88,7 +88,12 @@ extension Benchmark {
           local W = synapse:matrix {
             "uniform", density = 0.01, layout = "sparse" }
           local v = snn.arange(1.0, size + 0.0)
-          local pre, post = (v % 67):eq(0), (v % 66):eq(1)
+          -- Others fire each time, so that their rows are not in the cache.
+          local pres, posts, turn = {}, {}, 0
+          for k = 1, 40 do
+            pres[k], posts[k] = (v % 67):eq(k), (v % 66):eq(k)
+          end
+          local pre, post = pres[1], posts[1]
           local d = v % 7 / 8
           local u = d:unsqueeze(2)
           local pre_list, post_list = pre:totable(), post:totable()
@@ -100,7 +105,9 @@ extension Benchmark {
             for k = 1, #rows do body(rows[k], columns[k], before[k], k) end
           end
           """,
-        body: body, check: check
+        body: "turn = turn % 40 + 1"
+          + " local pre, post = pres[turn], posts[turn] " + body,
+        check: check
       ).measure(sampler)
     }
   }

@@ -228,6 +228,11 @@ import Testing
         + " }", "sparse: index 3 is out of range 1...2"
     ),
     (
+      "snn.sparse { rows = { math.mininteger }, columns = { 1 }, values = 1,"
+        + " size = { 2, 2 } }",
+      "sparse: index -9223372036854775807 is out of range 1...2"
+    ),
+    (
       "snn.sparse { rows = { 1 }, columns = { 1.5 }, values = 1,"
         + " size = { 2, 2 } }",
       "sparse: columns[1] must be a whole number, not 1.5"

@@ -9,4 +9,9 @@ static inline void memory_prefetch(const void *address) {
   __builtin_prefetch(address, 1, 3);
 }
 
+// Asks for the line of the cache at `address`, soon to be read.
+static inline void memory_prefetch_read(const void *address) {
+  __builtin_prefetch(address, 0, 3);
+}
+
 #endif

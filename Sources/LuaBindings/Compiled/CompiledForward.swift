@@ -94,7 +94,8 @@ final class CompiledForward {
         outputs.append(tensor)
       case .number(let number): value = .number(number)
       case .constant(let scalar): value = .constant(scalar)
-      case .selection, .block: preconditionFailure("only values are stored")
+      case .selection, .block, .sparse, .sparseSelection:
+        preconditionFailure("only values are stored")
       }
       writes.append(
         Write(state: state, slot: slot, name: variable.name, value: value))

@@ -34,7 +34,8 @@ final class CompiledKernel {
         outputs.append(tensor)
       case .number(let number)?: given.append(.number(number))
       case .constant(let scalar)?: given.append(.constant(scalar))
-      case .selection?, .block?, nil: given.append(.nothing)
+      case .selection?, .block?, .sparse?, .sparseSelection?, nil:
+        given.append(.nothing)
       }
     }
     self.results = given

@@ -49,6 +49,10 @@ extension Engine {
     case .tensor(let tensor)?: return .tensor(tensor)
     case .number(let number)?: return .number(number)
     case .constant(let scalar)?: return .scalar(scalar)
+    case .sparse?, .sparseSelection?:
+      throw .message(
+        "a sparse matrix has no compiled form here: sum it along an axis, as in"
+          + " W[spike]:sum(1), or change it in place")
     case .block?:
       throw .message(
         "the elements that update_ changes can't be mixed with other tensors"
@@ -68,6 +72,8 @@ extension Engine {
   ) throws(LuaRaise) -> Traced {
     switch try traced(frame, index) {
     case .selection(let selection)?: .selection(selection)
+    case .sparse(let matrix)?: .sparse(matrix)
+    case .sparseSelection(let selection)?: .sparseSelection(selection)
     case .tensor(let tensor)?: .tensor(tensor)
     default: .tensor(try tracedTensor(frame, index))
     }

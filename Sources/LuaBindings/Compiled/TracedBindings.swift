@@ -83,13 +83,22 @@ extension Binding {
     tracing(operation.rawValue + "_") {
       engine, frame, builder throws(LuaRaise) in
       let target = try engine.tracedTarget(frame, 1)
-      let operand = try engine.tracedOperand(frame, 2)
+      let operand: PlanOperand
+      if case .sparse(let matrix) = target {
+        operand = try engine.sparseOperand(frame, 2, beside: matrix)
+      } else {
+        operand = try engine.tracedOperand(frame, 2)
+      }
       try raising { () throws(TensorError) in
         switch target {
         case .selection(let selection):
           try builder.apply(operation, to: selection, operand)
         case .tensor(let tensor):
           try builder.apply(operation, to: tensor, operand)
+        case .sparse(let matrix):
+          try builder.apply(operation, to: matrix.values, operand)
+        case .sparseSelection(let selection):
+          try builder.apply(operation, to: selection, operand)
         case .number, .constant, .block: break
         }
       }
@@ -155,6 +164,10 @@ extension Binding {
         case .selection(let selection):
           try builder.apply(operation, to: selection)
         case .tensor(let tensor): try builder.apply(operation, to: tensor)
+        case .sparse(let matrix):
+          try builder.apply(operation, to: matrix.values)
+        case .sparseSelection(let selection):
+          try builder.apply(operation, to: selection)
         case .number, .constant, .block: break
         }
       }
@@ -209,6 +222,10 @@ extension Binding {
           try builder.clamp(selection, minimum: low, maximum: high)
         case .tensor(let tensor):
           try builder.clamp(tensor, minimum: low, maximum: high)
+        case .sparse(let matrix):
+          try builder.clamp(matrix.values, minimum: low, maximum: high)
+        case .sparseSelection(let selection):
+          try builder.clamp(selection, minimum: low, maximum: high)
         case .number, .constant, .block: break
         }
       }
@@ -281,6 +298,7 @@ extension Binding {
       case .selection(let selection)?:
         try frame.push("traced selection from shape \(selection.base.shape)")
       case .block?: try frame.push("traced elements")
+      case .sparse?, .sparseSelection?: try frame.push("traced sparse matrix")
       default: try frame.push("traced number")
       }
       return 1
@@ -298,6 +316,9 @@ extension Engine {
       switch target {
       case .selection(let selection): try builder.assign(operand, to: selection)
       case .tensor(let tensor): try builder.assign(operand, to: tensor)
+      case .sparse(let matrix): try builder.assign(operand, to: matrix.values)
+      case .sparseSelection(let selection):
+        try builder.assign(operand, to: selection)
       case .number, .constant, .block: break
       }
     }

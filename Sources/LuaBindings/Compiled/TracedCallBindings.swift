@@ -23,6 +23,17 @@ extension Binding {
               try builder.sum(selection, axis: axis)
             }))
       }
+      if operation == .sum, frame.isNoneOrNil(at: 3),
+        let selection = try engine.sparseSelection(frame, builder)
+      {
+        let axis = try engine.axis(frame, 2, rank: 2)
+        return try engine.push(
+          frame,
+          .tensor(
+            try raising { () throws(TensorError) in
+              try builder.sum(selection, axis: axis)
+            }))
+      }
       let tensor = try engine.tracedTensor(frame, 1)
       let axis = try engine.axis(frame, 2, rank: tensor.shape.rank)
       let keepsAxis =

@@ -9,6 +9,10 @@ extension Binding {
       if frame.kind(at: 2) == .string {
         return try engine.tracedProperty(frame)
       }
+      if case .sparse(let matrix)? = try engine.traced(frame, 1) {
+        return try engine.push(
+          frame, try engine.picked(frame, builder, matrix))
+      }
       let tensor = try engine.tracedTensor(frame, 1)
       if frame.kind(at: 2) == .number {
         let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
@@ -40,8 +44,13 @@ extension Binding {
           "a tensor has no field '\(try frame.string(at: 2))' to write to;"
             + " keep state in the group")
       }
-      let tensor = try engine.tracedTensor(frame, 1)
       let value = try engine.tracedOperand(frame, 3)
+      if case .sparse(let matrix)? = try engine.traced(frame, 1) {
+        try engine.assign(
+          frame, builder, try engine.picked(frame, builder, matrix), value)
+        return 0
+      }
+      let tensor = try engine.tracedTensor(frame, 1)
       let target: Traced
       if frame.kind(at: 2) == .number {
         let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
@@ -118,7 +127,7 @@ extension Engine {
 
   /// The length of the table at `index`, which must be one that the traced
   /// function has made.
-  private func plainLength(
+  func plainLength(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Int {
     guard !frame.pushMetatable(of: index) else {

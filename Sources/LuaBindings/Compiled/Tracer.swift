@@ -54,6 +54,11 @@ final class Tracer {
       let input = builder.numberInput(number.kind)
       value = .number(input)
       variables[index].source = .number(input)
+    case .sparse(let matrix)?:
+      // The plan is made for this matrix.
+      variables[index].isConstant = true
+      value = .sparse(
+        PlanSparse(matrix, values: try capture(matrix.values)))
     default:
       variables[index].isConstant = true
       return nil
@@ -117,6 +122,8 @@ final class Tracer {
 enum Traced {
   case tensor(PlanTensor)
   case selection(PlanSelection)
+  case sparse(PlanSparse)
+  case sparseSelection(PlanSparseSelection)
   /// The value of selected elements that are going to change.
   case block(PlanBlock)
   case number(PlanNumber)

@@ -69,7 +69,9 @@ extension Binding {
 
   private static var isTensorValue: Binding {
     native("is_tensor") { engine, frame throws(LuaRaise) in
-      frame.push(engine.isTensor(frame, 1))
+      frame.push(
+        engine.isTensor(frame, 1)
+          || frame.payload(at: 1, of: engine.sparseType) != nil)
       return 1
     }
   }
@@ -93,6 +95,9 @@ extension Binding {
   /// `capture_traced(tensor)` gives what stands for a tensor.
   private static var captureTraced: Binding {
     native("capture_traced") { engine, frame throws(LuaRaise) in
+      if let matrix = frame.payload(at: 1, of: engine.sparseType) {
+        return try engine.push(frame, try engine.traced(matrix.pointee))
+      }
       let tensor = try engine.tensor(frame, 1)
       return try engine.push(
         frame, .tensor(try engine.tracer().capture(tensor)))

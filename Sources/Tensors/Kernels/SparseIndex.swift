@@ -1,3 +1,4 @@
+import CMemoryHints
 import Glibc
 
 /// Sorts the entries of a sparse matrix by column, rows ascending within one.
@@ -50,11 +51,13 @@ func findPlaces(
   let words = UnsafeRawPointer(mask)
   while i &+ 8 <= count {
     // Few neurons fire at a time: most words are 0.
-    if words.loadUnaligned(fromByteOffset: i, as: UInt64.self) != 0 {
-      for j in i..<(i &+ 8) {
-        places[found] = j
-        found &+= mask[j] != 0 ? 1 : 0
-      }
+    var word = UInt64(
+      littleEndian: words.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+    while word != 0 {
+      let byte = word.trailingZeroBitCount >> 3
+      places[found] = i &+ byte
+      found &+= 1
+      word &= ~(0xFF << UInt64(truncatingIfNeeded: byte &* 8))
     }
     i &+= 8
   }
@@ -66,7 +69,8 @@ func findPlaces(
   return found
 }
 
-/// Finds the entries of a run whose row or column is in a mask.
+/// Finds the entries of a run whose row or column is in a mask, and asks for
+/// their values, which lie `stride` bytes apart.
 ///
 /// Writes their numbers and their rows or columns, and returns how many there
 /// are; there is room for the whole run. If `numbers` is nil, entries are
@@ -75,6 +79,7 @@ func findPlaces(
 func filterRun(
   _ minors: UnsafePointer<UInt32>, _ numbers: UnsafePointer<UInt32>?,
   from first: Int, to end: Int, _ mask: UnsafePointer<UInt8>,
+  _ values: UnsafeRawPointer, stride: Int,
   into found: UnsafeMutablePointer<UInt32>,
   _ foundMinors: UnsafeMutablePointer<UInt32>
 ) -> Int {
@@ -82,7 +87,9 @@ func filterRun(
   @inline(__always) func take(_ entry: Int) {
     let minor = minors[entry]
     if mask[Int(minor)] != 0 {
-      found[count] = numbers?[entry] ?? UInt32(truncatingIfNeeded: entry)
+      let number = numbers?[entry] ?? UInt32(truncatingIfNeeded: entry)
+      memory_prefetch_read(values + Int(number) &* stride)
+      found[count] = number
       foundMinors[count] = minor
       count &+= 1
     }

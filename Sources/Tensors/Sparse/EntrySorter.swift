@@ -21,8 +21,8 @@ struct EntrySorter {
     let start = starts.pointer
     start.update(repeating: 0, count: size.rows + 1)
     for i in 0..<count {
-      try check(r[i] &- base, size.rows)
-      try check(c[i] &- base, size.columns)
+      try check(r[i], size.rows)
+      try check(c[i], size.columns)
       start[r[i] &- base] &+= 1
     }
     try SparseStructure.sumCounts(start, size.rows, size.columns)
@@ -63,9 +63,11 @@ struct EntrySorter {
     return (structure, order)
   }
 
-  private func check(_ index: Int, _ size: Int) throws(TensorError) {
-    guard index >= 0, index < size else {
-      throw .indexOutOfRange(operation: "sparse", index: index, size: size)
+  private func check(_ number: Int, _ size: Int) throws(TensorError) {
+    let (index, overflow) = number.subtractingReportingOverflow(base)
+    guard !overflow, index >= 0, index < size else {
+      throw .indexOutOfRange(
+        operation: "sparse", index: overflow ? number : index, size: size)
     }
   }
 }

@@ -37,6 +37,36 @@ struct SparseRuns {
     return (starts[line], starts[line &+ 1])
   }
 
+  /// How many runs ahead memory is asked for.
+  static let lookahead = 3
+
+  /// Asks for the entries of the run that comes soon after `run`, and of the
+  /// first ones as well at the start of `range`.
+  @inline(__always)
+  func prefetch<T>(
+    after run: Int, in range: Range<Int>, _ values: UnsafePointer<T>
+  ) {
+    if run == range.lowerBound {
+      let first = min(range.upperBound, run &+ SparseRuns.lookahead)
+      for next in run..<first { prefetch(next, values) }
+    }
+    let next = run &+ SparseRuns.lookahead
+    if next < range.upperBound { prefetch(next, values) }
+  }
+
+  @inline(__always)
+  private func prefetch<T>(_ run: Int, _ values: UnsafePointer<T>) {
+    let (from, to) = places(run)
+    // What is longer is read ahead by the processor.
+    let count = min(to &- from, 512)
+    Tensors.prefetch(minors + from, count: count)
+    if let positions {
+      Tensors.prefetch(positions + from, count: count)
+    } else {
+      Tensors.prefetch(values + from, count: count)
+    }
+  }
+
   /// The number of entries, counted.
   func counted() -> Int {
     if majors == nil, ends == nil { return starts[count] - starts[0] }

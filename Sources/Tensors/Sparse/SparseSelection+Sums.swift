@@ -54,6 +54,7 @@ extension SparseSelection {
     if runs.isByRow == (axis == 1) {
       forEachChunk(of: runs.count, grain: runs.grain) { range in
         for run in range {
+          runs.prefetch(after: run, in: range, x)
           let (from, to) = runs.places(run)
           out[run] = sumRun(x, runs.positions, from: from, to: to)
         }
@@ -84,7 +85,9 @@ extension SparseSelection {
         let target = group == 0 ? out : sums + (group &- 1) &* count
         target.update(repeating: 0, count: count)
         let last = min(runs.count, (group &+ 1) &* perGroup)
-        for run in min(group &* perGroup, last)..<last {
+        let own = min(group &* perGroup, last)..<last
+        for run in own {
+          runs.prefetch(after: run, in: own, x)
           let (from, to) = runs.places(run)
           scatterRun(
             x, runs.positions, runs.minors, from: from, to: to, into: target)

@@ -227,6 +227,7 @@ private func forEachPiece<T>(
   withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) { buffer in
     guard let scratch = buffer.baseAddress else { return }
     for run in range {
+      runs.prefetch(after: run, in: range, UnsafePointer(x))
       let (from, to) = runs.places(run)
       let major = runs.major(run)
       var place = from

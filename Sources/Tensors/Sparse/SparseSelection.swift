@@ -135,27 +135,35 @@ public final class SparseSelection {
     let pool = matrix.pool
     let most = lines.counted()
     let flags = try reserve(&mask, pick.size, in: pool)
-    let starts = try reserve(&starts, lines.count, in: pool)
+    let starts = try reserve(&starts, lines.count + 1, in: pool)
     let ends = try reserve(&ends, lines.count, in: pool)
     let found = try reserve(&found, most, in: pool)
     let minors = try reserve(&foundMinors, most, in: pool)
     flags.update(repeating: 0, count: pick.size)
     for i in 0..<pick.count { flags[pick.places[i]] = 1 }
-    // Each run has room for all of its entries, so threads can share them out.
+    let values =
+      UnsafeRawPointer(matrix.values.storage.address)
+      + matrix.values.offset &* type.byteCount
+    let stride = type.byteCount
+    // There is room for all entries of the runs, so that threads can share them
+    // out; those of a thread lie one after the other.
     var room = 0
+    starts[0] = 0
     for run in 0..<lines.count {
       starts[run] = room
       let (from, to) = lines.places(run)
       room &+= to &- from
     }
     forEachChunk(of: lines.count, grain: grain(lines, most)) { range in
+      var next = starts[range.lowerBound]
       for run in range {
+        lines.prefetch(after: run, in: range, lines.minors)
         let (from, to) = lines.places(run)
-        let start = starts[run]
-        ends[run] =
-          filterRun(
-            lines.minors, lines.positions, from: from, to: to, flags,
-            into: found + start, minors + start) &+ start
+        starts[run] = next
+        next &+= filterRun(
+          lines.minors, lines.positions, from: from, to: to, flags, values,
+          stride: stride, into: found + next, minors + next)
+        ends[run] = next
       }
     }
     var result = lines
