@@ -11,7 +11,8 @@ import Testing
   @Test func snnLuaRunsItsOwnProgram() {
     let model = PeerModel(
       name: "LIF", script: "lif_stdp", size: 5_000, density: 0.01)
-    let command = Contestant.compiled.command(model, threads: 2, in: places)
+    let command = Contestant.compiled.command(
+      model, threads: 2, seed: 1, in: places)
     #expect(command.program == "/snn-lua")
     #expect(
       command.arguments == [
@@ -23,11 +24,12 @@ import Testing
 
   @Test func aPeerRunsItsScriptInItsEnvironment() {
     let model = PeerModel(name: "LIF", script: "lif_stdp", size: 100)
-    let command = Contestant.brian2.command(model, threads: 1, in: places)
+    let command = Contestant.brian2.command(
+      model, threads: 1, seed: 3, in: places)
     #expect(command.program == "/peers/Brian2/bin/python")
     #expect(
       command.arguments == [
-        "S/Peers/Brian2/lif_stdp.py", "100", "299", "300", "1", "1",
+        "S/Peers/Brian2/lif_stdp.py", "100", "299", "300", "1", "3",
         "/out/builds/Brian2/lif_stdp-100-1",
       ])
     #expect(command.environment["OMP_NUM_THREADS"] == "1")

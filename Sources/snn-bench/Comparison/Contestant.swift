@@ -32,10 +32,9 @@ enum Contestant: String, CaseIterable, Codable {
 
   /// How a model is run, by a process of its own.
   func command(
-    _ model: PeerModel, threads: Int, in places: PeerPlaces
+    _ model: PeerModel, threads: Int, seed: Int, in places: PeerPlaces
   ) -> Command {
     let numbers = [model.size, model.timed, model.counted].map(String.init)
-    let seed = "1"
     let density = model.density < 1 ? "\(model.density)" : nil
     if isOwn {
       var options = self == .compiled ? ["compiled"] : []
@@ -45,7 +44,7 @@ enum Contestant: String, CaseIterable, Codable {
         arguments: [
           "--threads", "\(threads)", "\(places.sources)/Peers/Lua/run.lua",
           "\(places.sources)/Models/\(model.script).lua",
-        ] + numbers + [seed] + options)
+        ] + numbers + ["\(seed)"] + options)
     }
     let programs = "\(places.environments)/\(rawValue)/bin"
     return Command(
@@ -53,7 +52,8 @@ enum Contestant: String, CaseIterable, Codable {
       arguments: [
         "\(places.sources)/Peers/\(rawValue)/\(model.script).py"
       ] + numbers + [
-        "\(threads)", seed, places.builds(self, model, threads: threads),
+        "\(threads)", "\(seed)",
+        places.builds(self, model, threads: threads),
       ] + (density.map { [$0] } ?? []),
       environment: [
         "OMP_NUM_THREADS": "\(threads)",

@@ -45,14 +45,16 @@ extension PeerRun {
   ///
   /// - Throws: `CheckFailure` with the reason if there is no result.
   init(
-    _ contestant: Contestant, _ model: PeerModel, threads: Int,
+    _ contestant: Contestant, _ model: PeerModel, threads: Int, seed: Int,
     in places: PeerPlaces, limit: Double
   ) throws {
     let folder = places.builds(contestant, model, threads: threads)
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     let errors = folder + "/errors.txt"
-    let outcome = try contestant.command(model, threads: threads, in: places)
+    let outcome =
+      try contestant
+      .command(model, threads: threads, seed: seed, in: places)
       .run(errors: errors, limit: limit)
     if outcome.isLate {
       throw CheckFailure(description: "took longer than \(Int(limit)) s")

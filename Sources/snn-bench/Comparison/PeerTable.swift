@@ -47,7 +47,8 @@ struct PeerTable: Codable {
     snn-lua and of its peers. In the tables below, "x" is how many times \
     longer a contestant takes than the fastest snn-lua, "first step" counts \
     from the start of the process, the first time and with everything built, \
-    and "peak" is the memory of the largest process, compilers included. \
+    and "peak" is the memory of the largest process, compilers included. What \
+    NEST compiles is the same for all sizes and built once. \
     Firing rates are per neuron and iteration; where they don't agree, the \
     figure doesn't count. GeNN is left out: no package of it can be installed.
     """

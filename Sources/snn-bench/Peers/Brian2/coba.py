@@ -26,8 +26,8 @@ neurons = b2.NeuronGroup(
     method="exponential_euler",
 )
 neurons.v = "-65 * mV + 5 * mV * randn()"
-neurons.ge = "clip(4 + 1.5 * randn(), 0, inf)"
-neurons.gi = "clip(20 + 12 * randn(), 0, inf)"
+neurons.ge = "clip(4 + 1.5 * randn(), 0, 1000)"
+neurons.gi = "clip(20 + 12 * randn(), 0, 1000)"
 
 excitatory = peer.SIZE * 4 // 5
 exc = b2.Synapses(neurons[:excitatory], neurons, on_pre="ge += 0.6")
