@@ -156,6 +156,20 @@ public final class StateVariables {
   @inline(__always)
   public func revision(at slot: Int) -> Int { revisions[slot] }
 
+  /// Calls `body` with the tensor that the variable with this slot is, without
+  /// a copy; false if it is none. Looking at it this way is no reading.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`.
+  @inline(__always)
+  public func withTensor(
+    at slot: Int, _ body: (borrowing Tensor) -> Bool
+  ) -> Bool {
+    switch values[slot] {
+    case .tensor(let tensor)?: body(tensor)
+    default: false
+    }
+  }
+
   /// Whether somebody wants to know what is read and set.
   public var isTraced: Bool { onAccess != nil }
 

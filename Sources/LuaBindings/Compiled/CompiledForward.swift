@@ -123,11 +123,11 @@ final class CompiledForward {
     for index in inputs.indices {
       let revision = inputs[index].state.revision(at: inputs[index].slot)
       if revision == inputs[index].revision { continue }
-      guard
-        case .tensor(let tensor)? = inputs[index].state.peek(
-          at: inputs[index].slot),
-        plan.bind(tensor, as: inputs[index].index)
-      else { return false }
+      let number = inputs[index].index
+      let isBound = inputs[index].state.withTensor(at: inputs[index].slot) {
+        plan.bind($0, as: number)
+      }
+      guard isBound else { return false }
       inputs[index].revision = revision
       isRebound = true
     }

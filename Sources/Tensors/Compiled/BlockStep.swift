@@ -19,6 +19,8 @@ final class BlockStep: PlanStep {
   private let rowScan: PlaceScan?
   private let columnScan: PlaceScan?
   private var slots: [LoopSlot] = []
+  private var sealed = RawList<LoopSlot>()
+  private var isSame = false
   private var blockCount = 1
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
@@ -47,6 +49,13 @@ final class BlockStep: PlanStep {
     columnMask = nil
     rowScan = nil
     columnScan = nil
+  }
+
+  deinit { sealed.deallocate() }
+
+  override func seal() {
+    for slot in slots { sealed.append(slot) }
+    isSame = slots.allSatisfy(\.isSameForAll)
   }
 
   /// The number of `slot` among the operands.
@@ -81,7 +90,9 @@ final class BlockStep: PlanStep {
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    for conversion in conversions { conversion.run(memory) }
+    if !conversions.isEmpty {
+      for conversion in conversions { conversion.run(memory) }
+    }
     switch type.kernel {
     case .float32: run(Float.self, memory)
     case .float64: run(Double.self, memory)
@@ -146,7 +157,6 @@ final class BlockStep: PlanStep {
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     _ blocks: UnsafeMutableRawPointer
   ) {
-    let isSame = slots.allSatisfy(\.isSameForAll)
     if let places = region.columnPlaces, isSame,
       region.columns < loopBlock / 2
     {
@@ -164,36 +174,34 @@ final class BlockStep: PlanStep {
   ) {
     let columns = region.columns
     let values = blocks.assumingMemoryBound(to: T.self)
-    slots.withUnsafeBufferPointer { slots in
-      kernels.withRun { run in
-        for position in range {
-          let row = region.row(position)
-          var start = 0
-          while start < columns {
-            let count = min(loopBlock, columns &- start)
-            for index in 0..<slots.count {
-              pointers[index &+ 1] = slots[index].address(
-                memory, blocks: blocks, row: position, column: start)
-            }
-            if let places = region.columnPlaces {
-              let piece = start..<(start &+ count)
-              let elements = SelectedRow(
-                start: row, count: columns, stride: 1, places: places)
-              let ahead = position &+ rowsAhead
-              if ahead < range.upperBound {
-                elements.prefetch(piece, at: region.row(ahead))
-              }
-              pointers[0] = blocks
-              elements.gather(piece, to: values)
-              run(pointers, count)
-              elements.scatter(piece, from: values)
-            } else {
-              pointers[0] = UnsafeMutableRawPointer(row + start)
-              run(pointers, count)
-            }
-            start &+= count
-          }
+    let (slots, slotCount) = (sealed.pointer, sealed.count)
+    let kernels = kernels
+    for position in range {
+      let row = region.row(position)
+      var start = 0
+      while start < columns {
+        let count = min(loopBlock, columns &- start)
+        for index in 0..<slotCount {
+          pointers[index &+ 1] = slots[index].address(
+            memory, blocks: blocks, row: position, column: start)
         }
+        if let places = region.columnPlaces {
+          let piece = start..<(start &+ count)
+          let elements = SelectedRow(
+            start: row, count: columns, stride: 1, places: places)
+          let ahead = position &+ rowsAhead
+          if ahead < range.upperBound {
+            elements.prefetch(piece, at: region.row(ahead))
+          }
+          pointers[0] = blocks
+          elements.gather(piece, to: values)
+          kernels.run(pointers, count)
+          elements.scatter(piece, from: values)
+        } else {
+          pointers[0] = UnsafeMutableRawPointer(row + start)
+          kernels.run(pointers, count)
+        }
+        start &+= count
       }
     }
   }
@@ -208,30 +216,29 @@ final class BlockStep: PlanStep {
   ) {
     let columns = region.columns
     let values = blocks.assumingMemoryBound(to: T.self)
-    for index in slots.indices {
-      pointers[index + 1] = slots[index].address(memory, blocks: blocks)
+    for index in 0..<sealed.count {
+      pointers[index &+ 1] = sealed[index].address(memory, blocks: blocks)
     }
     pointers[0] = blocks
     let height = loopBlock / columns
-    kernels.withRun { run in
-      var first = range.lowerBound
-      while first < range.upperBound {
-        let last = min(first &+ height, range.upperBound)
-        var x = values
-        for position in first..<last {
-          let row = region.row(position)
-          for i in 0..<columns { x[i] = row[places[i]] }
-          x += columns
-        }
-        run(pointers, x - values)
-        x = values
-        for position in first..<last {
-          let row = region.row(position)
-          for i in 0..<columns { row[places[i]] = x[i] }
-          x += columns
-        }
-        first = last
+    let kernels = kernels
+    var first = range.lowerBound
+    while first < range.upperBound {
+      let last = min(first &+ height, range.upperBound)
+      var x = values
+      for position in first..<last {
+        let row = region.row(position)
+        for i in 0..<columns { x[i] = row[places[i]] }
+        x += columns
       }
+      kernels.run(pointers, x - values)
+      x = values
+      for position in first..<last {
+        let row = region.row(position)
+        for i in 0..<columns { row[places[i]] = x[i] }
+        x += columns
+      }
+      first = last
     }
   }
 }

@@ -10,10 +10,10 @@ final class KernelList {
   }
 
   private var holders: [Holder] = []
-  private var borrowed: [Unmanaged<Holder>] = []
+  private var borrowed = RawList<Unmanaged<Holder>>()
 
   /// The number of operations.
-  var count: Int { holders.count }
+  var count: Int { borrowed.count }
 
   /// Adds an operation behind all others.
   func append(_ kernel: @escaping LoopKernel) {
@@ -22,15 +22,50 @@ final class KernelList {
     borrowed.append(.passUnretained(holder))
   }
 
-  /// Calls `body` with a function that runs all operations.
+  deinit { borrowed.deallocate() }
+
+  /// Runs all operations.
   @inline(__always)
-  func withRun(_ body: ((LoopPointers, Int) -> Void) -> Void) {
-    borrowed.withUnsafeBufferPointer { list in
-      body { pointers, count in
-        for index in 0..<list.count {
-          list[index]._withUnsafeGuaranteedRef { $0.kernel(pointers, count) }
-        }
-      }
+  func run(_ pointers: LoopPointers, _ count: Int) {
+    let (list, size) = (borrowed.pointer, borrowed.count)
+    for index in 0..<size {
+      list[index]._withUnsafeGuaranteedRef { $0.kernel(pointers, count) }
     }
   }
+}
+
+/// A list of plain values that is read without a count of references. Whoever
+/// has it deallocates it.
+struct RawList<Element: BitwiseCopyable> {
+  private(set) var pointer: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity = 4
+
+  init() { pointer = .allocate(capacity: capacity) }
+
+  /// The values in an array.
+  init(_ values: [Element]) {
+    self.init()
+    for value in values { append(value) }
+  }
+
+  mutating func append(_ value: Element) {
+    if count == capacity {
+      let larger = UnsafeMutablePointer<Element>.allocate(
+        capacity: capacity * 2)
+      larger.update(from: pointer, count: count)
+      pointer.deallocate()
+      pointer = larger
+      capacity *= 2
+    }
+    pointer[count] = value
+    count += 1
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Element { pointer[index] }
+
+  var array: [Element] { (0..<count).map { pointer[$0] } }
+
+  func deallocate() { pointer.deallocate() }
 }

@@ -12,6 +12,9 @@ final class LoopStep: PlanStep {
   /// The operands of all operations, each once.
   private(set) var slots: [LoopSlot] = []
 
+  /// The same, for reading without a count of references.
+  private var sealed = RawList<LoopSlot>()
+
   /// How many blocks of its own the loop needs.
   private(set) var blockCount = 0
 
@@ -24,6 +27,12 @@ final class LoopStep: PlanStep {
   init(_ domain: LoopDomain) {
     rows = domain.rows
     columns = domain.columns
+  }
+
+  deinit { sealed.deallocate() }
+
+  override func seal() {
+    for slot in slots { sealed.append(slot) }
   }
 
   /// Whether an operation over `domain` may run in this loop, which has the
@@ -85,7 +94,9 @@ final class LoopStep: PlanStep {
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    for conversion in conversions { conversion.run(memory) }
+    if !conversions.isEmpty {
+      for conversion in conversions { conversion.run(memory) }
+    }
     let work = cost &* elementCost
     if rows &* columns &* work < parallelMinimum {
       run(
@@ -132,20 +143,18 @@ final class LoopStep: PlanStep {
     pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     blocks: UnsafeMutableRawPointer
   ) {
-    slots.withUnsafeBufferPointer { slots in
-      kernels.withRun { run in
-        for row in rows {
-          var start = columns.lowerBound
-          while start < columns.upperBound {
-            let count = min(loopBlock, columns.upperBound &- start)
-            for index in 0..<slots.count {
-              pointers[index] = slots[index].address(
-                memory, blocks: blocks, row: row, column: start)
-            }
-            run(pointers, count)
-            start &+= count
-          }
+    let (slots, slotCount) = (sealed.pointer, sealed.count)
+    let kernels = kernels
+    for row in rows {
+      var start = columns.lowerBound
+      while start < columns.upperBound {
+        let count = min(loopBlock, columns.upperBound &- start)
+        for index in 0..<slotCount {
+          pointers[index] = slots[index].address(
+            memory, blocks: blocks, row: row, column: start)
         }
+        kernels.run(pointers, count)
+        start &+= count
       }
     }
   }

@@ -11,7 +11,7 @@ public final class Plan {
 
   /// The pieces of work, in order; and without counts of references.
   private let steps: [PlanStep]
-  private let borrowedSteps: [Unmanaged<PlanStep>]
+  private let borrowedSteps: RawList<Unmanaged<PlanStep>>
 
   private let memory: PlanMemory
   private let pool: MemoryPool
@@ -19,12 +19,21 @@ public final class Plan {
   /// The plan's own memory, kept alive.
   private var kept: [Storage] = []
 
+  /// The buffer of each input.
+  private let bufferIndices: RawList<Int>
+
   /// The buffers whose memory is given away.
   private let fresh: [FreshBuffer]
 
-  /// The inputs whose memory must not be another's: the pairs of which one is
-  /// written.
-  private let separate: [(Int, Int)]
+  /// The pairs of inputs of which one is written, and whether they share
+  /// memory.
+  private let pairs: RawList<InputPair>
+
+  /// The memory of each input, by its address.
+  private let bound: UnsafeMutablePointer<UnsafeRawPointer?>
+
+  /// The layouts of the inputs, for reading without a count of references.
+  private let layouts: UnsafeMutablePointer<Tensor>
 
   init(
     _ builder: PlanBuilder, outputs: [PlanTensor]
@@ -32,11 +41,18 @@ public final class Plan {
     inputs = builder.inputs
     self.outputs = outputs
     steps = builder.steps
-    borrowedSteps = steps.map { .passUnretained($0) }
+    borrowedSteps = RawList(steps.map { .passUnretained($0) })
     pool = builder.pool
     memory = PlanMemory(builder.sizes)
+    bufferIndices = RawList(inputs.map(\.buffer.index))
     fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
-    separate = Plan.separate(builder)
+    pairs = RawList(Plan.pairs(builder))
+    bound = .allocate(capacity: max(1, inputs.count))
+    bound.initialize(repeating: nil, count: max(1, inputs.count))
+    layouts = .allocate(capacity: max(1, inputs.count))
+    for (index, input) in inputs.enumerated() {
+      (layouts + index).initialize(to: input.view)
+    }
     for constant in builder.constants {
       memory.setCell(constant.cell, to: constant.value, type: constant.type)
     }
@@ -53,22 +69,24 @@ public final class Plan {
   /// The number of inputs.
   public var inputCount: Int { inputs.count }
 
-  /// Whether `tensor` has the type and the layout of an input.
-  @inline(__always)
-  public func accepts(_ tensor: Tensor, as index: Int) -> Bool {
-    let view = inputs[index].view
-    return tensor.type == view.type && tensor.offset == view.offset
-      && tensor.shape == view.shape && tensor.strides == view.strides
+  deinit {
+    borrowedSteps.deallocate()
+    bufferIndices.deallocate()
+    pairs.deallocate()
+    bound.deallocate()
+    layouts.deinitialize(count: inputs.count)
+    layouts.deallocate()
   }
 
   /// Gives the plan an input. The caller keeps it alive while the plan runs.
   ///
   /// - Returns: False if its type or layout isn't the one that the plan was
   ///   made for; then nothing has changed.
-  public func bind(_ tensor: Tensor, as index: Int) -> Bool {
-    guard accepts(tensor, as: index) else { return false }
-    memory.bind(inputs[index].buffer, to: tensor.storage)
-    bound[index] = ObjectIdentifier(tensor.storage)
+  public func bind(_ tensor: borrowing Tensor, as index: Int) -> Bool {
+    guard tensor.hasLayout(of: layouts + index) else { return false }
+    let address = UnsafeRawPointer(tensor.storage.address)
+    memory.bind(bufferIndices[index], to: tensor.storage)
+    bound[index] = address
     return true
   }
 
@@ -83,15 +101,12 @@ public final class Plan {
     "a \(inputs[index].type) tensor of shape \(inputs[index].shape)"
   }
 
-  private lazy var bound = [ObjectIdentifier?](
-    repeating: nil, count: inputs.count)
-
   /// Whether inputs share memory now just where they shared it when the plan
   /// was made, as far as it matters.
   public var isSharingAsMade: Bool {
-    for (a, b) in separate {
-      let isSame = bound[a] == bound[b]
-      guard isSame == (inputs[a].buffer === inputs[b].buffer) else {
+    for index in 0..<pairs.count {
+      let pair = pairs[index]
+      if (bound[pair.first] == bound[pair.second]) != pair.isShared {
         return false
       }
     }
@@ -115,7 +130,7 @@ public final class Plan {
   public func run() throws(TensorError) {
     for index in fresh.indices { try fresh[index].renew(memory, pool) }
     var failure: TensorError?
-    for index in borrowedSteps.indices {
+    for index in 0..<borrowedSteps.count {
       borrowedSteps[index]._withUnsafeGuaranteedRef { step in
         do throws(TensorError) {
           try step.run(memory)
@@ -140,23 +155,41 @@ public final class Plan {
     memory.numbers[number.place] = value
   }
 
-  private static func separate(_ builder: PlanBuilder) -> [(Int, Int)] {
+  private static func pairs(_ builder: PlanBuilder) -> [InputPair] {
     let written = builder.steps.reduce(into: Set<Int>()) {
       $0.formUnion($1.writes)
     }
-    var result: [(Int, Int)] = []
+    var result: [InputPair] = []
     for a in builder.inputs.indices {
       for b in builder.inputs.indices where b > a {
-        let (first, second) = (builder.inputs[a], builder.inputs[b])
-        if written.contains(first.buffer.index)
-          || written.contains(second.buffer.index)
-          || first.buffer === second.buffer
+        let (first, second) = (
+          builder.inputs[a].buffer, builder.inputs[b].buffer
+        )
+        if written.contains(first.index) || written.contains(second.index)
+          || first === second
         {
-          result.append((a, b))
+          result.append(
+            InputPair(first: a, second: b, isShared: first === second))
         }
       }
     }
     return result
+  }
+}
+
+/// Two inputs of a plan, and whether they are parts of the same memory.
+struct InputPair: BitwiseCopyable {
+  let first: Int
+  let second: Int
+  let isShared: Bool
+}
+
+extension Tensor {
+  /// Whether the tensor has the type and the layout of another one.
+  @inline(__always)
+  borrowing func hasLayout(of other: UnsafePointer<Tensor>) -> Bool {
+    type == other.pointee.type && offset == other.pointee.offset
+      && shape == other.pointee.shape && strides == other.pointee.strides
   }
 }
 
@@ -204,6 +237,7 @@ extension PlanBuilder {
       loop.joinRows()
       noteLoop(slots: loop.slots.count, blocks: loop.blockCount)
     }
+    for step in steps { step.seal() }
     return try Plan(self, outputs: outputs)
   }
 }

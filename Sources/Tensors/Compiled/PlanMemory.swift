@@ -16,7 +16,7 @@ final class PlanMemory {
   let scratch: UnsafeMutableRawPointer
 
   /// Who holds each buffer; inputs are held by whoever gave them.
-  private var storages: [Unmanaged<Storage>?]
+  private let storages: UnsafeMutablePointer<Unmanaged<Storage>?>
 
   private let sizes: PlanSizes
   private let nowhere: UnsafeMutableRawPointer
@@ -33,12 +33,14 @@ final class PlanMemory {
     pointers.initialize(repeating: nowhere, count: max(1, sizes.pointers))
     scratch = .allocate(
       byteCount: max(64, sizes.blocks * loopBlockBytes), alignment: 64)
-    storages = Array(repeating: nil, count: sizes.buffers)
+    storages = .allocate(capacity: max(1, sizes.buffers))
+    storages.initialize(repeating: nil, count: max(1, sizes.buffers))
   }
 
   deinit {
     nowhere.deallocate()
     addresses.deallocate()
+    storages.deallocate()
     numbers.deallocate()
     cells.deallocate()
     pointers.deallocate()
@@ -46,9 +48,15 @@ final class PlanMemory {
   }
 
   /// Puts `storage` in the place of a buffer. The caller keeps it alive.
+  @inline(__always)
+  func bind(_ buffer: Int, to storage: Storage) {
+    storages[buffer] = .passUnretained(storage)
+    addresses[buffer] = storage.address
+  }
+
+  /// As `bind(_:to:)`.
   func bind(_ buffer: PlanBuffer, to storage: Storage) {
-    storages[buffer.index] = .passUnretained(storage)
-    addresses[buffer.index] = storage.address
+    bind(buffer.index, to: storage)
   }
 
   /// What is in the place of a buffer.

@@ -11,6 +11,9 @@ class PlanStep {
   /// - Throws: What the operation throws for the values that it finds.
   func run(_ memory: PlanMemory) throws(TensorError) {}
 
+  /// Gets ready to run; no operation is added afterwards.
+  func seal() {}
+
   /// Takes down what another operation in this step reads and writes.
   func note(reads: Set<Int>, writes: Set<Int>) {
     self.reads.formUnion(reads)
