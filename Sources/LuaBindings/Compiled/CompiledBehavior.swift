@@ -80,7 +80,12 @@ final class CompiledBehavior {
     try engine.enterLua(frame)
     engine.luaTime = time
     do {
-      try trace(behavior, object, activation, engine)
+      let plan = try trace(behavior, object, activation, engine)
+      guard plan.prepare() else {
+        throw LuaRaise.message(
+          "\(behavior.name): what it reads changed while it was compiled")
+      }
+      try run(plan, engine)
     } catch let error as LuaRaise {
       guard mode == .auto, error == .errorOnTop else { throw error }
       isLeftToLua = true
@@ -94,11 +99,23 @@ final class CompiledBehavior {
     return true
   }
 
-  /// Traces `forward`, and runs the plan.
+  /// Makes the plan for an object ahead of the first iteration, if that is
+  /// possible: a variable may be missing that is set during it. What can't be
+  /// compiled is an error then.
+  func prepare(
+    _ behavior: LuaBehavior, _ object: NetworkObject, _ engine: Engine
+  ) throws {
+    let activation = try engine.activation(for: behavior)
+    let top = activation.frame.top
+    defer { activation.frame.setTop(top) }
+    _ = try? trace(behavior, object, activation, engine)
+  }
+
+  /// Makes a plan of `forward`.
   private func trace(
     _ behavior: LuaBehavior, _ object: NetworkObject,
     _ activation: Activation, _ engine: Engine
-  ) throws {
+  ) throws -> CompiledForward {
     let frame = activation.frame
     try engine.callTracing(frame, "trace_forward", resultCount: 1) {
       () throws(LuaRaise) in
@@ -106,8 +123,9 @@ final class CompiledBehavior {
       frame.rawGet(at: activation.anchors, pointer: address(of: object))
       return 2
     }
-    guard let tracer = engine.finishedTracer else { return }
-    engine.finishedTracer = nil
+    guard let tracer = engine.finishedTracer.take() else {
+      throw LuaRaise.message("\(behavior.name): the trace was lost")
+    }
     let plan = try CompiledForward(tracer)
     planCount += 1
     if let old = plans[ObjectIdentifier(object)] {
@@ -117,12 +135,8 @@ final class CompiledBehavior {
     try frame.rawSet(at: activation.anchors, pointer: address(of: plan))
     plans[ObjectIdentifier(object)] = plan
     last = nil
-    guard plan.prepare() else {
-      throw LuaRaise.message(
-        "\(behavior.name): what it reads changed while it was compiled")
-    }
     plan.checkedTime = engine.luaTime
-    try run(plan, engine)
+    return plan
   }
 
   /// Whether all that a plan has read in Lua is as it was.

@@ -48,6 +48,17 @@ extension Engine {
     try frame.call(argumentCount: count, resultCount: resultCount)
   }
 
+  /// Makes the plans of the compiled behaviors of a network, as far as that is
+  /// possible before the first iteration.
+  func compile(_ network: Network) throws {
+    for entry in network.scheduledBehaviors {
+      guard let behavior = entry.behavior as? LuaBehavior, behavior.hasForward,
+        let compiled = behavior.compiled
+      else { continue }
+      try compiled.prepare(behavior, entry.object, self)
+    }
+  }
+
   /// Takes down that scripts have run, or are about to: they are to see what
   /// compiled functions have set, and may change what these have read.
   func enterLua(_ frame: LuaFrame) throws(LuaRaise) {

@@ -14,7 +14,10 @@ extension Binding {
   private static var initialize: Binding {
     native("initialize") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
-      try engine.activating(frame, network) { try network.initialize() }
+      try engine.activating(frame, network) {
+        try network.initialize()
+        try engine.compile(network)
+      }
       return 0
     }
   }
