@@ -154,8 +154,10 @@ struct Comparison {
         $0.contestant == entry.contestant && $0.threads == entry.threads
       }.map { (model, $0) }
     }
-    if let last = rows.last, last.1.figures == nil {
-      return last.1.reason
+    if let (smaller, row) = rows.last, row.figures == nil,
+      let reason = row.reason
+    {
+      return reason + " with \(grouped(smaller.size)) neurons"
     }
     let bytes = MemoryForecast.bytes(
       synapses: model.synapses,
