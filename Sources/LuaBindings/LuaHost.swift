@@ -53,6 +53,17 @@ public final class LuaHost {
     set { engine.onNetwork = newValue }
   }
 
+  /// Called with what a user should know and is no error: that a behavior which
+  /// was to be compiled, if possible, runs in Lua.
+  public var onNote: ((String) -> Void)? {
+    get { engine.onNote }
+    set { engine.onNote = newValue }
+  }
+
+  /// How often control went from the engine to what is written in Lua: an
+  /// iteration of compiled behaviors adds nothing.
+  public var luaCallCount: Int { engine.luaTime }
+
   let engine: Engine
 
   /// Creates a state with the library.

@@ -38,6 +38,7 @@ struct Program {
       var options = LuaHost.Options()
       options.seed = invocation.seed
       let host = try LuaHost(options)
+      host.onNote = { write("snn-lua: \($0)\n", to: .error) }
       if StandardStream.error.isTerminal { progress.follow(host) }
       try host.prepare(arguments, scriptIndex: scriptIndex)
       if invocation.seed != nil { try host.seedLua() }

@@ -21,8 +21,9 @@ private func sample(
 
 /// The bits of a tensor's elements, row by row.
 private func bits(_ tensor: Tensor) throws -> [UInt64] {
-  let tensor = try tensor.copied()
-  return switch tensor.type {
+  let type = tensor.type
+  let tensor = try tensor.copied().converted(to: type.computed)
+  return switch tensor.type.kernel {
   case .float32: tensor.values(Float.self).map { UInt64($0.bitPattern) }
   case .float64: tensor.values(Double.self).map(\.bitPattern)
   case .int64: tensor.values(Int.self).map { UInt64(bitPattern: Int64($0)) }

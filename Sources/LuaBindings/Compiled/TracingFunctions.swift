@@ -10,7 +10,7 @@ extension Binding {
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
       tracedVector, tracedTensor, installTracing, traceArgument,
       finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
-      isTraced, isSelection, layoutOf,
+      isTraced, isSelection, layoutOf, tracedLayout, copyTraced,
     ]
   }
 
@@ -101,6 +101,30 @@ extension Binding {
       let tensor = try engine.tensor(frame, 1)
       return try engine.push(
         frame, .tensor(try engine.tracer().capture(tensor)))
+    }
+  }
+
+  /// `traced_layout(value)` gives a tensor of the type and shape of a stand-in,
+  /// for functions that look at no element.
+  private static var tracedLayout: Binding {
+    native("traced_layout") { engine, frame throws(LuaRaise) in
+      try frame.pushNewObject(
+        engine.tensorType, try engine.tracedTensor(frame, 1).layout)
+      return 1
+    }
+  }
+
+  /// `copy_traced(tensor)` gives what stands for a copy of a tensor.
+  private static var copyTraced: Binding {
+    native("copy_traced") { engine, frame throws(LuaRaise) in
+      let tracer = try engine.tracer()
+      let source = try tracer.capture(try engine.tensor(frame, 1))
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try tracer.builder.copied(source)
+          }))
     }
   }
 

@@ -49,6 +49,24 @@ for name, function_ in next, native.traced_functions() do
   end
 end
 
+-- Functions that make tensors of what is known: what they make is copied in each
+-- run.
+for _, name in ipairs {
+  "zeros", "ones", "full", "zeros_like", "ones_like", "full_like", "arange",
+  "linspace", "eye", "tensor",
+} do
+  local original = rawget(snn, name)
+  compiled[original] = function(...)
+    local arguments = pack(...)
+    for place = 1, arguments.n do
+      if native.is_traced(arguments[place]) then
+        arguments[place] = native.traced_layout(arguments[place])
+      end
+    end
+    return native.copy_traced(original(unpack(arguments, 1, arguments.n)))
+  end
+end
+
 -- The trace that is under way.
 local current
 

@@ -1,0 +1,337 @@
+import LuaBindings
+import LuaRuntime
+import Testing
+
+/// A behavior that is compiled does what it does in Lua, to the bit.
+@Suite struct CompiledBehaviorTests {
+  /// What `forward` does with `n`, the group, and `s`, its synapses to itself
+  /// with dense weights W, or V that are sparse.
+  static let bodies = [
+    "n.v:mul_(0.9):add_(n:vector 'uniform(0, 1)')",
+    "n.v:add_((self.rest - n.v + n.noise:normal_()) / self.tau)",
+    "n.old = n.spike; n.spike = n.v:gt(0.5); n.v[n.spike] = 0",
+    "n.v[n.spike]:mul_(0.5):add_(1)",
+    "n.v[~n.spike]:clamp_(0.1, 0.2)",
+    "n.v[n.spike]:sqrt_()",
+    "n.v = n.v:exp():log() + n.v:tanh() * n.v:sigmoid() - n.v:sin() ^ 2",
+    "n.v = n.spike:where(n.v, n.noise) + 1",
+    "n.v = snn.where(n.v:lt(0.3), 0, n.v)",
+    "n.v:copy_(n.noise):fill_(0.25):add_(n.spike)",
+    "n.v = n.v + n.v:sum() / n.size - n.v:mean() + #n.v",
+    "n.rate = n.spike:sum() / n.size; n.v:add_(n.rate)",
+    "n.count = n.count + 1; n.v:add_(n.count % 3)",
+    "n.v:add_(s.W[n.spike]:sum(1)); n.v:sub_(s.W:sum(2)):mul_(0.01)",
+    "n.v:add_(s.W[{ {}, n.spike }]:sum(2))",
+    "s.W[{ n.old, n.spike }]:add_(0.1):clamp_(0, 1)",
+    "s.W[n.spike]:mul_(1 - n.noise):add_(n.noise * 0.5)",
+    "s.W[{ {}, n.spike }]:mul_(1 - n.v:unsqueeze(2)):add_(n.v:unsqueeze(2))",
+    "s.W[{ n.old, n.spike }] = 0.5; s.W[n.spike] = n.noise",
+    "s.W:mul_(0.99):add_(n.v:outer(n.noise)):clamp_(0, 1)",
+    "s.W[{ {}, n.spike }]:update_(function(w) return w * 0.5 + 0.1 end)",
+    "s.W[n.spike]:update_(function(w, x) return (w + x):clamp(0, 1) end,"
+      + " n.noise)",
+    "s.W[{ {}, n.spike }]:update_(function(w, x) return w:gt(0.5):where(x, w)"
+      + " - w * w end, n.v:unsqueeze(2))",
+    "n.v:update_(function(v) return v * v - 1 end)",
+    "n.v:add_(n.v:matmul(s.W)); n.v:mul_(1 / n.v:dot(n.v))",
+    "n.v:add_(n.v:narrow(1, 1, 1)):mul_(n.v:cumsum()):clamp_(-5, 5)",
+    "n.v[1] = 7; n.v[{ { 2, 3 } }] = n.v[1] + n.v[4]",
+    "n.v = n.v:reshape(-1, 1):squeeze(2):clone():to('float64'):to('float32')",
+    "n.v:add_(n.buffer[1]):sub_(n.buffer[{ 2, {} }]); n.buffer:mul_(0.5)",
+    "n.buffer[n.buffer:gt(0.5)] = 0; n.v:add_(n.buffer:max(1))",
+    "n.v:add_(s.V[n.spike]:sum(1)):add_(s.V:sum(2))",
+    "s.V[{ n.old, n.spike }]:add_(0.1):clamp_(0, 1)",
+    "s.V[n.spike]:mul_(1 - n.noise):add_(0.25)",
+    "s.V[{ {}, n.spike }]:mul_(n.noise:unsqueeze(2)); s.V:mul_(0.5):abs_()",
+    "for _, other in ipairs(n.afferent_synapses.GLU) do"
+      + " n.v:add_(other.W[other.src.spike]:sum(1)) end",
+    "n.v:add_(constants.step * factor); helper(n)",
+    "n.v:add_(snn.ones_like(n.v)):add_(snn.arange(20) * snn.full({ 20 }, 0.5))",
+    "local e = snn.zeros(20); e:add_(n.v); n.v = e:clone()",
+    "n.v:uniform_():normal_(1, 2):bernoulli_(0.5):exponential_(2)",
+  ]
+
+  /// Runs a body for some iterations in Lua and compiled, and compares all
+  /// variables and the numbers of iterations that entered Lua.
+  static func comparison(_ body: String, _ iterations: Int = 12) -> String {
+    """
+    local constants, factor = { step = 0.125 }, 2
+    local function helper(n) n.v:sub_(constants.step) end
+    local function build(compiled)
+      local B = snn.Behavior("B", { compiled = compiled })
+      function B:initialize(n)
+        self.rest, self.tau = 0.25, 10
+        n.v, n.noise = n:vector "uniform(0, 1)", n:vector "uniform(0, 1)"
+        n.spike, n.old = n.v:gt(0.4), n.v:gt(0.6)
+        n.count, n.rate = 0, 0
+        n.buffer = n:vector_buffer(3)
+        n.buffer:uniform_()
+        local s = n.afferent_synapses.GLU[1]
+        s.W = s:matrix "uniform"
+        s.V = s:matrix { "uniform", density = 0.4, layout = "sparse" }
+      end
+      function B:forward(n)
+        local s = n.afferent_synapses.GLU[1]
+        \(body)
+      end
+      local net = snn.Network { seed = 5 }
+      local n = snn.NeuronGroup {
+        net = net, size = 20, tag = "n", behavior = { B {} } }
+      local s = snn.SynapseGroup { net = net, src = n, dst = n, tag = "GLU" }
+      net:initialize()
+      for _ = 1, \(iterations) / 4 do net:simulate_iterations(4) end
+      return net, n, s
+    end
+    local a, n, s = build(false)
+    local b, m, t = build(true)
+    for name, value in pairs(n) do
+      if type(value) == "userdata" and name ~= "id" then
+        assert((value:eq(m[name]) | value:ne(value)):all(), name)
+        assert(value.dtype == m[name].dtype, name)
+      elseif type(value) == "number" then
+        assert(value == m[name], name)
+      end
+    end
+    assert(s.W:eq(t.W):all(), "W")
+    assert(s.V:values():eq(t.V:values()):all(), "V")
+    """
+  }
+
+  @Test(arguments: bodies)
+  func aBodyGivesTheSameBitsInLuaAndCompiled(_ body: String) throws {
+    try run(Self.comparison(body))
+  }
+
+  /// What can't be compiled and what the error says, after its place.
+  static let refused: [(String, String)] = [
+    (
+      "if n.v > 0 then end",
+      "a branch on a value that isn't known when a function is compiled: use"
+        + " mask:where(a, b) or x[mask], or leave the behavior to Lua"
+    ),
+    (
+      "if n.spike:any() then end",
+      "any: a truth value for a branch isn't known when a function is compiled;"
+        + " any(axis) gives a tensor"
+    ),
+    ("print(1)", "_G.print has no compiled form"),
+    ("math.random()", "_G.math.random has no compiled form"),
+    (
+      "n.x = n.iteration",
+      "neurons.iteration is another number in each iteration: use run_every,"
+        + " run_from and run_until, or count in a tensor"
+    ),
+    (
+      "self.x = 1",
+      "self.x is set, which a compiled function would do only once: keep what"
+        + " changes in a state variable, such as neurons.x, or change a tensor"
+        + " in place"
+    ),
+    (
+      "n.x = n.v[n.spike] + 1",
+      "how many elements are selected isn't known when a function is compiled:"
+        + " sum them along the axis, change them in place, or use"
+        + " mask:where(a, b)"
+    ),
+    ("n:find 'v'", "neurons:find has no compiled form"),
+    ("n.x = n.v:nonzero()", "'nonzero' of a tensor has no compiled form"),
+    ("n.x = {}", "neurons.x is set to a table, which has no compiled form: state"
+      + " variables are tensors, numbers and truth values"),
+    ("n.tag = 1", "NeuronGroup 'n': 'tag' can't be replaced"),
+    ("n.v:add_(snn.randperm(3))", "snn.randperm has no compiled form"),
+    ("local x = n.v .. 'a'",
+      "a value that isn't known when a function is compiled can't become text"),
+    ("n.v:add_(n.noise:reshape(4, 5))",
+      "add: shapes [20] and [4, 5] don't match"),
+    ("snn.Recorder { 'v' }", "snn.Recorder has no compiled form"),
+  ]
+
+  static func model(_ body: String, _ mode: String) -> String {
+    """
+    _G.snn = snn
+    local B = snn.Behavior("B", { compiled = \(mode) })
+    function B:initialize(n)
+      n.v, n.noise = n:vector(0.5), n:vector(0.25)
+      n.spike = n.v:gt(0.4)
+    end
+    function B:forward(n)
+      \(body)
+    end
+    local net = snn.Network { seed = 5 }
+    snn.NeuronGroup { net = net, size = 20, tag = "n", behavior = { B {} } }
+    net:initialize()
+    net:simulate_iterations(2)
+    """
+  }
+
+  @Test(arguments: refused)
+  func whatHasNoNativeFormIsAnErrorThatSaysWhere(
+    _ body: String, _ text: String
+  ) throws {
+    let found = try message(of: Self.model(body, "true"))
+    #expect(
+      found == "model.lua:8: in B:forward (key 1) of NeuronGroup 'n', iteration"
+        + " 1: \(text)")
+  }
+
+  @Test func anUpvalueThatIsAssignedToIsAnError() throws {
+    let found = try message(
+      of: "local k = 0; " + Self.model("k = k + 1", "true"))
+    #expect(
+      found?.hasSuffix(
+        "'k' is a variable from outside of the compiled function and is assigned"
+          + " to, which would happen only once: keep what changes in a state"
+          + " variable") == true)
+  }
+
+  @Test func whatCannotBeCompiledRunsInLuaWithAutoAndSaysSoOnce() throws {
+    let host = try makeHost()
+    var notes: [String] = []
+    host.onNote = { notes.append($0) }
+    try run(
+      Self.model("if n.v:sum() > 0 then n.v:add_(1) end", "'auto'")
+        + "\nassert(net.n.v[1] == 2.5)", in: host)
+    #expect(
+      notes == [
+        "B of NeuronGroup 'n' runs in Lua: model.lua:8: a branch on a value that"
+          + " isn't known when a function is compiled: use mask:where(a, b) or"
+          + " x[mask], or leave the behavior to Lua"
+      ])
+  }
+
+  @Test func aFailedTraceLeavesTheFunctionAsItWas() throws {
+    try run(
+      """
+      local outside = { 1 }
+      local k = snn.kernel(function(x) outside[2] = 3; return x end)
+      assert(not pcall(k, snn.zeros(2)))
+      outside[2] = 4
+      assert(outside[1] == 1 and outside[2] == 4)
+      assert(type(print) == "function" and _G.print == print)
+      """)
+  }
+
+  /// What is changed between two iterations, with `v` for the sum of v after.
+  static let changes = [
+    "n.B.step = 3", "n.v = n.v + 1", "n.v:add_(1)", "net.dt = 2",
+    "n.B:disable()", "n.v = n.v:to 'float64'",
+    "n.v = n.other", "n.other = n.v; n.v:add_(1)",
+    "n:add_behavior(5, C {})", "n:remove_behavior 'C'",
+    "C.forward = function(_, g) g.v:add_(100) end",
+    "n:add_behavior(6, snn.Recorder { 'v' })",
+    "factor.value = 7", "n.B = nil", "snn.where = snn.where",
+  ]
+
+  @Test(arguments: changes)
+  func aChangeIsSeenInTheNextIteration(_ change: String) throws {
+    try run(
+      """
+      local function build(compiled)
+        local how = { compiled = compiled }
+        local factor = { value = 2 }
+        local B, C = snn.Behavior("B", how), snn.Behavior("C", how)
+        function B:initialize(n)
+          self.step = 1
+          n.v, n.other = n:vector(0.5), n:vector(2)
+        end
+        function B:forward(n)
+          n.v:add_(self.step * factor.value * n.network.dt)
+          n.other:mul_(1.5)
+        end
+        function C:forward(n) n.v = n.v * 1.5 + n.other end
+        local net = snn.Network { seed = 5 }
+        net.dt = 1
+        local n = snn.NeuronGroup {
+          net = net, size = 3, tag = "n", behavior = { B {}, C {} } }
+        net:initialize()
+        net:simulate_iterations(3)
+        pcall(function() \(change) end)
+        net:simulate_iterations(3)
+        return n.v
+      end
+      local a, b = build(false), build(true)
+      assert(a:eq(b):all() and a.dtype == b.dtype, tostring(a) .. tostring(b))
+      """)
+  }
+
+  @Test func anIterationOfCompiledBehaviorsEntersNoLua() throws {
+    let host = try makeHost()
+    try run(
+      """
+      local B = snn.Behavior("B", { compiled = true })
+      function B:initialize(n) n.v = n:vector "uniform"; n.s = n.v:gt(0.5) end
+      function B:forward(n)
+        n.v:mul_(0.9):add_(n:vector "uniform"); n.s = n.v:gt(0.5)
+      end
+      net = snn.Network { seed = 5 }
+      snn.NeuronGroup { net = net, size = 50, tag = "n",
+        behavior = { B {}, [2] = snn.EventRecorder { "s" } } }
+      net:initialize()
+      net:simulate_iterations(10)
+      """, in: host)
+    let calls = host.luaCallCount
+    try run("net:simulate_iterations(1)", in: host)
+    let one = host.luaCallCount - calls
+    try run("net:simulate_iterations(1000)", in: host)
+    #expect(host.luaCallCount - calls - one == one)
+  }
+
+  @Test func anIterationOfCompiledBehaviorsAllocatesNoTensors() throws {
+    let host = try makeHost()
+    try run(
+      """
+      local B = snn.Behavior("B", { compiled = true })
+      function B:initialize(n)
+        n.v = n:vector "uniform"; n.s, n.old = n.v:gt(0.5), n.v:gt(0.5)
+      end
+      function B:forward(n)
+        n.v:mul_(0.9):add_(n.v:exp() * 0.1)
+        n.old = n.s
+        n.s = n.v:gt(0.5)
+        n.v[n.s] = 0
+      end
+      net = snn.Network { seed = 5 }
+      snn.NeuronGroup { net = net, size = 50, tag = "n", behavior = { B {} } }
+      net:initialize()
+      net:simulate_iterations(10)
+      """, in: host)
+    let before = host.pool.allocations
+    try run("net:simulate_iterations(1)", in: host)
+    let one = host.pool.allocations - before
+    try run("net:simulate_iterations(1000)", in: host)
+    #expect(host.pool.allocations - before - one <= one + 4)
+  }
+
+  @Test func anOldValueThatAScriptHoldsStaysAsItWas() throws {
+    try run(
+      """
+      local B = snn.Behavior("B", { compiled = true })
+      function B:initialize(n) n.v = n:vector(0) end
+      function B:forward(n) n.v = n.v + 1 end
+      local net = snn.Network()
+      local n = snn.NeuronGroup { net = net, size = 2, behavior = { B {} } }
+      net:initialize()
+      local held = {}
+      for i = 1, 10 do net:simulate_iterations(1); held[i] = n.v end
+      for i = 1, 10 do assert(held[i][1] == i) end
+      """)
+  }
+
+  @Test func eachCallbackSeesWhatCompiledBehaviorsSet() throws {
+    try run(
+      """
+      local B = snn.Behavior("B", { compiled = true })
+      function B:initialize(n) n.v = n:vector(0) end
+      function B:forward(n) n.v = n.v + 1 end
+      local net = snn.Network()
+      local n = snn.NeuronGroup { net = net, size = 2, behavior = { B {} } }
+      net:initialize()
+      local seen = {}
+      net:simulate_iterations(5, { each = function()
+        seen[#seen + 1] = n.v[1]
+        if #seen == 3 then n.v = n.v * 10 end
+      end })
+      assert(table.concat(seen, " ") == "1.0 2.0 3.0 31.0 32.0")
+      """)
+  }
+}

@@ -1,0 +1,141 @@
+import LuaBindings
+import LuaRuntime
+import Testing
+
+/// `snn.kernel` and `update_`.
+@Suite struct KernelTests {
+  @Test func aKernelGivesTheBitsOfTheFunction() throws {
+    try run(
+      """
+      local function f(v, I, tau)
+        local dv = (I - v) / tau
+        return v + dv, v:gt(0.5), dv:sum(), 3
+      end
+      local k = snn.kernel(f)
+      local v, I = snn.rand(1000), snn.rand(1000)
+      for _, tau in ipairs { 10, 20.5, 10 } do
+        local a, m, s, c = f(v, I, tau)
+        local b, n, t, d = k(v, I, tau)
+        assert(a:eq(b):all() and m:eq(n):all() and s == t and c == d)
+        assert(m.dtype == n.dtype)
+      end
+      """)
+  }
+
+  @Test func aKernelChangesItsArgumentsInPlace() throws {
+    try run(
+      """
+      local k = snn.kernel(function(v, spike) v:mul_(0.5); v[spike] = 0 end)
+      local v, spike = snn.ones(3), snn.tensor { false, true, false }
+      k(v, spike); k(v, spike)
+      assert(v[1] == 0.25 and v[2] == 0)
+      """)
+  }
+
+  @Test func aNumberFromOutsideThatChangesIsSeen() throws {
+    try run(
+      """
+      local tau, settings = 2, { gain = 1 }
+      local k = snn.kernel(function(v) return v * tau + settings.gain end)
+      assert(k(snn.ones(2))[1] == 3)
+      tau = 5; assert(k(snn.ones(2))[1] == 6)
+      settings.gain = 0.5; assert(k(snn.ones(2))[1] == 5.5)
+      tau = 5.0; assert(k(snn.ones(2))[1] == 5.5)
+      """)
+  }
+
+  @Test func aDrawInAKernelIsTheNextOneOfTheScript() throws {
+    try run(
+      """
+      local k = snn.kernel(function(v) return v:uniform_() + 0 end)
+      local net = snn.Network { seed = 3 }
+      local a, b = snn.zeros(10), snn.zeros(10)
+      local x, y = k(a), k(b)
+      assert(x:eq(a):all() and not x:eq(y):all())
+      """)
+  }
+
+  /// A script and the error that it ends with.
+  static let mistakes: [(String, String)] = [
+    ("snn.kernel(3)", "kernel: expected a function written in Lua, got number"),
+    (
+      "snn.kernel(print)",
+      "kernel: expected a function written in Lua, got function"
+    ),
+    (
+      "local k = snn.kernel(function(v) return v end); k(snn.zeros(2));"
+        + " k(snn.zeros(3))",
+      "argument 1 of the kernel is a float32 tensor of shape [3]; it was compiled"
+        + " for a float32 tensor of shape [2]: make a kernel for each shape and"
+        + " type"
+    ),
+    (
+      "local W = snn.zeros(2); local k = snn.kernel(function(v) return v + W end);"
+        + " k(W); W = snn.ones(2); k(W)",
+      "kernel: 'W' is a tensor from outside, and it was replaced by another one:"
+        + " give tensors that are replaced to the kernel as arguments"
+    ),
+    (
+      "snn.kernel(function(v) return { v } end)(snn.zeros(2))",
+      "a kernel returns tensors, numbers and truth values, not a table"
+    ),
+    (
+      "local kept; local k = snn.kernel(function(v) kept = v end);"
+        + " pcall(k, snn.zeros(2)); local x = kept + 1",
+      "attempt to perform arithmetic on a nil value (local 'kept')"
+    ),
+    (
+      "local k = snn.kernel(function(a, b) return a end); k(snn.zeros(2), 1);"
+        + " k(snn.zeros(2))",
+      "kernel: 1 arguments, and 2 when it was compiled"
+    ),
+    ("snn.zeros(2):update_(2)",
+      "update_: expected a function written in Lua, got number"),
+    ("snn.zeros(2):update_(function() end)",
+      "update_: the function returns nothing; it must return what the elements"
+        + " become"),
+    ("local W = snn.zeros(2, 2); W[W[1]:eq(0)]:update_(function(w, x) return w + x"
+      + " end, W[2])",
+      "update_: argument 1 shares memory with what is changed; give a copy, as in"
+        + " x:clone()"),
+    ("local W = snn.zeros(3, 2); W[snn.ones(3, 'bool')]:update_(function(w, x)"
+      + " return w + x end, snn.ones(3))",
+      "update: shapes [1, 2] and [3] don't match"),
+    ("local W = snn.zeros(3, 'int64'); W[W:eq(0)]:update_(function(w) return w"
+      + " / 2 end)",
+      "update: an int64 tensor can't hold a float64 result"),
+  ]
+
+  @Test(arguments: mistakes)
+  func aMistakeSaysWhatWasMeant(_ source: String, _ text: String) throws {
+    #expect(try message(of: source) == "model.lua:1: \(text)")
+  }
+
+  @Test func anUpdateGivesTheBitsOfOneOperationAfterTheOther() throws {
+    try run(
+      """
+      local W = snn.rand(30, 40)
+      local V = W:clone()
+      local rows, columns = snn.rand(30):gt(0.5), snn.rand(40):gt(0.7)
+      local x, y = snn.rand(30, 1), snn.rand(40)
+      local function f(w, a) return w + a * (1 - w) end
+      for _ = 1, 3 do
+        W[{ {}, columns }]:update_(f, x)
+        local part = V[{ {}, columns }]
+        local new = part + x * (1 - part)
+        V[{ {}, columns }] = new
+        W[rows]:update_(f, y)
+        part = V[rows]
+        V[rows] = part + y * (1 - part)
+        W[{ rows, columns }]:update_(function(w) return w:exp() end)
+        V[{ rows, columns }]:exp_()
+        W[snn.tensor { 3, 1 }]:update_(function(w) return -w end)
+        V[snn.tensor { 3, 1 }]:neg_()
+        assert(W:eq(V):all())
+      end
+      local v = snn.rand(7)
+      v[v:gt(0.5)]:update_(function(e) return e * 0 end)
+      assert(v:max() <= 0.5)
+      """)
+  }
+}
