@@ -85,6 +85,11 @@ public struct Shape: Equatable, Sendable {
     sizes[rank] = 1
   }
 
+  /// Takes out the first axis.
+  ///
+  /// - Precondition: There is one.
+  public mutating func removeFirst() { remove(0) }
+
   /// Puts an axis of `size` before `axis`.
   mutating func insert(_ size: Int, at axis: Int) {
     for later in stride(from: rank, to: axis, by: -1) {

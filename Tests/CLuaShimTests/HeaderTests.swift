@@ -7,10 +7,12 @@ import Testing
   /// The functions of Lua's API that never raise, as its manual marks them.
   static let harmless: Set<String> = [
     "lua_absindex", "lua_checkstack", "lua_copy", "lua_getiuservalue",
-    "lua_getmetatable", "lua_gettop", "lua_isinteger", "lua_pushboolean",
+    "lua_getmetatable", "lua_gettop", "lua_getupvalue", "lua_iscfunction",
+    "lua_isinteger", "lua_pushboolean",
     "lua_pushinteger", "lua_pushnil", "lua_pushnumber", "lua_pushvalue",
     "lua_rawequal", "lua_rawget", "lua_rawgeti", "lua_rawgetp", "lua_rawlen",
     "lua_rotate", "lua_setiuservalue", "lua_setmetatable", "lua_settop",
+    "lua_setupvalue",
     "lua_toboolean", "lua_tointegerx", "lua_tonumberx", "lua_topointer",
     "lua_touserdata", "lua_type", "lua_typename",
   ]

@@ -48,6 +48,8 @@ import Testing
     "n.v:add_(constants.step * factor); helper(n)",
     "n.v:add_(snn.ones_like(n.v)):add_(snn.arange(20) * snn.full({ 20 }, 0.5))",
     "local e = snn.zeros(20); e:add_(n.v); n.v = e:clone()",
+    "n.v:add_(n.buffer[n.iteration % 3 + 1]):add_(n.noise[n.v:argmax()])",
+    "if self.tau == 10 then n.v:add_(n.network.iteration * 0.5) end",
     "n.v:uniform_():normal_(1, 2):bernoulli_(0.5):exponential_(2)",
   ]
 
@@ -102,6 +104,11 @@ import Testing
     try run(Self.comparison(body))
   }
 
+  private static let tested =
+    "a test with ==, ~=, not, and, or, or if of what may be a number that isn't"
+    + " known when a function is compiled: the iteration, a sum, a number that"
+    + " changes. Use mask:where(a, b), or leave the behavior to Lua"
+
   /// What can't be compiled and what the error says, after its place.
   static let refused: [(String, String)] = [
     (
@@ -116,10 +123,13 @@ import Testing
     ),
     ("print(1)", "_G.print has no compiled form"),
     ("math.random()", "_G.math.random has no compiled form"),
+    ("if n.iteration == 2 then end", Self.tested),
+    ("local x = n.v:sum() or 1", Self.tested),
+    ("local x = not n.v:mean()", Self.tested),
     (
-      "n.x = n.iteration",
-      "neurons.iteration is another number in each iteration: use run_every,"
-        + " run_from and run_until, or count in a tensor"
+      "if n.iteration > 2 then end",
+      "a branch on a value that isn't known when a function is compiled: use"
+        + " mask:where(a, b) or x[mask], or leave the behavior to Lua"
     ),
     (
       "self.x = 1",

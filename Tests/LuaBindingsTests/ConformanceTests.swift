@@ -22,6 +22,35 @@ import Testing
     }
   }
 
+  /// How many behaviors of each case have no native form, and are left to Lua.
+  static let leftToLua = [
+    "01-readme": 0, "02-lif-stdp-dense": 0, "03-izhikevich-trace-stdp": 1,
+    "04-order-ei": 3, "05-subgroups-masks": 4, "06-dxs-matmul": 2,
+    "07-recorders": 0, "09-conex-lif-stdp": 0,
+  ]
+
+  @Test(arguments: cases)
+  func aCompiledModelGivesTheStoredOutputs(name: String) throws {
+    let truth = try ConformanceCase(named: name)
+    let output = try TemporaryFolder()
+    let host = try LuaHost()
+    var notes: [String] = []
+    host.onNote = { notes.append($0) }
+    try host.run(
+      """
+      local snn = require "snn"
+      local Behavior = snn.Behavior
+      rawset(snn, "Behavior", function(name)
+        return Behavior(name, { compiled = "auto" })
+      end)
+      """, name: "=compile all")
+    try runModel(of: truth, into: output, in: host)
+    for problem in try truth.problems(ofOutputsIn: output.url) {
+      Issue.record("\(name), \(problem)")
+    }
+    #expect(notes.count == ConformanceTests.leftToLua[name], "\(notes)")
+  }
+
   @Test func theNumberOfThreadsChangesNoBit() throws {
     let truth = try ConformanceCase(named: "02-lif-stdp-dense")
     let threadCount = WorkerPool.shared.threadCount
@@ -42,14 +71,15 @@ import Testing
   }
 
   private func runModel(
-    of truth: ConformanceCase, into output: TemporaryFolder
+    of truth: ConformanceCase, into output: TemporaryFolder,
+    in host: LuaHost? = nil
   ) throws {
     let model = packageFolder.appendingPathComponent(
       "Tests/LuaBindingsTests/Conformance/"
         + truth.folder.lastPathComponent + ".lua")
-    try LuaHost()
-      .runFile(
-        model.path,
-        arguments: [.string(truth.folder.path), .string(output.url.path)])
+    let host = try host ?? LuaHost()
+    try host.runFile(
+      model.path,
+      arguments: [.string(truth.folder.path), .string(output.url.path)])
   }
 }

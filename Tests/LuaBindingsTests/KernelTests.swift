@@ -103,7 +103,7 @@ import Testing
       "update: shapes [1, 2] and [3] don't match"),
     ("local W = snn.zeros(3, 'int64'); W[W:eq(0)]:update_(function(w) return w"
       + " / 2 end)",
-      "update: an int64 tensor can't hold a float64 result"),
+      "update: a tensor of int64 can't hold float64 results"),
   ]
 
   @Test(arguments: mistakes)

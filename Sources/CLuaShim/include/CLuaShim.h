@@ -92,6 +92,11 @@ int clua_load(lua_State *L, const char *bytes, size_t length,
               const char *name);
 int clua_loadfile(lua_State *L, const char *path);
 
+// [-0, +0]  The instructions of the Lua function at `index` in the form of
+// `string.dump`, or NULL; the caller frees them.
+unsigned char *clua_dump(lua_State *L, int index, size_t *length);
+void clua_freedump(unsigned char *bytes);
+
 // MARK: Objects: a userdata with a payload of Swift's
 
 struct clua_type {

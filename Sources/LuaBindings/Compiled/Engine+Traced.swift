@@ -106,6 +106,7 @@ extension Engine {
 
   /// Pushes a stand-in; known numbers as they are.
   func push(_ frame: LuaFrame, _ value: Traced) throws(LuaRaise) -> Int {
+    if case .number = value { try tracer().hasNumbers = true }
     if case .constant(let scalar) = value {
       push(frame, scalar)
     } else {

@@ -272,7 +272,7 @@ extension Operand {
 
 extension ElementType {
   /// What kind of number an element is.
-  fileprivate var numberKind: PlanNumber.Kind {
+  var numberKind: PlanNumber.Kind {
     self == .bool ? .bool : self == .int64 ? .integer : .float
   }
 }

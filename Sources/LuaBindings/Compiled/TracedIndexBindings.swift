@@ -14,6 +14,9 @@ extension Binding {
           frame, try engine.picked(frame, builder, matrix))
       }
       let tensor = try engine.tracedTensor(frame, 1)
+      if case .number(let number)? = try engine.traced(frame, 2) {
+        return try engine.push(frame, try engine.part(builder, tensor, number))
+      }
       if frame.kind(at: 2) == .number {
         let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
         if tensor.shape.rank == 1 {
@@ -83,6 +86,39 @@ extension Engine {
           : "index \(index) is out of range 1...\(size)")
     }
     return index - 1
+  }
+
+  /// The element or the part of `tensor` at an index, from 1, that the plan
+  /// computes. It can't be written to.
+  fileprivate func part(
+    _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
+  ) throws(LuaRaise) -> Traced {
+    guard number.kind == .integer, tensor.shape.rank > 0 else {
+      throw .message("index: expected a whole number")
+    }
+    let operands: [PlanOperand] = [.tensor(tensor), .number(number)]
+    let pick = { (values: [Operand]) throws(TensorError) -> Tensor in
+      guard case .tensor(let tensor) = values[0],
+        case .scalar(let index) = values[1]
+      else { preconditionFailure("an operand stays what it is") }
+      return try tensor.selected(axis: 0, index: index.integer &- 1)
+    }
+    if tensor.shape.rank == 1 {
+      return .number(
+        builder.computedNumber(tensor.type.numberKind, from: operands) {
+          values throws(TensorError) in
+          try pick(values).element([])
+        })
+    }
+    var shape = tensor.layout.shape
+    shape.removeFirst()
+    return .tensor(
+      try raising { () throws(TensorError) in
+        try builder.computed(shape, tensor.type, from: operands) {
+          values throws(TensorError) in
+          try pick(values).copied()
+        }
+      })
   }
 
   /// What the key at `key` picks out of `tensor`.

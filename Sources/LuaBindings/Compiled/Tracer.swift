@@ -21,6 +21,9 @@ final class Tracer {
   /// Whether the function runs: stand-ins can't be used afterwards.
   var isActive = true
 
+  /// Whether the function got a number that isn't known.
+  var hasNumbers = false
+
   /// How many inputs the plan has.
   private var inputCount = 0
 

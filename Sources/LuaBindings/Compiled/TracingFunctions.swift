@@ -11,6 +11,7 @@ extension Binding {
       tracedVector, tracedTensor, installTracing, traceArgument,
       finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
       isTraced, isSelection, layoutOf, tracedLayout, copyTraced,
+      tracedIteration, hasNumbers, testedPlace,
     ]
   }
 
@@ -101,6 +102,47 @@ extension Binding {
       let tensor = try engine.tensor(frame, 1)
       return try engine.push(
         frame, .tensor(try engine.tracer().capture(tensor)))
+    }
+  }
+
+  /// `traced_iteration(object)` gives what stands for the number of the
+  /// iteration.
+  private static var tracedIteration: Binding {
+    native("traced_iteration") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let builder = try engine.tracer().builder
+      return try engine.push(
+        frame,
+        .number(
+          builder.computedNumber(.integer, from: []) {
+            [weak object] _ throws(TensorError) in
+            .integer(object?.iteration ?? 0)
+          }))
+    }
+  }
+
+  /// `has_numbers()` tells whether the function that is traced got a number
+  /// that isn't known.
+  private static var hasNumbers: Binding {
+    native("has_numbers") { engine, frame throws(LuaRaise) in
+      frame.push(try engine.tracer().hasNumbers)
+      return 1
+    }
+  }
+
+  /// `tested_place(function, is_method)` gives where a function tests a value in a way that a
+  /// stand-in can't hear of, as `model.lua:8: `; nil if nowhere. Of a method, tests of fields of `self` don't count.
+  private static var testedPlace: Binding {
+    native("tested_place") { _, frame throws(LuaRaise) in
+      guard let instructions = LuaInstructions(
+        frame, at: 1, isMethod: try frame.boolean(at: 2))
+      else {
+        try frame.push("")
+        return 1
+      }
+      guard let line = instructions.testedLines.first else { return 0 }
+      try frame.push("\(instructions.chunk):\(line): ")
+      return 1
     }
   }
 

@@ -628,6 +628,14 @@ function Tensor:uniform_(low, high) end
 ---@return snn.Tensor
 function Tensor:unsqueeze(axis) end
 
+---In place: what a function makes of the elements of a tensor or a selection,
+---in one pass and without intermediate results. The function is compiled once;
+---write it outside of forward.
+---@param body fun(elements, ...): snn.Tensor gives what the elements become
+---@param ... snn.Tensor|number handed on to the function; broadcast to the elements, with size 1 along axes that are picked from
+---@return self
+function Tensor:update_(body, ...) end
+
 ---The variance, the squares' sum divided by the count. Of all elements, as a
 ---number, or along an axis.
 ---@param axis? integer counts from 1; -1 is the last
@@ -1117,8 +1125,9 @@ function snn.AxonalDelay(parameters) end
 ---to run_until; each a number of iterations or a time such as "10 ms". A name
 ---that is known gives the same class again.
 ---@param name string its name, and a tag
+---@param options? table compiled: true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
 ---@return snn.Behavior
-function snn.Behavior(name) end
+function snn.Behavior(name, options) end
 
 ---Enables only synapses whose source is at most range away from the destination
 ---along x, y and z.
@@ -1308,6 +1317,15 @@ function snn.full_like(tensor, value) end
 ---@param depth? integer 1 if not given
 ---@return snn.NeuronDimension
 function snn.get_squared_dim(count, depth) end
+
+---The function as native code, with the same results to the bit. It is traced
+---at the first call; elementwise operations then run in one pass over memory.
+---Numbers that it has from outside may change, tensors from outside and the
+---shapes of arguments may not. A branch on a value of a tensor is an error, as
+---is what has no native form.
+---@param body fun(...): ... of tensors and numbers, called with stand-ins for them
+---@return fun(...): ...
+function snn.kernel(body) end
 
 ---`count` numbers from first to last, evenly spaced.
 ---@param first number

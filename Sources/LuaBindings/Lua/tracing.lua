@@ -247,8 +247,7 @@ local function wrap_object(real, name)
   return setmetatable({}, {
     __index = function(_, key)
       if key == "iteration" then
-        raise(format("%s.iteration is another number in each iteration: use"
-          .. " run_every, run_from and run_until, or count in a tensor", name))
+        return native.traced_iteration(real)
       end
       local live = current.live[real]
       local is_variable, value = native.read_traced(real, key,
@@ -319,6 +318,23 @@ end
 
 -- MARK: Tracing
 
+-- Raises if the function got a number that isn't known and may have tested it
+-- in a way that nobody hears of.
+local function check_tests()
+  if not native.has_numbers() then
+    return
+  end
+  for function_ in next, current.entered do
+    local place = native.tested_place(function_, function_ == current.method)
+    if place then
+      error(place .. "a test with ==, ~=, not, and, or, or if of what may be a"
+        .. " number that isn't known when a function is compiled: the iteration,"
+        .. " a sum, a number that changes. Use mask:where(a, b), or leave the"
+        .. " behavior to Lua", 0)
+    end
+  end
+end
+
 -- Calls `body` with stand-ins in the place of what `function_` has from outside;
 -- gives the notes of what was read and the results.
 local function trace_once(function_, live, body)
@@ -329,7 +345,10 @@ local function trace_once(function_, live, body)
   native.begin_trace()
   local results = pack(pcall(function()
     enter(function_)
-    return body()
+    return (function(...)
+      check_tests()
+      return ...
+    end)(body())
   end))
   local assigned = leave()
   native.end_trace()
@@ -508,6 +527,7 @@ return {
     local forward = behavior.forward
     return (trace(forward, live_of(behavior), function()
       note(behavior, "forward", forward)
+      current.method = forward
       forward(wrap(behavior, "self"), wrap(object, "neurons"))
     end))
   end,

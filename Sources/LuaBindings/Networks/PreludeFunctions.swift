@@ -8,14 +8,21 @@ extension Binding {
       + preludeSpace
       + preludeGroups
       + preludeBehaviors + libraryBehaviorMethods
-      + preludeStatistics
+      + preludeStatistics + preludeKernels
   }
 
   private static var preludeLibrary: [Binding] {
     [
       Binding(
         owner: .library, name: "Behavior",
-        parameters: [Parameter("name", "string", "its name, and a tag")],
+        parameters: [
+          Parameter("name", "string", "its name, and a tag"),
+          Parameter(
+            "options", "table",
+            "compiled: true runs forward as a native plan, and what can't be"
+              + " compiled is an error; \"auto\" leaves that to Lua",
+            isOptional: true),
+        ],
         result: "snn.Behavior",
         summary: "The class of behaviors of this name: a table that takes the"
           + " methods initialize(self, object) and forward(self, object)."
