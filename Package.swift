@@ -52,7 +52,9 @@ let package = Package(
       resources: [
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
+        .embedInCode("Lua/kernels.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),

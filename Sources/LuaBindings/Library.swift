@@ -72,6 +72,8 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "forms": text(PackageResources.forms_lua)
+    case "kernels": text(PackageResources.kernels_lua)
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)

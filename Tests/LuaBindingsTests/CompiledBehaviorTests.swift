@@ -145,14 +145,21 @@ import Testing
     ),
     ("n:find 'v'", "neurons:find has no compiled form"),
     ("n.x = n.v:nonzero()", "'nonzero' of a tensor has no compiled form"),
-    ("n.x = {}", "neurons.x is set to a table, which has no compiled form: state"
-      + " variables are tensors, numbers and truth values"),
+    (
+      "n.x = {}",
+      "neurons.x is set to a table, which has no compiled form: state"
+        + " variables are tensors, numbers and truth values"
+    ),
     ("n.tag = 1", "NeuronGroup 'n': 'tag' can't be replaced"),
     ("n.v:add_(snn.randperm(3))", "snn.randperm has no compiled form"),
-    ("local x = n.v .. 'a'",
-      "a value that isn't known when a function is compiled can't become text"),
-    ("n.v:add_(n.noise:reshape(4, 5))",
-      "add: shapes [20] and [4, 5] don't match"),
+    (
+      "local x = n.v .. 'a'",
+      "a value that isn't known when a function is compiled can't become text"
+    ),
+    (
+      "n.v:add_(n.noise:reshape(4, 5))",
+      "add: shapes [20] and [4, 5] don't match"
+    ),
     ("snn.Recorder { 'v' }", "snn.Recorder has no compiled form"),
   ]
 

@@ -89,21 +89,31 @@ import Testing
         + " k(snn.zeros(2))",
       "kernel: 1 arguments, and 2 when it was compiled"
     ),
-    ("snn.zeros(2):update_(2)",
-      "update_: expected a function written in Lua, got number"),
-    ("snn.zeros(2):update_(function() end)",
+    (
+      "snn.zeros(2):update_(2)",
+      "update_: expected a function written in Lua, got number"
+    ),
+    (
+      "snn.zeros(2):update_(function() end)",
       "update_: the function returns nothing; it must return what the elements"
-        + " become"),
-    ("local W = snn.zeros(2, 2); W[W[1]:eq(0)]:update_(function(w, x) return w + x"
-      + " end, W[2])",
+        + " become"
+    ),
+    (
+      "local W = snn.zeros(2, 2); W[W[1]:eq(0)]:update_(function(w, x) return w + x"
+        + " end, W[2])",
       "update_: argument 1 shares memory with what is changed; give a copy, as in"
-        + " x:clone()"),
-    ("local W = snn.zeros(3, 2); W[snn.ones(3, 'bool')]:update_(function(w, x)"
-      + " return w + x end, snn.ones(3))",
-      "update: shapes [1, 2] and [3] don't match"),
-    ("local W = snn.zeros(3, 'int64'); W[W:eq(0)]:update_(function(w) return w"
-      + " / 2 end)",
-      "update: a tensor of int64 can't hold float64 results"),
+        + " x:clone()"
+    ),
+    (
+      "local W = snn.zeros(3, 2); W[snn.ones(3, 'bool')]:update_(function(w, x)"
+        + " return w + x end, snn.ones(3))",
+      "update: shapes [1, 2] and [3] don't match"
+    ),
+    (
+      "local W = snn.zeros(3, 'int64'); W[W:eq(0)]:update_(function(w) return w"
+        + " / 2 end)",
+      "update: a tensor of int64 can't hold float64 results"
+    ),
   ]
 
   @Test(arguments: mistakes)

@@ -13,10 +13,14 @@ import Testing
     ("function(a)\nreturn not a\nend", [2]),
     ("function(a)\nreturn a and 1 or 2\nend", [2, 2]),
     ("function(a)\nwhile a do a = a.b end\nend", [2]),
-    ("function(a)\nfor i = 1, 3 do a(i) end\nfor _, x in pairs(a) do end\nend",
-      []),
-    ("function(a)\nlocal f = function(b)\nreturn b == 2.5\nend\nreturn f\nend",
-      [3]),
+    (
+      "function(a)\nfor i = 1, 3 do a(i) end\nfor _, x in pairs(a) do end\nend",
+      []
+    ),
+    (
+      "function(a)\nlocal f = function(b)\nreturn b == 2.5\nend\nreturn f\nend",
+      [3]
+    ),
   ]
 
   @Test(arguments: functions)

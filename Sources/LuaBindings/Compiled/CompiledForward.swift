@@ -8,8 +8,9 @@ final class CompiledForward {
   @exclusivity(unchecked) private var inputs: [Input] = []
 
   /// Numbers that state variables give in each run.
-  private var numbers: [(state: StateVariables, slot: Int, number: PlanNumber)] =
-    []
+  private var numbers:
+    [(state: StateVariables, slot: Int, number: PlanNumber)] =
+      []
 
   /// State variables whose values went into the plan as they were.
   private var constants: [Constant] = []

@@ -223,8 +223,9 @@ extension Engine {
     var index = first
     for argument in kernel.arguments {
       // Arguments that stand for themselves are compared by the prelude.
-      while index <= frame.count, !isOperand(frame, index)
-        || frame.kind(at: index) == .boolean
+      while index <= frame.count,
+        !isOperand(frame, index)
+          || frame.kind(at: index) == .boolean
       {
         index += 1
       }

@@ -10,7 +10,8 @@ extension Binding {
             "of tensors and numbers, called with stand-ins for them")
         ],
         result: "fun(...): ...",
-        summary: "The function as native code, with the same results to the bit."
+        summary:
+          "The function as native code, with the same results to the bit."
           + " It is traced at the first call; elementwise operations then run in"
           + " one pass over memory. Numbers that it has from outside may change,"
           + " tensors from outside and the shapes of arguments may not. A branch"
@@ -28,7 +29,8 @@ extension Binding {
               + " along axes that are picked from"),
         ],
         result: "self",
-        summary: "In place: what a function makes of the elements of a tensor or"
+        summary:
+          "In place: what a function makes of the elements of a tensor or"
           + " a selection, in one pass and without intermediate results. The"
           + " function is compiled once; write it outside of forward."),
     ]

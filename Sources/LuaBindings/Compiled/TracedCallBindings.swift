@@ -193,10 +193,8 @@ extension Binding {
     ]
   }
 
-  /// A method that overwrites its receiver with random numbers.
-  ///
-  /// - Parameter standard: The arguments that stand for those that are not
-  ///   given; nil for one that must be.
+  /// A method that overwrites its receiver with random numbers. `standard` has
+  /// what stands for arguments that are not given; nil for one that must be.
   private static func tracedDraw(
     _ name: String, _ standard: [Scalar?],
     _ draw:

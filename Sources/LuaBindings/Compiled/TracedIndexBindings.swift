@@ -36,7 +36,8 @@ extension Binding {
               }
             }))
       }
-      return try engine.push(frame, try engine.picked(frame, builder, tensor, 2))
+      return try engine.push(
+        frame, try engine.picked(frame, builder, tensor, 2))
     }
   }
 

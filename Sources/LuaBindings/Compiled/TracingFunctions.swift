@@ -134,8 +134,9 @@ extension Binding {
   /// stand-in can't hear of, as `model.lua:8: `; nil if nowhere. Of a method, tests of fields of `self` don't count.
   private static var testedPlace: Binding {
     native("tested_place") { _, frame throws(LuaRaise) in
-      guard let instructions = LuaInstructions(
-        frame, at: 1, isMethod: try frame.boolean(at: 2))
+      guard
+        let instructions = LuaInstructions(
+          frame, at: 1, isMethod: try frame.boolean(at: 2))
       else {
         try frame.push("")
         return 1

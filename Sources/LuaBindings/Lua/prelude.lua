@@ -24,7 +24,10 @@ local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
 native.part "analysis" (native, snn, Options, Methods, Living)
 
-native.install_tracing(native.part "tracing" (native, snn, Behaviors, Methods))
+local Tracing = native.part "tracing" (native, Methods,
+  native.part "forms" (native, snn, Behaviors))
+Tracing.update = native.part "kernels" (native, snn, Tracing)
+native.install_tracing(Tracing)
 
 local check_options = Options.check
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened

@@ -4,68 +4,18 @@
 --
 -- Returns what the engine calls.
 
-local native, snn, Behaviors, Methods = ...
+local native, Methods, Forms = ...
 local raise = native.raise
 
-local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
-local rawequal, rawget, select = rawequal, rawget, select
+local type, next, pairs, tostring = type, next, pairs, tostring
+local rawequal, select = rawequal, select
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
 local math_type = math.type
 local upvalue, set_upvalue = native.upvalue, native.set_upvalue
 local is_native_function = native.is_native_function
 
--- The functions of Lua's own that a traced function may call: those whose
--- result follows from their arguments, and that know no table from inside.
-local pure = {}
-for _, function_ in ipairs {
-  ipairs, pairs, type, select, tostring, tonumber, assert, error, unpack,
-} do
-  pure[function_] = true
-end
-for _, library in ipairs { math, string } do
-  for name, function_ in next, library do
-    if type(function_) == "function" and name ~= "random"
-      and name ~= "randomseed" then
-      pure[function_] = true
-    end
-  end
-end
-
--- The library's own functions that are written in Lua.
-local library = {}
-for _, functions in ipairs { snn, Behaviors.methods } do
-  for _, function_ in next, functions do
-    library[function_] = true
-  end
-end
-
--- Functions of the library that have a form for stand-ins, by the function.
-local compiled = {}
-for name, function_ in next, native.traced_functions() do
-  local original = rawget(snn, name)
-  if original then
-    compiled[original] = function_
-  end
-end
-
--- Functions that make tensors of what is known: what they make is copied in each
--- run.
-for _, name in ipairs {
-  "zeros", "ones", "full", "zeros_like", "ones_like", "full_like", "arange",
-  "linspace", "eye", "tensor",
-} do
-  local original = rawget(snn, name)
-  compiled[original] = function(...)
-    local arguments = pack(...)
-    for place = 1, arguments.n do
-      if native.is_traced(arguments[place]) then
-        arguments[place] = native.traced_layout(arguments[place])
-      end
-    end
-    return native.copy_traced(original(unpack(arguments, 1, arguments.n)))
-  end
-end
+local pure, library, compiled = Forms.pure, Forms.library, Forms.compiled
 
 -- The trace that is under way.
 local current
@@ -328,15 +278,15 @@ local function check_tests()
     local place = native.tested_place(function_, function_ == current.method)
     if place then
       error(place .. "a test with ==, ~=, not, and, or, or if of what may be a"
-        .. " number that isn't known when a function is compiled: the iteration,"
-        .. " a sum, a number that changes. Use mask:where(a, b), or leave the"
-        .. " behavior to Lua", 0)
+        .. " number that isn't known when a function is compiled: the"
+        .. " iteration, a sum, a number that changes. Use mask:where(a, b), or"
+        .. " leave the behavior to Lua", 0)
     end
   end
 end
 
--- Calls `body` with stand-ins in the place of what `function_` has from outside;
--- gives the notes of what was read and the results.
+-- Calls `body` with stand-ins in the place of what `function_` has from
+-- outside; gives the notes of what was read and the results.
 local function trace_once(function_, live, body)
   local outer = current
   current = {
@@ -383,145 +333,15 @@ local function live_of(behavior)
   return lives[behavior]
 end
 
--- MARK: Kernels
-
--- Raises if a tensor that a kernel has from outside is another one now.
-local function check_captured(notes, n, found)
-  local name = type(notes[n]) == "function" and upvalue(notes[n], notes[n + 1])
-    or tostring(notes[n + 1])
-  if native.is_tensor(notes[n + 2]) then
-    raise(format("kernel: '%s' is a tensor from outside, and %s: give tensors"
-      .. " that are replaced to the kernel as arguments", name,
-      native.is_tensor(found) and "it was replaced by another one"
-        or "it is gone"))
-  end
-end
-
--- Calls `body` with stand-ins for the arguments of a kernel.
-local function with_arguments(arguments, body)
-  local wrapped = { n = arguments.n }
-  for place = 1, arguments.n do
-    wrapped[place] = native.trace_argument(arguments[place])
-  end
-  return body(unpack(wrapped, 1, wrapped.n))
-end
-
--- Whether what stands for itself among the arguments is as it was.
-local function are_same(arguments, old)
-  if arguments.n ~= old.n then
-    raise(format("kernel: %d arguments, and %d when it was compiled",
-      arguments.n, old.n))
-  end
-  for place = 1, arguments.n do
-    local value = arguments[place]
-    local kind = type(value)
-    if kind ~= "number" and kind ~= "userdata"
-      and not rawequal(value, old[place]) then
-      return false
-    end
-  end
-  return true
-end
-
--- A kernel's result without the word that it was run.
-local function after_run(_, ...)
-  return ...
-end
-
--- Raises unless a value is a function that can be traced.
-local function check_function(value, what)
-  if type(value) ~= "function" or is_native_function(value) then
-    raise(format("%s: expected a function written in Lua, got %s", what,
-      native.type_name(value)))
-  end
-end
-
--- A kernel of what `call` does, which calls `function_`.
-local function new_kernel(function_, call)
-  local live = {}
-  local notes, kernel, old
-  return function(...)
-    local arguments = pack(...)
-    local n, found
-    if kernel then
-      n, found = first_change(notes)
-      if n then
-        check_captured(notes, n, found)
-      elseif are_same(arguments, old) then
-        local results = pack(native.run_kernel(kernel, "kernel", ...))
-        if results[1] then
-          return unpack(results, 2, results.n)
-        end
-      end
-    end
-    notes, kernel = trace(function_, live, function()
-      return with_arguments(arguments, function(...)
-        return native.finish_kernel(call(...))
-      end)
-    end)
-    old = arguments
-    return after_run(native.run_kernel(kernel, "kernel", ...))
-  end
-end
-
-function snn.kernel(function_)
-  check_function(function_, "kernel")
-  return new_kernel(function_, function_)
-end
-
--- MARK: Updates in place
-
--- The kernels of functions that update selections.
-local updates = setmetatable({}, { __mode = "k" })
-
--- `update_` while another function is traced.
-local function traced_update(target, function_, ...)
-  local elements = native.begin_update(target)
-  enter(function_)
-  native.end_update(elements, (function_(elements, ...)))
-  return target
-end
-
--- Replaces the elements of a tensor or a selection by what `function_` makes of
--- them, without intermediate results; the other arguments are handed on.
-local function update(target, function_, ...)
-  check_function(function_, "update_")
-  if current or native.is_traced(target) then
-    return traced_update(target, function_, ...)
-  end
-  updates[function_] = updates[function_] or {}
-  local kernels, layout = updates[function_], native.layout(target)
-  local known = kernels[layout]
-  if not native.is_selection(target) then
-    if not known then
-      known = new_kernel(function_, function(elements, ...)
-        traced_update(elements, function_, ...)
-      end)
-      kernels[layout] = known
-    end
-    known(target, ...)
-    return target
-  end
-  local arguments = pack(...)
-  if known and is_unchanged(known.notes) and are_same(arguments, known.arguments)
-    and native.run_update(known.kernel, target, ...) then
-    return target
-  end
-  local notes, kernel = trace(function_, {}, function()
-    return with_arguments(arguments, function(...)
-      local elements = native.begin_update(target)
-      native.end_update(elements, (function_(elements, ...)))
-      return native.finish_update()
-    end)
-  end)
-  kernels[layout] = { notes = notes, kernel = kernel, arguments = arguments }
-  native.run_update(kernel, target, ...)
-  return target
-end
-
 return {
+  trace = trace,
+  enter = enter,
+  is_tracing = function()
+    return current ~= nil
+  end,
+  first_change = first_change,
   is_unchanged = is_unchanged,
-  update = update,
+  is_native_function = is_native_function,
   -- Traces the `forward` of a behavior for an object; gives the notes.
   trace_forward = function(behavior, object)
     local forward = behavior.forward

@@ -77,7 +77,8 @@ enum LoopKernels {
     let p = a.index
     if a.isNumber {
       let loop = rows.strided
-      return { at, count in loop(element(at, out), 1, element(at, p), 0, count) }
+      return { at, count in loop(element(at, out), 1, element(at, p), 0, count)
+      }
     }
     if p == out, let update = rows.update {
       return { at, count in update(element(at, p), count) }
@@ -154,7 +155,9 @@ enum LoopKernels {
     let q = source.index
     if source.isNumber {
       return { at, count in
-        let (x, m) = (element(at, target, T.self), element(at, mask, UInt8.self))
+        let (x, m) = (
+          element(at, target, T.self), element(at, mask, UInt8.self)
+        )
         let value = element(at, q, T.self)[0]
         for i in 0..<count { x[i] = m[i] != 0 ? value : x[i] }
       }

@@ -36,9 +36,7 @@ final class LoopStep: PlanStep {
   }
 
   /// Whether an operation over `domain` may run in this loop, which has the
-  /// operands of `accesses` as slots.
-  ///
-  /// - Parameter writes: The buffers that the operation writes.
+  /// operands of `accesses` as slots and writes the buffers `writes`.
   func canTake(
     _ domain: LoopDomain, _ accesses: [LoopSlot], writes: Set<Int>
   ) -> Bool {

@@ -9,6 +9,7 @@ extension PlanBuilder {
   ///   - operands: What it is made of.
   ///   - isRandom: Whether `body` draws random numbers.
   ///   - body: Makes it; the result has that shape and type.
+  /// - Returns: What stands for it.
   /// - Throws: `TensorError.outOfMemory`.
   public func computed(
     _ shape: Shape, _ type: ElementType, from operands: [PlanOperand] = [],

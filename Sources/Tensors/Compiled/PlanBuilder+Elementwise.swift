@@ -49,7 +49,8 @@ extension PlanBuilder {
       }
     }
     let prepared = try prepared(operand, for: target, operation.rawValue)
-    try loop(into: target, of: target.type, [prepared], isUpdate: true) { places, out in
+    try loop(into: target, of: target.type, [prepared], isUpdate: true) {
+      places, out in
       LoopKernels.update(operation, target.type, out, places[0])
     } orCall: { memory throws(TensorError) in
       try memory.tensor(target).apply(operation, memory.operand(prepared))
@@ -160,7 +161,8 @@ extension PlanBuilder {
     var shape = try common("where", mask.shape, left)
     shape = try common("where", shape, right)
     let result = try temporary(shape, type)
-    try loop(into: result, of: type, [.tensor(mask), left, right]) { places, out in
+    try loop(into: result, of: type, [.tensor(mask), left, right]) {
+      places, out in
       LoopKernels.choose(
         type, mask: places[0], places[1], places[2], into: out)
     } orCall: { memory throws(TensorError) in

@@ -5,15 +5,15 @@ extension PlanBuilder {
   /// Puts an operation with these operands into a loop: one that is there, if
   /// it may run in it, or a new one. What no loop can do is called as it is.
   ///
-  /// - Parameters:
-  ///   - target: What is written; if `isUpdate`, it is read too.
-  ///   - type: The type of the elements that the kernel takes numbers as.
-  ///   - operands: The operands of the kernel.
-  ///   - kernel: Makes the kernel from the places of operands and of the
-  ///     target; nil if there is none.
+  /// `target` is written and, if `isUpdate`, read too. The kernel is made from
+  /// the places of the operands, numbers among them as elements of `type`, and
+  /// of the target; `body` does the same where no loop can.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
   func loop(
     into target: PlanTensor, of type: ElementType, _ operands: [PlanOperand],
-    isUpdate: Bool = false, cost: Int = 1, _ kernel: ([Place], Int) -> LoopKernel?,
+    isUpdate: Bool = false, cost: Int = 1,
+    _ kernel: ([Place], Int) -> LoopKernel?,
     orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
   ) throws(TensorError) {
     if target.shape.count == 0 { return }

@@ -236,7 +236,8 @@ extension PlanBuilder {
     orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
   ) throws(TensorError) {
     let base = selection.base
-    let reads = Set((operands + self.operands(selection)).compactMap(\.dependency))
+    let reads = Set(
+      (operands + self.operands(selection)).compactMap(\.dependency))
     let writes: Set = [base.buffer.index]
     let isOwn = operands.contains { $0.dependency == base.buffer.index }
     guard selection.isBlock, !isOwn, base.shape.count > 0 else {

@@ -98,7 +98,9 @@ public final class PlanBuilder {
 
   /// A cell that holds `value` as an element of `type`.
   func cell(_ value: Scalar, _ type: ElementType) -> Int {
-    let known = constants.first { $0.type == type && $0.value.isSame(as: value) }
+    let known = constants.first {
+      $0.type == type && $0.value.isSame(as: value)
+    }
     if let known { return known.cell }
     let cell = newCell()
     constants.append((cell, value, type))

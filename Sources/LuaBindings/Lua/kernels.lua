@@ -1,0 +1,151 @@
+-- Compiled functions of tensors, and updates in place by such functions.
+--
+-- Gets the functions that trace, and returns the method `update_`.
+
+local native, snn, Tracing = ...
+local raise = native.raise
+local trace, enter = Tracing.trace, Tracing.enter
+local first_change, is_unchanged = Tracing.first_change, Tracing.is_unchanged
+local upvalue, is_native_function =
+  native.upvalue, native.is_native_function
+
+local type, tostring, rawequal = type, tostring, rawequal
+local setmetatable = setmetatable
+local format, pack, unpack = string.format, table.pack, table.unpack
+
+-- Raises if a tensor that a kernel has from outside is another one now.
+local function check_captured(notes, n, found)
+  local name = type(notes[n]) == "function" and upvalue(notes[n], notes[n + 1])
+    or tostring(notes[n + 1])
+  if native.is_tensor(notes[n + 2]) then
+    raise(format("kernel: '%s' is a tensor from outside, and %s: give tensors"
+      .. " that are replaced to the kernel as arguments", name,
+      native.is_tensor(found) and "it was replaced by another one"
+        or "it is gone"))
+  end
+end
+
+-- Calls `body` with stand-ins for the arguments of a kernel.
+local function with_arguments(arguments, body)
+  local wrapped = { n = arguments.n }
+  for place = 1, arguments.n do
+    wrapped[place] = native.trace_argument(arguments[place])
+  end
+  return body(unpack(wrapped, 1, wrapped.n))
+end
+
+-- Whether what stands for itself among the arguments is as it was.
+local function are_same(arguments, old)
+  if arguments.n ~= old.n then
+    raise(format("kernel: %d arguments, and %d when it was compiled",
+      arguments.n, old.n))
+  end
+  for place = 1, arguments.n do
+    local value = arguments[place]
+    local kind = type(value)
+    if kind ~= "number" and kind ~= "userdata"
+      and not rawequal(value, old[place]) then
+      return false
+    end
+  end
+  return true
+end
+
+-- A kernel's result without the word that it was run.
+local function after_run(_, ...)
+  return ...
+end
+
+-- Raises unless a value is a function that can be traced.
+local function check_function(value, what)
+  if type(value) ~= "function" or is_native_function(value) then
+    raise(format("%s: expected a function written in Lua, got %s", what,
+      native.type_name(value)))
+  end
+end
+
+-- A kernel of what `call` does, which calls `function_`.
+local function new_kernel(function_, call)
+  local live = {}
+  local notes, kernel, old
+  return function(...)
+    local arguments = pack(...)
+    local n, found
+    if kernel then
+      n, found = first_change(notes)
+      if n then
+        check_captured(notes, n, found)
+      elseif are_same(arguments, old) then
+        local results = pack(native.run_kernel(kernel, "kernel", ...))
+        if results[1] then
+          return unpack(results, 2, results.n)
+        end
+      end
+    end
+    notes, kernel = trace(function_, live, function()
+      return with_arguments(arguments, function(...)
+        return native.finish_kernel(call(...))
+      end)
+    end)
+    old = arguments
+    return after_run(native.run_kernel(kernel, "kernel", ...))
+  end
+end
+
+function snn.kernel(function_)
+  check_function(function_, "kernel")
+  return new_kernel(function_, function_)
+end
+
+-- MARK: Updates in place
+
+-- The kernels of functions that update selections.
+local updates = setmetatable({}, { __mode = "k" })
+
+-- `update_` while another function is traced.
+local function traced_update(target, function_, ...)
+  local elements = native.begin_update(target)
+  enter(function_)
+  native.end_update(elements, (function_(elements, ...)))
+  return target
+end
+
+-- Replaces the elements of a tensor or a selection by what `function_` makes of
+-- them, without intermediate results; the other arguments are handed on.
+local function update(target, function_, ...)
+  check_function(function_, "update_")
+  if Tracing.is_tracing() or native.is_traced(target) then
+    return traced_update(target, function_, ...)
+  end
+  updates[function_] = updates[function_] or {}
+  local kernels, layout = updates[function_], native.layout(target)
+  local known = kernels[layout]
+  if not native.is_selection(target) then
+    if not known then
+      known = new_kernel(function_, function(elements, ...)
+        traced_update(elements, function_, ...)
+      end)
+      kernels[layout] = known
+    end
+    known(target, ...)
+    return target
+  end
+  local arguments = pack(...)
+  if known and is_unchanged(known.notes)
+    and are_same(arguments, known.arguments)
+    and native.run_update(known.kernel, target, ...) then
+    return target
+  end
+  local notes, kernel = trace(function_, {}, function()
+    return with_arguments(arguments, function(...)
+      local elements = native.begin_update(target)
+      native.end_update(elements, (function_(elements, ...)))
+      return native.finish_update()
+    end)
+  end)
+  kernels[layout] = { notes = notes, kernel = kernel, arguments = arguments }
+  native.run_update(kernel, target, ...)
+  return target
+end
+
+return update
