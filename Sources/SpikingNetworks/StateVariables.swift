@@ -42,10 +42,7 @@ public final class StateVariables {
 
   private var slots: [String: Int] = [:]
   private var slotNames: [String] = []
-  private var values: [StateValue?] = []
-
-  /// How often each variable was set or removed.
-  @exclusivity(unchecked) private var revisions: [Int] = []
+  private let values = StateSlots()
 
   init() {}
 
@@ -97,7 +94,6 @@ public final class StateVariables {
     onAccess?(name, .write)
     let slot = slot(of: name)
     values[slot] = value
-    revisions[slot] &+= 1
     if isNotifying { onChange?(name, value) }
   }
 
@@ -116,8 +112,7 @@ public final class StateVariables {
     if let slot = slots[name] { return slot }
     slots[name] = values.count
     slotNames.append(name)
-    values.append(nil)
-    revisions.append(0)
+    values.append()
     return values.count - 1
   }
 
@@ -127,7 +122,7 @@ public final class StateVariables {
   }
 
   /// Whether there is a variable with this slot.
-  public func hasSlot(_ slot: Int) -> Bool { values.indices.contains(slot) }
+  public func hasSlot(_ slot: Int) -> Bool { slot >= 0 && slot < values.count }
 
   /// The value of the variable with this slot, or nil.
   ///
@@ -144,7 +139,6 @@ public final class StateVariables {
   public func setValue(at slot: Int, to value: StateValue?) {
     onAccess?(slotNames[slot], .write)
     values[slot] = value
-    revisions[slot] &+= 1
   }
 
   // MARK: For whoever prepares its reading
@@ -154,20 +148,25 @@ public final class StateVariables {
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
   @inline(__always)
-  public func revision(at slot: Int) -> Int { revisions[slot] }
+  public func revision(at slot: Int) -> Int { values.revision(slot) }
 
-  /// Calls `body` with the tensor that the variable with this slot is, without
-  /// a copy; false if it is none. Looking at it this way is no reading.
+  /// The tensor that the variable with this slot is, without a copy; nil if it
+  /// is none. It is good until the variable is set. Looking at it this way is no
+  /// reading.
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
-  @inline(__always)
-  public func withTensor(
-    at slot: Int, _ body: (borrowing Tensor) -> Bool
-  ) -> Bool {
-    switch values[slot] {
-    case .tensor(let tensor)?: body(tensor)
-    default: false
-    }
+  public func tensor(at slot: Int) -> UnsafePointer<Tensor>? {
+    values.tensor(slot)
+  }
+
+  /// Sets the variable with this slot to a tensor that is as the one that it is,
+  /// but has other memory; otherwise as `setValue(at:to:)`.
+  ///
+  /// - Precondition: `slot` is from `slot(of:)`, the variable is a tensor, and
+  ///   the memory fits its layout.
+  public func setStorage(at slot: Int, to storage: Storage) {
+    if let onAccess { onAccess(slotNames[slot], .write) }
+    values.setStorage(slot, to: storage)
   }
 
   /// Whether somebody wants to know what is read and set.

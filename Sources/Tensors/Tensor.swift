@@ -16,7 +16,7 @@
 /// cores inside, with the same bits for any number of threads.
 public struct Tensor {
   /// The memory that holds the elements.
-  public let storage: Storage
+  public private(set) var storage: Storage
 
   /// The type of the elements.
   public let type: ElementType
@@ -97,6 +97,14 @@ public struct Tensor {
     strides = model.strides
     offset = 0
     isContiguous = true
+  }
+
+  /// Views the elements of `storage` from here on, in the same layout.
+  ///
+  /// - Precondition: `storage` is large enough.
+  @inline(__always)
+  public mutating func exchangeStorage(for storage: Storage) {
+    self.storage = storage
   }
 
   /// The number of elements.

@@ -20,7 +20,8 @@ final class CompiledBehavior {
   private var plans: [ObjectIdentifier: CompiledForward] = [:]
 
   /// The plan that ran last, and for which object.
-  @exclusivity(unchecked) private var last: (ObjectIdentifier, CompiledForward)?
+  @exclusivity(unchecked) private var lastOwner: ObjectIdentifier?
+  @exclusivity(unchecked) private var lastPlan: Unmanaged<CompiledForward>?
 
   /// Whether the behavior is left to Lua.
   @exclusivity(unchecked) private(set) var isLeftToLua = false
@@ -35,23 +36,29 @@ final class CompiledBehavior {
   func forward(
     _ behavior: LuaBehavior, _ object: NetworkObject, _ engine: Engine
   ) throws -> Bool {
-    if let (owner, plan) = last, owner == ObjectIdentifier(object),
-      plan.checkedTime == engine.luaTime, plan.prepare()
-    {
-      try run(plan, engine)
-      return true
+    let owner = ObjectIdentifier(object)
+    if owner != lastOwner {
+      lastOwner = owner
+      lastPlan = plans[owner].map { .passUnretained($0) }
     }
-    if let plan = plans[ObjectIdentifier(object)],
-      plan.checkedTime == engine.luaTime, plan.prepare()
-    {
-      last = (ObjectIdentifier(object), plan)
-      try run(plan, engine)
-      return true
+    if let lastPlan {
+      let isDone = try lastPlan._withUnsafeGuaranteedRef { plan in
+        guard plan.checkedTime == engine.luaTime, plan.prepare() else {
+          return false
+        }
+        try run(plan, object, engine)
+        return true
+      }
+      if isDone { return true }
     }
     return try remake(behavior, object, engine)
   }
 
-  private func run(_ plan: CompiledForward, _ engine: Engine) throws {
+  @inline(__always)
+  private func run(
+    _ plan: CompiledForward, _ object: NetworkObject, _ engine: Engine
+  ) throws {
+    if !plan.hasRandom { plan.random = object.currentRandom }
     let wasDirty = plan.isDirty
     try plan.run()
     if plan.isDirty, !wasDirty { engine.dirty.append(plan) }
@@ -71,7 +78,7 @@ final class CompiledBehavior {
         try markChanges(of: old, activation, behavior)
       } else if try isUnchanged(old, activation, engine), old.prepare() {
         old.checkedTime = engine.luaTime
-        try run(old, engine)
+        try run(old, object, engine)
         return true
       }
     }
@@ -85,7 +92,7 @@ final class CompiledBehavior {
         throw LuaRaise.message(
           "\(behavior.name): what it reads changed while it was compiled")
       }
-      try run(plan, engine)
+      try run(plan, object, engine)
     } catch let error as LuaRaise {
       guard mode == .auto, error == .errorOnTop else { throw error }
       isLeftToLua = true
@@ -134,7 +141,8 @@ final class CompiledBehavior {
     }
     try frame.rawSet(at: activation.anchors, pointer: address(of: plan))
     plans[ObjectIdentifier(object)] = plan
-    last = nil
+    lastOwner = nil
+    lastPlan = nil
     plan.checkedTime = engine.luaTime
     return plan
   }

@@ -3,20 +3,24 @@ import Tensors
 
 /// A `forward` as a plan: runs one iteration's work of a behavior on an object
 /// without entering Lua.
+///
+/// What an iteration reads lies in plain lists, for to count references would
+/// take longer than a small network's arithmetic.
 final class CompiledForward {
   /// The inputs that state variables give.
-  @exclusivity(unchecked) private var inputs: [Input] = []
+  private let inputs: RawList<Input>
 
   /// Numbers that state variables give in each run.
-  private var numbers:
-    [(state: StateVariables, slot: Int, number: PlanNumber)] =
-      []
+  private let numbers: [(state: StateVariables, slot: Int, number: PlanNumber)]
 
   /// State variables whose values went into the plan as they were.
-  private var constants: [Constant] = []
+  private let constants: RawList<Constant>
 
   /// The state variables that are set after each run.
-  private let writes: [Write]
+  private let writes: RawList<Write>
+
+  /// What is set that is no tensor, by the number of the write.
+  private let otherValues: [Traced]
 
   /// Tensors that are inputs in each run, kept alive.
   private let captured: [Tensor]
@@ -25,12 +29,7 @@ final class CompiledForward {
 
   /// Whose the variables are. An object holds its behaviors, so these hold no
   /// object.
-  private let objects: [Owner]
-
-  private struct Owner {
-    weak var object: NetworkObject?
-    let state: StateVariables
-  }
+  private let owners: [Owner]
 
   /// Whether Lua has yet to see what was set.
   @exclusivity(unchecked) private(set) var isDirty = false
@@ -39,70 +38,88 @@ final class CompiledForward {
   /// unchanged.
   @exclusivity(unchecked) var checkedTime = -1
 
-  private struct Constant {
+  private struct Owner {
+    weak var object: NetworkObject?
     let state: StateVariables
-    let slot: Int
     let name: String
-    let revision: Int
   }
 
   private struct Input {
-    let state: StateVariables
+    let state: Unmanaged<StateVariables>
     let slot: Int
     let index: Int
     var revision: Int
   }
 
-  private struct Write {
-    let state: StateVariables
+  private struct Constant {
+    let state: Unmanaged<StateVariables>
     let slot: Int
-    let name: String
-    let value: Value
+    let owner: Int
+    let revision: Int
+  }
 
-    enum Value {
-      case output(Int)
-      case number(PlanNumber)
-      case constant(Scalar)
-    }
+  private struct Write {
+    let state: Unmanaged<StateVariables>
+    let slot: Int
+    let owner: Int
+    /// The number of the output, or of another value.
+    let index: Int
+    let isOutput: Bool
+    /// What the revision of the variable was after the last run.
+    var revision: Int
   }
 
   /// Makes the plan of what was traced.
   ///
   /// - Throws: `TensorError.outOfMemory`.
   init(_ tracer: Tracer) throws(TensorError) {
+    var inputs: [Input] = []
+    var numbers: [(state: StateVariables, slot: Int, number: PlanNumber)] = []
+    var constants: [Constant] = []
     var writes: [Write] = []
     var outputs: [PlanTensor] = []
-    for variable in tracer.variables {
-      let (state, slot) = (variable.state, variable.slot)
+    var others: [Traced] = []
+    for (owner, variable) in tracer.variables.enumerated() {
+      let (state, slot) = (
+        Unmanaged.passUnretained(variable.state), variable.slot
+      )
       switch variable.source {
       case .tensor(let index):
         inputs.append(
           Input(state: state, slot: slot, index: index, revision: -1))
-      case .number(let number): numbers.append((state, slot, number))
+      case .number(let number):
+        numbers.append((variable.state, slot, number))
       case nil: break
       }
       if variable.isConstant {
         constants.append(
           Constant(
-            state: state, slot: slot, name: variable.name,
+            state: state, slot: slot, owner: owner,
             revision: variable.revision))
       }
       guard variable.isWritten, let current = variable.current else { continue }
-      let value: Write.Value
-      switch current {
-      case .tensor(let tensor):
-        value = .output(outputs.count)
+      if case .tensor(let tensor) = current {
+        writes.append(
+          Write(
+            state: state, slot: slot, owner: owner, index: outputs.count,
+            isOutput: true, revision: -1))
         outputs.append(tensor)
-      case .number(let number): value = .number(number)
-      case .constant(let scalar): value = .constant(scalar)
-      case .selection, .block, .sparse, .sparseSelection:
-        preconditionFailure("only values are stored")
+      } else {
+        writes.append(
+          Write(
+            state: state, slot: slot, owner: owner, index: others.count,
+            isOutput: false, revision: -1))
+        others.append(current)
       }
-      writes.append(
-        Write(state: state, slot: slot, name: variable.name, value: value))
     }
-    self.writes = writes
-    objects = tracer.variables.map { Owner(object: $0.object, state: $0.state) }
+    self.inputs = RawList(inputs)
+    self.numbers = numbers
+    self.constants = RawList(constants)
+    self.writes = RawList(writes)
+    otherValues = others
+    owners = tracer.variables.map {
+      Owner(object: $0.object, state: $0.state, name: $0.name)
+    }
     captured = tracer.captured.map(\.tensor)
     plan = try tracer.builder.makePlan(outputs: outputs)
     for (tensor, _, input) in tracer.captured {
@@ -110,29 +127,51 @@ final class CompiledForward {
     }
   }
 
-  /// The number of the plan's steps.
-  var stepCount: Int { plan.stepCount }
+  deinit {
+    inputs.deallocate()
+    constants.deallocate()
+    writes.deallocate()
+  }
+
+  /// Where the plan draws random numbers from; the behavior's entry keeps it.
+  var random: RandomSource? {
+    get { plan.random }
+    set {
+      plan.random = newValue
+      hasRandom = newValue != nil
+    }
+  }
+
+  /// Whether the plan knows where to draw from.
+  @exclusivity(unchecked) private(set) var hasRandom = false
 
   /// Gets the plan's inputs ready; false if the plan isn't good for them.
   @inline(__always)
   func prepare() -> Bool {
-    for index in constants.indices
-    where constants[index].state.revision(at: constants[index].slot)
-      != constants[index].revision
-    { return false }
-    var isRebound = false
-    for index in inputs.indices {
-      let revision = inputs[index].state.revision(at: inputs[index].slot)
-      if revision == inputs[index].revision { continue }
-      let number = inputs[index].index
-      let isBound = inputs[index].state.withTensor(at: inputs[index].slot) {
-        plan.bind($0, as: number)
+    for index in 0..<constants.count {
+      let constant = constants[index]
+      let revision = constant.state._withUnsafeGuaranteedRef {
+        $0.revision(at: constant.slot)
       }
-      guard isBound else { return false }
-      inputs[index].revision = revision
-      isRebound = true
+      if revision != constant.revision { return false }
+    }
+    var isRebound = false
+    for index in 0..<inputs.count {
+      let input = inputs[index]
+      let isGood = input.state._withUnsafeGuaranteedRef { state in
+        let revision = state.revision(at: input.slot)
+        if revision == input.revision { return true }
+        guard let tensor = state.tensor(at: input.slot),
+          plan.bind(tensor, as: input.index)
+        else { return false }
+        inputs.pointer[index].revision = revision
+        isRebound = true
+        return true
+      }
+      guard isGood else { return false }
     }
     if isRebound, !plan.isSharingAsMade { return false }
+    if numbers.isEmpty { return true }
     for (state, slot, number) in numbers {
       guard case .number(let value)? = state.peek(at: slot),
         value.kind == number.kind
@@ -146,46 +185,62 @@ final class CompiledForward {
   ///
   /// - Precondition: `prepare()` has returned true, and nothing happened since.
   func run() throws(TensorError) {
-    if let first = inputs.first, first.state.isTraced { noteReads() }
+    if let first = owners.first, first.state.isTraced { noteReads() }
     try plan.run()
-    for index in writes.indices {
-      let value: StateValue =
-        switch writes[index].value {
-        case .output(let output): .tensor(plan.output(output))
-        case .number(let number): .number(plan.value(of: number))
-        case .constant(let scalar): .number(scalar)
+    for index in 0..<writes.count {
+      let write = writes[index]
+      write.state._withUnsafeGuaranteedRef { state in
+        if write.isOutput, write.revision == state.revision(at: write.slot) {
+          // It is still the tensor of the last run, with the same layout.
+          state.setStorage(
+            at: write.slot, to: plan.outputStorage(write.index))
+        } else {
+          state.setValue(at: write.slot, to: value(of: write))
         }
-      writes[index].state.setValue(at: writes[index].slot, to: value)
+        writes.pointer[index].revision = state.revision(at: write.slot)
+      }
     }
-    isDirty = isDirty || !writes.isEmpty
+    if writes.count > 0 { isDirty = true }
+  }
+
+  private func value(of write: Write) -> StateValue {
+    if write.isOutput { return .tensor(plan.output(write.index)) }
+    switch otherValues[write.index] {
+    case .number(let number): return .number(plan.value(of: number))
+    case .constant(let scalar): return .number(scalar)
+    case .tensor, .selection, .block, .sparse, .sparseSelection:
+      preconditionFailure("only tensors and numbers are stored")
+    }
   }
 
   /// The numbers that went into the plan and have changed since.
   var changedNumbers: [(NetworkObject, String)] {
-    constants.compactMap { constant in
-      guard let object = owner(of: constant.state),
-        constant.state.revision(at: constant.slot) != constant.revision,
-        case .number? = constant.state.peek(at: constant.slot)
+    (0..<constants.count).compactMap { index in
+      let constant = constants[index]
+      let owner = owners[constant.owner]
+      guard let object = owner.object,
+        owner.state.revision(at: constant.slot) != constant.revision,
+        case .number? = owner.state.peek(at: constant.slot)
       else { return nil }
-      return (object, constant.name)
+      return (object, owner.name)
     }
   }
 
   /// Tells Lua's copies of what was set.
   func tell(_ store: (String, StateValue?, NetworkObject) -> Void) {
     isDirty = false
-    for write in writes {
-      guard let object = owner(of: write.state) else { continue }
-      store(write.name, write.state.peek(at: write.slot), object)
+    for index in 0..<writes.count {
+      let owner = owners[writes[index].owner]
+      guard let object = owner.object else { continue }
+      store(owner.name, owner.state.peek(at: writes[index].slot), object)
     }
-  }
-
-  private func owner(of state: StateVariables) -> NetworkObject? {
-    objects.first { $0.state === state }?.object
   }
 
   /// Tells those who trace what the plan reads.
   private func noteReads() {
-    for input in inputs { _ = input.state.value(at: input.slot) }
+    for index in 0..<inputs.count {
+      _ = inputs[index].state.takeUnretainedValue()
+        .value(at: inputs[index].slot)
+    }
   }
 }

@@ -215,11 +215,7 @@ extension Binding {
         }
       }
       try raising { () throws(TensorError) in
-        try builder.overwrite(
-          target, with: operands, operation: name, isRandom: true
-        ) { [unowned engine] tensor, operands throws(TensorError) in
-          try draw(engine.currentRandom, tensor, operands)
-        }
+        try builder.draw(target, with: operands, operation: name, draw)
       }
       return engine.giveSelf(frame)
     }

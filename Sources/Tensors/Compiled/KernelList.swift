@@ -33,39 +33,3 @@ final class KernelList {
     }
   }
 }
-
-/// A list of plain values that is read without a count of references. Whoever
-/// has it deallocates it.
-struct RawList<Element: BitwiseCopyable> {
-  private(set) var pointer: UnsafeMutablePointer<Element>
-  private(set) var count = 0
-  private var capacity = 4
-
-  init() { pointer = .allocate(capacity: capacity) }
-
-  /// The values in an array.
-  init(_ values: [Element]) {
-    self.init()
-    for value in values { append(value) }
-  }
-
-  mutating func append(_ value: Element) {
-    if count == capacity {
-      let larger = UnsafeMutablePointer<Element>.allocate(
-        capacity: capacity * 2)
-      larger.update(from: pointer, count: count)
-      pointer.deallocate()
-      pointer = larger
-      capacity *= 2
-    }
-    pointer[count] = value
-    count += 1
-  }
-
-  @inline(__always)
-  subscript(index: Int) -> Element { pointer[index] }
-
-  var array: [Element] { (0..<count).map { pointer[$0] } }
-
-  func deallocate() { pointer.deallocate() }
-}

@@ -19,8 +19,9 @@ public final class Plan {
   /// The plan's own memory, kept alive.
   private var kept: [Storage] = []
 
-  /// The buffer of each input.
+  /// The buffer of each input and of each output.
   private let bufferIndices: RawList<Int>
+  private let outputIndices: RawList<Int>
 
   /// The buffers whose memory is given away.
   private let fresh: [FreshBuffer]
@@ -45,6 +46,7 @@ public final class Plan {
     pool = builder.pool
     memory = PlanMemory(builder.sizes)
     bufferIndices = RawList(inputs.map(\.buffer.index))
+    outputIndices = RawList(outputs.map(\.buffer.index))
     fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
     pairs = RawList(Plan.pairs(builder))
     bound = .allocate(capacity: max(1, inputs.count))
@@ -72,6 +74,7 @@ public final class Plan {
   deinit {
     borrowedSteps.deallocate()
     bufferIndices.deallocate()
+    outputIndices.deallocate()
     pairs.deallocate()
     bound.deallocate()
     layouts.deinitialize(count: inputs.count)
@@ -82,12 +85,16 @@ public final class Plan {
   ///
   /// - Returns: False if its type or layout isn't the one that the plan was
   ///   made for; then nothing has changed.
-  public func bind(_ tensor: borrowing Tensor, as index: Int) -> Bool {
-    guard tensor.hasLayout(of: layouts + index) else { return false }
-    let address = UnsafeRawPointer(tensor.storage.address)
-    memory.bind(bufferIndices[index], to: tensor.storage)
-    bound[index] = address
+  public func bind(_ tensor: UnsafePointer<Tensor>, as index: Int) -> Bool {
+    guard tensor.pointee.hasLayout(of: layouts + index) else { return false }
+    let address = memory.bind(bufferIndices[index], to: tensor.pointee.storage)
+    bound[index] = UnsafeRawPointer(address)
     return true
+  }
+
+  /// As `bind(_:as:)`, with a tensor that the caller has.
+  public func bind(_ tensor: Tensor, as index: Int) -> Bool {
+    withUnsafePointer(to: tensor) { bind($0, as: index) }
   }
 
   /// Whether `tensor` has the type and the shape of an input, if not its
@@ -144,6 +151,18 @@ public final class Plan {
 
   /// The output `index` of the last run.
   public func output(_ index: Int) -> Tensor { memory.tensor(outputs[index]) }
+
+  /// The memory of the output `index` of the last run.
+  @inline(__always)
+  public func outputStorage(_ index: Int) -> Storage {
+    memory.storage(outputIndices[index])
+  }
+
+  /// Where the plan draws random numbers from; the caller keeps it alive.
+  public var random: RandomSource? {
+    get { memory.random?.takeUnretainedValue() }
+    set { memory.random = newValue.map { .passUnretained($0) } }
+  }
 
   /// The number that the last run computed.
   public func value(of number: PlanNumber) -> Scalar {

@@ -44,26 +44,30 @@ extension PlanBuilder {
     return number
   }
 
-  /// Has `body` overwrite `target`, with other operands at hand, in each run.
+  /// Has `body` overwrite `target` with random numbers of the plan's source, in
+  /// each run.
   ///
   /// - Throws: `TensorError.sharedElements`.
-  public func overwrite(
-    _ target: PlanTensor, with operands: [PlanOperand] = [],
-    operation: String, isRandom: Bool = false,
-    _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void
+  public func draw(
+    _ target: PlanTensor, with operands: [PlanOperand], operation: String,
+    _ body:
+      @escaping (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
   ) throws(TensorError) {
     try target.view.checkWritable(operation)
     let known = operands.compactMap(\.known)
     call(
-      reads: operands + [.tensor(target)], writes: [target],
-      isRandom: isRandom
+      reads: operands + [.tensor(target)], writes: [target], isRandom: true
     ) { memory throws(TensorError) in
+      guard let random = memory.random?.takeUnretainedValue() else {
+        throw .invalidArgument(
+          operation: operation, reason: "the plan has no random numbers")
+      }
       var values = known
       if known.count < operands.count {
         values = []
         for operand in operands { values.append(memory.operand(operand)) }
       }
-      try body(memory.tensor(target), values)
+      try body(random, memory.tensor(target), values)
     }
   }
 

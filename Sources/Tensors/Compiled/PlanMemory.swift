@@ -9,6 +9,9 @@ final class PlanMemory {
   /// Numbers as elements, eight bytes for each, that loops read.
   let cells: UnsafeMutableRawPointer
 
+  /// Where the plan draws random numbers from.
+  @exclusivity(unchecked) var random: Unmanaged<RandomSource>?
+
   /// Room for the pointers of a loop that runs on one thread.
   let pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
@@ -48,10 +51,14 @@ final class PlanMemory {
   }
 
   /// Puts `storage` in the place of a buffer. The caller keeps it alive.
-  @inline(__always)
-  func bind(_ buffer: Int, to storage: Storage) {
-    storages[buffer] = .passUnretained(storage)
-    addresses[buffer] = storage.address
+  @inline(__always) @discardableResult
+  func bind(
+    _ buffer: Int, to storage: borrowing Storage
+  ) -> UnsafeMutableRawPointer {
+    let address = storage.address
+    storages[buffer] = .passUnretained(copy storage)
+    addresses[buffer] = address
+    return address
   }
 
   /// As `bind(_:to:)`.
@@ -62,6 +69,15 @@ final class PlanMemory {
   /// What is in the place of a buffer.
   func storage(of buffer: PlanBuffer) -> Storage {
     storages[buffer.index]?.takeUnretainedValue() ?? buffer.phantom
+  }
+
+  /// What is in the place of the buffer of this number, which is bound.
+  @inline(__always)
+  func storage(_ buffer: Int) -> Storage {
+    guard let storage = storages[buffer] else {
+      preconditionFailure("an output is computed")
+    }
+    return storage.takeUnretainedValue()
   }
 
   /// The tensor that `value` stands for.
