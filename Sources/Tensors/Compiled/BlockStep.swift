@@ -18,6 +18,14 @@ final class BlockStep: PlanStep {
   private let columnMask: PlanTensor?
   private let rowScan: PlaceScan?
   private let columnScan: PlaceScan?
+  /// Whether columns are picked, and so pass through a buffer.
+  private let picksColumns: Bool
+
+  /// Operands with a number for each row, that are repeated for its picked
+  /// columns: the numbers of their blocks.
+  private var expansions: [Expansion] = []
+  private var sealedExpansions = RawList<Expansion>()
+
   private var slots: [LoopSlot] = []
   private var sealed = RawList<LoopSlot>()
   private var isSame = false
@@ -38,11 +46,13 @@ final class BlockStep: PlanStep {
     columnMask = selection.mask(1)
     rowScan = rowMask.map { PlaceScan(size: $0.shape[0]) }
     columnScan = columnMask.map { PlaceScan(size: $0.shape[0]) }
+    picksColumns = columnMask != nil
   }
 
   /// A step for selections of elements of `type`.
-  init(givenOf type: ElementType) {
+  init(givenOf type: ElementType, picksColumns: Bool) {
     self.type = type
+    self.picksColumns = picksColumns
     selection = nil
     matrix = nil
     rowMask = nil
@@ -51,15 +61,32 @@ final class BlockStep: PlanStep {
     columnScan = nil
   }
 
-  deinit { sealed.deallocate() }
+  deinit {
+    sealed.deallocate()
+    sealedExpansions.deallocate()
+  }
 
   override func seal() {
     for slot in slots { sealed.append(slot) }
+    for expansion in expansions { sealedExpansions.append(expansion) }
     isSame = slots.allSatisfy(\.isSameForAll)
   }
 
-  /// The number of `slot` among the operands.
-  func index(of slot: LoopSlot) -> Int {
+  /// Where the kernels find the operand `slot` of elements of `type`.
+  func place(of slot: LoopSlot, _ type: ElementType) -> LoopKernels.Place {
+    guard picksColumns, slot.rowStep != 0 else {
+      return LoopKernels.Place(
+        index: index(of: slot), isNumber: slot.columnStep == 0)
+    }
+    let known = expansions.first { $0.slot == slot }
+    if let known { return .init(index: known.index, isNumber: false) }
+    let index = newBlock(type)
+    expansions.append(
+      Expansion(slot: slot, index: index, byteCount: type.byteCount))
+    return .init(index: index, isNumber: false)
+  }
+
+  private func index(of slot: LoopSlot) -> Int {
     if let index = slots.firstIndex(of: slot) { return index + 1 }
     slots.append(slot)
     return slots.count
@@ -195,6 +222,8 @@ final class BlockStep: PlanStep {
           }
           pointers[0] = blocks
           elements.gather(piece, to: values)
+          expand(
+            memory, pointers, rows: position..<(position &+ 1), columns: count)
           kernels.run(pointers, count)
           elements.scatter(piece, from: values)
         } else {
@@ -231,6 +260,7 @@ final class BlockStep: PlanStep {
         for i in 0..<columns { x[i] = row[places[i]] }
         x += columns
       }
+      expand(memory, pointers, rows: first..<last, columns: columns)
       kernels.run(pointers, x - values)
       x = values
       for position in first..<last {
@@ -241,4 +271,46 @@ final class BlockStep: PlanStep {
       first = last
     }
   }
+
+  /// Repeats the numbers of some rows for the picked columns of each.
+  @inline(__always)
+  private func expand(
+    _ memory: PlanMemory,
+    _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    rows: Range<Int>, columns: Int
+  ) {
+    for index in 0..<sealedExpansions.count {
+      let expansion = sealedExpansions[index]
+      let source = expansion.slot.address(memory, blocks: memory.scratch)
+      let target = pointers[expansion.index]
+      let step = expansion.slot.rowStep
+      switch expansion.byteCount {
+      case 4: fill(UInt32.self, target, source, step, rows, columns)
+      case 8: fill(UInt64.self, target, source, step, rows, columns)
+      default: fill(UInt8.self, target, source, step, rows, columns)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fill<Bits: BitwiseCopyable>(
+    _: Bits.Type, _ target: UnsafeMutableRawPointer,
+    _ source: UnsafeMutableRawPointer, _ step: Int, _ rows: Range<Int>,
+    _ columns: Int
+  ) {
+    var out = target.assumingMemoryBound(to: Bits.self)
+    for row in rows {
+      let value = (source + row &* step).load(as: Bits.self)
+      for i in 0..<columns { out[i] = value }
+      out += columns
+    }
+  }
+}
+
+/// An operand with a number for each row, and the number of the block that it
+/// is repeated in.
+private struct Expansion: BitwiseCopyable {
+  let slot: LoopSlot
+  let index: Int
+  let byteCount: Int
 }

@@ -78,7 +78,9 @@ extension PlanBuilder {
       shape[axis] = 1
     }
     return PlanBlock(
-      step: BlockStep(givenOf: selection.type), shape: shape,
+      step: BlockStep(
+        givenOf: selection.type,
+        picksColumns: selection.lists[shape.rank - 1] != nil), shape: shape,
       index: BlockStep.target, type: selection.type)
   }
 
@@ -261,8 +263,7 @@ extension PlanBuilder {
       reads: Set([operand].compactMap(\.dependency)), writes: [])
     let slot = slots[0].slot
     if let conversion = slots[0].conversion { block.step.convert(conversion) }
-    return Place(
-      index: block.step.index(of: slot), isNumber: slot.columnStep == 0)
+    return block.step.place(of: slot, type)
   }
 }
 

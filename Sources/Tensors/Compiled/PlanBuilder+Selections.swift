@@ -259,10 +259,7 @@ extension PlanBuilder {
       $0.selection?.isSame(as: selection) ?? false
     }
     let step = known ?? BlockStep(selection)
-    let indices = places.map {
-      Place(
-        index: step.index(of: $0.slot), isNumber: $0.slot.columnStep == 0)
-    }
+    let indices = places.map { step.place(of: $0.slot, base.type) }
     guard let made = kernel(indices, BlockStep.target) else {
       preconditionFailure("the operation was checked to work on \(base.type)")
     }
