@@ -31,6 +31,9 @@ final class CompiledForward {
   /// object.
   private let owners: [Owner]
 
+  /// The variables of one of the objects: those of all are traced together.
+  private let first: Unmanaged<StateVariables>?
+
   /// Whether Lua has yet to see what was set.
   @exclusivity(unchecked) private(set) var isDirty = false
 
@@ -120,6 +123,7 @@ final class CompiledForward {
     owners = tracer.variables.map {
       Owner(object: $0.object, state: $0.state, name: $0.name)
     }
+    first = tracer.variables.first.map { .passUnretained($0.state) }
     captured = tracer.captured.map(\.tensor)
     plan = try tracer.builder.makePlan(outputs: outputs)
     for (tensor, _, input) in tracer.captured {
@@ -185,7 +189,9 @@ final class CompiledForward {
   ///
   /// - Precondition: `prepare()` has returned true, and nothing happened since.
   func run() throws(TensorError) {
-    if let first = owners.first, first.state.isTraced { noteReads() }
+    if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
+      noteReads()
+    }
     try plan.run()
     for index in 0..<writes.count {
       let write = writes[index]
