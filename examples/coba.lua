@@ -25,7 +25,7 @@ local refractory = 5 -- ms
 local excitation = { weight = 0.6, tau = 5, reversal = 0 } -- ms, mV
 local inhibition = { weight = 6.7, tau = 10, reversal = -80 } -- ms, mV
 
-local LIF = snn.Behavior "LIF"
+local LIF = snn.Behavior("LIF", { compiled = true })
 
 function LIF:initialize(neurons)
   self.decay_exc = math.exp(-dt / excitation.tau)
@@ -59,7 +59,7 @@ function LIF:forward(neurons)
 end
 
 -- Adds what arrives. Tags tell the two kinds of synapses apart.
-local Input = snn.Behavior "Input"
+local Input = snn.Behavior("Input", { compiled = true })
 
 function Input:forward(neurons)
   for _, synapse in ipairs(neurons.afferent_synapses.EXC) do
@@ -75,6 +75,7 @@ local Weights = snn.Behavior "Weights"
 function Weights:initialize(synapse)
   synapse.W = synapse:matrix {
     self:parameter { "weight", required = true }, density = density,
+    layout = "sparse",
   }
 end
 

@@ -36,7 +36,7 @@ local function gain(source)
   return source.tau / (tau - source.tau) * (decay(tau) - decay(source.tau))
 end
 
-local LIF = snn.Behavior "LIF"
+local LIF = snn.Behavior("LIF", { compiled = true })
 
 function LIF:initialize(neurons)
   self.decay = decay(tau)
@@ -64,7 +64,7 @@ function LIF:forward(neurons)
 end
 
 -- Adds what arrives. Tags tell the two kinds of synapses apart.
-local Input = snn.Behavior "Input"
+local Input = snn.Behavior("Input", { compiled = true })
 
 function Input:forward(neurons)
   for _, synapse in ipairs(neurons.afferent_synapses.EXC) do
@@ -80,6 +80,7 @@ local Weights = snn.Behavior "Weights"
 function Weights:initialize(synapse)
   synapse.W = synapse:matrix {
     self:parameter { "weight", required = true }, density = density,
+    layout = "sparse",
   }
 end
 

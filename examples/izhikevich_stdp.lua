@@ -70,6 +70,16 @@ end
 -- Each side of a synapse leaves a trace that fades. A spike of the source
 -- weakens the synapse by the trace of the destination; a spike of the
 -- destination strengthens it by the trace of the source.
+-- What becomes of the weights of synapses whose source, or whose destination,
+-- has fired; each function is compiled once.
+local function depress(w, rate)
+  return w * (1 - rate)
+end
+
+local function potentiate(w, rate, w_max)
+  return w + rate * (w_max - w)
+end
+
 local STDP = snn.Behavior "STDP"
 
 function STDP:initialize(synapse)
@@ -89,11 +99,10 @@ function STDP:forward(synapse)
   src_trace:mul_(1 - dt / self.pre_tau):add_(pre)
   dst_trace:mul_(1 - dt / self.post_tau):add_(post)
 
-  -- Rows lose W * trace, columns gain (w_max - W) * trace; the latter is
-  -- W = (W - w_max) * (1 - trace) + w_max.
-  synapse.W[pre]:mul_(1 - self.a_minus * dst_trace)
-  synapse.W[{ {}, post }]:sub_(self.w_max)
-    :mul_((1 - self.a_plus * src_trace):unsqueeze(2)):add_(self.w_max)
+  -- Rows lose W * trace, columns gain (w_max - W) * trace.
+  synapse.W[pre]:update_(depress, self.a_minus * dst_trace)
+  synapse.W[{ {}, post }]:update_(potentiate,
+    (self.a_plus * src_trace):unsqueeze(2), self.w_max)
 end
 
 local net = snn.Network {

@@ -167,11 +167,7 @@ extension Tensor {
     let truth: UnsafeMutablePointer<UInt8> = mask.pointer()
     var count = 0
     if mask.rank == 1, mask.isContiguous {
-      let step = strides[axis]
-      for i in 0..<mask.count {
-        places[count] = i &* step
-        count &+= Int(truth[i])
-      }
+      count = findPlaces(truth, mask.count, step: strides[axis], into: places)
     } else {
       var steps = AxisValues.zero
       for offset in 0..<mask.rank { steps[offset] = strides[axis + offset] }

@@ -38,37 +38,6 @@ func sortByColumn(
   starts[0] = 0
 }
 
-/// Writes the places of bytes that are not 0 to `places`, and returns how many
-/// there are.
-///
-/// `places` has room for one number more than there are bytes.
-func findPlaces(
-  _ mask: UnsafePointer<UInt8>, _ count: Int,
-  into places: UnsafeMutablePointer<Int>
-) -> Int {
-  var found = 0
-  var i = 0
-  let words = UnsafeRawPointer(mask)
-  while i &+ 8 <= count {
-    // Few neurons fire at a time: most words are 0.
-    var word = UInt64(
-      littleEndian: words.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-    while word != 0 {
-      let byte = word.trailingZeroBitCount >> 3
-      places[found] = i &+ byte
-      found &+= 1
-      word &= ~(0xFF << UInt64(truncatingIfNeeded: byte &* 8))
-    }
-    i &+= 8
-  }
-  while i < count {
-    places[found] = i
-    found &+= mask[i] != 0 ? 1 : 0
-    i &+= 1
-  }
-  return found
-}
-
 /// Finds the entries of a run whose row or column is in a mask, and asks for
 /// their values, which lie `stride` bytes apart.
 ///

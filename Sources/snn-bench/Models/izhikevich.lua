@@ -60,6 +60,11 @@ function Izhikevich:forward(neurons)
   u:add_(du:mul_(dt))
 end
 
+-- Moves weights towards a goal.
+local function towards(w, rate, goal)
+  return w * (1 - rate) + rate * goal
+end
+
 local STDP = snn.Behavior("STDP", how)
 
 function STDP:initialize(synapse)
@@ -79,12 +84,9 @@ function STDP:forward(synapse)
   local src_trace, dst_trace = synapse.src_trace, synapse.dst_trace
   src_trace:mul_(1 - dt / self.pre_tau):add_(src_spikes)
   dst_trace:mul_(1 - dt / self.post_tau):add_(dst_spikes)
-  -- W - rate * (W - w_min) for the rows, W + rate * (w_max - W) for the
-  -- columns.
-  local down = dst_trace * self.a_minus
-  W[src_spikes]:mul_(1 - down):add_(down * self.w_min)
-  local up = (src_trace * self.a_plus):unsqueeze(2)
-  W[{ {}, dst_spikes }]:mul_(1 - up):add_(up * self.w_max)
+  W[src_spikes]:update_(towards, dst_trace * self.a_minus, self.w_min)
+  W[{ {}, dst_spikes }]:update_(towards,
+    (src_trace * self.a_plus):unsqueeze(2), self.w_max)
 end
 
 local net = snn.Network { seed = seed, behavior = { [1] = TimeResolution {} } }
