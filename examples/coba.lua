@@ -7,7 +7,7 @@
 -- goes on by itself. Shows the exponential of a tensor. Takes the number of
 -- neurons and of milliseconds.
 --
--- Prints: E 19 Hz, I 17 Hz
+-- Prints: E 16 Hz, I 16 Hz
 
 local snn = require "snn"
 

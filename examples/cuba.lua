@@ -7,7 +7,7 @@
 -- synapses that share a behavior. Takes the number of neurons and of
 -- milliseconds.
 --
--- Prints: E 6 Hz, I 6 Hz
+-- Prints: E 7 Hz, I 6 Hz
 
 local snn = require "snn"
 
