@@ -142,7 +142,7 @@ extension Network {
     let isObserved = !observers.isEmpty
     try steps.withUnsafeBufferPointer { steps in
       for index in 0..<steps.count where steps[index].isActive {
-        context.current = .passUnretained(steps[index].entry)
+        context.current = steps[index].borrowedEntry
         do {
           if isObserved {
             for observer in observers {
@@ -150,7 +150,7 @@ extension Network {
             }
           }
           try steps[index].object._withUnsafeGuaranteedRef {
-            try steps[index].behavior.forward($0)
+            try steps[index].borrowed.forward($0)
           }
           if isObserved {
             for observer in observers {

@@ -57,6 +57,11 @@ struct Schedule {
     let object: Unmanaged<NetworkObject>
     let behavior: any Behavior
 
+    /// The entry and the behavior once more, for reading without a count of
+    /// references: the fields above keep them alive.
+    let borrowedEntry: Unmanaged<ScheduledBehavior>
+    unowned(unsafe) let borrowed: any Behavior
+
     /// Whether it takes part in the iteration.
     var isActive: Bool
   }
@@ -110,8 +115,8 @@ struct Schedule {
     try steps.withUnsafeMutableBufferPointer { steps in
       for index in steps.indices {
         // Nothing is taken out of a step here: that would count references.
-        steps[index].isActive = steps[index].behavior.isEnabled
-        guard let timing = steps[index].behavior.timing else { continue }
+        steps[index].isActive = steps[index].borrowed.isEnabled
+        guard let timing = steps[index].borrowed.timing else { continue }
         do {
           let isDue = try timing.includes(iteration, of: network)
           steps[index].isActive = steps[index].isActive && isDue
@@ -129,6 +134,7 @@ struct Schedule {
     steps = entries.filter(\.behavior.hasForward).map {
       Step(
         entry: $0, object: .passUnretained($0.object), behavior: $0.behavior,
+        borrowedEntry: .passUnretained($0), borrowed: $0.behavior,
         isActive: $0.behavior.isEnabled)
     }
   }

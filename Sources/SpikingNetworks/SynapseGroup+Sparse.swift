@@ -22,7 +22,7 @@ extension SynapseGroup {
   ) throws -> SparseMatrix {
     try checkConnected()
     let type = type ?? elementType
-    guard type.isFloat else {
+    guard type.isComputedFloat else {
       throw TensorError.wrongType(
         operation: "matrix", expected: "float32 or float64 for a sparse matrix",
         found: type)

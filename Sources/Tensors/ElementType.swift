@@ -34,6 +34,9 @@ public enum ElementType: String, CaseIterable, Sendable {
   /// Whether the type holds real numbers.
   public var isFloat: Bool { self != .bool && self != .int64 }
 
+  /// Whether the type holds real numbers and is computed with as it is.
+  public var isComputedFloat: Bool { isFloat && !isStorage }
+
   /// Whether elements are only stored as this type and computed with as
   /// another one.
   public var isStorage: Bool { self == .float16 || self == .bfloat16 }
@@ -63,6 +66,9 @@ public enum ElementType: String, CaseIterable, Sendable {
 
   /// The type that arithmetic on two tensors of this type gives.
   var arithmetic: ElementType { self == .bool ? .int64 : computed }
+
+  /// The type of a sum of elements of this type.
+  public var sum: ElementType { arithmetic }
 
   /// The type as one that there are kernels for.
   ///

@@ -9,6 +9,8 @@ struct Options {
   var isHelp = false
   /// Whether to compare snn-lua with its peers instead.
   var isComparison = false
+  /// Whether to measure how the time of an iteration grows instead.
+  var isScaling = false
   var output = ".build/peers"
 
   static let help = """
@@ -16,6 +18,7 @@ struct Options {
                      [--markdown]
            snn-bench --peers [--filter TEXT] [--output FOLDER] [--threads N]
                      [--rounds N] [--quick]
+           snn-bench --scaling [--threads N] [--quick]
 
       --filter TEXT  only rows whose name has TEXT in it
       --json FILE    write the table to a file, too
@@ -24,6 +27,7 @@ struct Options {
       --markdown     print the table in Markdown, with machine and date
       --peers        compare with other simulators (scripts/bench.sh installs
                      them); takes half an hour, or minutes with --quick
+      --scaling      the time of an iteration for 100 to 20,000 neurons
       --output FOLDER
                      where peers.md and peers.json go; .build/peers if not given
       --rounds N     how often each simulator runs a model, unless it is slow;
@@ -56,6 +60,7 @@ struct Options {
       case "--quick": isQuick = true
       case "--markdown": isMarkdown = true
       case "--peers": isComparison = true
+      case "--scaling": isScaling = true
       case "--output": output = try value(of: option)
       case "--help", "-h": isHelp = true
       default:

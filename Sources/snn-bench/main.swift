@@ -18,9 +18,10 @@ if options.isHelp {
   exit(0)
 }
 if let threads = options.threads { WorkerPool.shared.threadCount = threads }
-if options.isComparison {
+if options.isComparison || options.isScaling {
   do {
-    try Comparison.run(options)
+    if options.isScaling { try Scaling.run(options) }
+    if options.isComparison { try Comparison.run(options) }
     exit(0)
   } catch {
     FileHandle.standardError.write(Data("snn-bench: \(error)\n".utf8))

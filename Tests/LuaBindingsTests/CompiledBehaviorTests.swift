@@ -50,6 +50,15 @@ import Testing
     "local e = snn.zeros(20); e:add_(n.v); n.v = e:clone()",
     "n.v:add_(n.buffer[n.iteration % 3 + 1]):add_(n.noise[n.v:argmax()])",
     "if self.tau == 10 then n.v:add_(n.network.iteration * 0.5) end",
+    "n.v = twice(n.v); n.v:add_(twice(n.noise) - n.noise)",
+    "n.old, n.spike = n.spike, n.old; n.older = n.old; n.old = n.v:gt(0.5)",
+    "n.trace = (n.trace or n:vector()) * 0.9 + n.v; n.v:sub_(n.trace)",
+    "local index = snn.tensor { 2, 1 };"
+      + " n.v:add_(s.W[{ n.spike, {} }]:sum(1)); n.two = s.W[{ n.spike,"
+      + " index }]:sum(1)",
+    "n.v:add_(snn.tensor(n.noise)):add_(snn.tensor(sizes.gains):sum())",
+    "n.v:add_(n:tensor('uniform', sizes.shape)); n.v = n.v ^ n.two_more",
+    "for k, x in pairs(sizes.terms) do n.v:add_(x) end; n.v:add_(#sizes.gains)",
     "n.v:uniform_():normal_(1, 2):bernoulli_(0.5):exponential_(2)",
   ]
 
@@ -59,13 +68,15 @@ import Testing
     """
     local constants, factor = { step = 0.125 }, 2
     local function helper(n) n.v:sub_(constants.step) end
+    local sizes = { shape = { 20 }, gains = { 1, 2 }, terms = { a = 1, b = 2 } }
+    local twice = snn.kernel(function(x) return x * factor end)
     local function build(compiled)
       local B = snn.Behavior("B", { compiled = compiled })
       function B:initialize(n)
         self.rest, self.tau = 0.25, 10
         n.v, n.noise = n:vector "uniform(0, 1)", n:vector "uniform(0, 1)"
         n.spike, n.old = n.v:gt(0.4), n.v:gt(0.6)
-        n.count, n.rate = 0, 0
+        n.count, n.rate, n.two_more = 0, 0, 2
         n.buffer = n:vector_buffer(3)
         n.buffer:uniform_()
         local s = n.afferent_synapses.GLU[1]
@@ -143,6 +154,24 @@ import Testing
         + " sum them along the axis, change them in place, or use"
         + " mask:where(a, b)"
     ),
+    ("n.v:select(1, 3)", "an element isn't known when a function is compiled"),
+    (
+      "local x = list[n.iteration]",
+      "_G.list[…]: a number that isn't known when a function is compiled can only"
+        + " be the index of a tensor"
+    ),
+    (
+      "selection:add_(1)",
+      "_G.selection is a Selection, which has no compiled form"
+    ),
+    (
+      "assert(n.v:sum())",
+      "a branch on a value that isn't known when a function is compiled: assert"
+    ),
+    (
+      "n.v:uniform_(n.noise)",
+      "bad argument #1 to 'uniform_' (number expected, got traced tensor)"
+    ),
     ("n:find 'v'", "neurons:find has no compiled form"),
     ("n.x = n.v:nonzero()", "'nonzero' of a tensor has no compiled form"),
     (
@@ -165,7 +194,7 @@ import Testing
 
   static func model(_ body: String, _ mode: String) -> String {
     """
-    _G.snn = snn
+    _G.snn, list, selection = snn, {}, snn.zeros(3)[snn.ones(3, "bool")]
     local B = snn.Behavior("B", { compiled = \(mode) })
     function B:initialize(n)
       n.v, n.noise = n:vector(0.5), n:vector(0.25)
@@ -236,7 +265,8 @@ import Testing
     "n:add_behavior(5, C {})", "n:remove_behavior 'C'",
     "C.forward = function(_, g) g.v:add_(100) end",
     "n:add_behavior(6, snn.Recorder { 'v' })",
-    "factor.value = 7", "n.B = nil", "snn.where = snn.where",
+    "factor.value = 7", "factor.more.c = 3", "table.remove(factor.list)",
+    "n.B = nil", "snn.where = snn.where",
   ]
 
   @Test(arguments: changes)
@@ -245,14 +275,15 @@ import Testing
       """
       local function build(compiled)
         local how = { compiled = compiled }
-        local factor = { value = 2 }
+        local factor = { value = 2, more = { a = 1 }, list = { 1, 2 } }
         local B, C = snn.Behavior("B", how), snn.Behavior("C", how)
         function B:initialize(n)
           self.step = 1
           n.v, n.other = n:vector(0.5), n:vector(2)
         end
         function B:forward(n)
-          n.v:add_(self.step * factor.value * n.network.dt)
+          n.v:add_(self.step * factor.value * n.network.dt + #factor.list)
+          for _, x in pairs(factor.more) do n.v:add_(x) end
           n.other:mul_(1.5)
         end
         function C:forward(n) n.v = n.v * 1.5 + n.other end

@@ -44,6 +44,38 @@ import Testing
       """)
   }
 
+  @Test func argumentsMayComeAndGo() throws {
+    try run(
+      """
+      local k = snn.kernel(function(x, is_double, y)
+        if is_double then x = x * 2 end
+        if y then x = x + y end
+        return x
+      end)
+      local x = snn.ones(2)
+      assert(k(x, true, nil)[1] == 2 and k(x, false, x)[1] == 2)
+      assert(k(x, true, x)[1] == 3 and k(x, nil, nil)[1] == 1)
+      local p = snn.kernel(function(x, e) return x ^ e end)
+      local y = snn.rand(1000)
+      for _, e in ipairs { 2, 3, 2, 0.5 } do assert(p(y, e):eq(y ^ e):all()) end
+      """)
+  }
+
+  @Test func aFailedCallLeavesTheTracerUsable() throws {
+    try run(
+      """
+      local W = snn.ones(3, 3)
+      local held = { part = W[W[1]:gt(0)] }
+      local k = snn.kernel(function(x)
+        held.part:update_(function(w) return w * 2 end)
+        return x
+      end)
+      assert(not pcall(k, snn.ones(2)))
+      W[W[1]:gt(0)]:update_(function(w) return w * 2 end)
+      assert(W[2][2] == 2)
+      """)
+  }
+
   @Test func aDrawInAKernelIsTheNextOneOfTheScript() throws {
     try run(
       """

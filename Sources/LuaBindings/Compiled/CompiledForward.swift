@@ -22,6 +22,11 @@ final class CompiledForward {
   /// What is set that is no tensor, by the number of the write.
   private let otherValues: [Traced]
 
+  /// The outputs that are inputs under another name, and their memory: setting
+  /// one variable must not release what another one is set to.
+  private let passedOn: RawList<Int>
+  @exclusivity(unchecked) private var held: [Storage?]
+
   /// Tensors that are inputs in each run, kept alive.
   private let captured: [Tensor]
 
@@ -126,12 +131,16 @@ final class CompiledForward {
     first = tracer.variables.first.map { .passUnretained($0.state) }
     captured = tracer.captured.map(\.tensor)
     plan = try tracer.builder.makePlan(outputs: outputs)
+    let passed = outputs.indices.filter { outputs[$0].isInput }
+    passedOn = RawList(passed)
+    held = passed.map { _ in nil }
     for (tensor, _, input) in tracer.captured {
       _ = plan.bind(tensor, as: input)
     }
   }
 
   deinit {
+    passedOn.deallocate()
     inputs.deallocate()
     constants.deallocate()
     writes.deallocate()
@@ -193,6 +202,9 @@ final class CompiledForward {
       noteReads()
     }
     try plan.run()
+    for index in 0..<passedOn.count {
+      held[index] = plan.outputStorage(passedOn[index])
+    }
     for index in 0..<writes.count {
       let write = writes[index]
       write.state._withUnsafeGuaranteedRef { state in

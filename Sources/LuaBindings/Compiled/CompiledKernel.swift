@@ -21,6 +21,18 @@ final class CompiledKernel {
   /// Tensors that are inputs in each run, kept alive.
   private let captured: [Tensor]
 
+  /// A state variable that the function reads or sets: it would have to be
+  /// looked up in each call, so it must be an argument.
+  static func variable(in tracer: Tracer) -> String? {
+    let variable = tracer.variables.first {
+      $0.source != nil || $0.isConstant || $0.isWritten
+    }
+    return variable.map {
+      "'\($0.name)' of \($0.object?.label ?? "a group") is a state variable:"
+        + " give it to the function as an argument"
+    }
+  }
+
   /// Makes the plan of what was traced.
   ///
   /// - Throws: `TensorError.outOfMemory`.
@@ -45,5 +57,10 @@ final class CompiledKernel {
     for (tensor, _, input) in tracer.captured {
       _ = plan.bind(tensor, as: input)
     }
+  }
+
+  /// Whether no tensor from outside has `storage`.
+  func capturesNothing(of storage: Storage) -> Bool {
+    captured.allSatisfy { $0.storage !== storage }
   }
 }

@@ -62,7 +62,10 @@ extension Engine {
         "how many elements are selected isn't known when a function is"
           + " compiled: sum them along the axis, change them in place, or use"
           + " mask:where(a, b)")
-    case nil: return .tensor(try tracer().capture(try tensor(frame, index)))
+    case nil:
+      // A selection would be a copy, and a change of it lost.
+      let tensor = try frame.object(at: index, of: tensorType).pointee
+      return .tensor(try tracer().capture(tensor))
     }
   }
 

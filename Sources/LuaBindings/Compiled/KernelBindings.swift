@@ -4,21 +4,24 @@ import Tensors
 /// What the prelude makes `snn.kernel` and `update_` of.
 extension Binding {
   /// `trace_argument(value)` gives what stands for an argument of a kernel: a
-  /// tensor or a number. Other values stand for themselves.
+  /// tensor or a number. Texts and truth values stand for themselves.
   static var traceArgument: Binding {
     native("trace_argument") { engine, frame throws(LuaRaise) in
       switch frame.kind(at: 1) {
-      case .number, .userdata:
-        guard engine.isOperand(frame, 1) else {
-          frame.pushValue(at: 1)
-          return 1
+      case .nil, .none, .boolean, .string:
+        frame.pushValue(at: 1)
+        return 1
+      default:
+        guard engine.isOperand(frame, 1),
+          frame.payload(at: 1, of: engine.selectionType) == nil
+        else {
+          throw .message(
+            "arguments of a compiled function are tensors, numbers, texts and"
+              + " truth values, not a \(frame.typeName(at: 1))")
         }
         return try engine.push(
           frame,
           try engine.tracer().argument(try engine.operand(frame, 1)))
-      default:
-        frame.pushValue(at: 1)
-        return 1
       }
     }
   }
@@ -31,6 +34,9 @@ extension Binding {
         results.append(try engine.kernelResult(frame, index))
       }
       let tracer = try engine.tracer()
+      if let problem = CompiledKernel.variable(in: tracer) {
+        throw .message(problem)
+      }
       try frame.pushNewObject(
         engine.kernelType,
         try raising { () throws(TensorError) in
@@ -117,6 +123,9 @@ extension Binding {
   static var finishUpdate: Binding {
     native("finish_update") { engine, frame throws(LuaRaise) in
       let tracer = try engine.tracer()
+      if let problem = CompiledKernel.variable(in: tracer) {
+        throw .message(problem)
+      }
       try frame.pushNewObject(
         engine.kernelType,
         try raising { () throws(TensorError) in
@@ -142,6 +151,11 @@ extension Binding {
         throw .message(
           "update_: argument \(index - 2) shares memory with what is changed;"
             + " give a copy, as in x:clone()")
+      }
+      guard kernel.capturesNothing(of: selection.base.storage) else {
+        throw .message(
+          "update_: a tensor from outside shares memory with what is changed;"
+            + " give a copy as an argument, as x:clone()")
       }
       guard try engine.bind(frame, kernel, from: 3) else {
         frame.push(false)
@@ -248,6 +262,12 @@ extension Engine {
         guard scalar.kind == number.kind else { return false }
         kernel.plan.set(number, to: scalar)
       default: return false
+      }
+      index += 1
+    }
+    while index <= frame.count {
+      if isOperand(frame, index), frame.kind(at: index) != .boolean {
+        return false
       }
       index += 1
     }

@@ -155,7 +155,7 @@ extension Binding {
         .tensor(
           try raising { () throws(TensorError) in
             try builder.computed(
-              tensor.shape, tensor.type == .bool ? .int64 : tensor.type,
+              tensor.shape, tensor.type.sum,
               from: [.tensor(tensor)]
             ) { operands throws(TensorError) in
               try operands[0].held.cumulativeSum(axis: axis)
@@ -211,7 +211,9 @@ extension Binding {
         if let value, frame.isNoneOrNil(at: index + 2) {
           operands.append(.scalar(value))
         } else {
-          operands.append(try engine.tracedOperand(frame, index + 2))
+          let operand = try engine.tracedOperand(frame, index + 2)
+          try engine.check(operand, for: name, frame, index + 2)
+          operands.append(operand)
         }
       }
       try raising { () throws(TensorError) in
@@ -223,6 +225,23 @@ extension Binding {
 }
 
 extension Engine {
+  /// Throws unless an argument of a draw is of the kind that it takes.
+  fileprivate func check(
+    _ operand: PlanOperand, for draw: String, _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) {
+    let takesTensor = draw == "bernoulli_" || draw == "poisson_"
+    let isWhole: Bool
+    switch operand {
+    case .tensor where takesTensor: return
+    case .tensor: throw frame.typeError(at: index, expected: "number")
+    case .scalar(let scalar): isWhole = scalar.kind == .integer
+    case .number(let number): isWhole = number.kind == .integer
+    }
+    if draw == "random_", !isWhole {
+      throw frame.typeError(at: index, expected: "whole number")
+    }
+  }
+
   /// Returns `operation` of all elements, as a number.
   fileprivate func reduceTraced(
     _ frame: LuaFrame, _ operation: ReductionOperation, _ builder: PlanBuilder

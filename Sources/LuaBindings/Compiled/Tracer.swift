@@ -70,6 +70,11 @@ final class Tracer {
     return value
   }
 
+  /// Takes down that the function has found no variable of this name.
+  func watch(_ name: String, of object: NetworkObject) {
+    variables[variable(name, of: object)].isConstant = true
+  }
+
   /// Makes `value` what the variable `index` stands for from here on.
   ///
   /// - Returns: False if the function has read the variable as a number that is

@@ -11,7 +11,7 @@ extension Binding {
       tracedVector, tracedTensor, installTracing, traceArgument,
       finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
       isTraced, isSelection, layoutOf, tracedLayout, copyTraced,
-      tracedIteration, hasNumbers, testedPlace,
+      tracedIteration, hasNumbers, testedPlace, watchTraced,
     ]
   }
 
@@ -194,6 +194,16 @@ extension Binding {
           variable, isLive: try frame.boolean(at: 3))
       else { return 1 }
       return try engine.push(frame, value) + 1
+    }
+  }
+
+  /// `watch_traced(object, name)` takes down that there is no such variable.
+  private static var watchTraced: Binding {
+    native("watch_traced") { engine, frame throws(LuaRaise) in
+      guard frame.kind(at: 2) == .string else { return 0 }
+      try engine.tracer().watch(
+        try frame.string(at: 2), of: try engine.object(frame, 1))
+      return 0
     }
   }
 

@@ -3,33 +3,41 @@
 local native, snn, Behaviors = ...
 
 local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
-local rawget, select = rawget, select
+local assert, error = assert, error
+local rawget, select, setmetatable = rawget, select, setmetatable
 local pack, unpack = table.pack, table.unpack
 
 -- The functions of Lua's own that a traced function may call: those whose
 -- result follows from their arguments, and that know no table from inside.
 local pure = {}
 for _, function_ in ipairs {
-  ipairs, pairs, type, select, tostring, tonumber, assert, error, unpack,
+  ipairs, pairs, type, select, tostring, error, unpack,
 } do
   pure[function_] = true
 end
+-- Those that draw, and those that would take a stand-in for no number.
+local stateful = { random = true, randomseed = true, type = true }
 for _, library in ipairs { math, string } do
   for name, function_ in next, library do
-    if type(function_) == "function" and name ~= "random"
-      and name ~= "randomseed" then
+    if type(function_) == "function" and not stateful[name] then
       pure[function_] = true
     end
   end
 end
 
--- The library's own functions that are written in Lua.
+-- The library's own functions that are written in Lua. What they have from
+-- outside is not the script's, so no trace looks into them.
 local library = {}
-for _, functions in ipairs { snn, Behaviors.methods } do
-  for _, function_ in next, functions do
-    library[function_] = true
+
+local function add_library(functions)
+  for _, value in next, functions do
+    if type(value) == "function" then
+      library[value] = true
+    end
   end
 end
+
+add_library(Behaviors.methods)
 
 -- Functions of the library that have a form for stand-ins, by the function.
 local compiled = {}
@@ -40,6 +48,19 @@ for name, function_ in next, native.traced_functions() do
   end
 end
 
+-- A table of numbers, or of such tables, as one that functions of the engine
+-- can read: what is read of a table from outside is noted.
+local function plain(value)
+  if type(value) ~= "table" then
+    return value
+  end
+  local copy = {}
+  for place = 1, #value do
+    copy[place] = plain(value[place])
+  end
+  return copy
+end
+
 -- Functions that make tensors of what is known: what they make is copied in
 -- each run.
 for _, name in ipairs {
@@ -47,15 +68,39 @@ for _, name in ipairs {
   "linspace", "eye", "tensor",
 } do
   local original = rawget(snn, name)
+  local is_like = name:find "_like$"
   compiled[original] = function(...)
     local arguments = pack(...)
     for place = 1, arguments.n do
-      if native.is_traced(arguments[place]) then
+      if is_like and native.is_traced(arguments[place]) then
         arguments[place] = native.traced_layout(arguments[place])
+      else
+        arguments[place] = plain(arguments[place])
       end
+    end
+    if not is_like and native.is_traced(arguments[1]) then
+      local copy = arguments[1]:clone()
+      return arguments[2] and copy:to(arguments[2]) or copy
     end
     return native.copy_traced(original(unpack(arguments, 1, arguments.n)))
   end
 end
 
-return { pure = pure, library = library, compiled = compiled }
+-- `assert` of what isn't known would never fail.
+compiled[assert] = function(value, ...)
+  if native.is_traced(value) then
+    native.raise("a branch on a value that isn't known when a function is"
+      .. " compiled: assert")
+  end
+  return assert(value, ...)
+end
+
+return {
+  pure = pure,
+  library = library,
+  add_library = add_library,
+  compiled = compiled,
+  plain = plain,
+  -- The functions of which kernels were made, by the kernel.
+  sources = setmetatable({}, { __mode = "k" }),
+}

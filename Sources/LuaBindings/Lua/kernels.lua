@@ -2,7 +2,8 @@
 --
 -- Gets the functions that trace, and returns the method `update_`.
 
-local native, snn, Tracing = ...
+local native, snn, Tracing, Forms = ...
+local sources, compiled = Forms.sources, Forms.compiled
 local raise = native.raise
 local trace, enter = Tracing.trace, Tracing.enter
 local first_change, is_unchanged = Tracing.first_change, Tracing.is_unchanged
@@ -41,10 +42,11 @@ local function are_same(arguments, old)
       arguments.n, old.n))
   end
   for place = 1, arguments.n do
-    local value = arguments[place]
+    local value, before = arguments[place], old[place]
     local kind = type(value)
-    if kind ~= "number" and kind ~= "userdata"
-      and not rawequal(value, old[place]) then
+    if kind ~= type(before)
+      or kind ~= "number" and kind ~= "userdata"
+        and not rawequal(value, before) then
       return false
     end
   end
@@ -94,7 +96,9 @@ end
 
 function snn.kernel(function_)
   check_function(function_, "kernel")
-  return new_kernel(function_, function_)
+  local kernel = new_kernel(function_, function_)
+  sources[kernel] = function_
+  return kernel
 end
 
 -- MARK: Updates in place
@@ -147,5 +151,8 @@ local function update(target, function_, ...)
   native.run_update(kernel, target, ...)
   return target
 end
+
+-- A compiled function may call it as it is.
+compiled[update] = update
 
 return update

@@ -8,7 +8,8 @@ local native = ...
 local raise = native.raise
 local snn = native.library()
 
-local type, next, setmetatable, rawset = type, next, setmetatable, rawset
+local type, next, ipairs = type, next, ipairs
+local setmetatable, rawset = setmetatable, rawset
 local format, sort = string.format, table.sort
 
 local Options = native.part "options" (native)
@@ -24,9 +25,9 @@ local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
 native.part "analysis" (native, snn, Options, Methods, Living)
 
-local Tracing = native.part "tracing" (native, Methods,
-  native.part "forms" (native, snn, Behaviors))
-Tracing.update = native.part "kernels" (native, snn, Tracing)
+local Forms = native.part "forms" (native, snn, Behaviors)
+local Tracing = native.part "tracing" (native, Methods, Forms)
+Tracing.update = native.part "kernels" (native, snn, Tracing, Forms)
 native.install_tracing(Tracing)
 
 local check_options = Options.check
@@ -233,6 +234,13 @@ function snn.sorted_pairs(t)
       return key, t[key]
     end
   end
+end
+
+for _, functions in ipairs {
+  snn, snn.stats, Methods.object, Methods.network, Methods.neurons,
+  Methods.synapses,
+} do
+  Forms.add_library(functions)
 end
 
 snn.version = native.version()

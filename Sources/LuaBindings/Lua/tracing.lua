@@ -7,7 +7,7 @@
 local native, Methods, Forms = ...
 local raise = native.raise
 
-local type, next, pairs, tostring = type, next, pairs, tostring
+local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local rawequal, select = rawequal, select
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
@@ -25,6 +25,9 @@ local current
 -- Notes that `owner[key]` is `value`; of a function, its variable from outside
 -- with the number `key`.
 local function note(owner, key, value)
+  if key == nil then
+    return -- it is nil, whatever the table has
+  end
   local notes = current.notes
   local n = #notes
   notes[n + 1], notes[n + 2] = owner, key
@@ -36,6 +39,34 @@ local function is_same(a, b)
   return rawequal(a, b) and math_type(a) == math_type(b) or a ~= a and b ~= b
 end
 
+-- Stands for the keys of a table among the notes.
+local all_keys = {}
+
+-- The keys of a table, and whether a list of keys is still theirs.
+local function keys_of(real)
+  local keys = {}
+  for key in pairs(real) do
+    keys[#keys + 1] = key
+  end
+  return keys
+end
+
+local function has_keys(real, keys)
+  local count = 0
+  for _ in pairs(real) do
+    count = count + 1
+  end
+  if count ~= #keys then
+    return false
+  end
+  for _, key in ipairs(keys) do
+    if real[key] == nil then
+      return false
+    end
+  end
+  return true
+end
+
 -- The place of the first note that is no longer true; nothing, if all are.
 local function first_change(notes)
   for n = 1, #notes, 3 do
@@ -44,7 +75,9 @@ local function first_change(notes)
       value = nil
     end
     local found
-    if type(owner) == "function" then
+    if rawequal(key, all_keys) then
+      found = has_keys(owner, value) and value or nil
+    elseif type(owner) == "function" then
       found = select(2, upvalue(owner, key))
     else
       found = owner[key]
@@ -113,7 +146,7 @@ local function leave()
   for place = #kept, 1, -1 do
     local one = kept[place]
     local _, value = upvalue(one.function_, one.n)
-    if not rawequal(value, one.wrapped) and not rawequal(value, one.real) then
+    if not rawequal(value, one.wrapped) and not is_same(value, one.real) then
       assigned = one.name
     end
     set_upvalue(one.function_, one.n, one.real)
@@ -122,7 +155,13 @@ local function leave()
 end
 
 local function wrap_function(value, name)
-  if compiled[value] then
+  local source = Forms.sources[value]
+  if source then
+    enter(source) -- a kernel within a compiled function is a part of it
+    return function(...)
+      return source(...)
+    end
+  elseif compiled[value] then
     return compiled[value]
   elseif pure[value] then
     return value
@@ -135,10 +174,19 @@ end
 
 -- MARK: Tables and objects
 
+-- Raises for a key that isn't known.
+local function check_key(key, name)
+  if native.is_traced(key) then
+    raise(format("%s[…]: a number that isn't known when a function is compiled"
+      .. " can only be the index of a tensor", name))
+  end
+end
+
 -- Stands for a table: what is read from it is noted.
 local function wrap_table(real, name)
   return setmetatable({}, {
     __index = function(_, key)
+      check_key(key, name)
       local value = real[key]
       note(real, key, value)
       return wrap(value, named(name, key))
@@ -151,13 +199,14 @@ local function wrap_table(real, name)
     __len = function()
       local count = #real
       note(real, count + 1, nil)
+      if count > 0 then
+        note(real, count, real[count])
+      end
       return count
     end,
     __pairs = function(self)
-      local keys = {}
-      for key in pairs(real) do
-        keys[#keys + 1] = key
-      end
+      local keys = keys_of(real)
+      note(real, all_keys, keys)
       local place = 0
       return function()
         place = place + 1
@@ -182,7 +231,7 @@ end
 
 function methods.tensor(self, mode, ...)
   local sizes = type((...)) == "table" and (...) or { ... }
-  return native.traced_tensor(current.reals[self], sizes,
+  return native.traced_tensor(current.reals[self], Forms.plain(sizes),
     Methods.mode_of("tensor", mode))
 end
 
@@ -199,6 +248,7 @@ local function wrap_object(real, name)
       if key == "iteration" then
         return native.traced_iteration(real)
       end
+      check_key(key, name)
       local live = current.live[real]
       local is_variable, value = native.read_traced(real, key,
         live ~= nil and live[key] or false)
@@ -211,6 +261,9 @@ local function wrap_object(real, name)
           or refused(format("%s:%s", name, tostring(key)))
       elseif not is_variable then
         note(real, key, value)
+        if value == nil then
+          native.watch_traced(real, key) -- somebody may set it in between
+        end
       end
       return wrap(value, named(name, key))
     end,
@@ -240,10 +293,11 @@ local wrappers = {
     return wrap_table(real, name)
   end,
   userdata = function(real, name)
-    if native.is_tensor(real) then
+    if native.is_tensor(real) and not native.is_selection(real) then
       return native.capture_traced(real)
     end
-    return wrap_table(real, name)
+    return raise(format("%s is a %s, which has no compiled form", name,
+      native.type_name(real)))
   end,
   thread = function(_, name)
     raise(name .. " is a coroutine, which has no compiled form")
@@ -300,10 +354,13 @@ local function trace_once(function_, live, body)
       return ...
     end)(body())
   end))
-  local assigned = leave()
+  local is_left, assigned = pcall(leave)
   native.end_trace()
   local trace = current
   current = outer
+  if not is_left then
+    error(assigned, 0)
+  end
   if results[1] and assigned then
     raise(format("'%s' is a variable from outside of the compiled function and"
       .. " is assigned to, which would happen only once: keep what changes in a"

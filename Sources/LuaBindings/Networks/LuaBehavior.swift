@@ -32,7 +32,12 @@ final class LuaBehavior: TimedBehavior {
   private(set) unowned(unsafe) var owner: NetworkObject?
 
   /// The compiled side, if the class is compiled.
-  @exclusivity(unchecked) private(set) var compiled: CompiledBehavior?
+  @exclusivity(unchecked) private(set) var compiled: CompiledBehavior? {
+    didSet { borrowed = compiled.map { .passUnretained($0) } }
+  }
+
+  /// The same, for reading without a count of references.
+  @exclusivity(unchecked) private var borrowed: Unmanaged<CompiledBehavior>?
 
   let engine: Engine
 
@@ -66,10 +71,11 @@ final class LuaBehavior: TimedBehavior {
     let outer = owner
     owner = object
     defer { owner = outer }
-    if let compiled, !compiled.isLeftToLua,
-      try compiled.forward(self, object, engine)
-    {
-      return
+    if let borrowed {
+      let isDone = try borrowed._withUnsafeGuaranteedRef { compiled in
+        try !compiled.isLeftToLua && compiled.forward(self, object, engine)
+      }
+      if isDone { return }
     }
     let activation = try engine.activation(for: self)
     let frame = activation.frame

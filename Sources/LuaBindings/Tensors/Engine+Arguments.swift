@@ -118,6 +118,11 @@ extension Engine {
   ) throws(LuaRaise) -> (sizes: [Int], next: Int) {
     var sizes: [Int] = []
     if frame.kind(at: index) == .table {
+      if !tracers.isEmpty, frame.pushMetatable(of: index) {
+        throw .message(
+          "sizes in a table from outside have no compiled form; write them where"
+            + " they are used")
+      }
       let count = frame.rawLength(at: index)
       for position in 0..<min(count, Shape.maximumRank + 1) {
         frame.rawGet(at: index, index: position + 1)
@@ -218,6 +223,7 @@ extension Engine {
   @inline(__always)
   func give(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) -> Int {
     if tensor.rank == 0 {
+      try checkElements(tensor)
       push(
         frame,
         try raising { () throws(TensorError) in try tensor.element([]) })
@@ -226,6 +232,14 @@ extension Engine {
     frame.fill(tensorType, tensor)
     noteGrowth(frame)
     return 1
+  }
+
+  /// Throws if a tensor of one element is only the layout of one.
+  @inline(__always)
+  private func checkElements(_ tensor: Tensor) throws(LuaRaise) {
+    guard tensor.storage.byteCount > 0 else {
+      throw .message("an element isn't known when a function is compiled")
+    }
   }
 
   /// Returns the first argument, as functions in place do.
@@ -249,6 +263,7 @@ extension Engine {
   /// Pushes `tensor` in a function that doesn't produce tensors.
   func pushNew(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) {
     if tensor.rank == 0 {
+      try checkElements(tensor)
       push(
         frame,
         try raising { () throws(TensorError) in try tensor.element([]) })

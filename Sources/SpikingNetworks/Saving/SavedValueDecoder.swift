@@ -131,7 +131,7 @@ struct SavedValueDecoder {
     guard let structure, archive.memory[numbers[2]].type == .int64,
       archive.memory[numbers[3]].type == .float32,
       values.shape.list == [structure.entryCount], values.isContiguous,
-      values.type.isFloat
+      values.type.isComputedFloat
     else { throw SavedStateMistake("a sparse matrix can't be one") }
     structures[numbers] = structure
     return SparseMatrix(structure, values: values)

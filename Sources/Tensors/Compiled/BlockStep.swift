@@ -33,6 +33,9 @@ final class BlockStep: PlanStep {
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
 
+  /// The operands, and how often the memory of each was written before.
+  var operands: [(tensor: PlanTensor, revision: Int)] = []
+
   /// The number of the selected elements among the operands of the kernels.
   static let target = 0
 
@@ -153,9 +156,9 @@ final class BlockStep: PlanStep {
       region.columns > 0
     else { return }
     let isPicked = region.columnPlaces != nil
+    let element = isPicked ? pickedCost : elementCost
     let cost =
-      region.columns
-      &* (kernels.count &* elementCost &+ (isPicked ? pickedCost : 0))
+      region.columns &* (element &+ kernels.count &* cachedCost(elementCost))
     let grain = max(1, elementGrain / region.columns)
     if region.rows <= grain {
       change(

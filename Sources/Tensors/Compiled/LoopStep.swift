@@ -19,7 +19,9 @@ final class LoopStep: PlanStep {
   private(set) var blockCount = 0
 
   private let kernels = KernelList()
-  private var cost = 0
+
+  /// What an element costs, in picoseconds: above all, its way from memory.
+  private var cost = elementCost
 
   /// Numbers that the plan computes, with the cells that take them as elements.
   private var conversions: [CellConversion] = []
@@ -59,11 +61,11 @@ final class LoopStep: PlanStep {
     return slots.count - 1
   }
 
-  /// Adds an operation, whose work on an element is `cost` times that of an
-  /// addition.
+  /// Adds an operation that takes `cost` picoseconds for an element if it comes
+  /// from memory.
   func append(_ kernel: @escaping LoopKernel, cost: Int) {
     kernels.append(kernel)
-    self.cost += cost
+    self.cost += cachedCost(cost)
   }
 
   /// Has a number of the plan written to a cell before the loop runs.
@@ -95,14 +97,13 @@ final class LoopStep: PlanStep {
     if !conversions.isEmpty {
       for conversion in conversions { conversion.run(memory) }
     }
-    let work = cost &* elementCost
-    if rows &* columns &* work < parallelMinimum {
+    if rows &* columns &* cost < parallelMinimum {
       run(
         memory, rows: 0..<rows, columns: 0..<columns,
         pointers: memory.pointers, blocks: memory.scratch)
     } else if rows == 1 {
       let blocks = (columns &+ loopBlock &- 1) / loopBlock
-      forEachChunk(of: blocks, grain: 4, cost: loopBlock &* work) { range in
+      forEachChunk(of: blocks, grain: 4, cost: loopBlock &* cost) { range in
         runApart(
           memory, rows: 0..<1,
           columns: range.lowerBound
@@ -110,7 +111,7 @@ final class LoopStep: PlanStep {
       }
     } else {
       forEachChunk(
-        of: rows, grain: max(1, elementGrain / columns), cost: columns &* work
+        of: rows, grain: max(1, elementGrain / columns), cost: columns &* cost
       ) { range in
         runApart(memory, rows: range, columns: 0..<columns)
       }
@@ -157,6 +158,9 @@ final class LoopStep: PlanStep {
     }
   }
 }
+
+/// What an operation costs whose element is in the cache already.
+func cachedCost(_ cost: Int) -> Int { max(elementCost / 5, cost - elementCost) }
 
 extension LoopSlot {
   /// The buffer in which the operand is, or nil.

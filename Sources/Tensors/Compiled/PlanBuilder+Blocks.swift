@@ -91,6 +91,12 @@ extension PlanBuilder {
     _ block: PlanBlock, _ value: PlanBlockOperand
   ) throws(TensorError) {
     let step = block.step
+    if let selection = step.selection { try check(selection, "update") }
+    for (tensor, revision) in step.operands
+    where self.revision(of: tensor) != revision {
+      throw .invalidArgument(
+        operation: "update", reason: "an operand was changed meanwhile")
+    }
     let result = value.promoted(with: block.type)
     guard result == block.type || block.type.isFloat && result.isFloat else {
       throw .cannotHold(
@@ -124,6 +130,10 @@ extension PlanBuilder {
       case .operand(.scalar(let scalar)) = b, scalar.double == 2
     {
       return try applying(.multiply, a, .block(a))
+    }
+    if operation == .power, case .operand(.number) = b {
+      throw .invalidArgument(
+        operation: "pow", reason: "the exponent must be known")
     }
     let type = operation.resultType(b.promoted(with: a.type))
     try operation.check(type)
@@ -221,6 +231,10 @@ extension PlanBuilder {
   private func place(
     _ operand: PlanBlockOperand, of type: ElementType, beside block: PlanBlock
   ) throws(TensorError) -> Place {
+    if case .block(let value) = operand, value.step !== block.step {
+      throw .invalidArgument(
+        operation: "update", reason: "these are elements of another update")
+    }
     switch operand {
     case .block(let value) where value.type == type:
       return Place(index: value.index, isNumber: false)
@@ -261,6 +275,9 @@ extension PlanBuilder {
     }
     block.step.note(
       reads: Set([operand].compactMap(\.dependency)), writes: [])
+    if case .tensor(let tensor) = operand {
+      block.step.operands.append((tensor, revision(of: tensor)))
+    }
     let slot = slots[0].slot
     if let conversion = slots[0].conversion { block.step.convert(conversion) }
     return block.step.place(of: slot, type)

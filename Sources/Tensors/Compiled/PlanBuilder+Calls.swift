@@ -54,21 +54,10 @@ extension PlanBuilder {
       @escaping (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
   ) throws(TensorError) {
     try target.view.checkWritable(operation)
-    let known = operands.compactMap(\.known)
-    call(
-      reads: operands + [.tensor(target)], writes: [target], isRandom: true
-    ) { memory throws(TensorError) in
-      guard let random = memory.random?.takeUnretainedValue() else {
-        throw .invalidArgument(
-          operation: operation, reason: "the plan has no random numbers")
-      }
-      var values = known
-      if known.count < operands.count {
-        values = []
-        for operand in operands { values.append(memory.operand(operand)) }
-      }
-      try body(random, memory.tensor(target), values)
-    }
+    append(
+      DrawStep(target, operands, operation, body),
+      reads: Set(operands.compactMap(\.dependency) + [target.buffer.index]),
+      writes: [target.buffer.index, PlanBuilder.randomness])
   }
 
   /// As `Tensor.reduced(_:)`: a number.
@@ -141,22 +130,17 @@ extension PlanBuilder {
   /// The same elements in another layout, as a method of tensors gives it that
   /// looks at no element.
   ///
-  /// - Throws: What `change` throws.
+  /// - Throws: What `change` throws; `TensorError.invalidArgument` if it makes a
+  ///   copy.
   public func viewed(
     _ a: PlanTensor, _ change: (Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> PlanTensor {
     let view = try change(a.view)
-    precondition(
-      view.storage === a.buffer.phantom, "a view shares the storage")
+    guard view.storage === a.buffer.phantom else {
+      throw .invalidArgument(
+        operation: "view", reason: "the elements would have to be copied")
+    }
     return PlanTensor(view: view, buffer: a.buffer)
-  }
-}
-
-extension PlanOperand {
-  /// The operand, if it is a known number.
-  fileprivate var known: Operand? {
-    if case .scalar(let scalar) = self { return .scalar(scalar) }
-    return nil
   }
 }
 
@@ -186,9 +170,12 @@ final class ResultStep: PlanStep {
     if !tensor.isContiguous || tensor.offset != 0 {
       tensor = try tensor.copied()
     }
-    precondition(
-      tensor.type == result.type && tensor.shape == result.shape,
-      "the result is as it was announced")
+    guard tensor.type == result.type, tensor.shape == result.shape else {
+      throw .invalidArgument(
+        operation: "plan",
+        reason: "a result is a \(tensor.type) tensor of shape \(tensor.shape),"
+          + " not a \(result.type) tensor of shape \(result.shape)")
+    }
     memory.bind(result.buffer, to: tensor.storage)
     last = tensor
   }

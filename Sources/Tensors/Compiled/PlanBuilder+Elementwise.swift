@@ -20,10 +20,22 @@ extension PlanBuilder {
     let left = try converted(a, to: type)
     let right = try converted(b, to: type)
     let result = try temporary(shape, type)
+    if operation == .power, case .number = right {
+      // A square is a product, whether the exponent is known or not.
+      call(reads: [.tensor(left), right], writes: [result]) {
+        memory throws(TensorError) in
+        let value = try memory.tensor(left).applying(
+          operation, memory.operand(right), isReversed: isReversed)
+        try memory.tensor(result).copy(from: value)
+      }
+      return result
+    }
     let (first, second) =
       isReversed
       ? (right, PlanOperand.tensor(left)) : (PlanOperand.tensor(left), right)
-    try loop(into: result, of: type, [first, second]) { places, out in
+    try loop(
+      into: result, of: type, [first, second], cost: operation.cost
+    ) { places, out in
       LoopKernels.binary(operation, type, places[0], places[1], into: out)
     } orCall: { memory throws(TensorError) in
       let value = try memory.tensor(left).applying(
@@ -106,6 +118,12 @@ extension PlanBuilder {
     _ operation: UnaryOperation, to target: PlanTensor
   ) throws(TensorError) {
     let type = operation.resultType(target.type)
+    if target.type.isStorage, type == target.type.computed {
+      return call(reads: [.tensor(target)], writes: [target]) {
+        memory throws(TensorError) in
+        try memory.tensor(target).apply(operation)
+      }
+    }
     guard type == target.type else {
       throw .cannotHold(
         operation: operation.rawValue, destination: target.type, result: type)
@@ -266,19 +284,6 @@ extension PlanOperand {
     case (.tensor(let tensor), _): second.promoted(with: tensor.type)
     case (_, .tensor(let tensor)): first.promoted(with: tensor.type)
     default: second.promoted(with: first.promoted(with: .bool))
-    }
-  }
-}
-
-extension UnaryOperation {
-  /// How much an element costs, next to an addition.
-  var cost: Int {
-    switch self {
-    case .exponential, .logarithm, .sine, .cosine, .hyperbolicTangent,
-      .sigmoid:
-      10
-    case .squareRoot, .reciprocal: 3
-    default: 1
     }
   }
 }

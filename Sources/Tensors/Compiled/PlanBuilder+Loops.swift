@@ -12,7 +12,7 @@ extension PlanBuilder {
   /// - Throws: `TensorError.outOfMemory`.
   func loop(
     into target: PlanTensor, of type: ElementType, _ operands: [PlanOperand],
-    isUpdate: Bool = false, cost: Int = 1,
+    isUpdate: Bool = false, cost: Int = elementCost,
     _ kernel: ([Place], Int) -> LoopKernel?,
     orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
   ) throws(TensorError) {

@@ -172,7 +172,8 @@ extension PlanBuilder {
     }
     let result = try temporary(try Shape(sizes), base.type.arithmetic)
     if axis == 0, base.shape.rank == 2, let mask = selection.mask(0),
-      mask.shape.rank == 1, mask.view.isContiguous,
+      selection.selector(1).tensor == nil, mask.shape.rank == 1,
+      mask.view.isContiguous,
       base.view.strides[1] == 1, base.type != .bool
     {
       append(

@@ -16,6 +16,12 @@ public struct PlanTensor {
   /// Whether the elements will lie in memory row by row without gaps.
   public var isContiguous: Bool { view.isContiguous }
 
+  /// Whether the elements will be in memory that the plan is given.
+  public var isInput: Bool {
+    if case .input = buffer.source { return true }
+    return false
+  }
+
   /// A tensor with this layout, whose elements are nowhere: what looks at none
   /// of them may be asked for it.
   public var layout: Tensor { view }

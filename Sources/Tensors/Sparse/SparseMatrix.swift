@@ -30,7 +30,7 @@ public final class SparseMatrix {
   public init(_ structure: SparseStructure, values: Tensor) {
     precondition(
       values.shape == Shape(vector: structure.entryCount)
-        && values.isContiguous && values.type.isFloat)
+        && values.isContiguous && values.type.isComputedFloat)
     self.structure = structure
     self.values = values
   }
@@ -128,7 +128,7 @@ public final class SparseMatrix {
   }
 
   static func check(_ type: ElementType) throws(TensorError) {
-    guard type.isFloat else {
+    guard type.isComputedFloat else {
       throw .wrongType(
         operation: "sparse", expected: "float32 or float64 values",
         found: type)
