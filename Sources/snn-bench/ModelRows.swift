@@ -4,9 +4,11 @@ extension Benchmark {
     let (small, middle, large) = (
       (100, "100"), (1_000, "1,000"), (5_000, "5,000")
     )
-    return [small, large].map { model(.readme, $0) }
-      + [small, middle, large].map { model(.lifSTDP, $0) }
-      + [middle, large].map { model(.izhikevich, $0) }
+    return [false, true].flatMap { isCompiled in
+      [small, large].map { model(.readme, $0, isCompiled) }
+        + [small, middle, large].map { model(.lifSTDP, $0, isCompiled) }
+        + [small, middle, large].map { model(.izhikevich, $0, isCompiled) }
+    }
   }
 
   /// How many iterations are timed, from the start: with STDP, more and more
@@ -14,10 +16,11 @@ extension Benchmark {
   private static let iterations = 300
 
   private static func model(
-    _ model: Model, _ size: (count: Int, name: String)
+    _ model: Model, _ size: (count: Int, name: String), _ isCompiled: Bool
   ) -> Benchmark {
-    Benchmark(
-      name: "\(model.name), \(size.name) neurons", unit: .steps
+    let name = "\(model.name), \(size.name) neurons"
+    return Benchmark(
+      name: isCompiled ? "\(name), compiled" : name, unit: .steps
     ) { sampler in
       try LuaLoop(
         setup: """
@@ -26,14 +29,16 @@ extension Benchmark {
           """,
         body: "if net then net:simulate_iterations(\(iterations)) end",
         check: """
-          local net, neurons, synapses = load(model, "=model")(30, 1)
+          local options = { compiled = \(isCompiled) }
+          local net, neurons, synapses = load(model, "=model")(30, 1, options)
           local check = \(longString(model.check))
           load(check, "=check")(net, neurons, synapses, expect)
           """,
         preparation: """
           net = nil
           collectgarbage()
-          net = load(model, "=model")(\(size.count), 1)
+          net = load(model, "=model")(\(size.count), 1,
+            { compiled = \(isCompiled) })
           """
       ).measure(sampler).map { $0 / Double(iterations) }
     }

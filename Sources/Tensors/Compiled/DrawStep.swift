@@ -10,6 +10,9 @@ final class DrawStep: PlanStep {
   /// The operands, if all are known numbers.
   private let known: [Operand]
 
+  /// The same draw for plain memory, where there is such a form.
+  private let direct: ((RandomSource, UnsafeMutablePointer<Float>) -> Void)?
+
   /// The tensor of the last run, while the target is in the same memory.
   private var last: Tensor?
 
@@ -22,12 +25,40 @@ final class DrawStep: PlanStep {
     self.operation = operation
     self.draw = draw
     known = operands.compactMap(\.known)
+    let isPlain = target.type == .float32 && target.isContiguous
+    direct =
+      isPlain && known.count == operands.count
+      ? DrawStep.direct(operation, known, target.shape.count) : nil
+  }
+
+  /// A draw without the checks that its arguments pass; nil for others.
+  private static func direct(
+    _ operation: String, _ arguments: [Operand], _ count: Int
+  ) -> ((RandomSource, UnsafeMutablePointer<Float>) -> Void)? {
+    guard arguments.count == 2, case .scalar(let first) = arguments[0],
+      case .scalar(let second) = arguments[1]
+    else { return nil }
+    let (a, b) = (Float(first.double), Float(second.double))
+    switch operation {
+    case "uniform_" where a < b && (b - a).isFinite:
+      let kernel = UniformFloat(low: a, high: b)
+      return { $0.generate(kernel, into: $1, count: count) }
+    case "normal_" where a.isFinite && b.isFinite && b > 0:
+      let kernel = NormalFloat(mean: a, deviation: b)
+      return { $0.generate(kernel, into: $1, count: count) }
+    default: return nil
+    }
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     guard let random = memory.random else {
       throw .invalidArgument(
         operation: operation, reason: "the plan has no random numbers")
+    }
+    if let direct {
+      return random._withUnsafeGuaranteedRef {
+        direct($0, memory.pointer(target))
+      }
     }
     var values = known
     if known.count < operands.count {
