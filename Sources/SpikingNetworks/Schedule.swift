@@ -61,6 +61,7 @@ struct Schedule {
     /// references: the fields above keep them alive.
     let borrowedEntry: Unmanaged<ScheduledBehavior>
     unowned(unsafe) let borrowed: any Behavior
+    let switches: Unmanaged<BehaviorSwitches>?
 
     /// Whether it takes part in the iteration.
     var isActive: Bool
@@ -115,6 +116,13 @@ struct Schedule {
     try steps.withUnsafeMutableBufferPointer { steps in
       for index in steps.indices {
         // Nothing is taken out of a step here: that would count references.
+        if let switches = steps[index].switches {
+          let isAlways = switches._withUnsafeGuaranteedRef {
+            steps[index].isActive = $0.isEnabled
+            return $0.timing == nil
+          }
+          if isAlways { continue }
+        }
         steps[index].isActive = steps[index].borrowed.isEnabled
         guard let timing = steps[index].borrowed.timing else { continue }
         do {
@@ -135,6 +143,7 @@ struct Schedule {
       Step(
         entry: $0, object: .passUnretained($0.object), behavior: $0.behavior,
         borrowedEntry: .passUnretained($0), borrowed: $0.behavior,
+        switches: $0.behavior.switches.map { .passUnretained($0) },
         isActive: $0.behavior.isEnabled)
     }
   }

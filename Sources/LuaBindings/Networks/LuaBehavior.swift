@@ -10,10 +10,17 @@ final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
 
-  // Read in each iteration, and never borrowed: a check of who else reads them
-  // would cost more than the reading.
-  @exclusivity(unchecked) var isEnabled = true
-  @exclusivity(unchecked) var timing: RunTiming?
+  let switches: BehaviorSwitches? = BehaviorSwitches()
+
+  var isEnabled: Bool {
+    get { switches?.isEnabled ?? true }
+    set { switches?.isEnabled = newValue }
+  }
+
+  var timing: RunTiming? {
+    get { switches?.timing }
+    set { switches?.timing = newValue }
+  }
 
   let parameters: Parameters?
 

@@ -13,9 +13,12 @@ final class BlockStep: PlanStep {
   /// The type of the elements.
   let type: ElementType
 
-  private let matrix: PlanTensor?
-  private let rowMask: PlanTensor?
-  private let columnMask: PlanTensor?
+  private let matrix: PlanPlace?
+  private let rowMask: PlanPlace?
+  private let columnMask: PlanPlace?
+  /// The step between rows, and the size, of the matrix.
+  private let rowStep: Int
+  private let size: (rows: Int, columns: Int)
   private let rowScan: PlaceScan?
   private let columnScan: PlaceScan?
   /// Whether columns are picked, and so pass through a buffer.
@@ -44,11 +47,14 @@ final class BlockStep: PlanStep {
   init(_ selection: PlanSelection) {
     self.selection = selection
     type = selection.base.type
-    matrix = selection.base
-    rowMask = selection.mask(0)
-    columnMask = selection.mask(1)
-    rowScan = rowMask.map { PlaceScan(size: $0.shape[0]) }
-    columnScan = columnMask.map { PlaceScan(size: $0.shape[0]) }
+    let base = selection.base
+    matrix = PlanPlace(base)
+    rowStep = base.view.strides[0]
+    size = (base.shape[0], base.shape[1])
+    rowMask = selection.mask(0).map { PlanPlace($0) }
+    columnMask = selection.mask(1).map { PlanPlace($0) }
+    rowScan = rowMask.map { _ in PlaceScan(size: base.shape[0]) }
+    columnScan = columnMask.map { _ in PlaceScan(size: base.shape[1]) }
     picksColumns = columnMask != nil
   }
 
@@ -58,6 +64,8 @@ final class BlockStep: PlanStep {
     self.picksColumns = picksColumns
     selection = nil
     matrix = nil
+    rowStep = 0
+    size = (0, 0)
     rowMask = nil
     columnMask = nil
     rowScan = nil
@@ -137,17 +145,16 @@ final class BlockStep: PlanStep {
   ) -> BlockRegion<T>? {
     if let given { return BlockRegion(given) }
     guard let matrix else { return nil }
-    let step = matrix.view.strides[0]
     if let rowScan, let rowMask {
-      rowScan.scan(memory.pointer(rowMask), step: step)
+      rowScan.scan(memory.pointer(rowMask), step: rowStep)
     }
     if let columnScan, let columnMask {
       columnScan.scan(memory.pointer(columnMask), step: 1)
     }
     return BlockRegion(
-      origin: memory.pointer(matrix), rowStep: step,
-      rows: rowScan?.count ?? matrix.shape[0],
-      columns: columnScan?.count ?? matrix.shape[1],
+      origin: memory.pointer(matrix), rowStep: rowStep,
+      rows: rowScan?.count ?? size.rows,
+      columns: columnScan?.count ?? size.columns,
       rowPlaces: rowScan?.places, columnPlaces: columnScan?.places)
   }
 

@@ -3,6 +3,7 @@ final class DrawStep: PlanStep {
   typealias Draw = (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
 
   private let target: PlanTensor
+  private let place: PlanPlace
   private let operands: [PlanOperand]
   private let operation: String
   private let draw: Draw
@@ -21,6 +22,7 @@ final class DrawStep: PlanStep {
     _ draw: @escaping Draw
   ) {
     self.target = target
+    place = PlanPlace(target)
     self.operands = operands
     self.operation = operation
     self.draw = draw
@@ -57,7 +59,7 @@ final class DrawStep: PlanStep {
     }
     if let direct {
       return random._withUnsafeGuaranteedRef {
-        direct($0, memory.pointer(target))
+        direct($0, memory.pointer(place))
       }
     }
     var values = known

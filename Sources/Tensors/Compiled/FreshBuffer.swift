@@ -2,7 +2,7 @@
 /// what of it nobody else holds any more is used again.
 final class FreshBuffer {
   private let buffer: PlanBuffer
-  private var storages: [Storage] = []
+  @exclusivity(unchecked) private var storages: [Storage] = []
   private var oldest = 0
 
   /// What a model holds at a time: the value of this iteration and of the last

@@ -1,22 +1,28 @@
 /// Adds the rows of a matrix that a mask picks out.
 final class GatherSumStep: PlanStep {
-  private let matrix: PlanTensor
-  private let mask: PlanTensor
-  private let result: PlanTensor
+  private let type: ElementType
+  private let matrix: PlanPlace
+  private let mask: PlanPlace
+  private let result: PlanPlace
+  private let rowStep: Int
+  private let columns: Int
   private let scan: PlaceScan
 
   /// - Precondition: The rows of `matrix` lie side by side in memory; `mask`
   ///   and `result` are contiguous.
   init(_ matrix: PlanTensor, rows mask: PlanTensor, into result: PlanTensor) {
-    self.matrix = matrix
-    self.mask = mask
-    self.result = result
+    type = matrix.type
+    self.matrix = PlanPlace(matrix)
+    self.mask = PlanPlace(mask)
+    self.result = PlanPlace(result)
+    rowStep = matrix.view.strides[0]
+    columns = matrix.shape[1]
     scan = PlaceScan(size: mask.shape[0])
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    scan.scan(memory.pointer(mask), step: matrix.view.strides[0])
-    switch matrix.type {
+    scan.scan(memory.pointer(mask), step: rowStep)
+    switch type {
     case .float32: sum(Float.self, memory)
     case .float64: sum(Double.self, memory)
     case .float16: sum(Float16.self, memory)
@@ -28,6 +34,6 @@ final class GatherSumStep: PlanStep {
   private func sum<T: SummedElement>(_: T.Type, _ memory: PlanMemory) {
     gatherSum(
       memory.pointer(matrix, T.self), scan.places, scan.count,
-      columns: matrix.shape[1], into: memory.pointer(result, T.Sum.self))
+      columns: columns, into: memory.pointer(result, T.Sum.self))
   }
 }

@@ -23,8 +23,9 @@ public final class Plan {
   private let bufferIndices: RawList<Int>
   private let outputIndices: RawList<Int>
 
-  /// The buffers whose memory is given away.
+  /// The buffers whose memory is given away; and without counts of references.
   private let fresh: [FreshBuffer]
+  private let borrowedFresh: RawList<Unmanaged<FreshBuffer>>
 
   /// The pairs of inputs of which one is written, and whether they share
   /// memory.
@@ -48,6 +49,7 @@ public final class Plan {
     bufferIndices = RawList(inputs.map(\.buffer.index))
     outputIndices = RawList(outputs.map(\.buffer.index))
     fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
+    borrowedFresh = RawList(fresh.map { .passUnretained($0) })
     pairs = RawList(Plan.pairs(builder))
     bound = .allocate(capacity: max(1, inputs.count))
     bound.initialize(repeating: nil, count: max(1, inputs.count))
@@ -73,6 +75,7 @@ public final class Plan {
 
   deinit {
     borrowedSteps.deallocate()
+    borrowedFresh.deallocate()
     bufferIndices.deallocate()
     outputIndices.deallocate()
     pairs.deallocate()
@@ -135,8 +138,17 @@ public final class Plan {
   /// - Throws: What an operation throws; then what the steps before it did is
   ///   done.
   public func run() throws(TensorError) {
-    for index in fresh.indices { try fresh[index].renew(memory, pool) }
     var failure: TensorError?
+    for index in 0..<borrowedFresh.count {
+      borrowedFresh[index]._withUnsafeGuaranteedRef { fresh in
+        do throws(TensorError) {
+          try fresh.renew(memory, pool)
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+    }
     for index in 0..<borrowedSteps.count {
       borrowedSteps[index]._withUnsafeGuaranteedRef { step in
         do throws(TensorError) {

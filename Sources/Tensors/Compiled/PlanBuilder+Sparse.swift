@@ -211,20 +211,24 @@ final class SparseStep: PlanStep {
   /// Its buffers are used again in each run.
   private let picked: SparseSelection
 
+  private let rows: PlanPlace?
+  private let columns: PlanPlace?
   private var changes: [Change] = []
 
   init(_ selection: PlanSparseSelection, isUpdate: Bool = false) {
     self.selection = selection
     self.isUpdate = isUpdate
     picked = SparseSelection(selection.base.matrix)
+    rows = selection.rows.map { PlanPlace($0) }
+    columns = selection.columns.map { PlanPlace($0) }
   }
 
   func append(_ change: @escaping Change) { changes.append(change) }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     try picked.select(
-      rows: selection.rows.map { UnsafePointer(memory.pointer($0)) },
-      columns: selection.columns.map { UnsafePointer(memory.pointer($0)) })
+      rows: rows.map { UnsafePointer(memory.pointer($0)) },
+      columns: columns.map { UnsafePointer(memory.pointer($0)) })
     for change in changes { try change(picked, memory) }
   }
 }

@@ -85,16 +85,14 @@ final class PlanMemory {
     Tensor(layoutOf: value.view, storage: storage(of: value.buffer))
   }
 
-  /// The address of the first element of `value`.
+  /// The address of the first element at `place`.
   ///
   /// - Precondition: `T` stands for its element type.
   @inline(__always)
   func pointer<T: Element>(
-    _ value: PlanTensor, _: T.Type = T.self
+    _ place: PlanPlace, _: T.Type = T.self
   ) -> UnsafeMutablePointer<T> {
-    (addresses[value.buffer.index]
-      + value.view.offset &* MemoryLayout<T>.stride)
-      .assumingMemoryBound(to: T.self)
+    (addresses[place.buffer] + place.offset).assumingMemoryBound(to: T.self)
   }
 
   /// The operand that `value` stands for.
@@ -104,6 +102,19 @@ final class PlanMemory {
     case .scalar(let scalar): .scalar(scalar)
     case .number(let number): .scalar(numbers[number.place])
     }
+  }
+}
+
+/// Where a tensor begins, for steps that run often: a tensor is large to hand
+/// around.
+struct PlanPlace: BitwiseCopyable {
+  let buffer: Int
+  /// In bytes.
+  let offset: Int
+
+  init(_ tensor: PlanTensor) {
+    buffer = tensor.buffer.index
+    offset = tensor.view.offset * tensor.type.byteCount
   }
 }
 
