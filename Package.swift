@@ -107,7 +107,7 @@ let package = Package(
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
       ],
-      exclude: ["Conformance", "Rows"]),
+      exclude: ["Compiled", "Conformance", "Rows"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),

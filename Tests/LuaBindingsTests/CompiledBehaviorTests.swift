@@ -59,6 +59,7 @@ import Testing
     "n.v:add_(snn.tensor(n.noise)):add_(snn.tensor(sizes.gains):sum())",
     "n.v:add_(n:tensor('uniform', sizes.shape)); n.v = n.v ^ n.two_more",
     "for k, x in pairs(sizes.terms) do n.v:add_(x) end; n.v:add_(#sizes.gains)",
+    "n.v:mul_(0.5); n.id64 = n.v:to('int64') * n.v:sum(1) + n.v[n.spike]:sum(1)",
     "n.v:uniform_():normal_(1, 2):bernoulli_(0.5):exponential_(2)",
   ]
 

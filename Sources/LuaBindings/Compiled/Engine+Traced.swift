@@ -109,6 +109,15 @@ extension Engine {
 
   /// Pushes a stand-in; known numbers as they are.
   func push(_ frame: LuaFrame, _ value: Traced) throws(LuaRaise) -> Int {
+    var value = value
+    if case .tensor(let tensor) = value, tensor.shape.rank == 0 {
+      // In Lua, what has no axes is a number.
+      let builder = try tracer().builder
+      value = .number(
+        try raising { () throws(TensorError) in
+          try builder.element(of: tensor, [])
+        })
+    }
     if case .number = value { try tracer().hasNumbers = true }
     if case .constant(let scalar) = value {
       push(frame, scalar)
