@@ -58,6 +58,7 @@ let package = Package(
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),
+        .embedInCode("Lua/notes.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),

@@ -74,6 +74,7 @@ enum Prelude {
     case "living": text(PackageResources.living_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
+    case "notes": text(PackageResources.notes_lua)
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)
