@@ -135,7 +135,11 @@ static void wrap_function(lua_State *L, const char *name,
   lua_setfield(L, -2, name);
 }
 
+// open_libraries(ignores_environment)
 static int open_libraries(lua_State *L) {
+  // The package library looks for this field before it reads LUA_PATH.
+  lua_pushvalue(L, 1);
+  lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
   luaL_openlibs(L);
   lua_pushglobaltable(L);
   wrap_function(L, "load", load);
@@ -155,6 +159,7 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
-int clua_openlibraries(lua_State *L) {
-  return clua_protect(L, open_libraries, 0, 0, NULL);
+int clua_openlibraries(lua_State *L, bool ignores_environment) {
+  lua_pushboolean(L, ignores_environment);
+  return clua_protect(L, open_libraries, 1, 0, NULL);
 }

@@ -46,8 +46,9 @@ lua_State *clua_mainthread(clua_host *host);
 void clua_setswiftstate(clua_host *host, const void *state);
 const void *clua_swiftstate(lua_State *L);
 
-// [-0, +0|1]  Opens the standard libraries without their unsafe parts.
-int clua_openlibraries(lua_State *L);
+// [-0, +0|1]  Opens the standard libraries without their unsafe parts; if
+// asked to, without what LUA_PATH and LUA_PATH_5_4 say.
+int clua_openlibraries(lua_State *L, bool ignores_environment);
 
 // MARK: Functions
 
