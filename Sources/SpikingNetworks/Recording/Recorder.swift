@@ -123,6 +123,12 @@ extension Recorder {
     return try data(of: tag)
   }
 
+  /// The rows that were recorded, as `data(of:)` gives them.
+  public func arrays(of variable: String) -> [RecordedArray] {
+    guard recorded.owner != nil else { return [] }
+    return [RecordedArray(suffix: "") { try self.data(of: variable) }]
+  }
+
   /// What was recorded: the `rows` of each expression.
   public var saved: [String: SavedValue] {
     get throws { try recorded.saved { ["rows": .tensor(try $0.tensor())] } }
