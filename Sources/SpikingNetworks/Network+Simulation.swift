@@ -35,8 +35,8 @@ extension Network {
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
-  ///   - batch: After how many iterations `onProgress` is told each time; a
-  ///     hundredth of them if nil.
+  ///   - batch: After how many iterations `onProgress` is told each time; if
+  ///     nil, after as many as take about a twentieth of a second.
   ///   - isRecording: Whether recorders record. If not, those that recorded
   ///     before do again afterwards, also after an error.
   ///   - afterEach: Called after each iteration.
@@ -51,8 +51,7 @@ extension Network {
     guard count >= 0 else {
       throw NetworkError.negativeCount(what: "iterations", found: count)
     }
-    let batch = batch ?? max(1, count / 100)
-    guard batch > 0 else {
+    if let batch, batch <= 0 {
       throw NetworkError.outOfRange(
         what: "the batch size", found: "\(batch)", expected: "1 or more")
     }
@@ -63,19 +62,15 @@ extension Network {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
     isStopping = false
-    var untilReport = batch
+    var reports = ProgressReports(of: count, batch: batch, to: onProgress)
     for done in stride(from: 1, through: count, by: 1) {
-      if let shouldStop, shouldStop() { return done - 1 }
+      if let shouldStop, shouldStop() { return reports.end(after: done - 1) }
       try simulateIteration()
       try afterEach?(self)
-      untilReport -= 1
-      if untilReport == 0 || done == count {
-        onProgress?(done, count)
-        untilReport = batch
-      }
-      if isStopping { return done }
+      reports.count(done)
+      if isStopping { return reports.end(after: done) }
     }
-    return count
+    return reports.end(after: count)
   }
 
   /// Initializes one behavior.
