@@ -13,6 +13,8 @@ enum Annotations {
       "",
       "---@class snn",
       "---@field version string",
+      "---@field args table<string, any> the arguments that `snn-lua --set"
+        + " name=value` gives",
       "local snn = {}",
       "",
       "---@alias snn.ElementType "

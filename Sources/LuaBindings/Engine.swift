@@ -27,6 +27,15 @@ final class Engine {
   /// Called with each new network.
   var onNetwork: ((Network) -> Void)?
 
+  /// Called after a script has run iterations of a network.
+  var onSimulated: ((Network) -> Void)?
+
+  /// The networks of scripts.
+  var register: NetworkRegister
+
+  /// What goes from the program to its scripts and back.
+  var exchange: ScriptExchange
+
   /// Told what a user should know and is no error.
   var onNote: ((String) -> Void)?
 
@@ -77,9 +86,14 @@ final class Engine {
   private static let bytesPerCollection = 8 << 20
   private static let tensorsPerCollection = 256
 
-  init(lua: LuaState, pool: MemoryPool, seed: UInt64) throws(LuaError) {
+  init(
+    lua: LuaState, pool: MemoryPool, seed: UInt64, options: LuaHost.Options
+  ) throws(LuaError) {
     self.pool = pool
     self.seed = seed
+    register = NetworkRegister(
+      isKeeping: options.keepsNetworks, steps: options.steps)
+    exchange = ScriptExchange(arguments: options.arguments)
     random = RandomSource(seed: seed, stream: RandomSource.stream("script"))
     tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
     selectionType = try lua.makeObjectType(

@@ -19,7 +19,7 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.tracing, Binding.support,
+      Binding.tracing, Binding.exchange, Binding.support,
     ] {
       bindings += part
     }
@@ -67,6 +67,7 @@ enum Prelude {
   /// The text of one of the parts that the prelude asks for.
   static func part(_ name: String) -> String? {
     switch name {
+    case "arguments": text(PackageResources.arguments_lua)
     case "options": text(PackageResources.options_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)

@@ -34,6 +34,21 @@ public final class LuaHost {
     /// The most bytes that Lua's own values may use; nil for no limit.
     public var luaLimit: Int?
 
+    /// What scripts find in `snn.args`.
+    public var arguments: [String: LuaValue] = [:]
+
+    /// How many iterations each call of `simulate_iterations` or `simulate`
+    /// runs, whatever the script asks for; nil to run what it asks for.
+    public var steps: Int?
+
+    /// Whether networks stay, with all that they have recorded, when no script
+    /// holds them any more.
+    public var keepsNetworks = false
+
+    /// Whether `require` looks where Lua's own path says, whatever LUA_PATH
+    /// says.
+    public var ignoresEnvironment = false
+
     /// Creates the default options.
     public init() {}
   }
@@ -72,10 +87,11 @@ public final class LuaHost {
   public init(_ options: Options = Options()) throws(LuaError) {
     var luaOptions = LuaState.Options()
     luaOptions.memoryLimit = options.luaLimit
+    luaOptions.ignoresEnvironment = options.ignoresEnvironment
     lua = try LuaState(options: luaOptions)
     pool = MemoryPool(limit: options.tensorLimit ?? defaultTensorLimit)
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
-    engine = try Engine(lua: lua, pool: pool, seed: seed)
+    engine = try Engine(lua: lua, pool: pool, seed: seed, options: options)
     try engine.install(in: lua)
   }
 
@@ -143,7 +159,7 @@ public final class LuaHost {
 
   /// Shows Lua the state variables that Swift has set in the meantime, and
   /// what it has removed.
-  private func mirrorPending() throws(LuaError) {
+  func mirrorPending() throws(LuaError) {
     if engine.pendingMirrors.isEmpty, engine.pendingReleases.isEmpty { return }
     try lua.perform { frame throws(LuaRaise) in
       engine.releasePending(frame)

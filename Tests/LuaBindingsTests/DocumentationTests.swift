@@ -51,7 +51,7 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, stats = true, \(list) }
+      local known = { version = true, stats = true, args = true, \(list) }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

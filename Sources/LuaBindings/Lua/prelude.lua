@@ -16,6 +16,7 @@ local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
+native.part "arguments" (native, snn)
 local Methods = native.part "methods" (native, Options)
 
 native.part "grids" (native, snn, Options, Behaviors)

@@ -5,6 +5,7 @@
 
 ---@class snn
 ---@field version string
+---@field args table<string, any> the arguments that `snn-lua --set name=value` gives
 local snn = {}
 
 ---@alias snn.ElementType "bool"|"int64"|"float32"|"float64"|"float16"|"bfloat16"
@@ -1389,6 +1390,13 @@ function snn.randn_like(tensor) end
 ---@param count integer
 ---@return snn.Tensor
 function snn.randperm(count) end
+
+---Gives a result of the script under a name: a column of the table of a
+---parameter sweep, and of the file of --results. The last value of a name
+---counts.
+---@param name string|table or a table with all values by name
+---@param value? number|string|boolean
+function snn.result(name, value) end
 
 ---The matrix [3, 3] that turns points about an axis, counterclockwise for whom
 ---it points at.
