@@ -51,6 +51,7 @@ let package = Package(
       exclude: ["Lua/snn.meta.lua"],
       resources: [
         .embedInCode("Lua/analysis.lua"),
+        .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
@@ -111,7 +112,10 @@ let package = Package(
       exclude: ["Compiled", "Conformance", "Rows"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
+      dependencies: [
+        "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
