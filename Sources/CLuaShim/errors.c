@@ -9,11 +9,9 @@ static bool is_library(const lua_Debug *frame) {
   return strncmp(frame->source, CLUA_LIBRARY_PREFIX, length) == 0;
 }
 
-// [-0, +1]  "model.lua:14: " for the innermost line of a script that led here,
-// or "". C functions and the library's own chunks are passed over.
-static void push_position(lua_State *L) {
+void clua_pushposition(lua_State *L, int level) {
   lua_Debug frame;
-  for (int level = 1; lua_getstack(L, level, &frame); level++) {
+  for (; lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
     if (frame.currentline > 0 && !is_library(&frame)) {
       lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
@@ -45,7 +43,7 @@ void clua_raise(lua_State *L, int code) {
     clua_text message = clua_host_of(L)->message;
     luaL_checkstack(L, 8, NULL);
     lua_pushlstring(L, message.bytes, message.length);
-    push_position(L);
+    clua_pushposition(L, 1);
     lua_insert(L, -2);
     lua_concat(L, 2);
   }
@@ -56,7 +54,7 @@ void clua_raise(lua_State *L, int code) {
 static int raise(lua_State *L) {
   lua_settop(L, 1);
   if (lua_type(L, 1) == LUA_TSTRING) {
-    push_position(L);
+    clua_pushposition(L, 1);
     lua_insert(L, 1);
     lua_concat(L, 2);
   }

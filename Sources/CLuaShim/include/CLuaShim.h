@@ -97,6 +97,15 @@ int clua_loadfile(lua_State *L, const char *path);
 unsigned char *clua_dump(lua_State *L, int index, size_t *length);
 void clua_freedump(unsigned char *bytes);
 
+// MARK: Breaking off
+
+// Makes the running script fail with "interrupted!", whatever it catches, until
+// the request is forgotten. May be called from a signal handler on the thread
+// of the state.
+void clua_interrupt(clua_host *host);
+bool clua_isinterrupted(clua_host *host);
+void clua_forgetinterrupt(clua_host *host);
+
 // MARK: Objects: a userdata with a payload of Swift's
 
 struct clua_type {
