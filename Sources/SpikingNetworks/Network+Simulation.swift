@@ -1,3 +1,5 @@
+import Tensors
+
 /// Initializing and running.
 extension Network {
   /// Initializes all behaviors in the order in which they run, those that
@@ -30,8 +32,8 @@ extension Network {
     try runIteration()
   }
 
-  /// Runs `count` iterations, or fewer if `shouldStop` says so or `stop()` is
-  /// called.
+  /// Runs `count` iterations, or fewer if `shouldStop` says so, `stop()` is
+  /// called, or somebody asks for it by the thread's `Interruption`.
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
@@ -41,8 +43,9 @@ extension Network {
   ///     before do again afterwards, also after an error.
   ///   - afterEach: Called after each iteration.
   /// - Returns: How many iterations were run.
-  /// - Throws: As `simulateIteration()`, what `afterEach` throws, and
-  ///   `NetworkError.negativeCount`.
+  /// - Throws: As `simulateIteration()`, what `afterEach` throws,
+  ///   `NetworkError.negativeCount`, and `TensorError.interrupted` if the run is
+  ///   broken off; `incompleteIteration` says whether within an iteration.
   @discardableResult
   public func simulateIterations(
     _ count: Int, batch: Int? = nil, isRecording: Bool = true,
@@ -63,6 +66,9 @@ extension Network {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
     isStopping = false
+    let interruption = Interruption.current
+    interruption?.beginSimulation()
+    defer { interruption?.endSimulation() }
     var untilReport = batch
     for done in stride(from: 1, through: count, by: 1) {
       if let shouldStop, shouldStop() { return done - 1 }
@@ -74,6 +80,10 @@ extension Network {
         untilReport = batch
       }
       if isStopping { return done }
+      if let interruption, interruption.isStopping {
+        guard !interruption.isBreakingOff else { throw TensorError.interrupted }
+        return done
+      }
     }
     return count
   }
@@ -117,6 +127,7 @@ extension Network {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
     try initializeAdditions()
+    incompleteIteration = nil
   }
 
   /// Initializes what was added since the network was initialized.
@@ -159,6 +170,7 @@ extension Network {
           }
         } catch {
           context.iteration = last
+          incompleteIteration = last + 1
           throw BehaviorFailure(
             steps[index].entry, .forward, iteration: last + 1, error)
         }
