@@ -50,10 +50,12 @@ let package = Package(
       dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
+        .embedInCode("Help/topics.md"),
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
+        .embedInCode("Lua/help.lua"),
         .embedInCode("Lua/kernels.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
