@@ -17,6 +17,15 @@ let kernelFlags: [SwiftSetting] = [
     .when(configuration: .release))
 ]
 
+/// What builds the documentation, for `scripts/docs.sh` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["SNN_LUA_DOCS"] == nil
+  ? []
+  : [
+    .package(
+      url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  ]
+
 let package = Package(
   name: "snn-lua",
   products: [
@@ -28,7 +37,7 @@ let package = Package(
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + documentation,
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "CMemoryHints"),
