@@ -28,6 +28,16 @@ bool clua_iscalledasmethod(lua_State *L) {
   return strcmp(frame.namewhat, "method") == 0;
 }
 
+const char *clua_definition(lua_State *L, int index, int *line) {
+  if (!lua_isfunction(L, index) || !lua_checkstack(L, 1)) return NULL;
+  lua_Debug function;
+  lua_pushvalue(L, index);
+  lua_getinfo(L, ">S", &function);
+  if (function.linedefined < 0 || is_library(&function)) return NULL;
+  *line = function.linedefined;
+  return function.source;
+}
+
 // MARK: Raising
 
 void clua_setmessage(lua_State *L, const char *bytes, size_t length) {

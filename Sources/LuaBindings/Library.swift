@@ -19,7 +19,7 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.tracing, Binding.support,
+      Binding.tracing, Binding.help, Binding.support,
     ] {
       bindings += part
     }
@@ -72,6 +72,7 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "help": text(PackageResources.help_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
     case "notes": text(PackageResources.notes_lua)

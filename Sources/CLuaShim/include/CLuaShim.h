@@ -66,6 +66,11 @@ void clua_pushraise(lua_State *L);
 // Whether the running function was called as `object:method()`.
 bool clua_iscalledasmethod(lua_State *L);
 
+// The chunk in which the function at `index` is written, as Lua names it, and the
+// line; NULL if it is not written in Lua, or is the library's own. The name lives
+// as long as the function.
+const char *clua_definition(lua_State *L, int index, int *line);
+
 // MARK: Errors
 
 void clua_setmessage(lua_State *L, const char *bytes, size_t length);
