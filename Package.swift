@@ -17,6 +17,15 @@ let kernelFlags: [SwiftSetting] = [
     .when(configuration: .release))
 ]
 
+/// What builds the documentation, for `scripts/docs.sh` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["SNN_LUA_DOCS"] == nil
+  ? []
+  : [
+    .package(
+      url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  ]
+
 let package = Package(
   name: "snn-lua",
   products: [
@@ -28,7 +37,7 @@ let package = Package(
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + documentation,
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "CMemoryHints"),
@@ -50,11 +59,13 @@ let package = Package(
       dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
+        .embedInCode("Help/topics.md"),
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
+        .embedInCode("Lua/help.lua"),
         .embedInCode("Lua/kernels.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),

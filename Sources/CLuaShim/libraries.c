@@ -120,9 +120,11 @@ static int close_coroutine(lua_State *L) {
   lua_settop(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
+  bool is_entered = clua_enterthread(host, lua_tothread(L, 2));
   host->closing_depth++;
   int status = lua_pcall(L, 1, LUA_MULTRET, 0);
   host->closing_depth--;
+  if (is_entered) clua_leavethread(host);
   return status == LUA_OK ? lua_gettop(L) : lua_error(L);
 }
 
@@ -145,6 +147,7 @@ static int open_libraries(lua_State *L) {
   wrap_function(L, "load", load);
   clua_setfunction(L, "loadfile", load_file);
   clua_setfunction(L, "dofile", do_file);
+  clua_openstopping(L);
 
   lua_getfield(L, -1, LUA_COLIBNAME);
   wrap_function(L, "close", close_coroutine);

@@ -65,6 +65,10 @@ final class Engine {
   /// Compiled functions that have set what Lua has yet to see.
   var dirty: [CompiledForward] = []
 
+  /// The functions written in Swift that scripts see, and what help knows them
+  /// by.
+  var natives: [(LuaFunctionHandle, Binding.Owner, String)] = []
+
   /// Stands for the functions of the prelude that trace.
   let tracingKey = TracingKey()
 

@@ -19,7 +19,7 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.tracing, Binding.exchange, Binding.support,
+      Binding.tracing, Binding.exchange, Binding.help, Binding.support,
     ] {
       bindings += part
     }
@@ -73,6 +73,7 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "help": text(PackageResources.help_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
     case "notes": text(PackageResources.notes_lua)

@@ -30,9 +30,8 @@ extension LuaHost {
   /// - Throws: As `run(_:name:arguments:)`.
   public func simulateRest() throws(LuaError) {
     guard let steps = engine.register.steps else { return }
-    try mirrorPending()
     for network in engine.register.waiting {
-      try lua.perform { frame throws(LuaRaise) in
+      try perform { frame throws(LuaRaise) in
         try engine.activating(frame, network) {
           if !network.isInitialized {
             try network.initialize()

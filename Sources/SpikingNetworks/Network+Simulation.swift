@@ -1,3 +1,5 @@
+import Tensors
+
 /// Initializing and running.
 extension Network {
   /// Initializes all behaviors in the order in which they run, those that
@@ -30,8 +32,8 @@ extension Network {
     try runIteration()
   }
 
-  /// Runs `count` iterations, or fewer if `shouldStop` says so or `stop()` is
-  /// called.
+  /// Runs `count` iterations, or fewer if `shouldStop` says so, `stop()` is
+  /// called, or somebody asks for it by the thread's `Interruption`.
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
@@ -41,8 +43,9 @@ extension Network {
   ///     before do again afterwards, also after an error.
   ///   - afterEach: Called after each iteration.
   /// - Returns: How many iterations were run.
-  /// - Throws: As `simulateIteration()`, what `afterEach` throws, and
-  ///   `NetworkError.negativeCount`.
+  /// - Throws: As `simulateIteration()`, what `afterEach` throws,
+  ///   `NetworkError.negativeCount`, and `TensorError.interrupted` if the run is
+  ///   broken off; `incompleteIteration` says whether within an iteration.
   @discardableResult
   public func simulateIterations(
     _ count: Int, batch: Int? = nil, isRecording: Bool = true,
@@ -62,6 +65,9 @@ extension Network {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
     isStopping = false
+    let interruption = Interruption.current
+    interruption?.beginSimulation()
+    defer { interruption?.endSimulation() }
     var reports = ProgressReports(of: count, batch: batch, to: onProgress)
     for done in stride(from: 1, through: count, by: 1) {
       if let shouldStop, shouldStop() { return reports.end(after: done - 1) }
@@ -69,6 +75,10 @@ extension Network {
       try afterEach?(self)
       reports.count(done)
       if isStopping { return reports.end(after: done) }
+      if let interruption, interruption.isStopping {
+        guard !interruption.isBreakingOff else { throw TensorError.interrupted }
+        return reports.end(after: done)
+      }
     }
     return reports.end(after: count)
   }
@@ -112,6 +122,7 @@ extension Network {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
     try initializeAdditions()
+    incompleteIteration = nil
   }
 
   /// Initializes what was added since the network was initialized.
@@ -154,6 +165,7 @@ extension Network {
           }
         } catch {
           context.iteration = last
+          incompleteIteration = last + 1
           throw BehaviorFailure(
             steps[index].entry, .forward, iteration: last + 1, error)
         }

@@ -19,6 +19,11 @@ public final class Network: NetworkObject {
   /// Whether `initialize()` has succeeded.
   public internal(set) var isInitialized = false
 
+  /// The number of an iteration that an error has cut short: some of its
+  /// behaviors have run, and `iteration` is that before it. Nil as soon as the
+  /// network runs on.
+  public internal(set) var incompleteIteration: Int?
+
   /// Asked before each iteration of `simulateIterations`; true ends it early.
   public var shouldStop: (() -> Bool)?
 

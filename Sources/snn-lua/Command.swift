@@ -3,7 +3,9 @@ import ArgumentParser
 /// What the program does if the first argument is one of these words, given
 /// those behind it; anything else is a script with its options. Each returns the
 /// exit status.
-let commands: [String: @Sendable ([String]) -> Int32] = ["sweep": runSweep]
+let commands: [String: @Sendable ([String]) -> Int32] = [
+  "init-editor": initEditor, "sweep": runSweep,
+]
 
 /// Says what is wrong with a command line, or what its parser has to say, such
 /// as a script for completions; returns the exit status.

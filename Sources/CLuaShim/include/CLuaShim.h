@@ -67,6 +67,11 @@ void clua_pushraise(lua_State *L);
 // Whether the running function was called as `object:method()`.
 bool clua_iscalledasmethod(lua_State *L);
 
+// The chunk in which the function at `index` is written, as Lua names it, and the
+// line; NULL if it is not written in Lua, or is the library's own. The name lives
+// as long as the function.
+const char *clua_definition(lua_State *L, int index, int *line);
+
 // MARK: Errors
 
 void clua_setmessage(lua_State *L, const char *bytes, size_t length);
@@ -97,6 +102,15 @@ int clua_loadfile(lua_State *L, const char *path);
 // `string.dump`, or NULL; the caller frees them.
 unsigned char *clua_dump(lua_State *L, int index, size_t *length);
 void clua_freedump(unsigned char *bytes);
+
+// MARK: Breaking off
+
+// Makes the running script fail with "interrupted!", whatever it catches, until
+// the request is forgotten. May be called from a signal handler on the thread
+// of the state.
+void clua_interrupt(clua_host *host);
+bool clua_isinterrupted(clua_host *host);
+void clua_forgetinterrupt(clua_host *host);
 
 // MARK: Objects: a userdata with a payload of Swift's
 

@@ -268,6 +268,8 @@ extension Engine {
     defer { iterationsDone = outer }
     let start = ContinuousClock.now
     let count = try activating(frame, network, body)
+    // Whoever asked for the end of the simulation may mean the script, too.
+    if Interruption.current?.isBreakingOff == true { frame.state.interrupt() }
     let passed = start.duration(to: .now).components
     didSimulate(network)
     frame.push(count)
