@@ -74,17 +74,30 @@ let package = Package(
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/prelude.lua"),
+        .embedInCode("Lua/prompt.lua"),
+        .embedInCode("Lua/reloading.lua"),
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
         .embedInCode("Lua/statistics.lua"),
         .embedInCode("Lua/tracing.lua"),
       ]),
 
+    .target(name: "Terminal"),
+    .systemLibrary(
+      name: "CEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(
+      name: "Prompt",
+      dependencies: [
+        "CEdit", "LuaBindings", "LuaRuntime", "SpikingNetworks", "Terminal",
+      ]),
+
     // MARK: Programs
     .executableTarget(
       name: "snn-lua",
       dependencies: [
-        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
+        "LuaBindings", "LuaRuntime", "Prompt", "SpikingNetworks", "Tensors",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -122,10 +135,12 @@ let package = Package(
       ],
       exclude: ["Compiled", "Conformance", "Rows"]),
     .testTarget(
+      name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
-        "TestSupport",
+        "Terminal", "TestSupport",
       ]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),

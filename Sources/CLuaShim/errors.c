@@ -106,6 +106,14 @@ const char *clua_traceback(clua_host *host, size_t *length) {
   return host->traceback.bytes;
 }
 
+void clua_settraceback(lua_State *L, const char *bytes, size_t length) {
+  clua_host *host = clua_host_of(L);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, host);  // there is a field, so no memory
+  clua_settext(&host->traceback, bytes, length);
+  host->has_traceback = true;
+}
+
 static int forget_error(lua_State *L) {
   lua_pushboolean(L, 0);
   lua_rawsetp(L, LUA_REGISTRYINDEX, clua_host_of(L));

@@ -29,6 +29,8 @@ struct Binding {
     case clock = "snn.Clock"
     /// A field of `snn.stats`.
     case statistics = "snn.stats"
+    /// A field of `snn.prompt`.
+    case prompt = "snn.prompt"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

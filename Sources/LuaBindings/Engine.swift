@@ -72,6 +72,12 @@ final class Engine {
   /// Stands for the functions of the prelude that trace.
   let tracingKey = TracingKey()
 
+  /// Stands for the functions of the prompt.
+  let promptKey = PromptKey()
+
+  /// Whether a script has asked the prompt to end.
+  var isQuitting = false
+
   /// How many networks were given seeds that follow from `seed`.
   private var seededNetworks: UInt64 = 0
 

@@ -19,7 +19,8 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.tracing, Binding.exchange, Binding.help, Binding.support,
+      Binding.tracing, Binding.exchange, Binding.help, Binding.prompting,
+      Binding.support,
     ] {
       bindings += part
     }
@@ -76,6 +77,8 @@ enum Prelude {
     case "help": text(PackageResources.help_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
+    case "prompt": text(PackageResources.prompt_lua)
+    case "reloading": text(PackageResources.reloading_lua)
     case "notes": text(PackageResources.notes_lua)
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)

@@ -29,6 +29,17 @@ extension LuaFrame {
     guard status == CLUA_OK else { throw .errorOnTop }
   }
 
+  /// Makes `text` the traceback of the error value on top, for a function that
+  /// throws `errorOnTop` then.
+  public func setTraceback(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        clua_settraceback(L, $0.baseAddress, $0.count)
+      }
+    }
+  }
+
   /// Says in the message on top where the error happened.
   ///
   /// The context goes between position and message: "model.lua:33: in

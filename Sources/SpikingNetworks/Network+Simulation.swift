@@ -65,6 +65,7 @@ extension Network {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
     isStopping = false
+    iterationsLeft = 0
     let interruption = Interruption.current
     interruption?.beginSimulation()
     defer { interruption?.endSimulation() }
@@ -76,6 +77,7 @@ extension Network {
       reports.count(done)
       if isStopping { return reports.end(after: done) }
       if let interruption, interruption.isStopping {
+        iterationsLeft = count - done
         guard !interruption.isBreakingOff else { throw TensorError.interrupted }
         return reports.end(after: done)
       }

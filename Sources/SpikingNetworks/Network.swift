@@ -24,6 +24,19 @@ public final class Network: NetworkObject {
   /// network runs on.
   public internal(set) var incompleteIteration: Int?
 
+  /// What there is to say about an iteration that was cut short; nil if there
+  /// is none.
+  public var incompletenessNote: String? {
+    incompleteIteration.map {
+      "\(label) is inside iteration \($0): some of its behaviors have run, others"
+        + " haven't"
+    }
+  }
+
+  /// How many iterations the last simulation was short of because somebody
+  /// stopped it by an `Interruption`.
+  public internal(set) var iterationsLeft = 0
+
   /// Asked before each iteration of `simulateIterations`; true ends it early.
   public var shouldStop: (() -> Bool)?
 
@@ -137,6 +150,10 @@ public final class Network: NetworkObject {
   /// All behaviors in the order in which they run, those without `forward` and
   /// those that are switched off too.
   public var scheduledBehaviors: [ScheduledBehavior] { schedule.entries }
+
+  /// Takes note that behaviors have gained or lost their `forward`, which counts
+  /// from the next iteration.
+  public func noteChangedBehaviors() { schedule.forgetSteps() }
 
   /// The largest number that can be set as iteration: any language can show
   /// it, and none counts past the largest `Int` from there.

@@ -97,7 +97,7 @@ struct Schedule {
   }
 
   /// Lets go of the steps, which are no longer those of the entries.
-  private mutating func forgetSteps() {
+  mutating func forgetSteps() {
     hasSteps = false
     steps = []
   }

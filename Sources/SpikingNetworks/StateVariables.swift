@@ -98,7 +98,7 @@ public final class StateVariables {
   }
 
   /// Calls `body` so that nobody who traces hears of it.
-  func silently<Result>(_ body: (StateVariables) -> Result) -> Result {
+  public func silently<Result>(_ body: (StateVariables) -> Result) -> Result {
     let listener = onAccess.take()
     defer { onAccess = listener }
     return body(self)

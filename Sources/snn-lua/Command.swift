@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 /// What the program does if the first argument is one of these words, given
 /// those behind it; anything else is a script with its options. Each returns the

@@ -1,5 +1,6 @@
 import LuaBindings
 import LuaRuntime
+import Terminal
 
 /// What scripts of the command line find.
 extension LuaHost {

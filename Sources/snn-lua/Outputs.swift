@@ -1,6 +1,7 @@
 import LuaBindings
 import SpikingNetworks
 import Tensors
+import Terminal
 
 /// What a run leaves behind: what was recorded, results, and times.
 ///
@@ -92,10 +93,10 @@ final class Outputs {
   private func writeProfile() throws(TensorError) {
     let report = ProfileReport(
       networks: profilers.map { ($0.network, $0.profiler.times) })
-    if invocation.profile { snn_lua.write(report.text, to: .error) }
+    if invocation.profile { Terminal.write(report.text, to: .error) }
     switch invocation.profileFile {
     case nil: break
-    case "-"?: snn_lua.write(report.json, to: .output)
+    case "-"?: Terminal.write(report.json, to: .output)
     case let path?: try replaceFile(at: path, with: Array(report.json.utf8))
     }
   }

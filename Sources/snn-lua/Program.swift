@@ -1,8 +1,10 @@
 import Glibc
 import LuaBindings
 import LuaRuntime
+import Prompt
 import SpikingNetworks
 import Tensors
+import Terminal
 
 /// One run of the program: the statements and the script of a command line.
 struct Program {
@@ -42,7 +44,7 @@ struct Program {
   private var information: String? {
     if invocation.version { return Invocation.version + "\n" }
     if invocation.annotations { return LuaHost.annotations }
-    if invocation.help || needsInput && StandardStream.input.isTerminal {
+    if invocation.help {
       return Invocation.helpMessage(columns: 80) + "\n"
     }
     return nil
@@ -53,7 +55,8 @@ struct Program {
     options.seed = invocation.seed
     options.ignoresEnvironment = invocation.ignoresEnvironment
     options.steps = invocation.isCheck ? 1 : invocation.steps
-    options.keepsNetworks = options.steps != nil || invocation.record != nil
+    options.keepsNetworks =
+      hasPrompt || options.steps != nil || invocation.record != nil
     for setting in invocation.settings {
       options.arguments[setting.key] = setting.value
     }
@@ -64,7 +67,10 @@ struct Program {
     let progress = Progress()
     let outputs = Outputs(invocation, of: host, diagnostics)
     let showsProgress = !diagnostics.isQuiet && StandardStream.error.isTerminal
-    host.onNote = { diagnostics.note($0) }
+    host.onNote = {
+      progress.erase()
+      diagnostics.note($0)
+    }
     host.onNetwork = { network in
       if showsProgress { progress.follow(network) }
       outputs.follow(network)
@@ -76,16 +82,50 @@ struct Program {
         if !outputs.write() { exit(1) }
       }
       try prepare(host)
-      try runChunks(host)
-      try host.simulateRest()
-      noteUnused(host.unusedArguments)
-      return outputs.write() ? 0 : 1
+      Signals.watch(host, hasPrompt: hasPrompt)
+      if hasPrompt { try interact(host) } else { try runAll(host) }
+      return outputs.write() ? endStatus(otherwise: 0) : 1
     } catch {
       progress.erase()
       diagnostics.error(error.description)
+      for network in host.networks {
+        network.incompletenessNote.map { diagnostics.note($0) }
+      }
       _ = outputs.write()
-      return 1
+      return endStatus(otherwise: 1)
     }
+  }
+
+  /// The exit status that a signal asks for, if one came.
+  private func endStatus(otherwise status: Int32) -> Int32 {
+    if let signal = Signals.ending { return 128 + signal }
+    return Signals.isInterrupted && !hasPrompt ? 128 + SIGINT : status
+  }
+
+  private func runAll(_ host: LuaHost) throws(LuaError) {
+    try runPreludes(host)
+    let values = scriptArguments.map { LuaValue.string($0) }
+    if needsInput || script == "-" {
+      try host.runStandardInput(arguments: values)
+    } else if let script {
+      try host.runFile(script, arguments: values)
+    }
+    try host.simulateRest()
+    noteUnused(host.unusedArguments)
+  }
+
+  /// Runs what the command line names, and then what is entered at a prompt.
+  private func interact(_ host: LuaHost) throws(LuaError) {
+    let prompt = try Prompt(host)
+    if StandardStream.input.isTerminal, !invocation.isQuiet {
+      write(
+        "snn-lua \(LuaHost.version), \(LuaState.release); help() helps,"
+          + " :quit or Ctrl-D ends\n", to: .output)
+    }
+    if !invocation.ignoresEnvironment { prompt.runUserFile() }
+    try runPreludes(host)
+    if let script { prompt.runScript(script, arguments: scriptArguments) }
+    prompt.run()
   }
 
   private func prepare(_ host: LuaHost) throws(LuaError) {
@@ -95,19 +135,12 @@ struct Program {
     if invocation.warns { try host.turnWarningsOn() }
   }
 
-  private func runChunks(_ host: LuaHost) throws(LuaError) {
+  private func runPreludes(_ host: LuaHost) throws(LuaError) {
     for prelude in invocation.preludes {
       switch prelude {
       case .statement(let text): try host.run(text, name: "=(command line)")
       case .module(let name): try host.require(name)
       }
-    }
-    let values = invocation.scriptAndArguments.dropFirst()
-      .map { LuaValue.string($0) }
-    if needsInput || script == "-" {
-      try host.runStandardInput(arguments: values)
-    } else if let script {
-      try host.runFile(script, arguments: values)
     }
   }
 
@@ -125,6 +158,16 @@ struct Program {
 
   /// The script, as the command line has it.
   private var script: String? { invocation.scriptAndArguments.first }
+
+  private var scriptArguments: [String] {
+    Array(invocation.scriptAndArguments.dropFirst())
+  }
+
+  /// Whether there is a prompt: it was asked for, or there is nothing to run
+  /// and somebody sits in front of a terminal.
+  private var hasPrompt: Bool {
+    invocation.isInteractive || needsInput && StandardStream.input.isTerminal
+  }
 
   /// Whether the standard input takes the place of a script.
   private var needsInput: Bool {

@@ -1,5 +1,6 @@
 import Glibc
 import SpikingNetworks
+import Terminal
 
 /// The line on a terminal that says how far a simulation is.
 ///
@@ -32,7 +33,7 @@ final class Progress {
   init(
     now: @escaping () -> Double = monotonicTime,
     columns: @escaping () -> Int = { StandardStream.error.columns },
-    write: @escaping (String) -> Void = { snn_lua.write($0, to: .error) }
+    write: @escaping (String) -> Void = { Terminal.write($0, to: .error) }
   ) {
     self.now = now
     self.columns = columns

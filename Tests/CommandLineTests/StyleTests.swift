@@ -1,6 +1,6 @@
 import Testing
 
-@testable import snn_lua
+import Terminal
 
 @Suite struct StyleTests {
   @Test(arguments: [

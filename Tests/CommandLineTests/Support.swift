@@ -28,6 +28,15 @@ final class Workplace {
       at: folder, withIntermediateDirectories: true)
   }
 
+  /// The path of the program.
+  static var program: String { products.appending(path: "snn-lua").path }
+
+  /// Writes a file of the folder anew.
+  func write(_ text: String, to name: String) throws {
+    try text.write(
+      to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Runs the program in this folder and returns what it printed.
@@ -85,9 +94,8 @@ final class Workplace {
 
   /// Runs a command of the shell in this folder, with the program as `$1`.
   func shell(_ command: String) throws -> Transcript {
-    let program = products.appending(path: "snn-lua").path
-    return try run(
-      ["-c", command, "sh", program], input: FileHandle.nullDevice,
+    try run(
+      ["-c", command, "sh", Workplace.program], input: FileHandle.nullDevice,
       program: URL(fileURLWithPath: "/bin/sh"))
   }
 

@@ -80,6 +80,10 @@ void clua_setmessage(lua_State *L, const char *bytes, size_t length);
 const char *clua_traceback(clua_host *host, size_t *length);
 void clua_forgettraceback(lua_State *L);
 
+// Makes text the traceback of the error value on top, which is about to be
+// raised.
+void clua_settraceback(lua_State *L, const char *bytes, size_t length);
+
 // [-1, +1]  Puts the string of `length` bytes in place of the error value on
 // top. It keeps its traceback.
 int clua_replaceerror(lua_State *L, const char *bytes, size_t length);

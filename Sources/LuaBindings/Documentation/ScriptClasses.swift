@@ -6,7 +6,7 @@ extension ScriptClass {
     [
       library, statistics, object, network, neuronGroup, neuronSubGroup,
       synapseGroup, behavior, recorder, clock, dimension, analysisModule,
-      tensor, sparse, delayLine,
+      tensor, sparse, delayLine, prompt,
     ]
   }
 
@@ -19,11 +19,20 @@ extension ScriptClass {
       isModule: true,
       fields: [
         Field("version", "string", "the release of the program"),
+        Field("prompt", "snn.prompt", "what the prompt can do"),
         Field("stats", "snn.stats", "statistics of recorded spikes"),
         Field(
           "args", "table<string, any>",
           "the arguments that snn-lua --set name=value gives; nil if not given"),
       ])
+  }
+
+  private static var prompt: ScriptClass {
+    ScriptClass(
+      .prompt, title: "The prompt",
+      summary: "The commands of the prompt as functions: \":run 100\" is"
+        + " snn.prompt.run(100).",
+      isModule: true)
   }
 
   private static var statistics: ScriptClass {

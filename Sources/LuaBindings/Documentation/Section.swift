@@ -47,6 +47,9 @@ struct Section {
       Section(title: "Compiled functions", bindings: Binding.preludeKernels),
       Section(title: "Files and text", bindings: Binding.files),
       Section(title: "Help", bindings: Binding.helpFunctions),
+      Section(
+        title: "At the prompt",
+        bindings: Binding.promptFunctions + Binding.promptSupport),
     ]
   }
 

@@ -2,6 +2,7 @@
 
 local native, snn, Options = ...
 local raise = native.raise
+local Reloading = native.part "reloading" ()
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, tostring = type, next, ipairs, tostring
@@ -54,7 +55,7 @@ end
 -- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
   given = given == nil and {} or given
-  if type(given) == "string" and class.positions[1] then
+  if type(given) == "string" and class.__positions[1] then
     given = { given }
   end
   if type(given) ~= "table" then
@@ -62,10 +63,10 @@ local function construct(class, given)
       native.type_name(given)))
   end
   check_type(given.tag, "string", class.name .. ": tag")
-  local parameters = named(given, class.positions)
-  local handle = class.new(class.name, given.tag, parameters)
+  local parameters = named(given, class.__positions)
+  local handle = class.__new(class.name, given.tag, parameters)
   set_switches(handle, given)
-  local behavior = { parameters = class.parameters(handle, parameters) }
+  local behavior = { parameters = class.__parameters(handle, parameters) }
   handles[behavior] = handle
   return setmetatable(behavior, class)
 end
@@ -74,8 +75,8 @@ end
 -- scripts see of its parameters.
 local function new_class(name, new, parameters, positions)
   local class = {
-    name = name, __name = name, new = new, parameters = parameters,
-    positions = positions,
+    name = name, __name = name, __new = new, __parameters = parameters,
+    __positions = positions,
   }
   function class.__index(behavior, key)
     if switches[key] then
@@ -97,6 +98,7 @@ local function new_class(name, new, parameters, positions)
     return native.describe_behavior(handles[behavior])
   end
   classes[class] = true
+  Reloading.know(class)
   return setmetatable(class, {
     __call = construct,
     __index = BehaviorMethods,
@@ -126,6 +128,7 @@ function snn.Behavior(name, options)
     class = new_class(name, native.new_behavior, given_parameters, {})
     written[name] = class
   end
+  Reloading.begin_class(class)
   if options == nil then
     return class
   end
@@ -378,5 +381,6 @@ return {
   handle_of = handle_of_behavior,
   handles = handles,
   classes = classes,
+  reloading = Reloading,
   methods = BehaviorMethods,
 }

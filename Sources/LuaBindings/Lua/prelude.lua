@@ -116,7 +116,14 @@ local network_options = {
   check_finite = true, dt = true,
 }
 
+-- Functions of a prompt: `making` is called before a network is made, `made`
+-- with each one that was.
+local hooks = {}
+
 function snn.Network(options)
+  if hooks.making then
+    hooks.making()
+  end
   options = options == nil and {} or options
   check_options(options, "Network", network_options)
   local entries = sorted_behaviors(options.behavior, "Network")
@@ -142,6 +149,9 @@ function snn.Network(options)
   networks[object] = network
   add_first_behaviors(object, values, entries)
   object:check_finite(options.check_finite)
+  if hooks.made then
+    hooks.made(object)
+  end
   return object
 end
 
@@ -254,9 +264,28 @@ end
 
 snn.version = native.version()
 
--- A name that the library doesn't have is a mistake, best told at once.
+-- Parts of the library that are compiled when a script first asks for them.
+local lazy_parts = {
+  prompt = function()
+    return native.part "prompt" (native, snn, Behaviors, hooks)
+  end,
+}
+
+-- Any other name that the library doesn't have is a mistake, best told at once.
 return setmetatable(snn, {
   __index = function(_, name)
-    native.unknown_function(name, snn)
+    local make = lazy_parts[name]
+    if make then
+      local part = make()
+      rawset(snn, name, part)
+      return part
+    end
+    local known = {}
+    for _, names in ipairs { snn, lazy_parts } do
+      for key in next, names do
+        known[key] = true
+      end
+    end
+    native.unknown_function(name, known)
   end,
 })

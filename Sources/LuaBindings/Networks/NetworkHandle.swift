@@ -37,6 +37,11 @@ extension Engine {
   }
 
   /// The network whose table or handle is at `index`.
+  /// The object at `index`, or nil if there is none.
+  func objectIfPresent(_ frame: LuaFrame, _ index: Int) -> NetworkObject? {
+    try? object(frame, index)
+  }
+
   func network(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Network {

@@ -268,6 +268,11 @@ extension Engine {
     defer { iterationsDone = outer }
     let start = ContinuousClock.now
     let count = try activating(frame, network, body)
+    if network.iterationsLeft > 0 {
+      onNote?(
+        "stopped after iteration \(network.iteration),"
+          + " \(network.iterationsLeft) before the end of the run")
+    }
     // Whoever asked for the end of the simulation may mean the script, too.
     if Interruption.current?.isBreakingOff == true { frame.state.interrupt() }
     let passed = start.duration(to: .now).components

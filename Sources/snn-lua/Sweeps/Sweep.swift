@@ -2,6 +2,7 @@ import Glibc
 import LuaRuntime
 import SpikingNetworks
 import Tensors
+import Terminal
 
 /// One run of `snn-lua sweep`.
 struct Sweep {

@@ -1,5 +1,6 @@
 import Glibc
 import Tensors
+import Terminal
 
 /// The folder of a sweep, with a folder for each run:
 ///

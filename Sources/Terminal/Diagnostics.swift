@@ -1,17 +1,20 @@
 /// What the program says on standard error, each remark after its name.
-struct Diagnostics {
+public struct Diagnostics {
   /// Whether only errors are said.
-  var isQuiet = false
+  public var isQuiet: Bool
 
   private let style = TerminalStyle(of: .error)
 
+  /// Creates remarks on standard error: all, or only errors.
+  public init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
+
   /// Says what went wrong.
-  func error(_ text: String) {
+  public func error(_ text: String) {
     write("\(style.error("snn-lua:")) \(text)\n", to: .error)
   }
 
   /// Says what a user should know and is no error.
-  func note(_ text: String) {
+  public func note(_ text: String) {
     if !isQuiet { write("\(style.bold("snn-lua:")) \(text)\n", to: .error) }
   }
 }

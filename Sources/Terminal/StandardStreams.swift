@@ -1,16 +1,19 @@
 import Glibc
 
 /// A stream that every process has.
-enum StandardStream: Int32 {
+public enum StandardStream: Int32, Sendable {
+  /// What is read.
   case input = 0
+  /// What is written.
   case output = 1
+  /// What a user should know.
   case error = 2
 
   /// Whether someone sits in front of it.
-  var isTerminal: Bool { isatty(rawValue) == 1 }
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// How wide the terminal is at this moment; 80 if that isn't known.
-  var columns: Int {
+  public var columns: Int {
     var size = winsize()
     let isKnown = ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0
     return isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80
@@ -18,7 +21,7 @@ enum StandardStream: Int32 {
 }
 
 /// Writes all of `text`, after what scripts have printed so far.
-func write(_ text: String, to stream: StandardStream) {
+public func write(_ text: String, to stream: StandardStream) {
   fflush(nil)
   var rest = Array(text.utf8)[...]
   while !rest.isEmpty {
@@ -34,7 +37,7 @@ func write(_ text: String, to stream: StandardStream) {
 }
 
 /// Lets nothing through to the standard output from now on.
-func silenceStandardOutput() {
+public func silenceStandardOutput() {
   fflush(nil)
   let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
   guard nowhere >= 0 else { return }
@@ -43,12 +46,12 @@ func silenceStandardOutput() {
 }
 
 /// The whole standard input.
-func readStandardInput() -> [UInt8] {
+public func readStandardInput() -> [UInt8] {
   readAll(StandardStream.input.rawValue)
 }
 
 /// What is left to read of an open file.
-func readAll(_ descriptor: Int32) -> [UInt8] {
+public func readAll(_ descriptor: Int32) -> [UInt8] {
   var bytes: [UInt8] = []
   while true {
     let start = bytes.count

@@ -1,0 +1,93 @@
+/// The commands of the prompt, which are functions of `snn.prompt` too.
+extension Binding {
+  /// What users read about them.
+  static var promptFunctions: [Binding] {
+    [
+      command(
+        "run", [Parameter("count", "integer|string", countSummary, optional)],
+        "Runs iterations, or a time such as \"100 ms\", of the network: the"
+          + " global net, or the last one made. Without a count it goes on with"
+          + " a run that Ctrl-C has stopped, or repeats the last count."),
+      command(
+        "step", [Parameter("count", "integer", "1 if not given", optional)],
+        "Runs one iteration or a few; at the prompt also step()."),
+      command(
+        "load", [Parameter("path", "string"), Parameter("...", "any")],
+        "Runs a file of Lua and hands its local variables to the prompt: where"
+          + " no global has the name, one gets the value."),
+      command(
+        "reload",
+        [Parameter("path", "string", "the script if not given", optional)],
+        "Loads a file again, up to where it makes a network. Classes of"
+          + " behaviors get the methods that it gives them, and living behaviors"
+          + " keep their state; after an error nothing has changed. Modules of"
+          + " scripts are loaded again, too.",
+        result: "string[] names of the classes"),
+      command(
+        "watch",
+        [Parameter("path", "string", "the script if not given", optional)],
+        "Reloads a file whenever it changes; no longer, if it was watched."),
+      command(
+        "save", [Parameter("path", "string")],
+        "Saves the state of the network in a file, as net:save(path)."),
+      command(
+        "plot",
+        [Parameter("what", "any", "a tensor or a figure"), options],
+        "Shows a picture: rows [t, i] of spikes as a raster, square matrices as"
+          + " an image, other tensors as lines."),
+      command(
+        "who", [], "Lists the globals that scripts and the prompt have made."),
+      command(
+        "profile",
+        [Parameter("count", "integer", "100 if not given", optional)],
+        "Runs iterations and prints how long each behavior took."),
+      command(
+        "time", [Parameter("f", "function"), Parameter("...", "any")],
+        "Calls a function, prints how long it took, and returns its results."
+          + " As a command it takes an expression or statements.",
+        result: "any"),
+      command(
+        "reinit", [Parameter("name", "string", "a tag of behaviors")],
+        "Initializes the behaviors with this tag again.",
+        result: "integer how many"),
+      command("quit", [], "Ends the prompt."),
+    ]
+  }
+
+  /// Functions of `snn.prompt` that are no commands.
+  static var promptSupport: [Binding] {
+    [
+      command(
+        "networks", [], "The networks that were made since the prompt began.",
+        result: "snn.Network[]"),
+      command(
+        "keep_locals", [],
+        "Makes the local variables of the caller globals, where nothing has the"
+          + " name: what a script leaves to the prompt."),
+    ]
+  }
+
+  private static let optional = true
+  private static let countSummary = "iterations or a time"
+
+  private static var options: Parameter {
+    Parameter("options", "table", "those of snn.plot", optional)
+  }
+
+  private static func command(
+    _ name: String, _ parameters: [Parameter], _ summary: String,
+    result: String? = nil
+  ) -> Binding {
+    Binding(
+      owner: .prompt, name: name, parameters: parameters, result: result,
+      summary: summary)
+  }
+}
+
+extension Binding.Parameter {
+  fileprivate init(
+    _ name: String, _ type: String, _ summary: String, _ isOptional: Bool
+  ) {
+    self.init(name, type, summary, isOptional: isOptional)
+  }
+}

@@ -1,0 +1,154 @@
+import Glibc
+import LuaBindings
+import Synchronization
+
+/// What Ctrl-C and the signals that end a process do to a host.
+///
+/// The first Ctrl-C ends a simulation after its iteration; a second one, or one
+/// while none runs, breaks off whatever runs with an error. At a prompt that
+/// waits it drops the line. Without a prompt a third one ends the process.
+/// SIGTERM and SIGHUP let an iteration end, and then everything.
+public enum Signals {
+  /// Lets the signals of this process reach `host`, which must be on the main
+  /// thread.
+  ///
+  /// - Precondition: The host lives as long as the process.
+  public static func watch(_ host: LuaHost, hasPrompt: Bool) {
+    let state = state
+    let address = Unmanaged.passRetained(host).toOpaque()
+    state.host.store(UInt(bitPattern: address), ordering: .relaxed)
+    state.hasPrompt.store(hasPrompt, ordering: .relaxed)
+    if hasPrompt { state.openPipe() }
+    for signal in [SIGINT, SIGTERM, SIGHUP] + (hasPrompt ? [SIGWINCH] : []) {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { Signals.handle($0) }
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  /// The signal that is to end the process, or nil.
+  public static var ending: Int32? {
+    let signal = state.ending.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
+
+  /// Whether Ctrl-C was pressed since the last call of `begin()`.
+  public static var isInterrupted: Bool {
+    state.presses.load(ordering: .relaxed) > 0
+  }
+
+  /// Takes note that something else begins to run, which the next Ctrl-C is
+  /// the first for.
+  public static func begin() { state.presses.store(0, ordering: .relaxed) }
+
+  // MARK: Waiting
+
+  /// What ended a wait.
+  enum Event { case input, interrupted, resized, ended, timeout }
+
+  /// Waits until there is input, or a signal.
+  static func wait(milliseconds: Int32) -> Event {
+    state.isWaiting.store(true, ordering: .relaxed)
+    defer { state.isWaiting.store(false, ordering: .relaxed) }
+    var files = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(
+        fd: state.reading.load(ordering: .relaxed), events: Int16(POLLIN),
+        revents: 0),
+    ]
+    while true {
+      if ending != nil { return .ended }
+      if state.takePress() { return .interrupted }
+      if state.isResized.exchange(false, ordering: .relaxed) { return .resized }
+      let count = poll(&files, 2, milliseconds)
+      if count == 0 { return .timeout }
+      if count > 0 && files[1].revents != 0 {
+        state.drainPipe()
+      } else if count > 0 {
+        return .input
+      }
+    }
+  }
+
+  // MARK: In the handler
+
+  private static let state = State()
+
+  /// What the handler and the program share.
+  private final class State: Sendable {
+    let host = Atomic<UInt>(0)
+    let hasPrompt = Atomic<Bool>(false)
+    let presses = Atomic<Int>(0)
+    let ending = Atomic<Int32>(0)
+    let isWaiting = Atomic<Bool>(false)
+    let isResized = Atomic<Bool>(false)
+    let reading = Atomic<Int32>(-1)
+    let writing = Atomic<Int32>(-1)
+
+    /// A handler writes to the pipe so that no wait misses a signal.
+    func openPipe() {
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else { return }
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+      reading.store(ends[0], ordering: .relaxed)
+      writing.store(ends[1], ordering: .relaxed)
+    }
+
+    func wake() {
+      let end = writing.load(ordering: .relaxed)
+      if end >= 0 { _ = write(end, "!", 1) }
+    }
+
+    func drainPipe() {
+      var bytes: UInt64 = 0
+      while read(reading.load(ordering: .relaxed), &bytes, 8) > 0 {}
+    }
+
+    func takePress() -> Bool {
+      presses.exchange(0, ordering: .relaxed) > 0
+    }
+  }
+
+  /// Only atomic numbers, `write` and what a host says it can bear.
+  private static func handle(_ signal: Int32) {
+    let error = errno
+    defer { errno = error }
+    let state = state
+    defer { state.wake() }
+    if signal == SIGWINCH {
+      state.isResized.store(true, ordering: .relaxed)
+      return
+    }
+    let isWaiting = state.isWaiting.load(ordering: .relaxed)
+    let address = UInt(state.host.load(ordering: .relaxed))
+    guard let pointer = UnsafeRawPointer(bitPattern: address) else { return }
+    Unmanaged<LuaHost>.fromOpaque(pointer)._withUnsafeGuaranteedRef { host in
+      if signal == SIGINT {
+        let count = state.presses.add(1, ordering: .relaxed).newValue
+        if !isWaiting { press(count, host) }
+      } else {
+        let isFirst =
+          state.ending.exchange(signal, ordering: .relaxed) == 0
+        if !isWaiting { isFirst ? host.end() : host.interrupt() }
+      }
+    }
+  }
+
+  private static func press(_ count: Int, _ host: LuaHost) {
+    if count == 1 && host.interruption.isSimulating {
+      host.interruption.stop()
+      say("\nstopping after this iteration; Ctrl-C again breaks off\n")
+    } else if count > 2 && !state.hasPrompt.load(ordering: .relaxed) {
+      _exit(128 + SIGINT)
+    } else {
+      host.interrupt()
+    }
+  }
+
+  private static func say(_ text: StaticString) {
+    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+  }
+}

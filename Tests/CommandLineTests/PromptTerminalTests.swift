@@ -1,0 +1,280 @@
+import Foundation
+import Testing
+
+/// The prompt in a real terminal.
+@Suite(.serialized) struct PromptTerminalTests {
+  static let model = """
+    local snn = require "snn"
+    local Counting = snn.Behavior "Counting"
+    function Counting:initialize(neurons)
+      neurons.count = neurons:vector()
+    end
+    function Counting:forward(neurons)
+      neurons.count:add_(1)
+    end
+    local net = snn.Network { seed = 1 }
+    local neurons = snn.NeuronGroup {
+      net = net, size = 2, tag = "exc", behavior = { Counting {} },
+    }
+    net:initialize()
+    """
+
+  let workplace: Workplace
+
+  init() throws { workplace = try Workplace(["model.lua": Self.model]) }
+
+  private func session(
+    _ arguments: String = "-i model.lua", variables: String = ""
+  ) throws -> TerminalSession {
+    let session = try TerminalSession(
+      workplace, arguments, variables: variables)
+    _ = try session.screen(endingWith: "ends\n>")
+    return session
+  }
+
+  @Test func linesAreTypedAndAnswered() throws {
+    let session = try session("")
+    try session.enter("1 + 1")
+    #expect(
+      try session.screen(endingWith: "2\n>").hasSuffix("> 1 + 1\n2\n>"))
+    try session.press("C-d")
+    #expect(try session.screen(endingWith: "status 0").hasSuffix("status 0"))
+  }
+
+  @Test func linesAreEdited() throws {
+    let session = try session("")
+    try session.type("prnt('é')")
+    try session.press("Home", "Right", "Right")
+    try session.type("i")
+    try session.press("Enter")
+    #expect(
+      try session.screen(endingWith: "é\n>").hasSuffix(
+        "> print('é')\né\n>") == false)
+    try session.press("Up")
+    for _ in 0..<7 { try session.press("Left") }
+    try session.press("BSpace", "BSpace", "BSpace")
+    try session.type("int")
+    try session.press("Enter")
+    #expect(try session.screen(endingWith: "é\n>").hasSuffix("é\n>"))
+  }
+
+  @Test func namesAreCompleted() throws {
+    let session = try session()
+    try session.type("neu")
+    try session.press("Tab")
+    try session.type(".cou")
+    try session.press("Tab")
+    #expect(
+      try session.screen(endingWith: "> neurons.count").hasSuffix(
+        "> neurons.count"))
+    try session.press("C-c")
+    try session.type("net(\"")
+    try session.press("Tab", "Tab")
+    let screen = try session.screen(endingWith: "> net(\"")
+    #expect(
+      screen.contains("Counting       Network        NeuronGroup")
+        || screen.contains("Counting"), "\(screen)")
+    #expect(screen.hasSuffix("> net(\""))
+  }
+
+  @Test func aChunkOfSeveralLinesIsOneEntryOfTheHistory() throws {
+    let session = try session("")
+    try session.enter("for i = 1, 2 do")
+    #expect(try session.screen(endingWith: ">>").hasSuffix(">>"))
+    try session.enter("print(i * 11)")
+    try session.enter("end")
+    #expect(
+      try session.screen(endingWith: "22\n>").hasSuffix(
+        "> for i = 1, 2 do\n>> print(i * 11)\n>> end\n11\n22\n>"))
+    try session.press("Up", "Enter")
+    #expect(
+      try session.screen(endingWith: "11\n22\n>").components(
+        separatedBy: "11\n22"
+      ).count == 3)
+    let file = workplace.folder.appending(path: "state/snn-lua/history")
+    #expect(
+      try String(contentsOf: file, encoding: .utf8)
+        == "for i = 1, 2 do\\nprint(i * 11)\\nend\n"
+        + "for i = 1, 2 do\\nprint(i * 11)\\nend\n")
+  }
+
+  @Test func theHistoryOfEarlierSessionsIsSearched() throws {
+    do {
+      let session = try session("")
+      try session.enter("first = 41")
+      try session.enter("second = 1")
+      try session.press("C-d")
+      _ = try session.screen(endingWith: "status 0")
+    }
+    let session = try session("")
+    try session.press("C-r")
+    try session.type("fir")
+    _ = try session.screen(containing: "first = 41")
+    try session.press("Enter")
+    try session.enter("first + 1")
+    #expect(try session.screen(endingWith: "42\n>").hasSuffix("42\n>"))
+  }
+
+  @Test func ctrlCDropsTheLine() throws {
+    let session = try session("")
+    try session.type("forgotten =")
+    try session.press("C-c")
+    #expect(
+      try session.screen(endingWith: "^C\n>").hasSuffix("forgotten =^C\n>"))
+    try session.enter("for i = 1, 2 do")
+    _ = try session.screen(endingWith: ">>")
+    try session.press("C-c")
+    try session.enter("3 * 3")
+    #expect(try session.screen(endingWith: "9\n>").hasSuffix("9\n>"))
+  }
+
+  @Test func theFirstCtrlCEndsARunAfterItsIteration() throws {
+    let session = try session()
+    try session.enter(":run 1000000000")
+    _ = try session.screen(containing: "left")
+    try session.press("C-c")
+    let screen = try session.screen(endingWith: "the run\n>")
+    #expect(screen.contains("stopping after this iteration"), "\(screen)")
+    try session.enter("net.iteration > 0, neurons.count[1] == net.iteration")
+    #expect(
+      try session.screen(endingWith: "true\n>").hasSuffix("true\ttrue\n>")
+        || session.screen().hasSuffix("true    true\n>"))
+    // It goes on from there.
+    try session.enter("before = net.iteration;")
+    try session.enter(":run")
+    _ = try session.screen(containing: "left")
+    try session.press("C-c")
+    try session.enter("net.iteration > before")
+    #expect(try session.screen(endingWith: "true\n>").hasSuffix("true\n>"))
+  }
+
+  @Test func aSecondCtrlCBreaksIntoLua() throws {
+    let session = try session()
+    try session.enter(
+      "while true do pcall(net.simulate_iterations, net, 9) end")
+    try session.press("C-c", "C-c")
+    let screen = try session.screen(endingWith: "interrupted!\n>")
+    #expect(screen.hasSuffix("interrupted!\n>"), "\(screen)")
+    try session.enter("net:simulate_iterations(3) 1 + 1")
+    try session.enter("net:simulate_iterations(3)")
+    try session.enter("neurons.count[1] == net.iteration")
+    #expect(try session.screen(endingWith: "true\n>").hasSuffix("true\n>"))
+  }
+
+  @Test func ctrlCBreaksIntoALoopAndALongOperation() throws {
+    let session = try session()
+    try session.enter("while true do end")
+    try session.press("C-c")
+    #expect(
+      try session.screen(endingWith: "interrupted!\n>").hasSuffix(
+        "snn-lua: stdin:1: interrupted!\n>"))
+    try session.enter("x = snn.zeros(3000, 3000); x:matmul(x):sum()")
+    try session.press("C-c")
+    #expect(
+      try session.screen(endingWith: "interrupted!\n>").hasSuffix(
+        "interrupted!\n>"))
+  }
+
+  @Test func aFileIsLoadedAgain() throws {
+    let session = try session()
+    try session.enter(":run 5")
+    let file = workplace.folder.appending(path: "model.lua")
+    try Self.model.replacingOccurrences(of: "add_(1)", with: "add_(100)")
+      .write(to: file, atomically: true, encoding: .utf8)
+    try session.enter(":reload")
+    #expect(
+      try session.screen(endingWith: "Counting\n>").hasSuffix(
+        "model.lua: Counting\n>"))
+    try session.enter(":step")
+    try session.enter("neurons.count[1]")
+    #expect(try session.screen(endingWith: "105.0\n>").hasSuffix("105.0\n>"))
+    try "local x = ".write(to: file, atomically: true, encoding: .utf8)
+    try session.enter(":reload")
+    #expect(
+      try session.screen(endingWith: "<eof>\n>").contains(
+        "model.lua:1: unexpected symbol near <eof>"))
+    try session.enter(":step")
+    try session.enter("neurons.count[1]")
+    #expect(try session.screen(endingWith: "205.0\n>").hasSuffix("205.0\n>"))
+  }
+
+  @Test func aWatchedFileIsLoadedWhenItChanges() throws {
+    let session = try session()
+    try session.enter(":watch")
+    _ = try session.screen(endingWith: "watching model.lua\n>")
+    try session.type("neurons.co")
+    let file = workplace.folder.appending(path: "model.lua")
+    try Self.model.replacingOccurrences(of: "add_(1)", with: "add_(100)")
+      .write(to: file, atomically: true, encoding: .utf8)
+    // What was typed stays.
+    #expect(
+      try session.screen(endingWith: "Counting\n> neurons.co").hasSuffix(
+        "model.lua: Counting\n> neurons.co"))
+    try session.press("C-c")
+    try session.enter(":step")
+    try session.enter("neurons.count[1]")
+    #expect(try session.screen(endingWith: "100.0\n>").hasSuffix("100.0\n>"))
+  }
+
+  @Test func pastedTabsAreSpace() throws {
+    let session = try session("")
+    try session.paste("for i = 1, 2 do\n\tprint(i * 11)\t-- twice\nend\n")
+    let screen = try session.screen(endingWith: "22\n>")
+    #expect(
+      screen.hasSuffix(">>   print(i * 11)  -- twice\n>> end\n11\n22\n>"),
+      "\(screen)")
+  }
+
+  @Test func aTerminalMayChangeItsSize() throws {
+    let session = try session("")
+    let text = String(repeating: "x", count: 60)
+    try session.type("print('\(text)')")
+    try session.resize(columns: 40, rows: 20)
+    _ = try session.screen(containing: "x')")
+    try session.press("Enter")
+    try session.enter("5 * 5")
+    #expect(try session.screen(endingWith: "25\n>").hasSuffix("25\n>"))
+  }
+
+  @Test(arguments: [("", true), ("NO_COLOR=1", false)])
+  func errorsAreColored(_ variables: String, _ isColored: Bool) throws {
+    let session = try session("", variables: variables)
+    try session.enter("nothing()")
+    _ = try session.screen(endingWith: "'nothing')\n>")
+    let screen = try session.screen(hasColors: true)
+    #expect(screen.contains("snn-lua:"))
+    #expect(
+      screen.contains("\u{1B}[1;31m") == isColored
+        || screen.contains("\u{1B}[1m\u{1B}[31m") == isColored, "\(screen)")
+  }
+
+  @Test func aTerminatedSessionLeavesWholeRecordings() throws {
+    try workplace.write(
+      Self.model.replacingOccurrences(
+        of: "{ Counting {} }",
+        with: "{ Counting {}, [2] = snn.Recorder 'count' }")
+        + "\nnet:simulate_iterations(1000000000)", to: "long.lua")
+    let session = try TerminalSession(
+      workplace, "--record run.npz long.lua")
+    _ = try session.screen(containing: "left")
+    kill(try session.processNumber(), SIGTERM)
+    let screen = try session.screen(endingWith: "status 143")
+    #expect(screen.hasSuffix("status 143"), "\(screen)")
+    let check = try workplace.shell(
+      "python3 -c 'import zipfile; z = zipfile.ZipFile(\"run.npz\");"
+        + " print(z.testzip(), z.namelist())'")
+    #expect(check.output == "None ['exc.count.npy']\n", "\(check)")
+  }
+
+  @Test func ctrlCInAScriptGoesOnBehindTheRun() throws {
+    try workplace.write(
+      Self.model + "\nnet:simulate_iterations(1000000000)\nprint('saved')",
+      to: "long.lua")
+    let session = try TerminalSession(workplace, "long.lua")
+    _ = try session.screen(containing: "left")
+    try session.press("C-c")
+    let screen = try session.screen(endingWith: "status 130")
+    #expect(screen.contains("before the end of the run\nsaved\n"), "\(screen)")
+    #expect(screen.hasSuffix("status 130"))
+  }
+}

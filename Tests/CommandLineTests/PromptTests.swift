@@ -1,0 +1,225 @@
+import Foundation
+import Testing
+
+/// The prompt with lines from a pipe: no terminal, so no echo and no prompt.
+@Suite struct PromptTests {
+  static let model = PromptTerminalTests.model
+
+  private func prompt(
+    _ lines: String..., files: [String: String] = [:],
+    arguments: String = "-i model.lua", variables: String = ""
+  ) throws -> Transcript {
+    let workplace = try Workplace(
+      ["model.lua": Self.model, "lines": lines.joined(separator: "\n") + "\n"]
+        .merging(files) { $1 })
+    return try workplace.shell(
+      "HOME=$PWD XDG_CONFIG_HOME= XDG_STATE_HOME= \(variables) \"$1\""
+        + " \(arguments) < lines")
+  }
+
+  @Test func valuesPrintByThemselves() throws {
+    #expect(
+      try prompt(
+        "1 + 1", "=2", "3;", "_", "'text'", "nil", "x = 4", "x, x",
+        "for i = 1, 2 do", "  print(i)", "end")
+        == Transcript(output: "2\n2\n3\ntext\nnil\n4\t4\n1\n2\n"))
+  }
+
+  @Test func aScriptLeavesItsLocalVariables() throws {
+    #expect(
+      try prompt("neurons.size", "net.exc == neurons", "Counting")
+        == Transcript(output: "2\ntrue\nBehavior Counting\n"))
+  }
+
+  @Test func errorsDoNotEndIt() throws {
+    #expect(
+      try prompt("nothing()", "1 +* 2", "error({})", "7")
+        == Transcript(
+          output: "7\n",
+          error: """
+            snn-lua: stdin:1: attempt to call a nil value (global 'nothing')
+            snn-lua: stdin:1: unexpected symbol near '*'
+            snn-lua: (error object is a table value)
+
+            """))
+  }
+
+  @Test func aScriptThatFailsStillGivesThePrompt() throws {
+    let found = try prompt(
+      "net.iteration", "extra",
+      files: [
+        "model.lua": Self.model + """
+
+          local extra = 5
+          net:simulate_iterations(3)
+          nothing()
+          """
+      ])
+    #expect(found.output == "3\n5\n")
+    #expect(found.status == 0)
+    #expect(
+      found.error.hasPrefix(
+        "snn-lua: model.lua:16: attempt to call a nil value (global 'nothing')\n"
+          + "stack traceback:\n\tmodel.lua:16: in main chunk"), "\(found.error)"
+    )
+  }
+
+  @Test func aScriptThatIsNotThereIsToldOf() throws {
+    #expect(
+      try prompt("1", arguments: "-i other.lua")
+        == Transcript(
+          output: "1\n",
+          error: "snn-lua: load: other.lua: No such file or directory\n"))
+  }
+
+  @Test func commandsRunTheNetwork() throws {
+    #expect(
+      try prompt(
+        ":run 10", ":step", ":step 2", "net.iteration", "step(2)",
+        "net.iteration", "neurons.count[1]", ":reinit Counting",
+        "neurons.count[1]", ":run", "net.iteration", ":save state.snn",
+        "net:simulate_iterations(1) net:load('state.snn') print(net.iteration)",
+        ":quit", "print 'never'")
+        == Transcript(output: "13\n15\n15.0\n0.0\n25\n25\n"))
+  }
+
+  @Test func everyCommandIsAFunction() throws {
+    #expect(
+      try prompt(
+        "snn.prompt.run(10)", "snn.prompt.step()", "net.iteration",
+        "snn.prompt.reinit 'Counting'", "snn.prompt.reload()",
+        "#snn.prompt.networks()", "snn.prompt.quit()", "print 'never'")
+        == Transcript(
+          output: "11\n1\nmodel.lua: Counting\n{ \"Counting\" }\n1\n"))
+  }
+
+  @Test func commandsSayWhatIsWrong() throws {
+    let found = try prompt(
+      ":rnu 5", ":frob", ":run many", ":save", ":reinit Countin", ":load",
+      ":load other.lua", ":time", ":watch other.lua", ":run -1")
+    #expect(found.output == "")
+    #expect(
+      found.error == """
+        snn-lua: there is no command :rnu; did you mean :run?
+        snn-lua: there is no command :frob; there are :help, :load, :plot, \
+        :profile, :quit, :reinit, :reload, :run, :save, :step, :time, :watch, \
+        :who
+        snn-lua: time 'many', column 1: there is no unit 'many'; known units: \
+        s, ms, us, ns, second, seconds, msecond, minute, hour, Hz, kHz, V, mV, \
+        volt, A, nA, pA, amp, ohm, Mohm, S, nS, siemens, F, pF, farad, C, m, um
+        snn-lua: save: to which file? Say :save network.snn
+        snn-lua: reinit: no behavior has the tag 'Countin'; did you mean \
+        'Counting'?
+        snn-lua: load: which file? Say :load model.lua
+        snn-lua: load: other.lua: No such file or directory
+        snn-lua: time: of what? Say :time expression
+        snn-lua: watch: there is no file 'other.lua'
+        snn-lua: simulate_iterations: expected a whole number of 0 or more, \
+        got -1
+
+        """)
+  }
+
+  @Test func commandsWithoutANetworkSaySo() throws {
+    #expect(
+      try prompt(":run 5", arguments: "-i")
+        == Transcript(
+          error: "snn-lua: run: there is no network; make one with"
+            + " snn.Network\n"))
+  }
+
+  @Test func whoListsWhatWasMade() throws {
+    #expect(
+      try prompt("y = { 1, 2 }", ":who")
+        == Transcript(
+          output: """
+            Counting  Behavior Counting
+            net       Network 'Network_1'
+            neurons   NeuronGroup 'exc'
+            y         { 1, 2 }
+
+            """))
+  }
+
+  @Test func timeGivesTheValueToo() throws {
+    let found = try prompt(":time 6 * 7")
+    #expect(found.output.hasSuffix(" ms\n42\n"), "\(found.output)")
+  }
+
+  @Test func aQuestionMarkAsksForHelp() throws {
+    let found = try prompt("snn.zeros?", "add_?", "nothing_such?")
+    #expect(found.output.hasPrefix("snn.zeros("))
+    #expect(found.output.contains("Tensor:add_("))
+    #expect(
+      found.error.hasPrefix("snn-lua: help: nothing is called 'nothing_such'"))
+  }
+
+  @Test func theUsersFileRunsFirst() throws {
+    let files = ["config/snn-lua/init.lua": "greeting = 'hello'"]
+    #expect(
+      try prompt(
+        "greeting", files: files, variables: "XDG_CONFIG_HOME=$PWD/config")
+        == Transcript(output: "hello\n"))
+    #expect(
+      try prompt(
+        "greeting", files: [".config/snn-lua/init.lua": "greeting = 'home'"])
+        == Transcript(output: "home\n"))
+    #expect(
+      try prompt(
+        "greeting", files: files, arguments: "-E -i model.lua",
+        variables: "XDG_CONFIG_HOME=$PWD/config")
+        == Transcript(output: "nil\n"))
+  }
+
+  @Test func aBrokenUsersFileIsToldOf() throws {
+    let found = try prompt(
+      "1", files: [".config/snn-lua/init.lua": "x = = 1"])
+    #expect(found.output == "1\n")
+    #expect(
+      found.error.hasSuffix("init.lua:1: unexpected symbol near '='\n"))
+  }
+
+  // MARK: Loading again
+
+  @Test func aReloadThatFailsChangesNothing() throws {
+    let broken = Self.model
+      .replacingOccurrences(of: "add_(1)", with: "add_(100)")
+      .replacingOccurrences(of: "local net", with: "nothing() local net")
+    let found = try prompt(
+      "io.open('model.lua', 'w'):write(io.open('broken.lua'):read 'a')"
+        + " :close();",
+      ":reload", ":step", "neurons.count[1]", files: ["broken.lua": broken])
+    #expect(found.output == "1.0\n")
+    #expect(
+      found.error.hasPrefix(
+        "snn-lua: model.lua:9: attempt to call a nil value (global 'nothing')"),
+      "\(found.error)")
+  }
+
+  @Test func modulesAreLoadedAgain() throws {
+    let found = try prompt(
+      "io.open('step.lua', 'w'):write 'return 100':close();", ":reload",
+      ":step", "neurons.count[1]",
+      files: [
+        "step.lua": "return 1",
+        "model.lua": "local step = require 'step'\n"
+          + Self.model.replacingOccurrences(of: "add_(1)", with: "add_(step)"),
+      ])
+    #expect(found == Transcript(output: "model.lua: Counting\n100.0\n"))
+  }
+
+  @Test func aBehaviorMayGainAndLoseItsForward() throws {
+    let without = Self.model.replacingOccurrences(
+      of: "Counting:forward", with: "Counting:other")
+    #expect(
+      try prompt(
+        "function write(name) io.open('model.lua', 'w')"
+          + ":write(io.open(name):read 'a'):close() end",
+        ":step", "write 'without.lua'", ":reload", ":step 5",
+        "neurons.count[1]", "write 'with.lua'", ":reload", ":step",
+        "neurons.count[1]",
+        files: ["without.lua": without, "with.lua": Self.model])
+        == Transcript(
+          output: "model.lua: Counting\n1.0\nmodel.lua: Counting\n2.0\n"))
+  }
+}
