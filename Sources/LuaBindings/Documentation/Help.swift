@@ -91,7 +91,7 @@ enum Help {
   }
 
   /// Other ways to call the same function.
-  private static func notes(on binding: Binding) -> String {
+  static func notes(on binding: Binding) -> String {
     var notes: [String] = []
     if !binding.aliases.isEmpty {
       notes.append(
