@@ -72,7 +72,8 @@ enum ReferencePages {
       let rows = kind.fields.map { field in
         let type = field.type.replacing("|", with: "\\|")
         let mark = field.isOptional ? "?" : ""
-        return "| `\(field.name.replacing("|", with: "\\|"))\(mark)` | `\(type)`"
+        return
+          "| `\(field.name.replacing("|", with: "\\|"))\(mark)` | `\(type)`"
           + " | \(escaped(field.summary)) |"
       }
       parts.append(
