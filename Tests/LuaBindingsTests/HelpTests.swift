@@ -55,10 +55,10 @@ import Testing
 
           options      NeuronGroupOptions
             net        Network
-            size       integer|NeuronDimension     the number of neurons, or their grid
-            tag?       string                      unique; several with commas
+            size       integer|NeuronDimension  the number of neurons, or their grid
+            tag?       string                   unique; several with commas
             behavior?  table<number, Behavior|Recorder>
-                                                   by key
+                                                by key
           gives        NeuronGroup
         """)
   }

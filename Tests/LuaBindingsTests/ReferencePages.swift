@@ -91,7 +91,8 @@ enum ReferencePages {
 
   /// What the page says about a function.
   private static func entry(_ binding: Binding) -> String {
-    let result = binding.result.map { " gives `\($0)`" } ?? ""
+    let bare = binding.bareResult.map { ", without arguments `\($0)`" } ?? ""
+    let result = binding.result.map { " gives `\($0)`\(bare)" } ?? ""
     var parts = [
       "### \(binding.name)",
       "`\(Help.signature(of: binding))`\(result)",

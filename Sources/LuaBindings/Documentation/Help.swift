@@ -82,7 +82,8 @@ enum Help {
         .map { row($0, indent: "  ") }
     }
     if let result = binding.result {
-      table.append(["gives", shown(result), ""])
+      let bare = binding.bareResult.map { "\(shown($0)) without arguments" }
+      table.append(["gives", shown(result), bare ?? ""])
     }
     if !table.isEmpty { lines += [""] + rows(table) }
     let notes = notes(on: binding)
