@@ -8,8 +8,10 @@
 # Set SNN_LUA_DOCS_BASE to the path below which a server has the site. Warnings,
 # as of a link that leads nowhere, are errors.
 set -eu
+site=""
+[ $# = 0 ] || site=$(realpath -m "$1")
 cd "$(dirname "$0")/.."
-site="${1:-.build/site}"
+site="${site:-$PWD/.build/site}"
 
 export SNN_LUA_DOCS=1
 mkdir -p "$site"

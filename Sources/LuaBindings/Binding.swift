@@ -71,6 +71,8 @@ struct Binding {
   let generics: String?
   /// The type of the result, or nil.
   let result: String?
+  /// The type of the result of a call without arguments, if that is another.
+  let bareResult: String?
   /// What the function does, and what a user would get wrong.
   let summary: String
   let product: Product
@@ -80,7 +82,8 @@ struct Binding {
   init(
     owner: Owner, name: String, aliases: [String] = [],
     parameters: [Parameter] = [], generics: String? = nil,
-    result: String? = nil, summary: String, product: Product = .none,
+    result: String? = nil, bareResult: String? = nil, summary: String,
+    product: Product = .none,
     body: ((Engine) -> LuaFunction)? = nil
   ) {
     self.owner = owner
@@ -89,6 +92,7 @@ struct Binding {
     self.parameters = parameters
     self.generics = generics
     self.result = result
+    self.bareResult = bareResult
     self.summary = summary
     self.product = product
     self.body = body

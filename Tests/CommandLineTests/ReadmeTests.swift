@@ -3,38 +3,9 @@ import Testing
 
 /// README.md says what is true.
 @Suite struct ReadmeTests {
-  /// A piece of code in the text.
-  struct Block: CustomTestStringConvertible {
-    var language: String
-    var text: String
-    var line: Int
+  private static let lines = markdownLines("README.md")
 
-    var testDescription: String { "\(language), line \(line)" }
-  }
-
-  private static let lines =
-    (try? String(
-      contentsOf: repository.appending(path: "README.md"), encoding: .utf8))?
-    .components(separatedBy: "\n") ?? []
-
-  static let blocks = {
-    var blocks: [Block] = []
-    var open: Block?
-    for (index, line) in lines.enumerated() {
-      if line.hasPrefix("```") {
-        if let block = open {
-          blocks.append(block)
-          open = nil
-        } else {
-          open = Block(
-            language: String(line.dropFirst(3)), text: "", line: index + 1)
-        }
-      } else {
-        open?.text += line + "\n"
-      }
-    }
-    return blocks
-  }()
+  static let blocks = MarkdownBlock.all(in: lines)
 
   /// Blocks of Lua, each with the output that the text shows after it.
   static let scripts = blocks.indices.filter { blocks[$0].language == "lua" }
@@ -44,7 +15,9 @@ import Testing
     }
 
   @Test(arguments: scripts)
-  func aScriptPrintsWhatTheTextShows(script: Block, output: String?) throws {
+  func aScriptPrintsWhatTheTextShows(script: MarkdownBlock, output: String?)
+    throws
+  {
     let place = try Workplace(["model.lua": script.text])
     let transcript = try place.snnLua("model.lua")
     #expect(transcript.error == "" && transcript.status == 0)
@@ -104,7 +77,7 @@ import Testing
 
   /// The Swift of the text stands in `EmbeddingTests.swift`, where it runs.
   @Test(arguments: blocks.filter { $0.language == "swift" })
-  func swiftIsTested(block: Block) throws {
+  func swiftIsTested(block: MarkdownBlock) throws {
     let tests = try String(
       contentsOf: repository.appending(
         path: "Tests/CommandLineTests/EmbeddingTests.swift"), encoding: .utf8)

@@ -1,5 +1,6 @@
 import Foundation
 import LuaRuntime
+import TestSupport
 import Testing
 
 @testable import LuaBindings
@@ -102,21 +103,39 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
-  /// `SNN_LUA_WRITE=1 swift test --filter DocumentationTests` writes the file
+  /// `SNN_LUA_WRITE=1 swift test --filter DocumentationTests` writes the files
   /// anew.
   @Test func theFileForEditorsIsUpToDate() throws {
-    let file = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Sources/LuaBindings/Lua/snn.meta.lua")
-    if ProcessInfo.processInfo.environment["SNN_LUA_WRITE"] != nil {
-      try Annotations.text.write(to: file, atomically: true, encoding: .utf8)
+    try compare("Lua/snn.meta.lua", Annotations.text)
+  }
+
+  @Test func theReferenceIsUpToDate() throws {
+    for page in ReferencePages.all {
+      try compare("LuaBindings.docc/Reference/\(page.name)", page.text)
     }
-    let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == Annotations.text)
+  }
+
+  @Test func theReferenceHasNoOtherPages() throws {
+    let found = try FileManager.default.contentsOfDirectory(
+      atPath: sources.appending(path: "LuaBindings.docc/Reference").path)
+    #expect(Set(found) == Set(ReferencePages.all.map(\.name)))
   }
 
   @Test func theFileForEditorsIsLua() throws {
     try makeHost().run(Annotations.text, name: "=snn.meta.lua")
+  }
+
+  private let sources = packageFolder.appending(path: "Sources/LuaBindings")
+
+  /// Compares a file that is made from the tables with what they say.
+  private func compare(_ name: String, _ text: String) throws {
+    let file = sources.appending(path: name)
+    if ProcessInfo.processInfo.environment["SNN_LUA_WRITE"] != nil {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    let found = try String(contentsOf: file, encoding: .utf8)
+    #expect(found == text, "\(name)")
   }
 }

@@ -55,10 +55,10 @@ import Testing
 
           options      NeuronGroupOptions
             net        Network
-            size       integer|NeuronDimension     the number of neurons, or their grid
-            tag?       string                      unique; several with commas
+            size       integer|NeuronDimension  the number of neurons, or their grid
+            tag?       string                   unique; several with commas
             behavior?  table<number, Behavior|Recorder>
-                                                   by key
+                                                by key
           gives        NeuronGroup
         """)
   }
@@ -217,100 +217,5 @@ import Testing
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 36)
     #expect(try printed("help()") == Help.overview)
-  }
-
-  /// Every text that help can show.
-  private static var texts: [String] {
-    [Help.overview] + HelpTopic.all.map(\.text)
-      + ScriptClass.all.map { Help.text(of: $0) }
-      + Section.bindings.map { Help.text(of: $0) }
-  }
-
-  @Test func noLineIsLongerThan80Columns() {
-    for text in Self.texts {
-      for line in text.split(separator: "\n") {
-        #expect(line.count <= 80, "\(line)")
-      }
-    }
-  }
-
-  @Test func everyDocumentedFunctionIsFoundByItsName() {
-    for binding in Section.bindings {
-      let text = Help.text(of: binding)
-      for name in [binding.name] + binding.aliases {
-        for query in [name, "\(binding.owner.rawValue):\(name)"] {
-          #expect(
-            Help.text(for: query)?.contains(text) == true, "\(query)")
-        }
-      }
-    }
-  }
-
-  @Test func everyDocumentedFunctionIsFoundByItself() throws {
-    let host = try makeHostWithObjects()
-    for binding in Section.bindings {
-      for name in [binding.name] + binding.aliases {
-        try host.run(
-          """
-          local owner, name, expected = ...
-          local snn = require "snn"
-          local printed
-          function print(text) printed = text end
-          snn.help(objects[owner][name])
-          assert(printed:find(expected, 1, true), owner .. "." .. name)
-          """, name: "=test",
-          arguments: [
-            .string(binding.owner.rawValue), .string(name),
-            .string(Help.text(of: binding)),
-          ])
-      }
-    }
-  }
-
-  @Test func everyClassIsFoundByItsName() {
-    for kind in ScriptClass.all {
-      let text = Help.text(of: kind)
-      #expect(Help.text(for: kind.owner.rawValue)?.contains(text) == true)
-      #expect(Help.text(for: kind.owner.shortName)?.contains(text) == true)
-    }
-  }
-
-  @Test func everyTopicIsShown() throws {
-    #expect(HelpTopic.all.count >= 13)
-    for topic in HelpTopic.all {
-      #expect(try printed("help '\(topic.name)'").hasPrefix(topic.title))
-      #expect(topic.text.split(separator: "\n").count <= 36, "\(topic.name)")
-    }
-  }
-
-  @Test func topicsAreInAlphabeticalOrder() {
-    let names = HelpTopic.all.map(\.name)
-    #expect(names == names.sorted())
-  }
-
-  /// The blocks of Lua in the topics.
-  private static let examples = HelpTopic.all.flatMap { topic in
-    topic.markdown.split(separator: "```lua\n").dropFirst()
-      .compactMap { $0.split(separator: "```").first }
-      .map { (topic.name, String($0)) }
-  }
-
-  @Test(arguments: examples)
-  func anExampleOfATopicRuns(topic: String, code: String) throws {
-    try makeHost().run("snn = require 'snn'\n" + code, name: "=\(topic)")
-  }
-
-  @Test func documentedNamesHaveInheritedOnes() {
-    let names = LuaHost.documentedNames(of: "snn.NeuronGroup")
-    #expect(names == names.sorted())
-    for name in ["find", "size", "tag", "vector", "subGroup"] {
-      #expect(names.contains(name), "\(name)")
-    }
-    #expect(LuaHost.documentedNames(of: "snn.Nothing") == [])
-  }
-
-  @Test func helpIsThereForProgramsToo() {
-    #expect(LuaHost.help(for: "Tensor") == Help.text(for: "Tensor"))
-    #expect(LuaHost.help(for: "no such name") == nil)
   }
 }

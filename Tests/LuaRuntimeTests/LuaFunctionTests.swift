@@ -40,6 +40,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("@model.lua", "function() end", "model.lua:2"),
+    ("=stdin", "function() end", "stdin:2"),
+    ("text", "function() end", "[string]:2"),
+    ("@model.lua", "print", "nil"), ("@model.lua", "3", "nil"),
+    ("=[snn]", "function() end", "nil"),
+  ])
+  func aFunctionOfAScriptTellsWhereItIsWritten(
+    chunk: String, value: String, place: String
+  ) throws {
+    try lua.define("definition") { frame throws(LuaRaise) in
+      try frame.push(frame.definition(at: 1) ?? "nil")
+      return 1
+    }
+    try lua.run("\nplace = definition(\(value))", name: chunk)
+    try lua.run("assert(place == '\(place)', place)", name: "=test")
+  }
+
   @Test func functionRunsInACoroutine() throws {
     try lua.define("twice") { frame throws(LuaRaise) in
       frame.pushValue(at: 1)

@@ -42,7 +42,10 @@ enum Annotations {
     var tables: [(String, [Binding.Parameter])] = []
     for parameter in bindings.flatMap(\.parameters)
     where !parameter.options.isEmpty {
-      let name = String(parameter.type.prefix { $0 != "|" })
+      let types = parameter.type.split(separator: "|").map(String.init)
+      guard let name = types.first(where: { $0.hasPrefix("snn.") }) else {
+        continue
+      }
       if !tables.contains(where: { $0.0 == name }) {
         tables.append((name, parameter.options))
       }
@@ -82,7 +85,14 @@ enum Annotations {
     let rest = binding.parameters.firstIndex { $0.name == "..." }
     let parameters = binding.parameters[
       ...(rest ?? binding.parameters.count - 1)]
-    lines += parameters.map { "---@param \(described($0))" }
+    if let result = binding.bareResult {
+      lines.append("---@overload fun(self: \(kind.owner.rawValue)): \(result)")
+    }
+    // What has an overload without arguments is called with the first one.
+    lines += parameters.enumerated().map { place, parameter in
+      let isFirst = place == 0 && binding.bareResult != nil
+      return "---@param \(described(parameter, isRequired: isFirst))"
+    }
     if let result = binding.result { lines.append("---@return \(result)") }
     let list = parameters.map(\.name).joined(separator: ", ")
     let receiver = kind.owner.shortName + (kind.isModule ? "." : ":")
@@ -91,8 +101,11 @@ enum Annotations {
   }
 
   /// A name with its type and what it is.
-  private static func described(_ parameter: Binding.Parameter) -> String {
-    let mark = parameter.isOptional && parameter.name != "..." ? "?" : ""
+  private static func described(
+    _ parameter: Binding.Parameter, isRequired: Bool = false
+  ) -> String {
+    let isOptional = parameter.isOptional && parameter.name != "..."
+    let mark = isOptional && !isRequired ? "?" : ""
     let text = parameter.summary.isEmpty ? "" : " \(parameter.summary)"
     return "\(parameter.name)\(mark) \(parameter.type)\(text)"
   }

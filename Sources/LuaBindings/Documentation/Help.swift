@@ -82,7 +82,8 @@ enum Help {
         .map { row($0, indent: "  ") }
     }
     if let result = binding.result {
-      table.append(["gives", shown(result), ""])
+      let bare = binding.bareResult.map { "\(shown($0)) without arguments" }
+      table.append(["gives", shown(result), bare ?? ""])
     }
     if !table.isEmpty { lines += [""] + rows(table) }
     let notes = notes(on: binding)
@@ -91,7 +92,7 @@ enum Help {
   }
 
   /// Other ways to call the same function.
-  private static func notes(on binding: Binding) -> String {
+  static func notes(on binding: Binding) -> String {
     var notes: [String] = []
     if !binding.aliases.isEmpty {
       notes.append(

@@ -13,7 +13,7 @@ extension Help {
     let widths = (0..<count).map { column in
       min(
         cells.map { $0[column].count }.max() ?? 0,
-        isOneLine ? 30 : column == 0 ? 24 : 26)
+        isOneLine ? 30 : column == 0 ? 26 : 23)
     }
     let indent = widths.reduce(2) { $0 + $1 + ($1 > 0 ? 2 : 0) }
     return cells.flatMap { row in

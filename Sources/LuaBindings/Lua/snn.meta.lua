@@ -43,6 +43,37 @@
 ---@field batch_size? integer iterations; all if not given
 ---@field disable_recording? boolean whether recorders stand still
 
+---@class snn.Mode
+---@field [integer] number|string the mode
+---@field scale? number|snn.Tensor what it is multiplied by
+---@field density? number|snn.Tensor the probability of an element not to be 0
+---@field dtype? snn.ElementType the network's if not given
+
+---@class snn.MatrixMode
+---@field [integer] number|string the mode
+---@field scale? number|snn.Tensor what it is multiplied by
+---@field density? number|snn.Tensor the probability of an element not to be 0
+---@field dtype? snn.ElementType the network's if not given
+---@field layout? "dense"|"sparse" sparse stores the entries alone; each element is one with probability density
+---@field only_enabled? boolean false: also where enabled is false, which is 0 otherwise
+---@field clone_along_first_axis? boolean true: all rows are the first
+
+---@class snn.ParameterOptions
+---@field [integer] any the name, then the default
+---@field required? boolean true: it is an error not to give it
+---@field tensor? boolean true: numbers and lists become tensors
+---@field do_not_diversify? boolean true: texts such as "normal(0, 1)" stay
+---@field search_other_behaviors? boolean true: what the object's other behaviors were given counts too
+---@field object? snn.NetworkObject what a mode makes a tensor for
+
+---@class snn.ConnectionRule
+---@field in_degree? integer sources of each destination, drawn without repetition
+---@field out_degree? integer destinations of each source, drawn without repetition
+---@field density? number|snn.Tensor a probability, or a matrix of them
+---@field distance? string|fun(distances: snn.Tensor): snn.Tensor what makes probabilities, or a bool matrix, of the distances: a function, or a text such as "exp(-distance / 5)"
+---@field rule? "all"|"one_to_one" all synapses, or those of neurons with the same number
+---@field autapses? boolean false leaves out synapses of neurons with themselves
+
 ---@class snn.AxonalDelayParameters
 ---@field delay? any a whole number of iterations, one for all or one for each neuron; 0 arrives at once; 1 if not given
 ---@field variable? any the state variable with the spikes; 'spike' if not given
@@ -766,7 +797,7 @@ function NetworkObject:set_var(name, value) end
 function NetworkObject:tags() end
 
 ---A new tensor, filled as a mode says.
----@param mode string|number|table as for vector
+---@param mode snn.Mode|string|number as for vector
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function NetworkObject:tensor(mode, ...) end
@@ -969,7 +1000,7 @@ function NeuronGroup:sub_group(mask, tag) end
 function NeuronGroup:synapses(direction, tag) end
 
 ---A new vector [size].
----@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@param mode? snn.Mode|string|number a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; or a table of this and more
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
 function NeuronGroup:vector(mode, dtype) end
@@ -999,7 +1030,7 @@ local SynapseGroup = {}
 
 ---A bool matrix of the synapses that a rule makes: synapse.enabled =
 ---synapse:connect { in_degree = 10 }.
----@param rule table one of in_degree and out_degree (sources of each destination, destinations of each source, drawn without repetition), density (a probability, or a matrix of them), distance (a function of the matrix of distances, or a text such as "exp(-distance / 5)", that gives probabilities or a bool matrix), rule ("all" or "one_to_one"); autapses = false leaves out synapses of neurons with themselves
+---@param rule snn.ConnectionRule one of these, and autapses
 ---@return snn.Tensor
 function SynapseGroup:connect(rule) end
 
@@ -1060,11 +1091,8 @@ function SynapseGroup:get_synapse_group_size_factor(synapse, tag) end
 function SynapseGroup:ignore_transpose_mode(matrix) end
 
 ---A new matrix [source, destination], or [destination, source] in a network of
----mode DxS; 0 where enabled is false, but not with only_enabled = false in the
----table. With clone_along_first_axis = true all rows are the first. With layout
----= "sparse" a sparse matrix, in which each element is an entry with
----probability density.
----@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---mode DxS; 0 where enabled is false.
+---@param mode? snn.MatrixMode|string|number as for vector
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor|snn.SparseMatrix
 function SynapseGroup:matrix(mode, dtype) end
@@ -1103,7 +1131,7 @@ function Behavior:is_enabled() end
 ---What the behavior was given under a name, or the default. "normal(20, 2)"
 ---becomes a vector or a matrix of the object. What is given and not asked for
 ---by the end of initialize is an error.
----@param name string|table or a table: { "tau", 20, required = true }, in which tensor = true makes a tensor of numbers and lists, do_not_diversify = true lets texts be, and search_other_behaviors = true looks at what the object's other behaviors were given
+---@param name string|snn.ParameterOptions or a table of this and more
 ---@param default? any
 ---@param object? snn.NetworkObject
 ---@return any
@@ -1335,31 +1363,32 @@ function Tensor:add(other) end
 ---@return self
 function Tensor:add_(other) end
 
----Whether no element is zero. Of all elements, as a number, or along an axis.
----@param axis? integer counts from 1; -1 is the last
+---Whether no element is zero. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): boolean
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:all(axis, keepdim) end
 
----Whether an element is not zero. Of all elements, as a number, or along an
----axis.
----@param axis? integer counts from 1; -1 is the last
+---Whether an element is not zero. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): boolean
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:any(axis, keepdim) end
 
----The index of the first largest element. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The index of the first largest element. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:argmax(axis, keepdim) end
 
----The index of the first smallest element. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The index of the first smallest element. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:argmin(axis, keepdim) end
 
 ---In place: 1 with a probability, else 0; the probability may be a tensor.
@@ -1455,11 +1484,11 @@ function Tensor:cos() end
 ---@return self
 function Tensor:cos_() end
 
----The number of elements that are not zero. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The number of elements that are not zero. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:count_nonzero(axis, keepdim) end
 
 ---The sums of the elements up to each one, along an axis.
@@ -1600,11 +1629,11 @@ function Tensor:lt(other) end
 ---@return snn.Tensor|number
 function Tensor:matmul(other) end
 
----The largest element; NaN if there is one. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The largest element; NaN if there is one. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:max(axis, keepdim) end
 
 ---The larger of the two; NaN if one is NaN.
@@ -1617,18 +1646,19 @@ function Tensor:maximum(other) end
 ---@return self
 function Tensor:maximum_(other) end
 
----The arithmetic mean; NaN if there are no elements. Of all elements, as a
----number, or along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The arithmetic mean; NaN if there are no elements. Of all elements, or along
+---an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:mean(axis, keepdim) end
 
----The smallest element; NaN if there is one. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The smallest element; NaN if there is one. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:min(axis, keepdim) end
 
 ---The smaller of the two; NaN if one is NaN.
@@ -1719,11 +1749,11 @@ function Tensor:pow(other) end
 ---@return self
 function Tensor:pow_(other) end
 
----The product. 1 if there are no elements. Of all elements, as a number, or
----along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The product. 1 if there are no elements. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:prod(axis, keepdim) end
 
 ---In place: random whole numbers from low to below high.
@@ -1798,8 +1828,9 @@ function Tensor:sin() end
 function Tensor:sin_() end
 
 ---The size of an axis, or a table of all sizes.
----@param axis? integer counts from 1; -1 is the last
----@return integer|integer[]
+---@overload fun(self: snn.Tensor): integer[]
+---@param axis integer counts from 1; -1 is the last
+---@return integer
 function Tensor:size(axis) end
 
 ---The square root; NaN below 0.
@@ -1823,11 +1854,11 @@ function Tensor:square_() end
 ---@return snn.Tensor
 function Tensor:squeeze(axis) end
 
----The square root of the variance. Of all elements, as a number, or along an
----axis.
----@param axis? integer counts from 1; -1 is the last
+---The square root of the variance. Of all elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:std(axis, keepdim) end
 
 ---The first less the second.
@@ -1841,10 +1872,11 @@ function Tensor:sub(other) end
 function Tensor:sub_(other) end
 
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
----elements, as a number, or along an axis.
----@param axis? integer counts from 1; -1 is the last
+---elements, or along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:sum(axis, keepdim) end
 
 ---Type, shape, smallest, mean and largest element, in one line.
@@ -1924,11 +1956,12 @@ function Tensor:unsqueeze(axis) end
 ---@return self
 function Tensor:update_(body, ...) end
 
----The variance, the squares' sum divided by the count. Of all elements, as a
----number, or along an axis.
----@param axis? integer counts from 1; -1 is the last
+---The variance, the squares' sum divided by the count. Of all elements, or
+---along an axis.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function Tensor:var(axis, keepdim) end
 
 ---The same elements, row by row, under another shape; one size may be -1. A
@@ -1986,12 +2019,12 @@ function SparseMatrix:add(other) end
 function SparseMatrix:add_(other) end
 
 ---Whether no element is zero. Of all elements; those without entry count as 0.
----@return number|boolean
+---@return boolean
 function SparseMatrix:all() end
 
 ---Whether an element is not zero. Of all elements; those without entry count as
 ---0.
----@return number|boolean
+---@return boolean
 function SparseMatrix:any() end
 
 ---The whole number at or above. Of the entries; where there is none, nothing
@@ -2051,11 +2084,12 @@ function SparseMatrix:cos() end
 ---@return self
 function SparseMatrix:cos_() end
 
----The number of elements that are not zero. Of all elements, as a number, or
----along an axis; those without entry count as 0.
----@param axis? integer counts from 1; -1 is the last
+---The number of elements that are not zero. Of all elements, or along an axis;
+---those without entry count as 0.
+---@overload fun(self: snn.SparseMatrix): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function SparseMatrix:count_nonzero(axis, keepdim) end
 
 ---The number of axes: 2.
@@ -2136,7 +2170,7 @@ function SparseMatrix:matmul(other) end
 
 ---The largest element; NaN if there is one. Of all elements; those without
 ---entry count as 0.
----@return number|boolean
+---@return number
 function SparseMatrix:max() end
 
 ---The larger of the two; NaN if one is NaN. Of the entries; where there is
@@ -2151,16 +2185,17 @@ function SparseMatrix:maximum(other) end
 ---@return self
 function SparseMatrix:maximum_(other) end
 
----The arithmetic mean; NaN if there are no elements. Of all elements, as a
----number, or along an axis; those without entry count as 0.
----@param axis? integer counts from 1; -1 is the last
+---The arithmetic mean; NaN if there are no elements. Of all elements, or along
+---an axis; those without entry count as 0.
+---@overload fun(self: snn.SparseMatrix): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function SparseMatrix:mean(axis, keepdim) end
 
 ---The smallest element; NaN if there is one. Of all elements; those without
 ---entry count as 0.
----@return number|boolean
+---@return number
 function SparseMatrix:min() end
 
 ---The smaller of the two; NaN if one is NaN. Of the entries; where there is
@@ -2233,7 +2268,7 @@ function SparseMatrix:pow_(other) end
 
 ---The product. 1 if there are no elements. Of all elements; those without entry
 ---count as 0.
----@return number|boolean
+---@return number
 function SparseMatrix:prod() end
 
 ---1 / x. Of the entries; where there is none, nothing changes.
@@ -2310,7 +2345,7 @@ function SparseMatrix:square_() end
 
 ---The square root of the variance. Of all elements; those without entry count
 ---as 0.
----@return number|boolean
+---@return number
 function SparseMatrix:std() end
 
 ---The first less the second. Of the entries; where there is none, nothing
@@ -2326,10 +2361,11 @@ function SparseMatrix:sub(other) end
 function SparseMatrix:sub_(other) end
 
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
----elements, as a number, or along an axis; those without entry count as 0.
----@param axis? integer counts from 1; -1 is the last
+---elements, or along an axis; those without entry count as 0.
+---@overload fun(self: snn.SparseMatrix): number
+---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return number|snn.Tensor
+---@return snn.Tensor
 function SparseMatrix:sum(axis, keepdim) end
 
 ---The matrix in a line: type, shape, entries, and their smallest, mean and
@@ -2362,7 +2398,7 @@ function SparseMatrix:values() end
 
 ---The variance, the squares' sum divided by the count. Of all elements; those
 ---without entry count as 0.
----@return number|boolean
+---@return number
 function SparseMatrix:var() end
 
 ---Writes zeros to all entries, in place; they stay entries.

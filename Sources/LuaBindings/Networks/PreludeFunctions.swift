@@ -134,44 +134,6 @@ extension Binding {
       ])
   }
 
-  static var preludeObjects: [Binding] {
-    [
-      Binding(
-        owner: .object, name: "set_var",
-        parameters: [Parameter("name", "string"), Parameter("value", "any")],
-        result: "self", summary: "Sets a state variable."),
-      Binding(
-        owner: .object, name: "tags", result: "string[]",
-        summary: "All tags, the first one first."),
-      Binding(
-        owner: .object, name: "add_tag",
-        parameters: [Parameter("tag", "string", "several with commas")],
-        summary: "Adds a tag, by which the object is found from then on."),
-      Binding(
-        owner: .object, name: "set_behaviors",
-        parameters: [
-          Parameter("tag", "string"), Parameter("enabled", "boolean"),
-        ],
-        summary: "Switches the behaviors with this tag on or off; of a network,"
-          + " those of all its objects."),
-      Binding(
-        owner: .object, name: "activate_behaviors",
-        parameters: [Parameter("tag", "string")],
-        summary: "Switches the behaviors with this tag on."),
-      Binding(
-        owner: .object, name: "deactivate_behaviors",
-        parameters: [Parameter("tag", "string")],
-        summary: "Switches the behaviors with this tag off."),
-      Binding(
-        owner: .object, name: "tensor",
-        parameters: [
-          Parameter("mode", "string|number|table", "as for vector"),
-          .shape,
-        ],
-        result: "snn.Tensor", summary: "A new tensor, filled as a mode says."),
-    ]
-  }
-
   private static let simulateOptions = Parameter(
     "options", "snn.SimulateOptions", isOptional: true,
     options: [
@@ -256,88 +218,6 @@ extension Binding {
       Binding(
         owner: .network, name: "recording_on",
         summary: "Recorders go on."),
-    ]
-  }
-
-  private static let mode = Parameter(
-    "mode", "string|number|table",
-    "a number, \"zeros\", \"uniform\", \"normal(0.5, 0.1)\", arithmetic with"
-      + " these; in a table also scale, density, dtype", isOptional: true)
-
-  private static let dtype = Parameter(
-    "dtype", "snn.ElementType", "the network's if not given", isOptional: true)
-
-  static var preludeGroups: [Binding] {
-    [
-      Binding(
-        owner: .neuronGroup, name: "vector", parameters: [mode, dtype],
-        result: "snn.Tensor", summary: "A new vector [size]."),
-      Binding(
-        owner: .neuronGroup, name: "vector_buffer",
-        parameters: [
-          Parameter("length", "integer"), dtype,
-        ],
-        result: "snn.Tensor",
-        summary: "Zeros [length, size], for the last states of a vector."),
-      Binding(
-        owner: .neuronGroup, name: "synapses",
-        parameters: [
-          Parameter("direction", "string", "\"afferent\" or \"efferent\""),
-          Parameter("tag", "string", "\"All\" if not given", isOptional: true),
-        ],
-        result: "snn.SynapseGroup[]",
-        summary: "The synapse groups that end or start here;"
-          + " afferent_synapses[tag] and efferent_synapses[tag] are the same."),
-      Binding(
-        owner: .synapseGroup, name: "matrix", parameters: [mode, dtype],
-        result: "snn.Tensor|snn.SparseMatrix",
-        summary: "A new matrix [source, destination], or [destination, source]"
-          + " in a network of mode DxS; 0 where enabled is false, but not with"
-          + " only_enabled = false in the table. With clone_along_first_axis ="
-          + " true all rows are the first. With layout = \"sparse\" a sparse"
-          + " matrix, in which each element is an entry with probability"
-          + " density."),
-    ]
-  }
-
-  static var preludeBehaviors: [Binding] {
-    [
-      Binding(
-        owner: .behavior, name: "parameter",
-        parameters: [
-          Parameter(
-            "name", "string|table",
-            "or a table: { \"tau\", 20, required = true }, in which tensor ="
-              + " true makes a tensor of numbers and lists,"
-              + " do_not_diversify = true lets texts be, and"
-              + " search_other_behaviors = true looks at what the object's"
-              + " other behaviors were given"),
-          Parameter("default", "any", "", isOptional: true),
-          Parameter("object", "snn.NetworkObject", "", isOptional: true),
-        ],
-        result: "any",
-        summary: "What the behavior was given under a name, or the default."
-          + " \"normal(20, 2)\" becomes a vector or a matrix of the object."
-          + " What is given and not asked for by the end of initialize is an"
-          + " error."),
-      Binding(
-        owner: .behavior, name: "set_parameters_as_variables",
-        parameters: [Parameter("object", "snn.NetworkObject")],
-        summary: "Makes a state variable of the object of each parameter that"
-          + " the behavior was given."),
-      Binding(
-        owner: .behavior, name: "reinitialize",
-        summary: "Calls initialize again with each object of the behavior, as"
-          + " the fields of behavior.parameters are by then."),
-      Binding(
-        owner: .behavior, name: "is_enabled", result: "boolean",
-        summary: "Whether forward is called; behavior_enabled is the same."),
-      Binding(
-        owner: .behavior, name: "enable",
-        summary: "Lets forward be called, from the next iteration."),
-      Binding(
-        owner: .behavior, name: "disable",
-        summary: "Keeps forward from being called, from the next iteration."),
     ]
   }
 }

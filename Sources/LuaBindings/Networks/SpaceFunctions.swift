@@ -153,14 +153,8 @@ extension Binding {
         owner: .synapseGroup, name: "connect",
         parameters: [
           Parameter(
-            "rule", "table",
-            "one of in_degree and out_degree (sources of each destination,"
-              + " destinations of each source, drawn without repetition),"
-              + " density (a probability, or a matrix of them), distance (a"
-              + " function of the matrix of distances, or a text such as"
-              + " \"exp(-distance / 5)\", that gives probabilities or a bool"
-              + " matrix), rule (\"all\" or \"one_to_one\"); autapses = false"
-              + " leaves out synapses of neurons with themselves")
+            "rule", "snn.ConnectionRule", "one of these, and autapses",
+            options: connectionRules)
         ],
         result: "snn.Tensor",
         summary: "A bool matrix of the synapses that a rule makes:"
@@ -215,6 +209,35 @@ extension Binding {
         owner: .synapseGroup, name: "ignore_transpose_mode",
         parameters: [Parameter("matrix", "snn.Tensor")], result: "snn.Tensor",
         summary: "A view [destination, source] of a matrix, in any mode."),
+    ]
+  }
+
+  private static var connectionRules: [Parameter] {
+    [
+      Parameter(
+        "in_degree", "integer",
+        "sources of each destination, drawn without repetition",
+        isOptional: true),
+      Parameter(
+        "out_degree", "integer",
+        "destinations of each source, drawn without repetition",
+        isOptional: true),
+      Parameter(
+        "density", "number|snn.Tensor", "a probability, or a matrix of them",
+        isOptional: true),
+      Parameter(
+        "distance", "string|fun(distances: snn.Tensor): snn.Tensor",
+        "what makes probabilities, or a bool matrix, of the distances: a"
+          + " function, or a text such as \"exp(-distance / 5)\"",
+        isOptional: true),
+      Parameter(
+        "rule", "\"all\"|\"one_to_one\"",
+        "all synapses, or those of neurons with the same number",
+        isOptional: true),
+      Parameter(
+        "autapses", "boolean",
+        "false leaves out synapses of neurons with themselves",
+        isOptional: true),
     ]
   }
 

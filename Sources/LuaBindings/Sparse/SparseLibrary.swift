@@ -16,12 +16,14 @@ extension Binding {
   /// A method of sparse matrices.
   static func sparse(
     _ name: String, aliases: [String] = [], parameters: [Parameter] = [],
-    result: String? = nil, product: Product = .none, _ summary: String,
+    result: String? = nil, bareResult: String? = nil, product: Product = .none,
+    _ summary: String,
     _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
       owner: .sparse, name: name, aliases: aliases, parameters: parameters,
-      result: result, summary: summary, product: product
+      result: result, bareResult: bareResult, summary: summary,
+      product: product
     ) { engine in
       { frame throws(LuaRaise) in try body(engine, frame) }
     }

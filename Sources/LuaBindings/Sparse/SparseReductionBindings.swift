@@ -25,10 +25,10 @@ extension Binding {
     }
     return sparse(
       operation.rawValue, parameters: axes,
-      result: axes.isEmpty ? "number|boolean" : "number|snn.Tensor",
-      product: .tensor,
+      result: axes.isEmpty ? operation.bareResult : "snn.Tensor",
+      bareResult: axes.isEmpty ? nil : operation.bareResult, product: .tensor,
       operation.summary + " Of all elements"
-        + (axes.isEmpty ? "" : ", as a number, or along an axis")
+        + (axes.isEmpty ? "" : ", or along an axis")
         + "; those without entry count as 0."
     ) { engine, frame throws(LuaRaise) in
       frame.isNoneOrNil(at: 2)

@@ -17,9 +17,8 @@ extension Binding {
           "keepdim", "boolean", "whether the axis stays, with size 1",
           isOptional: true),
       ],
-      result: "number|snn.Tensor",
-      summary: operation.summary
-        + " Of all elements, as a number, or along an axis.",
+      result: "snn.Tensor", bareResult: operation.bareResult,
+      summary: operation.summary + " Of all elements, or along an axis.",
       product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
@@ -196,5 +195,15 @@ extension ReductionOperation {
   /// Whether the result is an index, which counts from 1 in Lua.
   var givesIndex: Bool {
     self == .argumentOfMinimum || self == .argumentOfMaximum
+  }
+}
+
+extension ReductionOperation {
+  /// The type of the result for all elements.
+  var bareResult: String {
+    switch self {
+    case .any, .all: "boolean"
+    default: "number"
+    }
   }
 }

@@ -33,7 +33,7 @@ extension Binding {
   private static var size: Binding {
     Binding(
       owner: .tensor, name: "size", parameters: [.optionalAxis],
-      result: "integer|integer[]",
+      result: "integer", bareResult: "integer[]",
       summary: "The size of an axis, or a table of all sizes."
     ) { engine in
       { frame throws(LuaRaise) in

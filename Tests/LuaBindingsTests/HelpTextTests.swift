@@ -1,0 +1,77 @@
+import LuaRuntime
+import Testing
+
+@testable import LuaBindings
+
+/// All texts that help can show: each is found, and fits on a terminal.
+@Suite struct HelpTextTests {
+  /// Every text that help can show.
+  private static var texts: [String] {
+    [Help.overview] + HelpTopic.all.map(\.text)
+      + ScriptClass.all.map { Help.text(of: $0) }
+      + Section.bindings.map { Help.text(of: $0) }
+  }
+
+  @Test func noLineIsLongerThan80Columns() {
+    for text in Self.texts {
+      for line in text.split(separator: "\n") {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test func everyDocumentedFunctionIsFoundByItsName() {
+    for binding in Section.bindings {
+      let text = Help.text(of: binding)
+      for name in [binding.name] + binding.aliases {
+        for query in [name, "\(binding.owner.rawValue):\(name)"] {
+          #expect(
+            Help.text(for: query)?.contains(text) == true, "\(query)")
+        }
+      }
+    }
+  }
+
+  @Test func everyDocumentedFunctionIsFoundByItself() throws {
+    let host = try makeHostWithObjects()
+    for binding in Section.bindings {
+      for name in [binding.name] + binding.aliases {
+        try host.run(
+          """
+          local owner, name, expected = ...
+          local snn = require "snn"
+          local printed
+          function print(text) printed = text end
+          snn.help(objects[owner][name])
+          assert(printed:find(expected, 1, true), owner .. "." .. name)
+          """, name: "=test",
+          arguments: [
+            .string(binding.owner.rawValue), .string(name),
+            .string(Help.text(of: binding)),
+          ])
+      }
+    }
+  }
+
+  @Test func everyClassIsFoundByItsName() {
+    for kind in ScriptClass.all {
+      let text = Help.text(of: kind)
+      #expect(Help.text(for: kind.owner.rawValue)?.contains(text) == true)
+      #expect(Help.text(for: kind.owner.shortName)?.contains(text) == true)
+    }
+  }
+
+  @Test func documentedNamesHaveInheritedOnes() {
+    let names = LuaHost.documentedNames(of: "snn.NeuronGroup")
+    #expect(names == names.sorted())
+    for name in ["find", "size", "tag", "vector", "subGroup"] {
+      #expect(names.contains(name), "\(name)")
+    }
+    #expect(LuaHost.documentedNames(of: "snn.Nothing") == [])
+  }
+
+  @Test func helpIsThereForProgramsToo() {
+    #expect(LuaHost.help(for: "Tensor") == Help.text(for: "Tensor"))
+    #expect(LuaHost.help(for: "no such name") == nil)
+  }
+}

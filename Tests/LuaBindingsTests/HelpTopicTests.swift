@@ -1,0 +1,37 @@
+import LuaRuntime
+import Testing
+
+@testable import LuaBindings
+
+/// The topics of help are in order, fit on a screen, and their code runs.
+@Suite struct HelpTopicTests {
+  @Test func everyTopicIsFoundByItsName() {
+    #expect(HelpTopic.all.count >= 13)
+    for topic in HelpTopic.all {
+      #expect(Help.text(for: topic.name)?.hasPrefix(topic.title) == true)
+    }
+  }
+
+  @Test func everyTopicFitsOnAScreen() {
+    for topic in HelpTopic.all {
+      #expect(topic.text.split(separator: "\n").count <= 36, "\(topic.name)")
+    }
+  }
+
+  @Test func topicsAreInAlphabeticalOrder() {
+    let names = HelpTopic.all.map(\.name)
+    #expect(names == names.sorted())
+  }
+
+  /// The blocks of Lua in the topics.
+  private static let examples = HelpTopic.all.flatMap { topic in
+    topic.markdown.split(separator: "```lua\n").dropFirst()
+      .compactMap { $0.split(separator: "```").first }
+      .map { (topic.name, String($0)) }
+  }
+
+  @Test(arguments: examples)
+  func anExampleOfATopicRuns(topic: String, code: String) throws {
+    try makeHost().run("snn = require 'snn'\n" + code, name: "=\(topic)")
+  }
+}
