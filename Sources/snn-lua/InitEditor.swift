@@ -7,8 +7,7 @@ import LuaBindings
 struct InitEditor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snn-lua init-editor",
-    abstract:
-      "Lets editors complete the names of the library and explain them.",
+    abstract: "Lets editors complete the names of the library and explain them.",
     discussion: """
       Writes the library's declarations for Lua's language server, \
       .snn-lua/snn.meta.lua, and its settings, .luarc.json, which name them. \
@@ -76,7 +75,7 @@ struct InitEditor: ParsableCommand {
 func initEditor(_ arguments: [String]) -> Int32 {
   do {
     return try InitEditor.parse(arguments).execute()
-  } catch  where InitEditor.exitCode(for: error) == .success {
+  } catch where InitEditor.exitCode(for: error) == .success {
     write(InitEditor.helpMessage(columns: 80) + "\n", to: .output)
     return 0
   } catch {

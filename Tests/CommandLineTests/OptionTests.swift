@@ -185,30 +185,6 @@ import Testing
     #expect(Invocation.flags == flags)
   }
 
-  @Test(arguments: ["bash", "zsh", "fish"])
-  func completionsNameOptionsAndFiles(shell: String) throws {
-    let transcript = try Workplace().snnLua(
-      "--generate-completion-script", shell)
-    #expect(transcript.error == "" && transcript.status == 0)
-    for name in ["seed", "profile-json", "quiet"] {
-      #expect(transcript.output.contains(name))
-    }
-    #expect(transcript.output.contains("npz"))
-  }
-
-  @Test func bashAcceptsTheCompletions() throws {
-    let transcript = try Workplace().shell(
-      #""$1" --generate-completion-script bash | bash -n"#)
-    #expect(transcript == Transcript())
-  }
-
-  @Test func anUnknownShellIsNamed() throws {
-    let transcript = try Workplace().snnLua(
-      "--generate-completion-script", "csh")
-    #expect(transcript.output == "" && transcript.status == 2)
-    #expect(transcript.error.contains("csh"))
-  }
-
   @Test func theLimitsOfOptionsAreAccepted() throws {
     #expect(try Invocation.reading(["--threads", "1"]).threads == 1)
     #expect(try Invocation.reading(["--threads", "256"]).threads == 256)

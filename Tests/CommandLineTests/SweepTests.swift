@@ -360,10 +360,4 @@ import Testing
       #expect(transcript.output.contains("  \(option)"))
     }
   }
-
-  @Test func aScriptMayBeCalledSweep() throws {
-    let place = try Workplace(["sweep": "print(...)"])
-    #expect(
-      try place.snnLua("--", "sweep", "a") == Transcript(output: "a\n"))
-  }
 }
