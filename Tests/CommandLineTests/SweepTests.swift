@@ -142,6 +142,30 @@ import Testing
     #expect(place.text("runs/sweep.csv") == Self.table)
   }
 
+  @Test func aSweepThatIsKilledGoesOnWhereItWas() throws {
+    // The model kills the sweep, the parent of the shell's parent.
+    let place = try place([
+      "model.lua": Self.model + """
+
+      if os.remove("../../kills") then
+        os.execute [[
+          read -r _ _ _ parent _ < /proc/$PPID/stat
+          kill -9 $parent
+        ]]
+        os.exit(1)
+      end
+      """, "kills": "",
+    ])
+    let killed = try place.snnLua("sweep", "--jobs", "1", "grid.lua")
+    #expect(killed.output == "" && killed.status == 9)
+    #expect(
+      try place.snnLua("sweep", "--list", "grid.lua").output
+        .components(separatedBy: "unfinished").count == 5)
+    #expect(
+      try place.snnLua("sweep", "--quiet", "grid.lua") == Transcript())
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
   @Test func aRunThatIsKilledHasFailed() throws {
     let place = try Workplace([
       "model.lua": "os.execute('kill -9 $PPID')",
