@@ -147,14 +147,14 @@ import Testing
     let place = try place([
       "model.lua": Self.model + """
 
-      if os.remove("../../kills") then
-        os.execute [[
-          read -r _ _ _ parent _ < /proc/$PPID/stat
-          kill -9 $parent
-        ]]
-        os.exit(1)
-      end
-      """, "kills": "",
+        if os.remove("../../kills") then
+          os.execute [[
+            read -r _ _ _ parent _ < /proc/$PPID/stat
+            kill -9 $parent
+          ]]
+          os.exit(1)
+        end
+        """, "kills": "",
     ])
     let killed = try place.snnLua("sweep", "--jobs", "1", "grid.lua")
     #expect(killed.output == "" && killed.status == 9)
@@ -292,6 +292,25 @@ import Testing
       try npzContents(
         place.folder.appending(path: "runs/0001/record.npz").path)
         == OutputTests.record)
+  }
+
+  @Test func runsShareTheCoresThatTheProcessMayUse() throws {
+    let place = try Workplace([
+      "model.lua": """
+      for i = -30, -1 do
+        if arg[i] == "--threads" then print(arg[i + 1]) end
+      end
+      """,
+      "grid.lua": "return { model = 'model.lua' }",
+    ])
+    let transcript = try place.shell(
+      """
+      first=$(sed -n 's/^Cpus_allowed_list:[^0-9]*\\([0-9]*\\).*/\\1/p' \
+        /proc/self/status)
+      exec taskset -c "$first" "$1" sweep --quiet --jobs 1 grid.lua
+      """)
+    #expect(transcript == Transcript())
+    #expect(place.text("runs/0001/stdout.txt") == "1\n")
   }
 
   @Test func remarksOfRunsAreToldOf() throws {
