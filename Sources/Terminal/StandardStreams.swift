@@ -63,3 +63,11 @@ public func readAll(_ descriptor: Int32) -> [UInt8] {
     if count == 0 || count < 0 && errno != EINTR { return bytes }
   }
 }
+
+/// The text of a file; nil if it can't be read.
+func contents(of path: String) -> String? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  return String(decoding: readAll(descriptor), as: UTF8.self)
+}

@@ -10,13 +10,14 @@ struct Invocation: ParsableCommand {
     usage: """
       snn-lua [options] [script [args]]
       snn-lua sweep [options] grid.lua
+      snn-lua init-editor [folder]
       """,
     discussion: """
       What follows the script belongs to it: it finds its arguments in '...' \
       and in the table 'arg'. The script '-' is the standard input, which also \
       runs if there is neither a script nor a statement and it is no terminal. \
       The options of one letter are those of Lua's own program. 'snn-lua sweep \
-      --help' tells of parameter sweeps.
+      --help' tells of parameter sweeps, 'snn-lua init-editor --help' of editors.
 
       Ends with 0, with 1 after an error in Lua, with 2 if the command line is \
       wrong.

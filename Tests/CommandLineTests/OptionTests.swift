@@ -15,12 +15,13 @@ import Testing
             the table 'arg'. The script '-' is the standard input, which also runs if there
             is neither a script nor a statement and it is no terminal. The options of one
             letter are those of Lua's own program. 'snn-lua sweep --help' tells of
-            parameter sweeps.
+            parameter sweeps, 'snn-lua init-editor --help' of editors.
 
             Ends with 0, with 1 after an error in Lua, with 2 if the command line is wrong.
 
             USAGE: snn-lua [options] [script [args]]
                    snn-lua sweep [options] grid.lua
+                   snn-lua init-editor [folder]
 
             ARGUMENTS:
               <script>                A file of Lua, and its arguments.
@@ -182,30 +183,6 @@ import Testing
     #expect(
       Invocation.valued == valued + ["--generate-completion-script"])
     #expect(Invocation.flags == flags)
-  }
-
-  @Test(arguments: ["bash", "zsh", "fish"])
-  func completionsNameOptionsAndFiles(shell: String) throws {
-    let transcript = try Workplace().snnLua(
-      "--generate-completion-script", shell)
-    #expect(transcript.error == "" && transcript.status == 0)
-    for name in ["seed", "profile-json", "quiet"] {
-      #expect(transcript.output.contains(name))
-    }
-    #expect(transcript.output.contains("npz"))
-  }
-
-  @Test func bashAcceptsTheCompletions() throws {
-    let transcript = try Workplace().shell(
-      #""$1" --generate-completion-script bash | bash -n"#)
-    #expect(transcript == Transcript())
-  }
-
-  @Test func anUnknownShellIsNamed() throws {
-    let transcript = try Workplace().snnLua(
-      "--generate-completion-script", "csh")
-    #expect(transcript.output == "" && transcript.status == 2)
-    #expect(transcript.error.contains("csh"))
   }
 
   @Test func theLimitsOfOptionsAreAccepted() throws {

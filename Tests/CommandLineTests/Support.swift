@@ -108,7 +108,10 @@ final class Workplace {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment
-      .filter { !$0.key.hasPrefix("LUA_") && !$0.key.hasPrefix("SLURM_") }
+      .filter { key, _ in
+        !["LUA_", "SLURM_", "NO_COLOR", "FORCE_COLOR"]
+          .contains { key.hasPrefix($0) }
+      }
       .merging(environment) { $1 }
     let (stdout, stderr) = (Pipe(), Pipe())
     process.standardInput = input

@@ -142,6 +142,30 @@ import Testing
     #expect(place.text("runs/sweep.csv") == Self.table)
   }
 
+  @Test func aSweepThatIsKilledGoesOnWhereItWas() throws {
+    // The model kills the sweep, the parent of the shell's parent.
+    let place = try place([
+      "model.lua": Self.model + """
+
+        if os.remove("../../kills") then
+          os.execute [[
+            read -r _ _ _ parent _ < /proc/$PPID/stat
+            kill -9 $parent
+          ]]
+          os.exit(1)
+        end
+        """, "kills": "",
+    ])
+    let killed = try place.snnLua("sweep", "--jobs", "1", "grid.lua")
+    #expect(killed.output == "" && killed.status == 9)
+    #expect(
+      try place.snnLua("sweep", "--list", "grid.lua").output
+        .components(separatedBy: "unfinished").count == 5)
+    #expect(
+      try place.snnLua("sweep", "--quiet", "grid.lua") == Transcript())
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
   @Test func aRunThatIsKilledHasFailed() throws {
     let place = try Workplace([
       "model.lua": "os.execute('kill -9 $PPID')",
@@ -270,6 +294,25 @@ import Testing
         == OutputTests.record)
   }
 
+  @Test func runsShareTheCoresThatTheProcessMayUse() throws {
+    let place = try Workplace([
+      "model.lua": """
+      for i = -30, -1 do
+        if arg[i] == "--threads" then print(arg[i + 1]) end
+      end
+      """,
+      "grid.lua": "return { model = 'model.lua' }",
+    ])
+    let transcript = try place.shell(
+      """
+      first=$(sed -n 's/^Cpus_allowed_list:[^0-9]*\\([0-9]*\\).*/\\1/p' \
+        /proc/self/status)
+      exec taskset -c "$first" "$1" sweep --quiet --jobs 1 grid.lua
+      """)
+    #expect(transcript == Transcript())
+    #expect(place.text("runs/0001/stdout.txt") == "1\n")
+  }
+
   @Test func remarksOfRunsAreToldOf() throws {
     let place = try Workplace([
       "model.lua": "return snn.args.tau",
@@ -359,11 +402,5 @@ import Testing
     for option in ["--jobs", "--task", "--collect", "--list", "--quiet"] {
       #expect(transcript.output.contains("  \(option)"))
     }
-  }
-
-  @Test func aScriptMayBeCalledSweep() throws {
-    let place = try Workplace(["sweep": "print(...)"])
-    #expect(
-      try place.snnLua("--", "sweep", "a") == Transcript(output: "a\n"))
   }
 }

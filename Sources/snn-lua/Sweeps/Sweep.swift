@@ -99,7 +99,7 @@ struct Sweep {
 
   /// Runs runs, several at a time; returns how many failed.
   private func execute(_ runs: [SweepRun]) throws(TensorError) -> Int {
-    let cores = WorkerPool.shared.threadCount
+    let cores = availableCores
     let jobs = max(1, min(invocation.jobs ?? cores, runs.count))
     let threads = max(1, cores / jobs)
     var waiting = runs[...]
@@ -154,6 +154,18 @@ struct Sweep {
       diagnostics.note("\(what) finished")
     }
   }
+}
+
+/// How many cores this process may use: of a machine that others use too, often
+/// not all.
+private var availableCores: Int {
+  let status = contents(of: "/proc/self/status") ?? ""
+  let line = status.split(separator: "\n")
+    .first { $0.hasPrefix("Cpus_allowed:") }
+  let digits = line?.split(separator: ":").last ?? ""
+  // A mask of hexadecimal digits, with commas between them.
+  let count = digits.reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }
+  return count > 0 ? count : WorkerPool.shared.threadCount
 }
 
 /// A path that starts in the folder of a file.

@@ -143,11 +143,3 @@ private func makeFolder(_ path: String) throws(TensorError) {
     throw .file(path: path, reason: String(cString: strerror(errno)))
   }
 }
-
-/// The text of a file; nil if it can't be read.
-private func contents(of path: String) -> String? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
-  defer { close(descriptor) }
-  return String(decoding: readAll(descriptor), as: UTF8.self)
-}
