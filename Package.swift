@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
+    .library(name: "Plots", targets: ["Plots"]),
   ],
   dependencies: [
     .package(
@@ -36,6 +37,7 @@ let package = Package(
       name: "Tensors", dependencies: ["CMemoryHints"],
       swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
+    .target(name: "Plots", dependencies: ["Tensors"]),
 
     // MARK: Lua: knows nothing of the engine
     .systemLibrary(
@@ -47,7 +49,7 @@ let package = Package(
     // MARK: Where the two meet
     .target(
       name: "LuaBindings",
-      dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
+      dependencies: ["SpikingNetworks", "Plots", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
         .embedInCode("Lua/analysis.lua"),
@@ -60,6 +62,7 @@ let package = Package(
         .embedInCode("Lua/methods.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
+        .embedInCode("Lua/plot.lua"),
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
@@ -98,6 +101,8 @@ let package = Package(
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots", "Tensors", "TestSupport"]),
     .testTarget(name: "CLuaShimTests", dependencies: ["CLuaShim"]),
     .testTarget(
       name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "TestSupport"]),

@@ -38,7 +38,7 @@ enum Annotations {
   /// All functions that a user may call.
   static var all: [Binding] {
     Binding.tensors + Binding.sparseMatrices + Binding.delayLines
-      + Binding.recorders
+      + Binding.recorders + Binding.figures
       + Binding.prelude
   }
 
@@ -181,6 +181,11 @@ enum Annotations {
           "---@class snn.stats", "local stats = {}", "", "snn.stats = stats",
         ]
       ),
+      (.figure, ["---@class snn.Figure", "local Figure = {}"]),
+      (
+        .plot,
+        ["---@class snn.plot", "local plot = {}", "", "snn.plot = plot"]
+      ),
     ]
   }
 
@@ -217,6 +222,8 @@ enum Annotations {
     case .dimension: receiver = "NeuronDimension:"
     case .clock: receiver = "Clock:"
     case .statistics: receiver = "stats."
+    case .plot: receiver = "plot."
+    case .figure: receiver = "Figure:"
     case .recorder, .prelude: receiver = "Recorder:"
     }
     lines.append("function \(receiver)\(name)(\(list)) end")

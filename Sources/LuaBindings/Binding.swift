@@ -27,6 +27,10 @@ struct Binding {
     case clock = "snn.Clock"
     /// A field of `snn.stats`.
     case statistics = "snn.stats"
+    /// A field of `snn.plot`.
+    case plot = "snn.plot"
+    /// A method of figures.
+    case figure = "snn.Figure"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

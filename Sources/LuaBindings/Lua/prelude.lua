@@ -245,9 +245,28 @@ end
 
 snn.version = native.version()
 
--- A name that the library doesn't have is a mistake, best told at once.
+-- Parts of the library that are compiled when a script first asks for them.
+local lazy_parts = {
+  plot = function()
+    return native.part "plot" (native, snn, Options)
+  end,
+}
+
+-- Any other name that the library doesn't have is a mistake, best told at once.
 return setmetatable(snn, {
   __index = function(_, name)
-    native.unknown_function(name, snn)
+    local make = lazy_parts[name]
+    if make then
+      local part = make()
+      rawset(snn, name, part)
+      return part
+    end
+    local known = {}
+    for _, names in ipairs { snn, lazy_parts } do
+      for key in next, names do
+        known[key] = true
+      end
+    end
+    native.unknown_function(name, known)
   end,
 })

@@ -8,7 +8,7 @@ extension Binding {
       + preludeSpace
       + preludeGroups
       + preludeBehaviors + libraryBehaviorMethods
-      + preludeStatistics + preludeKernels
+      + preludeStatistics + preludeKernels + preludePlots
   }
 
   private static var preludeLibrary: [Binding] {

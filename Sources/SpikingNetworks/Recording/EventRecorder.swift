@@ -156,6 +156,19 @@ extension EventRecorder {
     }
   }
 
+  /// Where the data under `tag` come from.
+  public func recording(under tag: String) -> Recording? {
+    guard let owner = recorded.owner else { return nil }
+    let isWhole = variables.contains(tag)
+    let variable = isWhole ? tag : String(tag.dropLast(2))
+    guard variables.contains(variable) else { return nil }
+    let contents: Recording.Contents =
+      isWhole ? .events : tag.hasSuffix(".t") ? .times : .indices
+    return Recording(
+      contents, of: variable, in: owner,
+      shape: (try? recorded.store(of: variable))?.shape)
+  }
+
   /// What was recorded: the `times`, `positions` and `shape` of each
   /// expression.
   public var saved: [String: SavedValue] {

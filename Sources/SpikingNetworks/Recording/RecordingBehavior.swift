@@ -16,6 +16,10 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
 
   /// Forgets what was recorded.
   func clear()
+
+  /// Where the data come from that a search finds under `tag`; nil if there are
+  /// none.
+  func recording(under tag: String) -> Recording?
 }
 
 /// Which of the iterations that are counted is recorded.

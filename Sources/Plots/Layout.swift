@@ -1,0 +1,68 @@
+/// Where the parts of a figure are: its margins, in mm.
+///
+/// Gnuplot's own margins count in characters and leave much room; these follow
+/// from what is written in them.
+struct Layout {
+  let x: Scale
+  let y: Scale
+  let colors: Scale?
+  private(set) var left = 1.5
+  private(set) var right = 2.5
+  private(set) var bottom = 1.0
+  private(set) var top = 2.0
+  /// From the left edge of the legend to the next column.
+  private(set) var legendColumns = 1
+  /// How far below the upper edge legend and notes begin.
+  private(set) var legendTop = 0.0
+  private(set) var noteTop = 0.0
+
+  /// The size of letters in points.
+  static let fontSize = 7.0
+  /// The height of a line of text, and the mean width of a letter, in mm.
+  static let lineHeight = 3.1
+  private static let letterWidth = 1.3
+  private static let markLength = 1.0
+
+  init(_ figure: Figure, width: Double, height: Double) {
+    x = figure.xScale(marks: max(2, Int(width / 15)))
+    y = figure.yScale(marks: max(2, Int(height / 13)))
+    colors = figure.hasImage ? figure.colorScale(marks: Int(height / 13)) : nil
+
+    let line = Layout.lineHeight
+    left += Layout.width(of: y.marks) + Layout.markLength + 1
+    if let label = figure.y.label { left += line * lines(label) + 0.8 }
+    bottom += line + Layout.markLength + 0.6
+    if let label = figure.x.label { bottom += line * lines(label) + 0.4 }
+    if let colors {
+      right += 5.5 + Layout.width(of: colors.marks)
+      if let label = figure.colors.label { right += line * lines(label) + 0.8 }
+    } else if let last = x.marks.last {
+      right = max(right, Layout.width(of: [last]) / 2 + 0.8)
+    }
+    if let title = figure.title { top += (line + 0.4) * lines(title) }
+    noteTop = top
+    if !figure.notes.isEmpty { top += 2.4 * Double(figure.notes.count) }
+    legendTop = top
+    let names = figure.layers.compactMap(\.name)
+    if !names.isEmpty {
+      let widest = names.map(Layout.width(of:)).max() ?? 0
+      legendColumns = max(1, Int((width - left - right) / (widest + 8)))
+      let rows = (names.count + legendColumns - 1) / legendColumns
+      top += (line + 0.2) * Double(rows) + 0.6
+    }
+  }
+
+  private static func width(of marks: [Scale.Mark]) -> Double {
+    marks.map { width(of: $0.text) }.max() ?? 0
+  }
+
+  private static func width(of text: String) -> Double {
+    text.split(separator: "\n").map { Double($0.count) }.max() ?? 0
+      * letterWidth
+  }
+}
+
+/// How many lines a text has.
+private func lines(_ text: String) -> Double {
+  Double(text.split(separator: "\n", omittingEmptySubsequences: false).count)
+}
