@@ -12,6 +12,9 @@ public struct Axis {
   /// Whether it ends where the data do, and not at the next mark.
   public var isTight = false
 
+  /// Whether 0 is on it, wherever the data are.
+  public var includesZero = false
+
   /// Whether it is logarithmic. Numbers of 0 and less are not drawn.
   public var isLogarithmic = false
 

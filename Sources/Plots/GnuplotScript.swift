@@ -12,12 +12,21 @@ struct GnuplotScript {
 
   private let dataPath: String
 
+  /// How many pieces of a line are drawn at a stroke. Pixels take a time that
+  /// grows with its square.
+  private let strokeLength: Int
+
+  /// Whether it is drawn with characters.
+  private let isText: Bool
+
   /// Commands that draw a picture in `format` into the file at `output`.
   init(
     _ grid: FigureGrid, _ format: PictureFormat, to output: String,
     data dataPath: String
   ) {
     self.dataPath = dataPath
+    strokeLength = format == .png ? 500 : Layer.pointLimit
+    isText = false
     text = """
       set encoding utf8
       \(format.terminal(width: grid.width, height: grid.height))
@@ -28,13 +37,15 @@ struct GnuplotScript {
     let rows = (grid.figures.count + grid.columns - 1) / grid.columns
     let width = grid.width / Double(grid.columns)
     let height = grid.height / Double(rows)
+    var layouts = grid.figures.map { Layout($0, width: width, height: height) }
+    Layout.align(&layouts, columns: grid.columns)
     for (index, figure) in grid.figures.enumerated() {
       let panel = Panel(
         left: Double(index % grid.columns) * width,
         bottom: grid.height - Double(index / grid.columns + 1) * height,
         width: width, height: height,
         letter: grid.hasLetters ? letter(index) : nil)
-      add(figure, panel, of: grid)
+      add(figure, panel, layouts[index], of: grid)
     }
     text += "unset multiplot\nset output\n"
   }
@@ -45,18 +56,27 @@ struct GnuplotScript {
     data dataPath: String
   ) {
     self.dataPath = dataPath
+    strokeLength = Layer.pointLimit
+    isText = true
     text = """
       set encoding utf8
       set terminal dumb noenhanced size \(columns),\(rows)
       set output \(quoted(output))
+      set border 3
 
       """
+    // Letters can't stand on their side, so a label of y is above.
+    var figure = figure
+    let above = [figure.title, figure.y.label].compactMap { $0 } + figure.notes
+    figure.y.label = nil
+    if !above.isEmpty {
+      text += "set title \(quoted(above.joined(separator: "\n")))\n"
+    }
     addAxes(
       figure, figure.xScale(marks: max(2, columns / 14)),
       figure.yScale(marks: max(2, rows / 5)))
-    for note in figure.notes { text += "set label \(quoted(note)) at graph 0,1.05\n" }
-    if figure.layers.contains(where: { $0.name != nil }) { text += "set key\n" }
-    addPlot(figure, isText: true)
+    if figure.hasLegend { text += "set key outside bottom center horizontal samplen 2 width 2\n" }
+    addPlot(figure)
     text += "set output\n"
   }
 
@@ -69,9 +89,8 @@ struct GnuplotScript {
   }
 
   private mutating func add(
-    _ figure: Figure, _ panel: Panel, of grid: FigureGrid
+    _ figure: Figure, _ panel: Panel, _ layout: Layout, of grid: FigureGrid
   ) {
-    let layout = Layout(figure, width: panel.width, height: panel.height)
     func x(_ mm: Double) -> Double { (panel.left + mm) / grid.width }
     func y(_ mm: Double) -> Double { (panel.bottom + mm) / grid.height }
     let right = panel.width - layout.right
@@ -97,10 +116,10 @@ struct GnuplotScript {
     }
     if let letter = panel.letter {
       addText(
-        letter, x(1), y(panel.height - 2), "left",
+        letter, x(1), y(panel.height - 1.6), "left",
         "font 'Arial:Bold,\(Layout.fontSize + 1)'")
     }
-    if figure.layers.contains(where: { $0.name != nil }) {
+    if figure.hasLegend {
       text += """
         set key at screen \(x(layout.left)),\(y(panel.height - layout.legendTop)) \
         left top horizontal Left reverse samplen 1.2 spacing 1 width 0 \
@@ -113,13 +132,14 @@ struct GnuplotScript {
         \(Colors.palette)
         set cbrange [\(colors.low):\(colors.high)]
         set cbtics scale 0.4 (\(list(colors.marks)))
-        set colorbox user border linewidth 0.5 \
+        set colorbox user noborder \
         origin screen \(x(right + 1.8)),\(y(layout.bottom)) \
         size screen \(2.2 / grid.width),\((top - layout.bottom) / grid.height)
 
         """
       if let label = figure.colors.label {
-        text += "set cblabel \(quoted(label))\n"
+        text += "set label \(quoted(label)) at screen \(x(panel.width - 2.2)),"
+          + "\(y((layout.bottom + top) / 2)) center rotate by 90 noenhanced\n"
       }
     }
     addPlot(figure)
@@ -165,53 +185,70 @@ struct GnuplotScript {
 
   // MARK: Layers
 
-  private mutating func addPlot(_ figure: Figure, isText: Bool = false) {
+  private mutating func addPlot(_ figure: Figure) {
     let lines = figure.layers.filter { $0.image == nil }.count
     var colors = Colors.lines(lines).makeIterator()
-    let parts = figure.layers.map { layer in
-      let color = layer.image == nil ? colors.next() ?? "black" : ""
-      return add(layer, color, lines) + " "
-        + (layer.name.map { "title \(quoted($0))" } ?? "notitle")
+    var parts: [String] = []
+    for layer in figure.layers {
+      // Points are black unless there are several kinds.
+      var color = layer.image == nil ? colors.next() ?? "black" : ""
+      if case .points = layer.content, lines == 1 { color = "black" }
+      let title = layer.name.map { "title \(quoted($0))" } ?? "notitle"
+      for (index, part) in add(layer, color, lines).enumerated() {
+        parts.append("\(part) \(index == 0 ? title : "notitle")")
+      }
     }
     text += "plot " + parts.joined(separator: ", \\\n  ") + "\n"
   }
 
-  /// Adds the numbers of a layer, and returns its part of the plot command.
+  /// Adds the numbers of a layer, and returns its parts of the plot command.
   private mutating func add(
     _ layer: Layer, _ color: String, _ lines: Int
-  ) -> String {
-    let file = "\(quoted(dataPath)) binary skip=\(data.count * 8) format="
-    let style: String
+  ) -> [String] {
+    let start = data.count
+    let file = "\(quoted(dataPath)) binary skip="
     switch layer.content {
     case .line(let points):
       add(points)
-      style =
-        "'%double%double' record=\(points.y.count) using 1:2"
-        + " with lines linewidth \(lines > 7 ? 0.5 : 0.8)"
+      let style =
+        "format='%double%double' using 1:2 with lines"
+        + " linewidth \(lines > 7 ? 0.5 : 0.8) linecolor rgb '\(color)'"
+      // A stroke begins where the one before it ends.
+      let ends = max(1, points.y.count - 1)
+      return stride(from: 0, to: ends, by: strokeLength).map { first in
+        let count = min(strokeLength + 1, points.y.count - first)
+        return "\(file)\((start + 2 * first) * 8) record=\(count) \(style)"
+      }
     case .points(let points):
       add(points)
-      let size = points.y.count < 1_000 ? 0.2 : points.y.count < 20_000 ? 0.13 : 0.07
-      style =
-        "'%double%double' record=\(points.y.count) using 1:2"
-        + " with points pointtype 7 pointsize \(size)"
+      let count = points.y.count
+      let size = count < 1_000 ? 0.16 : count < 20_000 ? 0.1 : 0.06
+      let kind = isText ? "'.'" : "7 pointsize \(size)"
+      return [
+        "\(file)\(start * 8) format='%double%double' record=\(count)"
+          + " using 1:2 with points pointtype \(kind)"
+          + " linecolor rgb '\(color)'"
+      ]
     case .bars(let bars):
       for (index, height) in bars.heights.enumerated() {
         data += [bars.start + bars.width * (Double(index) + 0.5), height]
       }
-      return file + "'%double%double' record=\(bars.heights.count)"
-        + " using 1:2:(\(bars.width)) with boxes"
-        + " fillcolor rgb '\(color)' fillstyle solid noborder"
+      return [
+        "\(file)\(start * 8) format='%double%double'"
+          + " record=\(bars.heights.count) using 1:2:(\(bars.width))"
+          + " with boxes linecolor rgb '\(color)' fillstyle solid"
+          + (isText ? "" : " noborder")
+      ]
     case .image(let image):
       data += image.values
       let (rows, columns) = image.block
-      return file + "'%double' array=(\(image.columns),\(image.rows))"
-        + " dx=\(columns) dy=\(rows)"
-        + " origin=(\(Double(columns + 1) / 2),\(Double(rows + 1) / 2))"
-        + " using 1 with image"
+      return [
+        "\(file)\(start * 8) format='%double'"
+          + " array=(\(image.columns),\(image.rows)) dx=\(columns) dy=\(rows)"
+          + " origin=(\(Double(columns + 1) / 2),\(Double(rows + 1) / 2))"
+          + " using 1 with image"
+      ]
     }
-    // Points are black unless there are several kinds.
-    let isBlack = lines == 1 && style.contains("points")
-    return file + style + " linecolor rgb '\(isBlack ? "black" : color)'"
   }
 
   private mutating func add(_ points: Layer.Points) {

@@ -46,14 +46,15 @@ private func extent(of numbers: [Double]) -> ClosedRange<Double>? {
 extension Figure {
   /// The horizontal axis with its marks.
   func xScale(marks: Int) -> Scale {
-    Scale(x, data: joined(layers.map(\.xRange)), marks: marks)
+    Scale(x, data: joined(layers.map(\.xRange), x), marks: marks)
   }
 
   /// The vertical axis with its marks.
   func yScale(marks: Int) -> Scale {
     let isLogarithmic = y.isLogarithmic
     return Scale(
-      y, data: joined(layers.map { $0.yRange(isLogarithmic: isLogarithmic) }),
+      y,
+      data: joined(layers.map { $0.yRange(isLogarithmic: isLogarithmic) }, y),
       marks: marks)
   }
 
@@ -61,11 +62,17 @@ extension Figure {
   func colorScale(marks: Int) -> Scale {
     var axis = colors
     axis.isTight = true
-    return Scale(axis, data: joined(layers.map(\.colorRange)), marks: marks)
+    return Scale(axis, data: joined(layers.map(\.colorRange), axis), marks: marks)
   }
 
-  private func joined(_ ranges: [ClosedRange<Double>?]) -> ClosedRange<Double> {
-    let ranges = ranges.compactMap { $0 }
+  /// Whether something is to be named.
+  var hasLegend: Bool { layers.contains { $0.name != nil } }
+
+  private func joined(
+    _ ranges: [ClosedRange<Double>?], _ axis: Axis
+  ) -> ClosedRange<Double> {
+    var ranges = ranges.compactMap { $0 }
+    if axis.includesZero { ranges.append(0...0) }
     guard let low = ranges.map(\.lowerBound).min(),
       let high = ranges.map(\.upperBound).max()
     else { return 1...10 }

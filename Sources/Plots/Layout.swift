@@ -37,7 +37,7 @@ struct Layout {
       right += 5.5 + Layout.width(of: colors.marks)
       if let label = figure.colors.label { right += line * lines(label) + 0.8 }
     } else if let last = x.marks.last {
-      right = max(right, Layout.width(of: [last]) / 2 + 0.8)
+      right = max(right, Layout.width(of: [last]) / 2 + 1)
     }
     if let title = figure.title { top += (line + 0.4) * lines(title) }
     noteTop = top
@@ -49,6 +49,19 @@ struct Layout {
       legendColumns = max(1, Int((width - left - right) / (widest + 8)))
       let rows = (names.count + legendColumns - 1) / legendColumns
       top += (line + 0.2) * Double(rows) + 0.6
+    }
+  }
+
+  /// Lets axes begin at the same place: vertical ones in a column of a grid,
+  /// horizontal ones in a row.
+  static func align(_ layouts: inout [Layout], columns: Int) {
+    for index in layouts.indices {
+      let column = stride(
+        from: index % columns, to: layouts.count, by: columns)
+      let start = index - index % columns
+      let row = start..<min(start + columns, layouts.count)
+      layouts[index].left = column.map { layouts[$0].left }.max() ?? 0
+      layouts[index].bottom = row.map { layouts[$0].bottom }.max() ?? 0
     }
   }
 

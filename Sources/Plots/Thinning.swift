@@ -4,7 +4,7 @@ import Tensors
 /// stays.
 ///
 /// A column of a picture shows many points, of which nobody sees more than how
-/// far they reach. A part without a single finite number stays a gap.
+/// far they reach. The first and the last point stay too. A part without a single finite number stays a gap.
 struct Thinning {
   /// How many points are one part; 1 if the line is short enough.
   let part: Int
@@ -14,11 +14,11 @@ struct Thinning {
   private var seen = 0
   private var least: (place: Int, x: Double, y: Double)?
   private var greatest: (place: Int, x: Double, y: Double)?
-  private var lastX = Double.nan
+  private var last = (x: Double.nan, y: Double.nan)
 
   init(count: Int, limit: Int) {
     self.count = count
-    let parts = max(1, limit / 2)
+    let parts = max(1, limit / 2 - 1)
     part = count <= limit ? 1 : (count + parts - 1) / parts
     points.x.reserveCapacity(min(count, limit))
     points.y.reserveCapacity(min(count, limit))
@@ -32,11 +32,12 @@ struct Thinning {
       return
     }
     for (x, y) in zip(x, y) {
+      if seen == 0 { append(x, y) }
       if !x.isNaN, !y.isNaN {
         if least.map({ y < $0.y }) ?? true { least = (seen, x, y) }
         if greatest.map({ y > $0.y }) ?? true { greatest = (seen, x, y) }
       }
-      lastX = x
+      last = (x, y)
       seen += 1
       if seen % part == 0 { endPart() }
     }
@@ -44,7 +45,9 @@ struct Thinning {
 
   /// The points that stay.
   mutating func finish() -> Layer.Points {
+    if part == 1 { return points }
     if seen % part != 0 { endPart() }
+    append(last.x, last.y)
     return points
   }
 
@@ -58,7 +61,7 @@ struct Thinning {
   private mutating func endPart() {
     defer { (least, greatest) = (nil, nil) }
     guard let least, let greatest else {
-      append(lastX, .nan)
+      append(last.x, .nan)
       return
     }
     let (first, second) =

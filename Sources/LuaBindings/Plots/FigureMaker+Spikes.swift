@@ -109,6 +109,7 @@ extension FigureMaker {
           y: .tensor(rates), what: what)
     ])
     figure.x = timeAxis(timeStep)
+    figure.y.includesZero = true
     figure.y.label =
       switch (size, timeStep) {
       case (nil, nil): "spikes per iteration"
