@@ -16,8 +16,8 @@ struct GnuplotScript {
   /// grows with its square.
   private let strokeLength: Int
 
-  /// Whether it is drawn with characters.
-  private let isText: Bool
+  /// Gnuplot's size of dots; nil for a drawing of characters.
+  private let dotSize: Double?
 
   /// Commands that draw a picture in `format` into the file at `output`.
   init(
@@ -26,7 +26,7 @@ struct GnuplotScript {
   ) {
     self.dataPath = dataPath
     strokeLength = format == .png ? 500 : Layer.pointLimit
-    isText = false
+    dotSize = format.dotSize
     text = """
       set encoding utf8
       \(format.terminal(width: grid.width, height: grid.height))
@@ -57,7 +57,7 @@ struct GnuplotScript {
   ) {
     self.dataPath = dataPath
     strokeLength = Layer.pointLimit
-    isText = true
+    dotSize = nil
     text = """
       set encoding utf8
       set terminal dumb noenhanced size \(columns),\(rows)
@@ -223,7 +223,7 @@ struct GnuplotScript {
       add(points)
       let count = points.y.count
       let size = count < 1_000 ? 0.16 : count < 20_000 ? 0.1 : 0.06
-      let kind = isText ? "'.'" : "7 pointsize \(size)"
+      let kind = dotSize.map { "7 pointsize \(size * $0)" } ?? "'.'"
       return [
         "\(file)\(start * 8) format='%double%double' record=\(count)"
           + " using 1:2 with points pointtype \(kind)"
@@ -237,7 +237,7 @@ struct GnuplotScript {
         "\(file)\(start * 8) format='%double%double'"
           + " record=\(bars.heights.count) using 1:2:(\(bars.width))"
           + " with boxes linecolor rgb '\(color)' fillstyle solid"
-          + (isText ? "" : " noborder")
+          + (dotSize == nil ? "" : " noborder")
       ]
     case .image(let image):
       data += image.values

@@ -22,20 +22,30 @@ public enum PictureFormat: String, CaseIterable, Sendable {
   /// Gnuplot's command for a picture of this size in mm.
   func terminal(width: Double, height: Double) -> String {
     let font = "font 'Arial,\(Layout.fontSize)'"
+    // Letters, lines and dots shall have the same size in all formats, but what
+    // gnuplot takes as a unit differs.
     switch self {
     case .png:
-      // A line of width 1 is a pixel, and a point of a letter 96/72 of one.
       let scale = 300 / 72.0
       return "set terminal pngcairo noenhanced size \(pixels(width, 300)),"
         + "\(pixels(height, 300)) \(font) fontscale \(scale * 0.75)"
-        + " linewidth \(scale) pointscale \(scale)"
+        + " linewidth \(scale)"
     case .svg:
       return "set terminal svg noenhanced size \(pixels(width, 96)),"
         + "\(pixels(height, 96)) \(font) fontscale \(96 / 72.0)"
         + " linewidth \(96 / 72.0) background '#ffffff'"
     case .pdf:
       return "set terminal pdfcairo noenhanced size \(width / 10)cm,"
-        + "\(height / 10)cm \(font) fontscale 1 linewidth 1"
+        + "\(height / 10)cm \(font) fontscale 0.75 linewidth 2"
+    }
+  }
+
+  /// The size in gnuplot's units of dots of 1/72 inch.
+  var dotSize: Double {
+    switch self {
+    case .png: 4.2
+    case .svg: 2.6
+    case .pdf: 1.4
     }
   }
 

@@ -62,8 +62,9 @@ extension FigureMaker {
       try .points(x: .tensor(times), y: .tensor(neurons), what: what)
     ])
     figure.x = timeAxis(events.timeStep)
-    figure.y = Axis(
-      events.origin?.neuronLabel ?? "neuron", isWhole: true, isTight: true)
+    figure.x.isTight = false
+    figure.x.includesZero = true
+    figure.y = Axis(events.origin?.neuronLabel ?? "neuron", isWhole: true)
     if let last = events.last, last > 0 {
       figure.x.limits = 0...Double(last) * (events.timeStep ?? 1)
     }
@@ -109,6 +110,7 @@ extension FigureMaker {
           y: .tensor(rates), what: what)
     ])
     figure.x = timeAxis(timeStep)
+    figure.x.limits = start...start + width * Double(rates.count)
     figure.y.includesZero = true
     figure.y.label =
       switch (size, timeStep) {
@@ -196,6 +198,7 @@ extension FigureMaker {
     figure.x = Axis(
       timeStep == nil ? "frequency (1/iteration)" : "frequency (Hz)",
       isTight: true)
+    figure.x.includesZero = true
     figure.y = Axis(
       (y.origin.map { "power of \($0.label)" } ?? "power")
         + (timeStep == nil ? "" : " (1/Hz)"))

@@ -87,10 +87,10 @@ struct FigureMaker {
     let plain = Numbers.even(start: 1, step: 1, count: count)
     switch data.origin?.direction(ofAxis: axis) {
     case .time(let first, let step):
-      return (
-        time(Double(first), Double(step), count: count, timeStep),
-        timeAxis(timeStep)
-      )
+      var axis = timeAxis(timeStep)
+      // From the beginning on, from 0 on.
+      axis.includesZero = first <= step
+      return (time(Double(first), Double(step), count: count, timeStep), axis)
     case .rows(let first, let step):
       return (
         .even(start: Double(first + 1), step: Double(step), count: count),
