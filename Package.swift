@@ -102,7 +102,8 @@ let package = Package(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots", "Tensors", "TestSupport"]),
+      name: "PlotsTests", dependencies: ["Plots", "Tensors", "TestSupport"],
+      exclude: ["Programs"]),
     .testTarget(name: "CLuaShimTests", dependencies: ["CLuaShim"]),
     .testTarget(
       name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "TestSupport"]),

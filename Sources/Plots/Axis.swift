@@ -1,4 +1,4 @@
-/// An axis of a figure, or its colour bar.
+/// An axis of a figure, or its color bar.
 public struct Axis {
   /// What it shows, with its unit: `time (ms)`.
   public var label: String?

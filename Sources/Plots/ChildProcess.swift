@@ -55,7 +55,8 @@ enum ChildProcess {
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var child: pid_t = 0
-    let failure = posix_spawn(&child, path, &files, &attributes, &words, environ)
+    let failure = posix_spawn(
+      &child, path, &files, &attributes, &words, environ)
     guard failure == 0 else {
       throw .file(path: path, reason: String(cString: strerror(failure)))
     }

@@ -1,4 +1,4 @@
-/// Colours that people with any colour vision can tell apart.
+/// Colours that people with any color vision can tell apart.
 enum Colors {
   /// Those of Okabe and Ito 2008, "Color Universal Design", without yellow,
   /// which is too light for lines on white.
@@ -13,7 +13,7 @@ enum Colors {
     "#6DCD59", "#B4DE2C", "#FDE725",
   ]
 
-  /// A colour for each of `count` lines: distinct ones if there are enough, or
+  /// A color for each of `count` lines: distinct ones if there are enough, or
   /// else a gradient.
   static func lines(_ count: Int) -> [String] {
     if count <= distinct.count { return Array(distinct.prefix(count)) }
@@ -22,7 +22,7 @@ enum Colors {
     return (0..<count).map { stops[$0 * stops.count / count] }
   }
 
-  /// Gnuplot's command for the colours of images.
+  /// Gnuplot's command for the colors of images.
   static var palette: String {
     "set palette defined ("
       + viridis.enumerated().map { "\($0.offset) '\($0.element)'" }

@@ -89,7 +89,8 @@ public struct Gnuplot {
     let script = script(output, folder.path + "/data")
     try folder.write("data", script.data.span.bytes)
     try folder.write("script", Array(script.text.utf8).span.bytes)
-    let end = try ChildProcess.run(program, ["-d", folder.path + "/script"], messages: messages)
+    let end = try ChildProcess.run(
+      program, ["-d", folder.path + "/script"], messages: messages)
     let how: String? =
       switch end {
       case .exited(0): nil

@@ -5,19 +5,19 @@
 /// read as markup.
 struct GnuplotScript {
   /// The commands.
-  private(set) var text: String
+  var text: String
 
   /// What stands in the file of numbers.
-  private(set) var data: [Double] = []
+  var data: [Double] = []
 
-  private let dataPath: String
+  let dataPath: String
 
   /// How many pieces of a line are drawn at a stroke. Pixels take a time that
   /// grows with its square.
-  private let strokeLength: Int
+  let strokeLength: Int
 
   /// Gnuplot's size of dots; nil for a drawing of characters.
-  private let dotSize: Double?
+  let dotSize: Double?
 
   /// Commands that draw a picture in `format` into the file at `output`.
   init(
@@ -75,7 +75,9 @@ struct GnuplotScript {
     addAxes(
       figure, figure.xScale(marks: max(2, columns / 14)),
       figure.yScale(marks: max(2, rows / 5)))
-    if figure.hasLegend { text += "set key outside bottom center horizontal samplen 2 width 2\n" }
+    if figure.hasLegend {
+      text += "set key outside bottom center horizontal samplen 2 width 2\n"
+    }
     addPlot(figure)
     text += "set output\n"
   }
@@ -106,7 +108,8 @@ struct GnuplotScript {
       """
     addAxes(figure, layout.x, layout.y)
     if let title = figure.title {
-      addText(title, x((layout.left + right) / 2), y(panel.height - 2), "center")
+      addText(
+        title, x((layout.left + right) / 2), y(panel.height - 2), "center")
     }
     for (index, note) in figure.notes.enumerated() {
       addText(
@@ -138,7 +141,8 @@ struct GnuplotScript {
 
         """
       if let label = figure.colors.label {
-        text += "set label \(quoted(label)) at screen \(x(panel.width - 2.2)),"
+        text +=
+          "set label \(quoted(label)) at screen \(x(panel.width - 2.2)),"
           + "\(y((layout.bottom + top) / 2)) center rotate by 90 noenhanced\n"
       }
     }
@@ -149,7 +153,8 @@ struct GnuplotScript {
     _ words: String, _ x: Double, _ y: Double, _ side: String,
     _ style: String = ""
   ) {
-    text += "set label \(quoted(words)) at screen \(x),\(y) \(side)"
+    text +=
+      "set label \(quoted(words)) at screen \(x),\(y) \(side)"
       + " offset 0,-0.5 noenhanced \(style)\n"
   }
 
@@ -165,7 +170,8 @@ struct GnuplotScript {
     if figure.y.isLogarithmic { text += "set logscale y\n" }
     text +=
       figure.y.isReversed
-      ? "set yrange [\(y.high):\(y.low)]\n" : "set yrange [\(y.low):\(y.high)]\n"
+      ? "set yrange [\(y.high):\(y.low)]\n"
+      : "set yrange [\(y.low):\(y.high)]\n"
     text += "set ytics (\(list(y.marks)))\n"
     if let label = figure.x.label { text += "set xlabel \(quoted(label))\n" }
     if let label = figure.y.label { text += "set ylabel \(quoted(label))\n" }
@@ -181,82 +187,6 @@ struct GnuplotScript {
     return index < letters.count
       ? String(letters[index])
       : letter(index / letters.count - 1) + letter(index % letters.count)
-  }
-
-  // MARK: Layers
-
-  private mutating func addPlot(_ figure: Figure) {
-    let lines = figure.layers.filter { $0.image == nil }.count
-    var colors = Colors.lines(lines).makeIterator()
-    var parts: [String] = []
-    for layer in figure.layers {
-      // Points are black unless there are several kinds.
-      var color = layer.image == nil ? colors.next() ?? "black" : ""
-      if case .points = layer.content, lines == 1 { color = "black" }
-      let title = layer.name.map { "title \(quoted($0))" } ?? "notitle"
-      for (index, part) in add(layer, color, lines).enumerated() {
-        parts.append("\(part) \(index == 0 ? title : "notitle")")
-      }
-    }
-    text += "plot " + parts.joined(separator: ", \\\n  ") + "\n"
-  }
-
-  /// Adds the numbers of a layer, and returns its parts of the plot command.
-  private mutating func add(
-    _ layer: Layer, _ color: String, _ lines: Int
-  ) -> [String] {
-    let start = data.count
-    let file = "\(quoted(dataPath)) binary skip="
-    switch layer.content {
-    case .line(let points):
-      add(points)
-      let style =
-        "format='%double%double' using 1:2 with lines"
-        + " linewidth \(lines > 7 ? 0.5 : 0.8) linecolor rgb '\(color)'"
-      // A stroke begins where the one before it ends.
-      let ends = max(1, points.y.count - 1)
-      return stride(from: 0, to: ends, by: strokeLength).map { first in
-        let count = min(strokeLength + 1, points.y.count - first)
-        return "\(file)\((start + 2 * first) * 8) record=\(count) \(style)"
-      }
-    case .points(let points):
-      add(points)
-      let count = points.y.count
-      let size = count < 1_000 ? 0.16 : count < 20_000 ? 0.1 : 0.06
-      let kind = dotSize.map { "7 pointsize \(size * $0)" } ?? "'.'"
-      return [
-        "\(file)\(start * 8) format='%double%double' record=\(count)"
-          + " using 1:2 with points pointtype \(kind)"
-          + " linecolor rgb '\(color)'"
-      ]
-    case .bars(let bars):
-      for (index, height) in bars.heights.enumerated() {
-        data += [bars.start + bars.width * (Double(index) + 0.5), height]
-      }
-      return [
-        "\(file)\(start * 8) format='%double%double'"
-          + " record=\(bars.heights.count) using 1:2:(\(bars.width))"
-          + " with boxes linecolor rgb '\(color)' fillstyle solid"
-          + (dotSize == nil ? "" : " noborder")
-      ]
-    case .image(let image):
-      data += image.values
-      let (rows, columns) = image.block
-      return [
-        "\(file)\(start * 8) format='%double'"
-          + " array=(\(image.columns),\(image.rows)) dx=\(columns) dy=\(rows)"
-          + " origin=(\(Double(columns + 1) / 2),\(Double(rows + 1) / 2))"
-          + " using 1 with image"
-      ]
-    }
-  }
-
-  private mutating func add(_ points: Layer.Points) {
-    data.reserveCapacity(data.count + 2 * points.y.count)
-    for (x, y) in zip(points.x, points.y) {
-      data.append(x)
-      data.append(y)
-    }
   }
 }
 

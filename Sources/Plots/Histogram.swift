@@ -54,7 +54,8 @@ public struct Histogram {
       start = low - width * Double(wanted) / 2
     }
     let count =
-      numbers.isWhole ? Int(((high + 0.5 - start) / width).rounded(.up)) : wanted
+      numbers.isWhole
+      ? Int(((high + 0.5 - start) / width).rounded(.up)) : wanted
     var counts = [Int](repeating: 0, count: max(1, count))
     let (start, width) = (start, width)
     try numbers.forEachPiece { _, piece in

@@ -29,8 +29,10 @@ extension Layer {
     }
   }
 
-  /// From the least to the greatest colour.
-  var colorRange: ClosedRange<Double>? { image.flatMap { extent(of: $0.values) } }
+  /// From the least to the greatest color.
+  var colorRange: ClosedRange<Double>? {
+    image.flatMap { extent(of: $0.values) }
+  }
 }
 
 /// From the least to the greatest of the numbers that are not NaN.
@@ -58,11 +60,12 @@ extension Figure {
       marks: marks)
   }
 
-  /// The colour bar with its marks.
+  /// The color bar with its marks.
   func colorScale(marks: Int) -> Scale {
     var axis = colors
     axis.isTight = true
-    return Scale(axis, data: joined(layers.map(\.colorRange), axis), marks: marks)
+    return Scale(
+      axis, data: joined(layers.map(\.colorRange), axis), marks: marks)
   }
 
   /// Whether something is to be named.

@@ -131,7 +131,7 @@ public struct Layer {
       .bars(Bars(start: start, width: width, heights: heights)), name: name)
   }
 
-  /// The elements of a tensor with two axes as colours: rows go down, columns to
+  /// The elements of a tensor with two axes as colors: rows go down, columns to
   /// the right.
   ///
   /// With more than `limit` rows or columns, each of the elements that are drawn

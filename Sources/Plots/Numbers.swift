@@ -47,8 +47,10 @@ public enum Numbers {
       return range.map { drawable(start + step * Double($0)) }
     case .tensor(let tensor):
       return try reading { () throws(TensorError) in
-        try tensor.narrowed(axis: 0, start: range.lowerBound, count: range.count)
-          .converted(to: .float64).values(Double.self).map(drawable)
+        try tensor.narrowed(
+          axis: 0, start: range.lowerBound, count: range.count
+        )
+        .converted(to: .float64).values(Double.self).map(drawable)
       }
     }
   }

@@ -11,7 +11,8 @@ public enum PictureFormat: String, CaseIterable, Sendable {
   ///
   /// - Throws: `PlotError.unknownFormat`.
   public init(of path: String) throws(PlotError) {
-    let name = path.split(separator: "/").last ?? ""
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let name = parts.last ?? ""
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
       let format = PictureFormat(
         rawValue: name[name.index(after: dot)...].lowercased())

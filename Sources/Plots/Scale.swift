@@ -22,7 +22,8 @@ struct Scale {
     let step = Scale.step(
       near: (high - low) / Double(count), isWhole: axis.isWhole)
     let isExact = axis.limits != nil || axis.isTight
-    self.low = isExact ? low : (low / step.size + 1e-9).rounded(.down) * step.size
+    self.low =
+      isExact ? low : (low / step.size + 1e-9).rounded(.down) * step.size
     self.high =
       isExact ? high : (high / step.size - 1e-9).rounded(.up) * step.size
     marks = Scale.marks(from: self.low, to: self.high, step)
@@ -78,7 +79,7 @@ struct Scale {
       max(low.magnitude, high.magnitude) >= 1e5 || step.exponent < -4
     var marks: [Mark] = []
     while multiple <= last, marks.count < 20 {
-      let number = Decimal(
+      let number = DecimalNumber(
         digits: Int(exactly: multiple * Double(step.digit)) ?? 0,
         exponent: step.exponent)
       marks.append(
@@ -102,58 +103,9 @@ struct Scale {
       Mark(
         value: pow(10, Double(exponent)),
         text: (-3...3).contains(exponent)
-          ? Decimal(digits: 1, exponent: exponent).plain
+          ? DecimalNumber(digits: 1, exponent: exponent).plain
           : "10" + superscript(exponent))
     }
     return (pow(10, Double(first)), pow(10, Double(last)), marks)
-  }
-}
-
-/// `digits` times ten to the power of `exponent`.
-struct Decimal {
-  let digits: Int
-  let exponent: Int
-
-  private var sign: String { digits < 0 ? "\u{2212}" : "" }
-
-  /// With a decimal point where one is needed: −0.25, 3000.
-  var plain: String {
-    let text = String(digits.magnitude)
-    if digits == 0 { return "0" }
-    if exponent >= 0 {
-      return sign + text + String(repeating: "0", count: exponent)
-    }
-    let padded =
-      String(repeating: "0", count: max(0, 1 - exponent - text.count)) + text
-    return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
-  }
-
-  /// As a number from 1 to 10 times a power of ten: 2.5×10⁶.
-  var power: String {
-    if digits == 0 { return "0" }
-    var text = String(digits.magnitude)
-    let order = text.count - 1 + exponent
-    while text.count > 1, text.last == "0" { text.removeLast() }
-    if text.count > 1 { text.insert(".", at: text.index(after: text.startIndex)) }
-    return sign + text + "×10" + superscript(order)
-  }
-}
-
-private func superscript(_ number: Int) -> String {
-  let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-  return (number < 0 ? "⁻" : "")
-    + String(String(number.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] })
-}
-
-extension Scale {
-  /// A number with up to four significant digits.
-  static func text(_ value: Double) -> String {
-    guard value != 0, value.isFinite else { return "0" }
-    let exponent = Int(log10(value.magnitude).rounded(.down)) - 3
-    var digits = Int((value / pow(10, Double(exponent))).rounded())
-    var power = exponent
-    while digits % 10 == 0, digits != 0 { (digits, power) = (digits / 10, power + 1) }
-    let number = Decimal(digits: digits, exponent: power)
-    return (-4...5).contains(exponent + 3) ? number.plain : number.power
   }
 }

@@ -33,7 +33,7 @@ struct TextImage {
     lines.append(
       "down: \(down), 1 to \(image.size.rows); right: \(right),"
         + " 1 to \(image.size.columns)")
-    let ends = [scale.low, scale.high].map(Scale.text)
+    let ends = [scale.low, scale.high].map(shortText)
     lines.append(
       "'\(TextImage.shades[0])' \(ends[0]) to"
         + " '\(TextImage.shades[TextImage.shades.count - 1])' \(ends[1])"

@@ -1,10 +1,9 @@
-import Tensors
-
 /// Makes a long line short: of each of its parts, what is least and greatest
 /// stays.
 ///
 /// A column of a picture shows many points, of which nobody sees more than how
-/// far they reach. The first and the last point stay too. A part without a single finite number stays a gap.
+/// far they reach. The first and the last point stay too. A part without a
+/// single finite number stays a gap.
 struct Thinning {
   /// How many points are one part; 1 if the line is short enough.
   let part: Int
@@ -54,8 +53,8 @@ struct Thinning {
   /// What was left out, or nil.
   var note: String? {
     if part == 1 { return nil }
-    return "drew the least and the greatest of every \(grouped(part)) points of"
-      + " \(grouped(count))"
+    return "drew the least and the greatest of every \(grouped(part)) points"
+      + " of \(grouped(count))"
   }
 
   private mutating func endPart() {
@@ -73,36 +72,5 @@ struct Thinning {
   private mutating func append(_ x: Double, _ y: Double) {
     points.x.append(x)
     points.y.append(y)
-  }
-}
-
-extension Layer.Image {
-  /// The elements of a tensor with two axes, or the means of blocks of them if
-  /// it has more than `limit` rows or columns.
-  init(meansOf tensor: Tensor, limit: Int) throws(PlotError) {
-    size = (tensor.shape[0], tensor.shape[1])
-    block = ((size.rows + limit - 1) / limit, (size.columns + limit - 1) / limit)
-    rows = (size.rows + block.rows - 1) / block.rows
-    columns = (size.columns + block.columns - 1) / block.columns
-    values = []
-    values.reserveCapacity(rows * columns)
-    for row in 0..<rows {
-      var sums = [Double](repeating: 0, count: columns)
-      var counts = [Double](repeating: 0, count: columns)
-      let start = row * block.rows
-      for place in start..<min(start + block.rows, size.rows) {
-        let numbers = Numbers.tensor(
-          try reading { () throws(TensorError) in
-            try tensor.selected(axis: 0, index: place)
-          })
-        try numbers.forEachPiece { start, piece in
-          for (column, value) in piece.enumerated() where !value.isNaN {
-            sums[(start + column) / block.columns] += value
-            counts[(start + column) / block.columns] += 1
-          }
-        }
-      }
-      values += zip(sums, counts).map { $1 == 0 ? .nan : $0 / $1 }
-    }
   }
 }

@@ -7,11 +7,12 @@ public final class Viewer {
   private var count = 0
   private var children: [pid_t] = []
 
-  /// Finds the viewer; nil where there is no desktop, or no `xdg-open` in the
-  /// folders of `searchPath`, or of `PATH` if it is nil.
+  /// Finds the viewer; nil where there is no desktop, or no `xdg-open`.
   ///
-  /// - Parameter hasDisplay: Whether there is a desktop; whether `DISPLAY` or
-  ///   `WAYLAND_DISPLAY` is set, if nil.
+  /// - Parameters:
+  ///   - hasDisplay: Whether there is a desktop; whether `DISPLAY` or
+  ///     `WAYLAND_DISPLAY` is set, if nil.
+  ///   - searchPath: The folders to look in; those of `PATH`, if nil.
   public init?(hasDisplay: Bool? = nil, searchPath: String? = nil) {
     let names: [String] = ["DISPLAY", "WAYLAND_DISPLAY"]
     let isSet = names.contains { getenv($0).map { $0.pointee != 0 } ?? false }

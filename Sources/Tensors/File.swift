@@ -96,7 +96,9 @@ package struct File: ~Copyable {
   /// The next `count` bytes.
   ///
   /// - Throws: `TensorError.file`, with `reason` if the file ends before.
-  package func read(_ count: Int, _ reason: String) throws(TensorError) -> [UInt8] {
+  package func read(
+    _ count: Int, _ reason: String
+  ) throws(TensorError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let found = bytes.withUnsafeMutableBytes { fill($0) }
     try check(found, count, reason)

@@ -28,6 +28,8 @@ import Testing
         ["snn.AnalysisModule"] = snn.AnalysisModule "M" {},
         ["snn.Clock"] = snn.Clock {},
         ["snn.stats"] = snn.stats,
+        ["snn.plot"] = snn.plot,
+        ["snn.Figure"] = snn.plot.lines { 1, 2 },
       }
       """, in: host)
     for binding in Annotations.all {
@@ -51,7 +53,7 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, stats = true, \(list) }
+      local known = { version = true, stats = true, plot = true, \(list) }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

@@ -88,7 +88,8 @@ extension FigureMaker {
     let smoothing = try options.duration("smooth", timeStep)
     let bin =
       try options.iterations("bin", timeStep)
-      ?? max(1, smoothing.map { Int(min($0, 1e15) / 5) } ?? spikes.duration / 100)
+      ?? max(
+        1, smoothing.map { Int(min($0, 1e15) / 5) } ?? spikes.duration / 100)
     let rates = try spikes.populationRates(
       bin: bin, timeStep: timeStep, smoothing: smoothing)
     if rates.count == 0 {

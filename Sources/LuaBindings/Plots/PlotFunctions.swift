@@ -29,8 +29,8 @@ extension Binding {
           Parameter(
             "W", "snn.Tensor|snn.SparseMatrix|snn.SynapseGroup",
             "a matrix, or the synapses whose W it is")
-        ], "clabel, clim (of the colours)",
-        "A matrix as colours, with a colour bar: rows go down, columns to the"
+        ], "clabel, clim (of the colors)",
+        "A matrix as colors, with a color bar: rows go down, columns to the"
           + " right."),
       plot(
         "hist",

@@ -130,8 +130,12 @@ struct FourierTransform {
           let other = place + half
           let x = real[other] * c - imaginary[other] * s
           let y = real[other] * s + imaginary[other] * c
-          (real[other], imaginary[other]) = (real[place] - x, imaginary[place] - y)
-          (real[place], imaginary[place]) = (real[place] + x, imaginary[place] + y)
+          (real[other], imaginary[other]) = (
+            real[place] - x, imaginary[place] - y
+          )
+          (real[place], imaginary[place]) = (
+            real[place] + x, imaginary[place] + y
+          )
         }
       }
       half *= 2

@@ -162,8 +162,13 @@ extension EventRecorder {
     let isWhole = variables.contains(tag)
     let variable = isWhole ? tag : String(tag.dropLast(2))
     guard variables.contains(variable) else { return nil }
-    let contents: Recording.Contents =
-      isWhole ? .events : tag.hasSuffix(".t") ? .times : .indices
+    let contents: Recording.Contents
+    switch (isWhole, tag.suffix(2)) {
+    case (true, _): contents = .events
+    case (_, ".t"): contents = .times
+    case (_, ".i"): contents = .indices
+    default: return nil
+    }
     return Recording(
       contents, of: variable, in: owner,
       shape: (try? recorded.store(of: variable))?.shape)
