@@ -47,6 +47,15 @@ public struct FigureGrid {
       if figures.count == 1 { (figure.width, figure.height) = (width, height) }
       try figure.check()
     }
+    let rows = (figures.count + columns - 1) / columns
+    let least = Figure.sizes.lowerBound
+    for (name, size) in [
+      ("width", width / Double(columns)), ("height", height / Double(rows)),
+    ] where figures.count > 1 && size < least {
+      throw .outOfRange(
+        what: "the \(name) of each figure", found: "\(size)",
+        expected: "\(least) mm or more")
+    }
     for (name, size) in [("width", width), ("height", height)]
     where !Figure.sizes.contains(size) {
       throw .outOfRange(

@@ -50,6 +50,16 @@ struct Layout {
       let rows = (names.count + legendColumns - 1) / legendColumns
       top += (line + 0.2) * Double(rows) + 0.6
     }
+    Layout.shrink(&left, &right, within: width)
+    Layout.shrink(&bottom, &top, within: height)
+  }
+
+  /// Makes margins smaller that leave no room between them.
+  private static func shrink(
+    _ first: inout Double, _ second: inout Double, within size: Double
+  ) {
+    let scale = (size - 5) / (first + second)
+    if scale < 1 { (first, second) = (first * scale, second * scale) }
   }
 
   /// Lets axes begin at the same place: vertical ones in a column of a grid,

@@ -49,11 +49,16 @@ struct FigureMaker {
       let data = try raisingAny {
         try recorder.data(under: variable, countingFrom: 1)
       }
-      if let data {
-        var origins = Origins()
-        origins.note(recorder.recording(under: variable), of: data)
-        return Data(tensor: data, origin: origins.origin(of: data))
+      guard let data else {
+        throw .message(
+          "\(what): the \(recorder.name) has recorded nothing; initialize its"
+            + " network and run it")
       }
+      return Data(
+        tensor: data,
+        origin: recorder.recording(under: variable).map {
+          Origin(recording: $0, tensor: data)
+        })
     }
     guard engine.isTensor(frame, index) else {
       throw .message(

@@ -26,6 +26,7 @@ extension Binding {
         for note in grid.notes { engine.onNote?("\(options.what): \(note)") }
       }
       try frame.pushNewObject(engine.figureType, FigureHandle(grid: grid))
+      engine.noteGrowth(frame)
       return 1
     }
   }

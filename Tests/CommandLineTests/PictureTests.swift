@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// Pictures, as the program shows them where there is no desktop.
+@Suite struct PictureTests {
+  /// Runs `model.lua` without a desktop; `setting` is put before the command.
+  private func run(
+    _ source: String, setting: String = ""
+  ) throws -> Transcript {
+    let place = try Workplace([
+      "model.lua": "local snn = require 'snn'\n" + source
+    ])
+    return try place.shell(
+      "unset DISPLAY WAYLAND_DISPLAY; \(setting) \"$1\" model.lua")
+  }
+
+  @Test func aFigureIsShownWithCharactersBetweenWhatIsPrinted() throws {
+    let transcript = try run(
+      """
+      print "before"
+      snn.plot.lines({ 1, 4, 9 }, { title = "squares" }):show()
+      print "after"
+      """)
+    let lines = transcript.output.split(separator: "\n")
+    #expect(lines.first == "before" && lines.last == "after")
+    #expect(transcript.output.contains("squares"))
+    #expect(lines.count > 15 && lines.allSatisfy { $0.count <= 80 })
+    #expect(transcript.error == "" && transcript.status == 0)
+  }
+
+  @Test func anImageIsShadedWithCharacters() throws {
+    let transcript = try run(
+      "snn.plot.image(snn.eye(3), { title = 'unit' }):show()")
+    #expect(
+      transcript.output == """
+        unit
+        +---+
+        |@  |
+        | @ |
+        |  @|
+        +---+
+        down: row, 1 to 3; right: column, 1 to 3
+        ' ' 0 to '@' 1
+
+        """)
+  }
+
+  @Test func whatIsLeftOutIsANote() throws {
+    let transcript = try run("snn.plot.image(snn.zeros(1, 2001))")
+    #expect(
+      transcript.error
+        == "snn-lua: plot.image: drew the means of blocks of 1 × 2 elements\n")
+  }
+
+  @Test func withoutGnuplotOnlyPicturesAreMissing() throws {
+    let transcript = try run(
+      """
+      local figure = snn.plot.lines { 1, 2 }
+      print(figure)
+      print(select(2, pcall(figure.save, figure, "a.png")))
+      """, setting: "PATH=/none")
+    #expect(
+      transcript.output == """
+        Figure of 85 x 60 mm
+        pictures are drawn by the program gnuplot, and no folder of PATH has it; \
+        install Debian's package gnuplot-nox, as scripts/setup does
+
+        """)
+  }
+}
