@@ -14,6 +14,43 @@ import Testing
       "unset DISPLAY WAYLAND_DISPLAY; \(setting) \"$1\" model.lua")
   }
 
+  /// The blocks of Lua on the page about pictures.
+  static let examples = {
+    let page = repository.appending(
+      path: "Sources/LuaBindings/LuaBindings.docc/Plots.md")
+    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
+    return text.components(separatedBy: "```lua\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+  }()
+
+  @Test(arguments: examples)
+  func anExampleOfThePageRuns(example: String) throws {
+    let transcript = try run(
+      """
+      local B = snn.Behavior "B"
+      function B:forward(neurons)
+        neurons.voltage = neurons:vector "uniform"
+        neurons.spike = neurons.voltage:gt(0.9)
+      end
+      local net = snn.Network { seed = 1, dt = 1 }
+      local neurons = snn.NeuronGroup { net = net, size = 20, behavior = {
+        B {},
+        [9] = snn.Recorder { "voltage", "mean(voltage)" },
+        [10] = snn.EventRecorder { "spike" },
+      } }
+      local synapse = snn.SynapseGroup {
+        net = net, src = neurons, dst = neurons,
+      }
+      synapse.W = synapse:matrix "uniform"
+      net:initialize()
+      net:simulate_iterations(1000)
+      do \(example) end
+      """)
+    #expect(transcript.error == "" && transcript.status == 0)
+  }
+
+  @Test func thereAreExamplesToRun() { #expect(Self.examples.count >= 5) }
+
   @Test func aFigureIsShownWithCharactersBetweenWhatIsPrinted() throws {
     let transcript = try run(
       """
@@ -62,7 +99,7 @@ import Testing
     #expect(
       transcript.output == """
         Figure of 85 x 60 mm
-        pictures are drawn by the program gnuplot, and no folder of PATH has it; \
+        model.lua:4: pictures are drawn by the program gnuplot, and no folder of PATH has it; \
         install Debian's package gnuplot-nox, as scripts/setup does
 
         """)

@@ -68,6 +68,10 @@ import Testing
       "plot.rate: a bin of 9 iterations is longer than the 2 from 1 to 2"
     ),
     (
+      "snn.plot.rate({ 1 }, { last = 1e9, bin = 1 })",
+      "plot.rate: 1000000000 bins are too many to draw; make bin larger than 1"
+    ),
+    (
       "snn.plot.psd { 1, 2, 3 }",
       "plot.psd: the length of the signal must be 4 iterations or more, not 3"
     ),

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
@@ -60,6 +61,28 @@ import Testing
     let text = try Gnuplot().text(FigureGrid([figure]), columns: 60, rows: 16)
     #expect(text.contains("time (ms)") && text.contains("voltage"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
+  /// As in the documentation.
+  @Test func aSwiftProgramDrawsATensor() throws {
+    let voltage = try Tensor.zeros([1000], in: MemoryPool())
+    let path = folder.path("voltage.pdf")
+    let time = Numbers.even(start: 0, step: 0.1, count: 1000)
+    var figure = Figure([try .line(x: time, y: Numbers(voltage))])
+    figure.x = Axis("time (ms)", isTight: true)
+    figure.y = Axis("voltage (mV)")
+    try Gnuplot().draw(FigureGrid([figure]), to: path)
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func figuresOfAGridHaveRoom() throws {
+    let figures = try (0..<12).map { _ in try someFigure() }
+    let mistake = error {
+      _ = try Gnuplot().draw(FigureGrid(figures, columns: 12), as: .png)
+    }
+    #expect(
+      mistake?.description
+        == "the width of each figure must be 20.0 mm or more, not 15.0")
   }
 
   // MARK: Failures

@@ -90,13 +90,17 @@ extension FigureMaker {
       try options.iterations("bin", timeStep)
       ?? max(
         1, smoothing.map { Int(min($0, 1e15) / 5) } ?? spikes.duration / 100)
+    let bins = spikes.duration / bin
+    guard (1...Layer.pointLimit).contains(bins) else {
+      throw LuaRaise.message(
+        bins == 0
+          ? "\(what): a bin of \(bin) iterations is longer than the"
+            + " \(spikes.duration) from \(first) to \(spikes.last)"
+          : "\(what): \(bins) bins are too many to draw; make bin larger than"
+            + " \(bin)")
+    }
     let rates = try spikes.populationRates(
       bin: bin, timeStep: timeStep, smoothing: smoothing)
-    if rates.count == 0 {
-      throw LuaRaise.message(
-        "\(what): a bin of \(bin) iterations is longer than the"
-          + " \(spikes.duration) from \(first) to \(spikes.last)")
-    }
     let scale = timeStep ?? 1
     // Iteration 1 is the time from 0 to 1.
     let start = Double(first - 1) * scale

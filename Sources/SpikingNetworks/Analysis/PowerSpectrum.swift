@@ -22,8 +22,8 @@ public struct PowerSpectrum {
   /// - Parameters:
   ///   - signal: A tensor with one axis.
   ///   - timeStep: The length of an iteration in ms.
-  ///   - segment: The length of a segment in iterations; if nil, the greatest
-  ///     that gives eight segments.
+  ///   - segment: The length of a segment in iterations, at most 4,194,304; if
+  ///     nil, the greatest that gives eight segments, up to 65,536.
   /// - Throws: `NetworkError.outOfRange` for a segment that is shorter than 4 or
   ///   longer than the signal, `.wrongKind` for a signal with other axes or with
   ///   numbers that are not finite, `TensorError.outOfMemory`.
@@ -36,14 +36,19 @@ public struct PowerSpectrum {
         found: "shape \(signal.shape)")
     }
     // Eight halves of segments, and one to end with, are the signal.
-    let length = segment ?? max(signal.count * 2 / 9, min(signal.count, 4))
-    guard length >= 4, length <= signal.count else {
+    let length =
+      segment ?? max(min(signal.count * 2 / 9, 1 << 16), min(signal.count, 4))
+    let longest = min(signal.count, 1 << 22)
+    guard signal.count >= 4 else {
       throw NetworkError.outOfRange(
-        what: segment == nil ? "the length of the signal" : "segment",
-        found: "\(segment ?? signal.count)",
-        expected: segment == nil
-          ? "4 iterations or more"
-          : "from 4 to \(signal.count), the length of the signal")
+        what: "the length of the signal", found: "\(signal.count)",
+        expected: "4 iterations or more")
+    }
+    guard length >= 4, length <= longest else {
+      throw NetworkError.outOfRange(
+        what: "segment", found: "\(length)",
+        expected: "from 4 to \(longest)"
+          + (longest == signal.count ? ", the length of the signal" : ""))
     }
     let numbers = try signal.converted(to: .float64)
     if numbers.firstNonFinite() != nil {
