@@ -51,6 +51,24 @@ import Testing
 
   @Test func thereAreExamplesToRun() { #expect(Self.examples.count >= 5) }
 
+  @Test func theFirstExampleDrawsItsVoltagesAndSpikes() throws {
+    let example = try String(
+      contentsOf: repository.appending(path: "examples/readme.lua"),
+      encoding: .utf8)
+    let place = try Workplace([
+      "model.lua": example + """
+        local t, i = net("spike.t", 1), net("spike.i", 1)
+        snn.plot.lines(voltage:narrow(2, 1, 10)):save "voltage.png"
+        snn.plot.raster(t, i):save "spikes.png"
+        """
+    ])
+    #expect(try place.snnLua("model.lua").status == 0)
+    for name in ["voltage.png", "spikes.png"] {
+      let path = place.folder.appending(path: name).path
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+  }
+
   @Test func aFigureIsShownWithCharactersBetweenWhatIsPrinted() throws {
     let transcript = try run(
       """

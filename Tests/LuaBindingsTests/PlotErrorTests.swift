@@ -72,6 +72,10 @@ import Testing
       "plot.rate: 1000000000 bins are too many to draw; make bin larger than 1"
     ),
     (
+      "snn.plot.psd(snn.ones(100))",
+      "plot.psd: a signal that doesn't change has no power at any frequency"
+    ),
+    (
       "snn.plot.psd { 1, 2, 3 }",
       "plot.psd: the length of the signal must be 4 iterations or more, not 3"
     ),

@@ -192,6 +192,10 @@ extension FigureMaker {
       let spectrum = try named {
         try PowerSpectrum(of: signal, timeStep: timeStep, segment: segment)
       }
+      guard spectrum.densities.contains(where: { $0 > 0 }) else {
+        throw LuaRaise.message(
+          "\(what): a signal that doesn't change has no power at any frequency")
+      }
       let scale = timeStep == nil ? 1 / Double(spacing) : 1
       return try Layer.line(
         x: .list(spectrum.frequencies.map { $0 * scale }),
