@@ -6,21 +6,24 @@ struct Layout {
   let x: Scale
   let y: Scale
   let colors: Scale?
-  private(set) var left = 1.5
+  private(set) var left = 0.8
   private(set) var right = 2.5
   private(set) var bottom = 1.0
   private(set) var top = 2.0
-  /// From the left edge of the legend to the next column.
+  /// How many names are beside each other in the legend.
   private(set) var legendColumns = 1
-  /// How far below the upper edge legend and notes begin.
+  /// How far below the upper edge the legend begins.
   private(set) var legendTop = 0.0
+  /// How far below the upper edge the notes begin.
   private(set) var noteTop = 0.0
 
   /// The size of letters in points.
   static let fontSize = 7.0
-  /// The height of a line of text, and the mean width of a letter, in mm.
+  /// The height of a line of text in mm.
   static let lineHeight = 3.1
+  /// The mean width of a letter in mm.
   private static let letterWidth = 1.3
+  /// The length of a mark on an axis in mm.
   private static let markLength = 1.0
 
   init(_ figure: Figure, width: Double, height: Double) {
@@ -34,7 +37,7 @@ struct Layout {
     bottom += line + Layout.markLength + 0.6
     if let label = figure.x.label { bottom += line * lines(label) + 0.4 }
     if let colors {
-      right += 5.5 + Layout.width(of: colors.marks)
+      right += 4.8 + Layout.width(of: colors.marks)
       if let label = figure.colors.label { right += line * lines(label) + 0.8 }
     } else if let last = x.marks.last {
       right = max(right, Layout.width(of: [last]) / 2 + 1)
@@ -80,8 +83,8 @@ struct Layout {
   }
 
   private static func width(of text: String) -> Double {
-    text.split(separator: "\n").map { Double($0.count) }.max() ?? 0
-      * letterWidth
+    let longest = text.split(separator: "\n").map(\.count).max() ?? 0
+    return Double(longest) * letterWidth
   }
 }
 
