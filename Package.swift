@@ -17,6 +17,15 @@ let kernelFlags: [SwiftSetting] = [
     .when(configuration: .release))
 ]
 
+/// What builds the documentation, for `scripts/docs.sh` alone.
+let documentation: [Package.Dependency] =
+  Context.environment["SNN_LUA_DOCS"] == nil
+  ? []
+  : [
+    .package(
+      url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  ]
+
 let package = Package(
   name: "snn-lua",
   products: [
@@ -29,7 +38,7 @@ let package = Package(
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + documentation,
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "CMemoryHints"),
@@ -52,14 +61,18 @@ let package = Package(
       dependencies: ["SpikingNetworks", "Plots", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
+        .embedInCode("Help/topics.md"),
         .embedInCode("Lua/analysis.lua"),
+        .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
+        .embedInCode("Lua/help.lua"),
         .embedInCode("Lua/kernels.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),
+        .embedInCode("Lua/notes.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/plot.lua"),
@@ -116,7 +129,10 @@ let package = Package(
       exclude: ["Compiled", "Conformance", "Rows"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["snn-lua", "LuaBindings", "SpikingNetworks"]),
+      dependencies: [
+        "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]

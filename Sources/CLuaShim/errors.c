@@ -9,11 +9,9 @@ static bool is_library(const lua_Debug *frame) {
   return strncmp(frame->source, CLUA_LIBRARY_PREFIX, length) == 0;
 }
 
-// [-0, +1]  "model.lua:14: " for the innermost line of a script that led here,
-// or "". C functions and the library's own chunks are passed over.
-static void push_position(lua_State *L) {
+void clua_pushposition(lua_State *L, int level) {
   lua_Debug frame;
-  for (int level = 1; lua_getstack(L, level, &frame); level++) {
+  for (; lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
     if (frame.currentline > 0 && !is_library(&frame)) {
       lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
@@ -28,6 +26,16 @@ bool clua_iscalledasmethod(lua_State *L) {
   if (!lua_getstack(L, 0, &frame)) return false;
   lua_getinfo(L, "n", &frame);
   return strcmp(frame.namewhat, "method") == 0;
+}
+
+const char *clua_definition(lua_State *L, int index, int *line) {
+  if (!lua_isfunction(L, index) || !lua_checkstack(L, 1)) return NULL;
+  lua_Debug function;
+  lua_pushvalue(L, index);
+  lua_getinfo(L, ">S", &function);
+  if (function.linedefined < 0 || is_library(&function)) return NULL;
+  *line = function.linedefined;
+  return function.source;
 }
 
 // MARK: Raising
@@ -45,7 +53,7 @@ void clua_raise(lua_State *L, int code) {
     clua_text message = clua_host_of(L)->message;
     luaL_checkstack(L, 8, NULL);
     lua_pushlstring(L, message.bytes, message.length);
-    push_position(L);
+    clua_pushposition(L, 1);
     lua_insert(L, -2);
     lua_concat(L, 2);
   }
@@ -56,7 +64,7 @@ void clua_raise(lua_State *L, int code) {
 static int raise(lua_State *L) {
   lua_settop(L, 1);
   if (lua_type(L, 1) == LUA_TSTRING) {
-    push_position(L);
+    clua_pushposition(L, 1);
     lua_insert(L, 1);
     lua_concat(L, 2);
   }

@@ -29,6 +29,12 @@ typedef struct clua_function {
 // Blocks of less than 16 times as many bytes are kept when Lua gives them back.
 enum { CLUA_CLASSES = 33 };
 
+// Lua lets no more than 200 threads run within each other.
+enum { CLUA_THREADS = 256 };
+
+// The message of an error that breaks off a script.
+#define CLUA_INTERRUPTED "interrupted!"
+
 struct clua_host {
   lua_State *L;
   void *blocks[CLUA_CLASSES];
@@ -40,6 +46,11 @@ struct clua_host {
   bool has_traceback;
   bool is_collection_requested;
   bool warns, warning_continues;
+  // Read and written by signal handlers too. The threads are those that were
+  // resumed and have not yielded yet, the innermost last.
+  volatile bool is_stopping;
+  volatile int running_count;
+  lua_State *running[CLUA_THREADS];
   int closing_depth;
   int function_count;
   clua_function functions[CLUA_SLOTS];
@@ -62,6 +73,20 @@ _Noreturn void clua_raise(lua_State *L, int code);
 // last one, `context`. Does not raise.
 int clua_protect(lua_State *L, lua_CFunction function, int arguments,
                  int results, void *context);
+
+// [-0, +1]  "model.lua:14: " for the innermost line of a script that led here,
+// from a level of the stack on, or "". C functions and the library's own chunks
+// are passed over. Raises.
+void clua_pushposition(lua_State *L, int level);
+
+// Puts a thread that is about to run where a request to stop finds it; returns
+// false if too many run already.
+bool clua_enterthread(clua_host *host, lua_State *thread);
+void clua_leavethread(clua_host *host);
+
+// Puts functions that requests to stop can't be kept away with in the place of
+// Lua's own, in the table of globals on top. Raises.
+void clua_openstopping(lua_State *L);
 
 // The message handler of every protected call.
 int clua_handler(lua_State *L);

@@ -120,9 +120,11 @@ static int close_coroutine(lua_State *L) {
   lua_settop(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
+  bool is_entered = clua_enterthread(host, lua_tothread(L, 2));
   host->closing_depth++;
   int status = lua_pcall(L, 1, LUA_MULTRET, 0);
   host->closing_depth--;
+  if (is_entered) clua_leavethread(host);
   return status == LUA_OK ? lua_gettop(L) : lua_error(L);
 }
 
@@ -135,12 +137,17 @@ static void wrap_function(lua_State *L, const char *name,
   lua_setfield(L, -2, name);
 }
 
+// open_libraries(ignores_environment)
 static int open_libraries(lua_State *L) {
+  // The package library looks for this field before it reads LUA_PATH.
+  lua_pushvalue(L, 1);
+  lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
   luaL_openlibs(L);
   lua_pushglobaltable(L);
   wrap_function(L, "load", load);
   clua_setfunction(L, "loadfile", load_file);
   clua_setfunction(L, "dofile", do_file);
+  clua_openstopping(L);
 
   lua_getfield(L, -1, LUA_COLIBNAME);
   wrap_function(L, "close", close_coroutine);
@@ -155,6 +162,7 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
-int clua_openlibraries(lua_State *L) {
-  return clua_protect(L, open_libraries, 0, 0, NULL);
+int clua_openlibraries(lua_State *L, bool ignores_environment) {
+  lua_pushboolean(L, ignores_environment);
+  return clua_protect(L, open_libraries, 1, 0, NULL);
 }

@@ -18,6 +18,8 @@ struct Binding {
     case object = "snn.NetworkObject"
     case network = "snn.Network"
     case neuronGroup = "snn.NeuronGroup"
+    /// A field of sub-groups of neurons.
+    case neuronSubGroup = "snn.NeuronSubGroup"
     case synapseGroup = "snn.SynapseGroup"
     case behavior = "snn.Behavior"
     /// A method of grids of neurons.
@@ -41,21 +43,24 @@ struct Binding {
   }
 
   /// A parameter as it stands in the documentation.
-  struct Parameter {
+  struct Parameter: Sendable {
     let name: String
     /// The type in the notation of Lua's language server.
     let type: String
     let isOptional: Bool
     let summary: String
+    /// The fields of a table of options, whose type is a class of its own.
+    let options: [Parameter]
 
     init(
       _ name: String, _ type: String, _ summary: String = "",
-      isOptional: Bool = false
+      isOptional: Bool = false, options: [Parameter] = []
     ) {
       self.name = name
       self.type = type
       self.summary = summary
       self.isOptional = isOptional
+      self.options = options
     }
   }
 
@@ -64,6 +69,8 @@ struct Binding {
   /// Other names for the same function.
   let aliases: [String]
   let parameters: [Parameter]
+  /// The names that stand for types in it, for Lua's language server: "K, V".
+  let generics: String?
   /// The type of the result, or nil.
   let result: String?
   /// What the function does, and what a user would get wrong.
@@ -74,13 +81,15 @@ struct Binding {
 
   init(
     owner: Owner, name: String, aliases: [String] = [],
-    parameters: [Parameter] = [], result: String? = nil, summary: String,
-    product: Product = .none, body: ((Engine) -> LuaFunction)? = nil
+    parameters: [Parameter] = [], generics: String? = nil,
+    result: String? = nil, summary: String, product: Product = .none,
+    body: ((Engine) -> LuaFunction)? = nil
   ) {
     self.owner = owner
     self.name = name
     self.aliases = aliases
     self.parameters = parameters
+    self.generics = generics
     self.result = result
     self.summary = summary
     self.product = product

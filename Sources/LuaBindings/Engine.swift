@@ -29,6 +29,15 @@ final class Engine {
   /// Called with each new network.
   var onNetwork: ((Network) -> Void)?
 
+  /// Called after a script has run iterations of a network.
+  var onSimulated: ((Network) -> Void)?
+
+  /// The networks of scripts.
+  var register: NetworkRegister
+
+  /// What goes from the program to its scripts and back.
+  var exchange: ScriptExchange
+
   /// Told what a user should know and is no error.
   var onNote: ((String) -> Void)?
 
@@ -64,6 +73,10 @@ final class Engine {
   /// The viewer of images, once one was looked for.
   private(set) lazy var viewer = Viewer()
 
+  /// The functions written in Swift that scripts see, and what help knows them
+  /// by.
+  var natives: [(LuaFunctionHandle, Binding.Owner, String)] = []
+
   /// Stands for the functions of the prelude that trace.
   let tracingKey = TracingKey()
 
@@ -85,9 +98,14 @@ final class Engine {
   private static let bytesPerCollection = 8 << 20
   private static let tensorsPerCollection = 256
 
-  init(lua: LuaState, pool: MemoryPool, seed: UInt64) throws(LuaError) {
+  init(
+    lua: LuaState, pool: MemoryPool, seed: UInt64, options: LuaHost.Options
+  ) throws(LuaError) {
     self.pool = pool
     self.seed = seed
+    register = NetworkRegister(
+      isKeeping: options.keepsNetworks, steps: options.steps)
+    exchange = ScriptExchange(arguments: options.arguments)
     random = RandomSource(seed: seed, stream: RandomSource.stream("script"))
     tensorType = try lua.makeObjectType(name: "Tensor", payload: Tensor.self)
     selectionType = try lua.makeObjectType(

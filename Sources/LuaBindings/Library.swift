@@ -19,7 +19,7 @@ extension Engine {
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
-      Binding.tracing, Binding.support,
+      Binding.tracing, Binding.exchange, Binding.help, Binding.support,
     ] {
       bindings += part
     }
@@ -73,14 +73,17 @@ enum Prelude {
   /// The text of one of the parts that the prelude asks for.
   static func part(_ name: String) -> String? {
     switch name {
+    case "arguments": text(PackageResources.arguments_lua)
     case "options": text(PackageResources.options_lua)
     case "plot": text(PackageResources.plot_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "help": text(PackageResources.help_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
+    case "notes": text(PackageResources.notes_lua)
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)

@@ -34,6 +34,21 @@ public final class LuaHost {
     /// The most bytes that Lua's own values may use; nil for no limit.
     public var luaLimit: Int?
 
+    /// What scripts find in `snn.args`.
+    public var arguments: [String: LuaValue] = [:]
+
+    /// How many iterations each call of `simulate_iterations` or `simulate`
+    /// runs, whatever the script asks for; nil to run what it asks for.
+    public var steps: Int?
+
+    /// Whether networks stay, with all that they have recorded, when no script
+    /// holds them any more.
+    public var keepsNetworks = false
+
+    /// Whether `require` looks where Lua's own path says, whatever LUA_PATH
+    /// says.
+    public var ignoresEnvironment = false
+
     /// Creates the default options.
     public init() {}
   }
@@ -64,6 +79,10 @@ public final class LuaHost {
   /// iteration of compiled behaviors adds nothing.
   public var luaCallCount: Int { engine.luaTime }
 
+  /// What somebody may ask of the scripts that run, from a signal handler or
+  /// another thread.
+  public let interruption = Interruption()
+
   let engine: Engine
 
   /// Creates a state with the library.
@@ -72,10 +91,11 @@ public final class LuaHost {
   public init(_ options: Options = Options()) throws(LuaError) {
     var luaOptions = LuaState.Options()
     luaOptions.memoryLimit = options.luaLimit
+    luaOptions.ignoresEnvironment = options.ignoresEnvironment
     lua = try LuaState(options: luaOptions)
     pool = MemoryPool(limit: options.tensorLimit ?? defaultTensorLimit)
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
-    engine = try Engine(lua: lua, pool: pool, seed: seed)
+    engine = try Engine(lua: lua, pool: pool, seed: seed, options: options)
     try engine.install(in: lua)
   }
 
@@ -90,8 +110,9 @@ public final class LuaHost {
   public func run(
     _ source: String, name: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
-    try mirrorPending()
-    try lua.run(source, name: name, arguments: arguments)
+    try covering { () throws(LuaError) in
+      try lua.run(source, name: name, arguments: arguments)
+    }
   }
 
   /// Runs iterations of a network that a script has made and still holds.
@@ -100,8 +121,7 @@ public final class LuaHost {
   public func simulate(
     _ network: Network, iterations: Int
   ) throws(LuaError) {
-    try mirrorPending()
-    try lua.perform { frame throws(LuaRaise) in
+    try perform { frame throws(LuaRaise) in
       _ = try engine.activating(frame, network) {
         try network.simulateIterations(iterations)
       }
@@ -113,8 +133,7 @@ public final class LuaHost {
   ///
   /// - Throws: `LuaError`, as `Network.save(to:foreign:)` describes it.
   public func save(_ network: Network, to path: String) throws(LuaError) {
-    try mirrorPending()
-    try lua.perform { frame throws(LuaRaise) in
+    try perform { frame throws(LuaRaise) in
       try engine.save(frame, network, path)
     }
   }
@@ -124,8 +143,7 @@ public final class LuaHost {
   ///
   /// - Throws: `LuaError`, as `Network.load(from:foreign:)` describes it.
   public func load(_ network: Network, from path: String) throws(LuaError) {
-    try mirrorPending()
-    try lua.perform { frame throws(LuaRaise) in
+    try perform { frame throws(LuaRaise) in
       try engine.load(frame, network, path)
     }
   }
@@ -137,8 +155,51 @@ public final class LuaHost {
   public func runFile(
     _ path: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
+    try covering { () throws(LuaError) in
+      try lua.runFile(path, arguments: arguments)
+    }
+  }
+
+  /// Runs `body` with a frame on the main stack, and leaves the stack as it was.
+  ///
+  /// Not for use in a function that a script calls: that has a frame.
+  public func perform<Result>(
+    _ body: (LuaFrame) throws(LuaRaise) -> Result
+  ) throws(LuaError) -> Result {
+    try covering { () throws(LuaError) in try lua.perform(body) }
+  }
+
+  // MARK: Breaking off
+
+  /// Makes what runs fail with "interrupted!": the script at its next
+  /// instruction, a large operation between two parts of its work.
+  ///
+  /// The error has the kind `interrupted`; the host stays usable, and
+  /// `Network.incompleteIteration` tells whether an iteration was cut short. It
+  /// may be called from a signal handler on the host's thread.
+  public func interrupt() {
+    interruption.breakOff()
+    lua.interrupt()
+  }
+
+  /// Lets a simulation that runs complete its iteration, and then interrupts.
+  public func end() {
+    if interruption.isSimulating { interruption.end() } else { interrupt() }
+  }
+
+  /// Forgets requests that nothing has met.
+  public func forgetInterrupt() {
+    interruption.clear()
+    lua.forgetInterrupt()
+  }
+
+  /// Runs what may be interrupted.
+  private func covering<Result>(
+    _ body: () throws(LuaError) -> Result
+  ) throws(LuaError) -> Result {
     try mirrorPending()
-    try lua.runFile(path, arguments: arguments)
+    defer { interruption.clear() }
+    return try interruption.covering(body)
   }
 
   /// Shows Lua the state variables that Swift has set in the meantime, and

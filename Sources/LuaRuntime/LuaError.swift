@@ -12,6 +12,8 @@ public struct LuaError: Error, Equatable, Sendable {
     case handler
     /// A file that could not be read.
     case file
+    /// Somebody broke off the script.
+    case interrupted
   }
 
   /// Where the error comes from.

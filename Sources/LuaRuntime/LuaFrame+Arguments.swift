@@ -141,6 +141,20 @@ extension LuaFrame {
     return UnsafeRawBufferPointer(start: start, count: length)
   }
 
+  /// The value at `index`, if it needs no Lua state to exist: nil, a boolean, a
+  /// number or a string.
+  public func value(at index: Int) throws(LuaRaise) -> LuaValue {
+    switch kind(at: index) {
+    case .none, .nil: .nil
+    case .boolean: .boolean(try boolean(at: index))
+    case .number where isInteger(at: index): .integer(try integer(at: index))
+    case .number: .number(try number(at: index))
+    case .string: .string(try string(at: index))
+    default:
+      throw typeError(at: index, expected: "number, string or boolean")
+    }
+  }
+
   // MARK: Errors
 
   /// The error "*expected* expected, got *what is there*".

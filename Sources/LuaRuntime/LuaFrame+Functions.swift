@@ -7,6 +7,21 @@ extension LuaFrame {
     lua_iscfunction(L, Int32(truncatingIfNeeded: index)) != 0
   }
 
+  /// Where the function at `index` is written: the chunk as messages have it,
+  /// and the line, "model.lua:14"; nil if it is not written in Lua, or is the
+  /// library's own.
+  public func definition(at index: Int) -> String? {
+    var line: Int32 = 0
+    guard
+      let source = clua_definition(
+        L, Int32(truncatingIfNeeded: index), &line)
+    else { return nil }
+    let chunk = String(cString: source)
+    // "@" and a path, "=" and a name, or the text of the chunk itself.
+    let isNamed = chunk.hasPrefix("@") || chunk.hasPrefix("=")
+    return "\(isNamed ? String(chunk.dropFirst()) : "[string]"):\(line)"
+  }
+
   /// Pushes the value of the variable number `n`, counting from 1, that the
   /// function at `index` has from outside.
   ///

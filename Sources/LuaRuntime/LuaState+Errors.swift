@@ -8,6 +8,10 @@ extension LuaState {
     let frame = LuaFrame(L: L, argumentCount: 0, hiddenIndex: 0)
     let traceback = takeTraceback()
     var kind = LuaError.Kind(status: status)
+    if isInterrupted {
+      kind = .interrupted
+      forgetInterrupt()
+    }
     let message: String
     if clua_pusherrortext(L) == CLUA_OK, let text = try? frame.bytes(at: -1) {
       message = String(decoding: text, as: UTF8.self)

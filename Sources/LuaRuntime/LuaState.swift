@@ -20,6 +20,10 @@ public final class LuaState {
     /// The most bytes that Lua's heap may take, or nil for no limit.
     public var memoryLimit: Int?
 
+    /// Whether `package.path` is Lua's own, whatever LUA_PATH and LUA_PATH_5_4
+    /// say.
+    public var ignoresEnvironment = false
+
     /// Creates the default options.
     public init() {}
   }
@@ -42,7 +46,7 @@ public final class LuaState {
     }
     self.host = host
     clua_setswiftstate(host, Unmanaged.passUnretained(self).toOpaque())
-    let status = clua_openlibraries(L)
+    let status = clua_openlibraries(L, options.ignoresEnvironment)
     guard status == CLUA_OK else { throw takeError(status: status) }
   }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Initializing and running.
 extension Network {
   /// Initializes all behaviors in the order in which they run, those that
@@ -30,19 +32,20 @@ extension Network {
     try runIteration()
   }
 
-  /// Runs `count` iterations, or fewer if `shouldStop` says so or `stop()` is
-  /// called.
+  /// Runs `count` iterations, or fewer if `shouldStop` says so, `stop()` is
+  /// called, or somebody asks for it by the thread's `Interruption`.
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
-  ///   - batch: After how many iterations `onProgress` is told each time; a
-  ///     hundredth of them if nil.
+  ///   - batch: After how many iterations `onProgress` is told each time; if
+  ///     nil, after as many as take about a twentieth of a second.
   ///   - isRecording: Whether recorders record. If not, those that recorded
   ///     before do again afterwards, also after an error.
   ///   - afterEach: Called after each iteration.
   /// - Returns: How many iterations were run.
-  /// - Throws: As `simulateIteration()`, what `afterEach` throws, and
-  ///   `NetworkError.negativeCount`.
+  /// - Throws: As `simulateIteration()`, what `afterEach` throws,
+  ///   `NetworkError.negativeCount`, and `TensorError.interrupted` if the run is
+  ///   broken off; `incompleteIteration` says whether within an iteration.
   @discardableResult
   public func simulateIterations(
     _ count: Int, batch: Int? = nil, isRecording: Bool = true,
@@ -51,8 +54,7 @@ extension Network {
     guard count >= 0 else {
       throw NetworkError.negativeCount(what: "iterations", found: count)
     }
-    let batch = batch ?? max(1, count / 100)
-    guard batch > 0 else {
+    if let batch, batch <= 0 {
       throw NetworkError.outOfRange(
         what: "the batch size", found: "\(batch)", expected: "1 or more")
     }
@@ -63,19 +65,22 @@ extension Network {
       if !isRecording { for object in recorded { object.isRecording = true } }
     }
     isStopping = false
-    var untilReport = batch
+    let interruption = Interruption.current
+    interruption?.beginSimulation()
+    defer { interruption?.endSimulation() }
+    var reports = ProgressReports(of: count, batch: batch, to: onProgress)
     for done in stride(from: 1, through: count, by: 1) {
-      if let shouldStop, shouldStop() { return done - 1 }
+      if let shouldStop, shouldStop() { return reports.end(after: done - 1) }
       try simulateIteration()
       try afterEach?(self)
-      untilReport -= 1
-      if untilReport == 0 || done == count {
-        onProgress?(done, count)
-        untilReport = batch
+      reports.count(done)
+      if isStopping { return reports.end(after: done) }
+      if let interruption, interruption.isStopping {
+        guard !interruption.isBreakingOff else { throw TensorError.interrupted }
+        return reports.end(after: done)
       }
-      if isStopping { return done }
     }
-    return count
+    return reports.end(after: count)
   }
 
   /// Initializes one behavior.
@@ -117,6 +122,7 @@ extension Network {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
     try initializeAdditions()
+    incompleteIteration = nil
   }
 
   /// Initializes what was added since the network was initialized.
@@ -159,6 +165,7 @@ extension Network {
           }
         } catch {
           context.iteration = last
+          incompleteIteration = last + 1
           throw BehaviorFailure(
             steps[index].entry, .forward, iteration: last + 1, error)
         }

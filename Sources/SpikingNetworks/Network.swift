@@ -19,10 +19,16 @@ public final class Network: NetworkObject {
   /// Whether `initialize()` has succeeded.
   public internal(set) var isInitialized = false
 
+  /// The number of an iteration that an error has cut short: some of its
+  /// behaviors have run, and `iteration` is that before it. Nil as soon as the
+  /// network runs on.
+  public internal(set) var incompleteIteration: Int?
+
   /// Asked before each iteration of `simulateIterations`; true ends it early.
   public var shouldStop: (() -> Bool)?
 
-  /// Told how many of how many iterations are done, after each batch.
+  /// Told how many of how many iterations are done: when a simulation begins,
+  /// 0; after each batch; and when it ends, as many as were run of as many.
   public var onProgress: ((_ done: Int, _ total: Int) -> Void)?
 
   /// Whether `stop()` was called during the simulation that is running.

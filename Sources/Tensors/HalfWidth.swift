@@ -96,7 +96,7 @@ extension Tensor {
     try checkWritable(operation)
     let elements = try converted(to: type.computed)
     try change(elements)
-    elements.convert(into: self)
+    try elements.convert(into: self)
   }
 
   /// All elements as a selection, whose updates need no copy of them.

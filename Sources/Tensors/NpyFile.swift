@@ -34,18 +34,36 @@ extension Tensor {
   ///
   /// - Throws: `TensorError.file`, `.outOfMemory`.
   public func save(path: String) throws(TensorError) {
+    try withNpyParts { header, elements throws(TensorError) in
+      try File.replace(path) { file throws(TensorError) in
+        try file.write(header)
+        try file.write(elements)
+      }
+    }
+  }
+
+  /// Calls `body` with the two parts of an `.npy` file: its header and its
+  /// elements.
+  func withNpyParts(
+    _ body: (
+      _ header: UnsafeRawBufferPointer, _ elements: UnsafeRawBufferPointer
+    ) throws(TensorError) -> Void
+  ) throws(TensorError) {
     if type == .bfloat16 {
-      return try converted(to: .float32).save(path: path)
+      return try converted(to: .float32).withNpyParts(body)
     }
     let rows = isContiguous ? self : try copied()
-    let header = NpyHeader.text(type, shape)
-    try File.replace(path) { file throws(TensorError) in
-      try file.write(header)
-      try file.write(
-        UnsafeRawBufferPointer(
-          start: rows.storage.address + rows.offset * type.byteCount,
-          count: rows.count * type.byteCount))
-    }
+    let text = NpyHeader.text(type, shape)
+    let header = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: text.count, alignment: 1)
+    defer { header.deallocate() }
+    header.copyBytes(from: text)
+    try body(
+      UnsafeRawBufferPointer(header),
+      UnsafeRawBufferPointer(
+        start: rows.storage.address + rows.offset * type.byteCount,
+        count: rows.count * type.byteCount))
+    withExtendedLifetime(rows) {}
   }
 }
 

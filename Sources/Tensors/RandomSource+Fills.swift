@@ -29,15 +29,15 @@ extension RandomSource {
         operation: operation,
         reason: "the range from \(low) to \(high) is too wide")
     }
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       if span == 0 {
-        try? target.fill(.float(low))
+        try target.fill(.float(low))
       } else if target.type == .float32 {
-        generate(
+        try generate(
           UniformFloat(low: Float(low), high: Float(high)),
           into: target.pointer(), count: target.count)
       } else {
-        generate(
+        try generate(
           UniformDouble(low: low, high: high), into: target.pointer(),
           count: target.count)
       }
@@ -66,13 +66,13 @@ extension RandomSource {
         reason: "there is no normal distribution of mean \(mean) and standard "
           + "deviation \(deviation)")
     }
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       if target.type == .float32 {
-        generate(
+        try generate(
           NormalFloat(mean: Float(mean), deviation: Float(deviation)),
           into: target.pointer(), count: target.count)
       } else {
-        generate(
+        try generate(
           NormalDouble(mean: mean, deviation: deviation),
           into: target.pointer(), count: target.count)
       }
@@ -99,20 +99,20 @@ extension RandomSource {
           + "\(high)")
     }
     let size = UInt64(bitPattern: Int64(high &- low))
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       switch target.type.kernel {
-      case .float32: integers(target, low, size, Float.self)
-      case .float64: integers(target, low, size, Double.self)
-      case .int64: integers(target, low, size, Int.self)
-      case .bool: integers(target, low, size, UInt8.self)
+      case .float32: try integers(target, low, size, Float.self)
+      case .float64: try integers(target, low, size, Double.self)
+      case .int64: try integers(target, low, size, Int.self)
+      case .bool: try integers(target, low, size, UInt8.self)
       }
     }
   }
 
   private func integers<T: Element>(
     _ target: Tensor, _ low: Int, _ size: UInt64, _: T.Type
-  ) {
-    generate(
+  ) throws(TensorError) {
+    try generate(
       UniformInteger<T>(low: low, size: size), into: target.pointer(),
       count: target.count)
   }
@@ -130,30 +130,30 @@ extension RandomSource {
     let operation = "bernoulli"
     let chances = try parameter(
       probability, for: tensor, operation, name: "probability", upTo: 1)
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       switch target.type.kernel {
-      case .float32: bernoulli(target, probability, chances, Float.self)
-      case .float64: bernoulli(target, probability, chances, Double.self)
-      case .int64: bernoulli(target, probability, chances, Int.self)
-      case .bool: bernoulli(target, probability, chances, UInt8.self)
+      case .float32: try bernoulli(target, probability, chances, Float.self)
+      case .float64: try bernoulli(target, probability, chances, Double.self)
+      case .int64: try bernoulli(target, probability, chances, Int.self)
+      case .bool: try bernoulli(target, probability, chances, UInt8.self)
       }
     }
   }
 
   private func bernoulli<T: Element>(
     _ target: Tensor, _ probability: Operand, _ chances: Tensor?, _: T.Type
-  ) {
+  ) throws(TensorError) {
     let out: UnsafeMutablePointer<T> = target.pointer()
     if let chances, chances.type == .float32 {
       let kernel = BernoulliVector<T, Float>(
         probability: UnsafePointer(chances.pointer(Float.self)))
-      generate(kernel, into: out, count: target.count)
+      try generate(kernel, into: out, count: target.count)
     } else if let chances {
       let kernel = BernoulliVector<T, Double>(
         probability: UnsafePointer(chances.pointer(Double.self)))
-      generate(kernel, into: out, count: target.count)
+      try generate(kernel, into: out, count: target.count)
     } else if case .scalar(let scalar) = probability {
-      generate(
+      try generate(
         Bernoulli<T>(probability: scalar.double), into: out,
         count: target.count)
     }
@@ -177,13 +177,13 @@ extension RandomSource {
         operation: operation,
         reason: "the rate must be a finite number above 0, not \(rate)")
     }
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       if target.type == .float32 {
-        generate(
+        try generate(
           ExponentialFloat(mean: Float(1 / rate)), into: target.pointer(),
           count: target.count)
       } else {
-        generate(
+        try generate(
           ExponentialDouble(mean: 1 / rate), into: target.pointer(),
           count: target.count)
       }
@@ -205,22 +205,22 @@ extension RandomSource {
     let rates = try parameter(
       rate, for: tensor, operation, name: "rate", upTo: 1e9)
     let doubles = try rates?.converted(to: .float64)
-    try fillRows(tensor, operation) { target in
+    try fillRows(tensor, operation) { target throws(TensorError) in
       switch target.type.kernel {
-      case .float32: poisson(target, rate, doubles, Float.self)
-      case .float64: poisson(target, rate, doubles, Double.self)
-      case .int64: poisson(target, rate, doubles, Int.self)
-      case .bool: poisson(target, rate, doubles, UInt8.self)
+      case .float32: try poisson(target, rate, doubles, Float.self)
+      case .float64: try poisson(target, rate, doubles, Double.self)
+      case .int64: try poisson(target, rate, doubles, Int.self)
+      case .bool: try poisson(target, rate, doubles, UInt8.self)
       }
     }
   }
 
   private func poisson<T: Element>(
     _ target: Tensor, _ rate: Operand, _ rates: Tensor?, _: T.Type
-  ) {
+  ) throws(TensorError) {
     var single = 0.0
     if case .scalar(let scalar) = rate { single = scalar.double }
-    generate(
+    try generate(
       Poisson<T>(
         rate: single,
         rates: rates.map { UnsafePointer($0.pointer(Double.self)) }),
@@ -245,7 +245,7 @@ extension RandomSource {
       uninitialized: try Shape([count]), type: .int64, in: pool)
     let draws = try Tensor(uninitialized: result.shape, type: .int64, in: pool)
     let (x, random) = (result.pointer(Int.self), draws.pointer(Int.self))
-    generate(RandomBits(), into: random, count: count)
+    try generate(RandomBits(), into: random, count: count)
     for i in 0..<count { x[i] = base &+ i }
     for i in stride(from: count - 1, to: 0, by: -1) {
       let bits = UInt(bitPattern: random[i])
@@ -271,16 +271,17 @@ extension RandomSource {
   /// Calls `body` with a contiguous tensor whose elements then are those of
   /// `tensor`.
   private func fillRows(
-    _ tensor: Tensor, _ operation: String, _ body: (Tensor) -> Void
+    _ tensor: Tensor, _ operation: String,
+    _ body: (Tensor) throws(TensorError) -> Void
   ) throws(TensorError) {
     if tensor.isContiguous, !tensor.type.isStorage {
-      body(tensor)
+      try body(tensor)
       return
     }
     try tensor.checkWritable(operation)
     let rows = try Tensor(
       uninitialized: tensor.shape, type: tensor.type.computed, in: tensor.pool)
-    body(rows)
+    try body(rows)
     try tensor.copy(from: rows)
   }
 

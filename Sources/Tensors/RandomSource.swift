@@ -61,12 +61,12 @@ public final class RandomSource {
   /// Writes `count` numbers of `kernel` to `out`, from the current position.
   func generate<K: RandomKernel>(
     _ kernel: K, into out: UnsafeMutablePointer<K.Output>, count: Int
-  ) {
+  ) throws(TensorError) {
     let size = K.groupSize
     let groups = (count &+ size &- 1) / size
     let (start, stream, seed) = (position, stream, seed)
     position &+= UInt64(groups &* Philox.lanes)
-    forEachChunk(
+    try forEachChunk(
       of: groups, grain: elementGrain / Philox.groupWords,
       cost: Philox.groupWords &* randomCost
     ) { range in

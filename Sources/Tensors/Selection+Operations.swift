@@ -199,7 +199,7 @@ extension Selection {
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))
-      forEachChunk(
+      forEachChunkToEnd(
         of: shape[0], grain: grain, cost: list.count &* pickedCost
       ) { rows in
         for row in rows {

@@ -49,10 +49,10 @@ extension Tensor {
       return
     }
     switch type.kernel {
-    case .float32: clamp(Float.self, limits)
-    case .float64: clamp(Double.self, limits)
-    case .int64: clamp(Int.self, limits)
-    case .bool: clamp(UInt8.self, limits)
+    case .float32: try clamp(Float.self, limits)
+    case .float64: try clamp(Double.self, limits)
+    case .int64: try clamp(Int.self, limits)
+    case .bool: try clamp(UInt8.self, limits)
     }
   }
 
@@ -68,11 +68,13 @@ extension Tensor {
     return result
   }
 
-  private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits) {
+  private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits)
+    throws(TensorError)
+  {
     let (low, high) = limits.values(T.self)
     let x: UnsafeMutablePointer<T> = pointer()
     if isContiguous {
-      forEachChunk(of: count, grain: elementGrain) { range in
+      try forEachChunk(of: count, grain: elementGrain) { range in
         let row = x + range.lowerBound
         for i in 0..<range.count { row[i] = clamped(row[i], low, high) }
       }

@@ -5,7 +5,7 @@ extension Tensor {
   /// - Throws: `TensorError.outOfMemory`.
   public func copied() throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    convert(into: result)
+    try convert(into: result)
     return result
   }
 
@@ -18,7 +18,7 @@ extension Tensor {
   public func converted(to type: ElementType) throws(TensorError) -> Tensor {
     if type == self.type { return self }
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    convert(into: result)
+    try convert(into: result)
     return result
   }
 
@@ -36,7 +36,7 @@ extension Tensor {
       if source.isSameView(as: self) { return }
       try source.copied().convert(into: self)
     } else {
-      source.convert(into: self)
+      try source.convert(into: self)
     }
   }
 
@@ -70,45 +70,49 @@ extension Tensor {
   }
 
   /// Writes the elements into `target`, to which the shape broadcasts.
-  func convert(into target: Tensor) {
+  func convert(into target: Tensor) throws(TensorError) {
     switch type {
-    case .float32: convert(Float.self, into: target)
-    case .float64: convert(Double.self, into: target)
-    case .int64: convert(Int.self, into: target)
-    case .bool: convert(UInt8.self, into: target)
-    case .float16: convert(stored: Float16.self, into: target)
-    case .bfloat16: convert(stored: BFloat16.self, into: target)
+    case .float32: try convert(Float.self, into: target)
+    case .float64: try convert(Double.self, into: target)
+    case .int64: try convert(Int.self, into: target)
+    case .bool: try convert(UInt8.self, into: target)
+    case .float16: try convert(stored: Float16.self, into: target)
+    case .bfloat16: try convert(stored: BFloat16.self, into: target)
     }
   }
 
   private func convert<T: StoredElement>(
     stored _: T.Type, into target: Tensor
-  ) {
+  ) throws(TensorError) {
     switch target.type {
-    case type: walk(UnaryRows(Identity<T>.self), self, into: target)
-    case .float32: walk(UnaryRows(Widen<T>.self), self, into: target)
-    default: convert(T.self, into: target)
+    case type: try walk(UnaryRows(Identity<T>.self), self, into: target)
+    case .float32: try walk(UnaryRows(Widen<T>.self), self, into: target)
+    default: try convert(T.self, into: target)
     }
   }
 
-  private func convert<T: Element>(_: T.Type, into target: Tensor) {
+  private func convert<T: Element>(_: T.Type, into target: Tensor)
+    throws(TensorError)
+  {
     switch target.type {
-    case .float32: walk(UnaryRows(Convert<T, Float>.self), self, into: target)
-    case .float64: walk(UnaryRows(Convert<T, Double>.self), self, into: target)
-    case .int64: walk(UnaryRows(Convert<T, Int>.self), self, into: target)
-    case .bool: walk(UnaryRows(Convert<T, UInt8>.self), self, into: target)
-    case .float16: narrow(T.self, Float16.self, into: target)
-    case .bfloat16: narrow(T.self, BFloat16.self, into: target)
+    case .float32:
+      try walk(UnaryRows(Convert<T, Float>.self), self, into: target)
+    case .float64:
+      try walk(UnaryRows(Convert<T, Double>.self), self, into: target)
+    case .int64: try walk(UnaryRows(Convert<T, Int>.self), self, into: target)
+    case .bool: try walk(UnaryRows(Convert<T, UInt8>.self), self, into: target)
+    case .float16: try narrow(T.self, Float16.self, into: target)
+    case .bfloat16: try narrow(T.self, BFloat16.self, into: target)
     }
   }
 
   private func narrow<T: Element, R: StoredElement>(
     _: T.Type, _: R.Type, into target: Tensor
-  ) {
+  ) throws(TensorError) {
     if type == .float32 {
-      walk(UnaryRows(Narrow<R>.self), self, into: target)
+      try walk(UnaryRows(Narrow<R>.self), self, into: target)
     } else {
-      walk(UnaryRows(Convert<T, R>.self), self, into: target)
+      try walk(UnaryRows(Convert<T, R>.self), self, into: target)
     }
   }
 

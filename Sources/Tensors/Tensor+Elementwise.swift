@@ -25,9 +25,9 @@ extension Tensor {
     if isAligned(with: other), operation.keeps(type) {
       let result = try Tensor(uninitializedLike: self)
       if isReversed {
-        other.run(operation, self, into: result)
+        try other.run(operation, self, into: result)
       } else {
-        run(operation, other, into: result)
+        try run(operation, other, into: result)
       }
       return result
     }
@@ -41,9 +41,9 @@ extension Tensor {
     let right = try other.converted(to: type)
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
     if isReversed {
-      right.run(operation, left, into: result)
+      try right.run(operation, left, into: result)
     } else {
-      left.run(operation, right, into: result)
+      try left.run(operation, right, into: result)
     }
     return result
   }
@@ -60,12 +60,12 @@ extension Tensor {
     try operation.check(self.type.isStorage ? self.type : type)
     if type == self.type, isContiguous {
       let result = try Tensor(uninitializedLike: self)
-      run(operation, scalar, isReversed: isReversed, into: result)
+      try run(operation, scalar, isReversed: isReversed, into: result)
       return result
     }
     let left = try converted(to: type)
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    left.run(operation, scalar, isReversed: isReversed, into: result)
+    try left.run(operation, scalar, isReversed: isReversed, into: result)
     return result
   }
 
@@ -92,7 +92,7 @@ extension Tensor {
     if isAligned(with: other), operation.keeps(type),
       storage !== other.storage || offset == other.offset
     {
-      run(operation, other)
+      try run(operation, other)
       return
     }
     try operation.checkUpdate(of: type, with: other.type.promoted(with: type))
@@ -106,7 +106,7 @@ extension Tensor {
       try rows.whole.apply(operation, .tensor(other))
       return
     }
-    run(
+    try run(
       operation, try other.prepared(for: self, operation: operation.rawValue))
   }
 
@@ -121,7 +121,7 @@ extension Tensor {
       try rows.whole.apply(operation, .scalar(scalar))
       return
     }
-    run(operation, scalar)
+    try run(operation, scalar)
   }
 
   /// Where `comparison` of this tensor and `operand` holds, as a bool tensor.
@@ -143,10 +143,11 @@ extension Tensor {
     }
     let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
     switch type.kernel {
-    case .float32: left.compare(comparison, right, Float.self, into: result)
-    case .float64: left.compare(comparison, right, Double.self, into: result)
-    case .int64: left.compare(comparison, right, Int.self, into: result)
-    case .bool: left.compare(comparison, right, UInt8.self, into: result)
+    case .float32: try left.compare(comparison, right, Float.self, into: result)
+    case .float64:
+      try left.compare(comparison, right, Double.self, into: result)
+    case .int64: try left.compare(comparison, right, Int.self, into: result)
+    case .bool: try left.compare(comparison, right, UInt8.self, into: result)
     }
     return result
   }
@@ -161,13 +162,13 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, type: .bool, in: pool)
     switch type.kernel {
     case .float32:
-      walk(comparison.rows(Float.self), self, Float(scalar), into: result)
+      try walk(comparison.rows(Float.self), self, Float(scalar), into: result)
     case .float64:
-      walk(comparison.rows(Double.self), self, Double(scalar), into: result)
+      try walk(comparison.rows(Double.self), self, Double(scalar), into: result)
     case .int64:
-      walk(comparison.rows(Int.self), self, Int(scalar), into: result)
+      try walk(comparison.rows(Int.self), self, Int(scalar), into: result)
     case .bool:
-      walk(comparison.rows(UInt8.self), self, UInt8(scalar), into: result)
+      try walk(comparison.rows(UInt8.self), self, UInt8(scalar), into: result)
     }
     return result
   }
@@ -182,7 +183,7 @@ extension Tensor {
     let source = try converted(
       to: operation.result == .bool ? self.type.computed : type)
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    source.run(operation, into: result)
+    try source.run(operation, into: result)
     return result
   }
 
@@ -202,7 +203,7 @@ extension Tensor {
       return
     }
     try checkWritable(operation.rawValue)
-    run(operation, into: self)
+    try run(operation, into: self)
   }
 }
 

@@ -157,19 +157,21 @@ private func multiply<T: MatrixElement>(
   let nest = LoopNest(
     batch, batch.contiguousStrides, left.batchStrides(batch),
     right.batchStrides(batch))
-  nest.forEachRow { at in
+  try nest.forEachRow { at throws(TensorError) in
     for i in 0..<nest.rowCount {
       let place = at &+ nest.rowStride &* i
       let a = left.matrix(T.self, at: place[1])
       let b = right.matrix(T.self, at: place[2])
       let target = out + place[0] &* size
       if a.rows == 1 {
-        multiply(row: a, b, into: target, scratch.pointer)
+        try multiply(row: a, b, into: target, scratch.pointer)
       } else if b.columns == 1 {
-        multiply(row: b.transposed, a.transposed, into: target, scratch.pointer)
+        try multiply(
+          row: b.transposed, a.transposed, into: target, scratch.pointer)
       } else {
-        let rows = copiesLeft ? a.packed(at: scratch.pointer + room) : a
-        MatrixProduct.multiply(rows, b, into: target, panels: scratch.pointer)
+        let rows = try copiesLeft ? a.packed(at: scratch.pointer + room) : a
+        try MatrixProduct.multiply(
+          rows, b, into: target, panels: scratch.pointer)
       }
     }
   }
@@ -181,9 +183,9 @@ private func multiply<T: MatrixElement>(
 private func multiply<T: MatrixElement>(
   row: MatrixView<T>, _ matrix: MatrixView<T>,
   into out: UnsafeMutablePointer<T>, _ scratch: UnsafeMutablePointer<T>
-) {
+) throws(TensorError) {
   if matrix.columnStep == 1, matrix.columns > 1 {
-    vectorMatrix(
+    try vectorMatrix(
       row.pointer, vectorStep: row.columnStep, matrix.pointer,
       rows: matrix.rows, step: matrix.rowStep, columns: matrix.columns, out)
     return
@@ -194,7 +196,7 @@ private func multiply<T: MatrixElement>(
     vector = scratch
   }
   if matrix.rowStep == 1 || matrix.rows == 1 {
-    matrixVector(
+    try matrixVector(
       matrix.pointer, rows: matrix.columns, step: matrix.columnStep,
       columns: matrix.rows, vector, out, outStep: 1)
   } else {

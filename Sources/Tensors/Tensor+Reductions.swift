@@ -255,7 +255,7 @@ extension Tensor {
       count: count / parallelGrain + 1, in: pool)
     defer { withExtendedLifetime(chunks) {} }
     result.pointer(R.self)[0] = finish(
-      reduceRow(kernel, x, count: count, chunks: chunks.pointer))
+      try reduceRow(kernel, x, count: count, chunks: chunks.pointer))
     return result
   }
 
@@ -282,10 +282,10 @@ private func reduceRows<K: ReductionKernel, R: Element>(
     let chunks = try Scratch<K.Total>(
       count: line.count / parallelGrain + 1, in: source.pool)
     defer { withExtendedLifetime(chunks) {} }
-    nest.forEachRow { at in
+    try nest.forEachRow { at throws(TensorError) in
       for i in 0..<nest.rowCount {
         out[at[0] &+ i &* nest.rowStride[0]] = finish(
-          reduceRow(
+          try reduceRow(
             kernel, x + (at[1] &+ i &* nest.rowStride[1]), count: line.count,
             chunks: chunks.pointer))
       }
@@ -293,8 +293,8 @@ private func reduceRows<K: ReductionKernel, R: Element>(
     return
   }
   let grain = max(1, parallelGrain / max(line.count, 1))
-  nest.forEachRow { at in
-    forEachChunk(
+  try nest.forEachRow { at throws(TensorError) in
+    try forEachChunk(
       of: nest.rowCount, grain: grain, cost: line.count &* elementCost
     ) { range in
       for i in range {
@@ -318,16 +318,16 @@ private func reduceColumns<K: ReductionKernel, R: Element>(
   let total = try Scratch<K.Total>(count: room, in: source.pool)
   defer { withExtendedLifetime((partial, total)) {} }
   let totals = total.pointer
-  nest.forEachRow { at in
+  try nest.forEachRow { at throws(TensorError) in
     if nest.rowStride[1] == 1 || width == 1 {
-      reduceColumns(
+      try reduceColumns(
         kernel, x + at[1], rows: line.count, width: width, step: line.step,
         partial: partial.pointer, total: totals)
       let row = out + at[0]
       for j in 0..<width { row[j] = finish(totals[j]) }
     } else {
       for j in 0..<width {
-        reduceColumns(
+        try reduceColumns(
           kernel, x + (at[1] &+ j &* nest.rowStride[1]), rows: line.count,
           width: 1, step: line.step, partial: partial.pointer, total: totals)
         out[at[0] &+ j] = finish(totals[0])

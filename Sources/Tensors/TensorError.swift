@@ -41,6 +41,8 @@ public enum TensorError: Error, Equatable {
   case structureMismatch(operation: String, left: Shape, right: Shape)
   /// A file can't be read or written.
   case file(path: String, reason: String)
+  /// Somebody broke the operation off; what it was to write is incomplete.
+  case interrupted
 }
 
 extension TensorError: CustomStringConvertible {
@@ -51,6 +53,7 @@ extension TensorError: CustomStringConvertible {
   /// from `base`: 0 in Swift, 1 in Lua.
   public func message(countingFrom base: Int) -> String {
     switch self {
+    case .interrupted: return "interrupted!"
     case .shapeMismatch(let operation, let left, let right):
       return "\(operation): shapes \(left) and \(right) don't match"
     case .indexOutOfRange(let operation, let index, let size):

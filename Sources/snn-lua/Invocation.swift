@@ -1,18 +1,22 @@
 import ArgumentParser
 import LuaBindings
 import LuaRuntime
-import SpikingNetworks
 
 /// What a command line asks for.
 struct Invocation: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snn-lua",
     abstract: "Runs Lua scripts that simulate spiking neural networks.",
-    usage: "snn-lua [options] [script [args]]",
+    usage: """
+      snn-lua [options] [script [args]]
+      snn-lua sweep [options] grid.lua
+      """,
     discussion: """
       What follows the script belongs to it: it finds its arguments in '...' \
       and in the table 'arg'. The script '-' is the standard input, which also \
-      runs if there is neither a script nor a statement and it is no terminal.
+      runs if there is neither a script nor a statement and it is no terminal. \
+      The options of one letter are those of Lua's own program. 'snn-lua sweep \
+      --help' tells of parameter sweeps.
 
       Ends with 0, with 1 after an error in Lua, with 2 if the command line is \
       wrong.
@@ -32,6 +36,30 @@ struct Invocation: ParsableCommand {
   var statements: [String] = []
 
   @Option(
+    name: .customShort("l"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Require a module into the global of its name, or of another: -l g=mod.",
+      valueName: "module"))
+  var modules: [String] = []
+
+  @Flag(
+    name: .customShort("i"),
+    help: "Go on at a prompt after the script.")
+  var isInteractive = false
+
+  @Flag(
+    name: .customShort("v"), help: "Show the releases before anything runs.")
+  var showsReleases = false
+
+  @Flag(
+    name: .customShort("E"),
+    help: "Ignore LUA_INIT, LUA_PATH and their like.")
+  var ignoresEnvironment = false
+
+  @Flag(name: .customShort("W"), help: "Turn Lua's warnings on.")
+  var warns = false
+
+  @Option(
     help: ArgumentHelp(
       "What all random numbers follow from; drawn if there is none.",
       valueName: "n"),
@@ -45,11 +73,60 @@ struct Invocation: ParsableCommand {
     transform: parseThreadCount)
   var threads: Int?
 
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set snn.args.key; may be given several times.",
+      valueName: "key=value"),
+    transform: parseSetting)
+  var settings: [Setting] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Run n iterations wherever the script runs any number.",
+      valueName: "n"),
+    transform: parseSteps)
+  var steps: Int?
+
+  @Flag(
+    name: .customLong("check"),
+    help: "Load, initialize, run one iteration and end; print only errors.")
+  var isCheck = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what recorders recorded when the script ends.",
+      valueName: "file.npz"),
+    completion: .file(extensions: ["npz"]))
+  var record: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what the script gave to snn.result.",
+      valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
+  var results: String?
+
+  @Flag(help: "Show the time of each behavior when the script ends.")
+  var profile = false
+
+  @Option(
+    name: .customLong("profile-json"),
+    help: ArgumentHelp(
+      "Write the time of each behavior; '-' is the standard output.",
+      valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
+  var profileFile: String?
+
+  @Flag(
+    name: .customLong("quiet"), help: "Show no progress and no remarks.")
+  var isQuiet = false
+
   // The parser's own `--help` and `--version` would go to `rest`.
   @Flag(name: .shortAndLong, help: "Show this help and end.")
   var help = false
 
-  @Flag(name: .shortAndLong, help: "Show the releases and end.")
+  @Flag(name: .long, help: "Show the releases and end.")
   var version = false
 
   @Flag(help: "Print the library's declarations for editors and end.")
@@ -58,43 +135,23 @@ struct Invocation: ParsableCommand {
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
-      "A file of Lua, and its arguments.", valueName: "script"))
+      "A file of Lua, and its arguments.", valueName: "script"),
+    completion: .file())
   var rest: [String] = []
+
+  /// The statements and the modules, in the order of the command line.
+  var preludes: [Preludes.Element] = []
+
+  private enum CodingKeys: CodingKey {
+    case statements, modules, isInteractive, showsReleases, ignoresEnvironment
+    case warns, seed, threads, settings, steps, isCheck, record, results
+    case profile, profileFile, isQuiet, help, version, annotations, rest
+  }
 
   /// The script, if there is one, and its arguments.
   var scriptAndArguments: ArraySlice<String> {
     rest.first == "--" ? rest.dropFirst() : rest[...]
   }
-
-  /// Refuses an unknown option, which the parser takes for the script.
-  func validate() throws {
-    guard let first = rest.first, first.hasPrefix("-"), first.count > 1,
-      first != "--"
-    else { return }
-    let name = String(first.prefix { $0 != "=" })
-    let known = [
-      "--seed", "--threads", "--version", "--help", "--annotations",
-    ]
-    let hint =
-      Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
-      ?? ""
-    throw ValidationError("unknown option '\(name)'\(hint)")
-  }
-}
-
-/// Seeds have 53 bits, so that any language can show one and take it back.
-private func parseSeed(_ text: String) throws -> UInt64 {
-  guard let seed = UInt64(text), seed < 1 << 53 else {
-    throw ValidationError("expected a whole number from 0 to 2^53 - 1")
-  }
-  return seed
-}
-
-private func parseThreadCount(_ text: String) throws -> Int {
-  guard let count = Int(text), (1...256).contains(count) else {
-    throw ValidationError("expected a whole number from 1 to 256")
-  }
-  return count
 }
 
 private var instructionSet: String {

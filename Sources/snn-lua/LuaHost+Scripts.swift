@@ -47,6 +47,67 @@ extension LuaHost {
     }
   }
 
+  /// Runs what LUA_INIT_5_4 or, without it, LUA_INIT says: a statement, or a
+  /// file after "@".
+  func runInit(
+    _ environment: (String) -> String?
+  ) throws(LuaError) {
+    for name in ["LUA_INIT_5_4", "LUA_INIT"] {
+      guard let text = environment(name) else { continue }
+      if text.hasPrefix("@") {
+        return try runFile(String(text.dropFirst()))
+      }
+      return try run(text, name: "=\(name)")
+    }
+  }
+
+  /// Turns on what `warn` in a script prints.
+  func turnWarningsOn() throws(LuaError) {
+    try lua.perform { frame throws(LuaRaise) in
+      frame.pushGlobals()
+      try frame.rawGet(at: -1, key: "warn")
+      try frame.push("@on")
+      try frame.call(argumentCount: 1, resultCount: 0)
+    }
+  }
+
+  /// Requires a module into a global: `mod` into the one of its name, `g=mod`
+  /// into `g`.
+  func require(_ text: String) throws(LuaError) {
+    let parts = text.split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let (global, module) = (String(parts[0]), String(parts[parts.count - 1]))
+    try lua.perform { frame throws(LuaRaise) in
+      frame.pushGlobals()
+      let globals = frame.absolute(-1)
+      try frame.rawGet(at: globals, key: "require")
+      try frame.push(module)
+      try frame.call(argumentCount: 1, resultCount: 1)
+      try frame.rawSet(at: globals, key: global)
+    }
+  }
+
+  /// Has `body` called before `os.exit` ends the program.
+  func beforeExit(_ body: @escaping () -> Void) throws(LuaError) {
+    let handle = try lua.makeFunction(name: "before_exit") { _ in
+      body()
+      return 0
+    }
+    try lua.perform { frame throws(LuaRaise) in
+      try frame.load(
+        """
+        local before_exit = ...
+        local exit = os.exit
+        function os.exit(...)
+          before_exit()
+          exit(...)
+        end
+        """, name: "=[snn exit]")
+      frame.push(handle)
+      try frame.call(argumentCount: 1, resultCount: 0)
+    }
+  }
+
   /// Runs the standard input as a chunk. Its first line is skipped if it begins
   /// with "#".
   func runStandardInput(arguments: [LuaValue]) throws(LuaError) {

@@ -1,61 +1,106 @@
 import Glibc
 import LuaBindings
 import LuaRuntime
+import SpikingNetworks
 import Tensors
 
 /// One run of the program: the statements and the script of a command line.
 struct Program {
   private let invocation: Invocation
   private let arguments: [String]
+  private let diagnostics: Diagnostics
 
   /// `arguments` is the whole command line, the program's name first.
   init(_ invocation: Invocation, arguments: [String]) {
     self.invocation = invocation
     self.arguments = arguments
+    diagnostics = Diagnostics(
+      isQuiet: invocation.isQuiet || invocation.isCheck)
   }
-
-  /// The script, as the command line has it.
-  private var script: String? { invocation.scriptAndArguments.first }
 
   /// Runs everything; returns the exit status.
   func run() -> Int32 {
-    let needsInput = script == nil && invocation.statements.isEmpty
-    if invocation.version {
+    if let information {
+      write(information, to: .output)
+      return 0
+    }
+    if invocation.showsReleases {
       write(Invocation.version + "\n", to: .output)
-      return 0
-    }
-    if invocation.annotations {
-      write(LuaHost.annotations, to: .output)
-      return 0
-    }
-    if invocation.help || needsInput && StandardStream.input.isTerminal {
-      write(Invocation.helpMessage(columns: 80) + "\n", to: .output)
-      return 0
     }
     if let count = invocation.threads { WorkerPool.shared.threadCount = count }
-    let progress = Progress()
-    do throws(LuaError) {
-      var options = LuaHost.Options()
-      options.seed = invocation.seed
-      let host = try LuaHost(options)
-      host.onNote = { write("snn-lua: \($0)\n", to: .error) }
-      if StandardStream.error.isTerminal { progress.follow(host) }
-      try host.prepare(arguments, scriptIndex: scriptIndex)
-      if invocation.seed != nil { try host.seedLua() }
-      try runChunks(host, needsInput: needsInput)
-      return 0
+    if invocation.isCheck { silenceStandardOutput() }
+    do {
+      try Outputs.check(invocation)
+      return runScripts(try LuaHost(options))
     } catch {
-      progress.erase()
-      write("snn-lua: \(error.description)\n", to: .error)
+      diagnostics.error("\(error)")
       return 1
     }
   }
 
-  private func runChunks(
-    _ host: LuaHost, needsInput: Bool
-  ) throws(LuaError) {
-    for statement in invocation.statements {
-      try host.run(statement, name: "=(command line)")
+  /// What is shown instead of running anything, if so.
+  private var information: String? {
+    if invocation.version { return Invocation.version + "\n" }
+    if invocation.annotations { return LuaHost.annotations }
+    if invocation.help || needsInput && StandardStream.input.isTerminal {
+      return Invocation.helpMessage(columns: 80) + "\n"
+    }
+    return nil
+  }
+
+  private var options: LuaHost.Options {
+    var options = LuaHost.Options()
+    options.seed = invocation.seed
+    options.ignoresEnvironment = invocation.ignoresEnvironment
+    options.steps = invocation.isCheck ? 1 : invocation.steps
+    options.keepsNetworks = options.steps != nil || invocation.record != nil
+    for setting in invocation.settings {
+      options.arguments[setting.key] = setting.value
+    }
+    return options
+  }
+
+  private func runScripts(_ host: LuaHost) -> Int32 {
+    let progress = Progress()
+    let outputs = Outputs(invocation, of: host, diagnostics)
+    let showsProgress = !diagnostics.isQuiet && StandardStream.error.isTerminal
+    host.onNote = { diagnostics.note($0) }
+    host.onNetwork = { network in
+      if showsProgress { progress.follow(network) }
+      outputs.follow(network)
+    }
+    if invocation.isCheck { host.onSimulated = { _ in exit(0) } }
+    do {
+      try host.beforeExit {
+        progress.erase()
+        if !outputs.write() { exit(1) }
+      }
+      try prepare(host)
+      try runChunks(host)
+      try host.simulateRest()
+      noteUnused(host.unusedArguments)
+      return outputs.write() ? 0 : 1
+    } catch {
+      progress.erase()
+      diagnostics.error(error.description)
+      _ = outputs.write()
+      return 1
+    }
+  }
+
+  private func prepare(_ host: LuaHost) throws(LuaError) {
+    try host.prepare(arguments, scriptIndex: scriptIndex)
+    if invocation.seed != nil { try host.seedLua() }
+    if !invocation.ignoresEnvironment { try host.runInit(environment) }
+    if invocation.warns { try host.turnWarningsOn() }
+  }
+
+  private func runChunks(_ host: LuaHost) throws(LuaError) {
+    for prelude in invocation.preludes {
+      switch prelude {
+      case .statement(let text): try host.run(text, name: "=(command line)")
+      case .module(let name): try host.require(name)
+      }
     }
     let values = invocation.scriptAndArguments.dropFirst()
       .map { LuaValue.string($0) }
@@ -64,6 +109,27 @@ struct Program {
     } else if let script {
       try host.runFile(script, arguments: values)
     }
+  }
+
+  /// Tells of arguments that may be misspelled.
+  private func noteUnused(_ unused: [UnusedArgument]) {
+    for argument in unused {
+      let hint = argument.suggestion.map { "; did you mean '\($0)'?" } ?? ""
+      let text =
+        invocation.settings.first { $0.key == argument.name }?.text
+        ?? argument.name
+      diagnostics.note(
+        "--set \(text) was not used by \(script ?? "any statement")\(hint)")
+    }
+  }
+
+  /// The script, as the command line has it.
+  private var script: String? { invocation.scriptAndArguments.first }
+
+  /// Whether the standard input takes the place of a script.
+  private var needsInput: Bool {
+    script == nil && invocation.statements.isEmpty && !invocation.isInteractive
+      && !invocation.showsReleases
   }
 
   /// Where the script is in the command line; the program, if there is none.

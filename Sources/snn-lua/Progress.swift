@@ -1,23 +1,25 @@
 import Glibc
-import LuaBindings
 import SpikingNetworks
 
 /// The line on a terminal that says how far a simulation is.
 ///
-/// It appears when a simulation has gone on for half a second, changes ten
-/// times a second at most, and is gone when the simulation ends:
+/// It appears when a simulation has gone on for half a second, and changes ten
+/// times a second at most:
 ///
-///     420/1000 iterations, 840/s, 0:01 left
+///     [########............] 420/1000 iterations, 840/s, 0:01 left
+///
+/// When the simulation ends, a last line stays:
+///
+///     1000 iterations in 1.2 s, 840/s
 final class Progress {
   /// The simulation that is going on.
   private struct Simulation {
     let start: Double
-    let doneAtStart: Int
-    var done: Int
     var lastWritten: Double?
   }
 
   private let now: () -> Double
+  private let columns: () -> Int
   private let write: (String) -> Void
   private var simulation: Simulation?
 
@@ -25,41 +27,47 @@ final class Progress {
   ///
   /// - Parameters:
   ///   - now: The time in seconds, from any moment on.
+  ///   - columns: The width of the terminal at this moment.
   ///   - write: Writes to the terminal.
   init(
     now: @escaping () -> Double = monotonicTime,
+    columns: @escaping () -> Int = { StandardStream.error.columns },
     write: @escaping (String) -> Void = { snn_lua.write($0, to: .error) }
   ) {
     self.now = now
+    self.columns = columns
     self.write = write
   }
 
-  /// Follows the simulations of all networks that scripts make from now on.
-  func follow(_ host: LuaHost) {
-    host.onNetwork = { [self] network in
-      network.onProgress = { [self] in report($0, of: $1) }
-    }
+  /// Follows the simulations of a network.
+  func follow(_ network: Network) {
+    network.onProgress = { [self] in report($0, of: $1) }
   }
 
-  /// Takes note that `done` of `total` iterations have run.
-  ///
-  /// A number that is not above the last one begins another simulation.
+  /// Takes note that `done` of `total` iterations have run: 0 begins a
+  /// simulation, and all of them end it.
   func report(_ done: Int, of total: Int) {
-    if done >= total { return erase() }
     let time = now()
-    guard var simulation, done > simulation.done else {
+    guard done > 0, var simulation else {
       erase()
-      simulation = Simulation(start: time, doneAtStart: done, done: done)
+      self.simulation = Simulation(start: time)
       return
     }
-    simulation.done = done
     let elapsed = time - simulation.start
-    if elapsed >= 0.5, time - (simulation.lastWritten ?? 0) >= 0.1 {
-      simulation.lastWritten = time
-      let rate = Double(done - simulation.doneAtStart) / elapsed
-      write("\r\(text(done, total, rate))\u{1B}[K")
+    guard elapsed >= 0.5 else {
+      if done >= total { self.simulation = nil }
+      return
     }
-    self.simulation = simulation
+    let rate = Double(done) / elapsed
+    if done >= total {
+      let seconds = "\((elapsed * 10).rounded() / 10)"
+      write("\r\(done) iterations in \(seconds) s, \(shown(rate))/s\u{1B}[K\n")
+      self.simulation = nil
+    } else if time - (simulation.lastWritten ?? 0) >= 0.1 {
+      simulation.lastWritten = time
+      self.simulation = simulation
+      write("\r\(line(done, total, rate))\u{1B}[K")
+    }
   }
 
   /// Ends the simulation, and removes the line if it is there.
@@ -68,15 +76,33 @@ final class Progress {
     simulation = nil
   }
 
-  private func text(_ done: Int, _ total: Int, _ rate: Double) -> String {
-    let shown = rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate))"
-    let left = Int(min(Double(total - done) / rate, 1e9).rounded(.up))
-    let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60)
-    let start = hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)"
-    return
-      "\(done)/\(total) iterations, \(shown)/s, \(start):\(padded(seconds))"
-      + " left"
+  /// The line, no wider than the terminal; the bar takes what the text leaves.
+  private func line(_ done: Int, _ total: Int, _ rate: Double) -> String {
+    let text =
+      "\(done)/\(total) iterations, \(shown(rate))/s,"
+      + " \(duration(Double(total - done) / rate)) left"
+    // Terminals go to the next line when the last column is written.
+    let room = columns() - 1
+    let width = min(40, room - text.count - 3)
+    guard width >= 5 else { return String(text.prefix(max(0, room))) }
+    let full = Int(Double(width) * Double(done) / Double(total))
+    let bar =
+      String(repeating: "#", count: full)
+      + String(repeating: ".", count: width - full)
+    return "[\(bar)] \(text)"
   }
+}
+
+private func shown(_ rate: Double) -> String {
+  rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(min(rate, 1e18)))"
+}
+
+/// Seconds as 0:01, or 2:46:20.
+private func duration(_ seconds: Double) -> String {
+  let all = Int(min(seconds, 1e9).rounded(.up))
+  let (hours, minutes, rest) = (all / 3600, all / 60 % 60, all % 60)
+  let start = hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)"
+  return "\(start):\(padded(rest))"
 }
 
 private func padded(_ number: Int) -> String {

@@ -2,17 +2,14 @@ import Glibc
 
 /// Does what the command line asks for, and tells the exit status.
 private func run(_ arguments: [String]) -> Int32 {
+  if let word = arguments.dropFirst().first, let command = commands[word] {
+    return command(Array(arguments.dropFirst(2)))
+  }
   do {
-    let invocation = try Invocation.parse(Array(arguments.dropFirst()))
+    let invocation = try Invocation.reading(Array(arguments.dropFirst()))
     return Program(invocation, arguments: arguments).run()
   } catch {
-    write(
-      """
-      snn-lua: \(Invocation.message(for: error))
-      Try 'snn-lua --help'.
-
-      """, to: .error)
-    return 2
+    return report(error, of: Invocation.self, named: "snn-lua")
   }
 }
 

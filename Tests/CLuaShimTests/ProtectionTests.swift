@@ -11,7 +11,7 @@ import Testing
       call: { _, _, _ in 0 }, destroy: { _, _ in }, collected: { _ in false })
     host = try #require(clua_open(callbacks, 1 << 20))
     L = try #require(clua_mainthread(host))
-    #expect(clua_openlibraries(L) == CLUA_OK)
+    #expect(clua_openlibraries(L, false) == CLUA_OK)
   }
 
   deinit { clua_close(host) }

@@ -13,11 +13,14 @@ import Testing
 
             What follows the script belongs to it: it finds its arguments in '...' and in
             the table 'arg'. The script '-' is the standard input, which also runs if there
-            is neither a script nor a statement and it is no terminal.
+            is neither a script nor a statement and it is no terminal. The options of one
+            letter are those of Lua's own program. 'snn-lua sweep --help' tells of
+            parameter sweeps.
 
             Ends with 0, with 1 after an error in Lua, with 2 if the command line is wrong.
 
             USAGE: snn-lua [options] [script [args]]
+                   snn-lua sweep [options] grid.lua
 
             ARGUMENTS:
               <script>                A file of Lua, and its arguments.
@@ -25,12 +28,29 @@ import Testing
             OPTIONS:
               -e <statement>          Run a statement before the script; may be given
                                       several times.
+              -l <module>             Require a module into the global of its name, or of
+                                      another: -l g=mod.
+              -i                      Go on at a prompt after the script.
+              -v                      Show the releases before anything runs.
+              -E                      Ignore LUA_INIT, LUA_PATH and their like.
+              -W                      Turn Lua's warnings on.
               --seed <n>              What all random numbers follow from; drawn if there
                                       is none.
               --threads <n>           How many threads work at a time; one per core if not
                                       given.
+              --set <key=value>       Set snn.args.key; may be given several times.
+              --steps <n>             Run n iterations wherever the script runs any number.
+              --check                 Load, initialize, run one iteration and end; print
+                                      only errors.
+              --record <file.npz>     Write what recorders recorded when the script ends.
+              --results <file.csv>    Write what the script gave to snn.result.
+              --profile               Show the time of each behavior when the script ends.
+              --profile-json <file.json>
+                                      Write the time of each behavior; '-' is the standard
+                                      output.
+              --quiet                 Show no progress and no remarks.
               -h, --help              Show this help and end.
-              -v, --version           Show the releases and end.
+              --version               Show the releases and end.
               --annotations           Print the library's declarations for editors and end.
 
 
@@ -51,9 +71,8 @@ import Testing
     #expect(annotations.status == 0)
   }
 
-  @Test(arguments: ["--version", "-v"])
-  func theVersionNamesBothReleases(option: String) throws {
-    let transcript = try Workplace().snnLua(option)
+  @Test func theVersionNamesBothReleases() throws {
+    let transcript = try Workplace().snnLua("--version", "model.lua")
     #expect(transcript.output.hasPrefix("snn-lua 0.1.0, Lua 5.4."))
     #expect(transcript.error == "" && transcript.status == 0)
   }
@@ -65,13 +84,27 @@ import Testing
     (["-x", "model.lua"], "unknown option '-x'"),
     (["-e", "x = 1", "--what"], "unknown option '--what'"),
     (["-e"], "Missing value for '-e <statement>'"),
+    (["-l"], "Missing value for '-l <module>'"),
+    (
+      ["--quit", "model.lua"],
+      "unknown option '--quit'; did you mean '--quiet'?"
+    ),
+    (["--set", "a=1", "--set", "a=2"], "--set a is given twice"),
+    (
+      ["--record", "r.h5"],
+      "--record r.h5: only files that end in .npz can be written"
+    ),
+    (
+      ["--check", "--steps", "2"],
+      "--check runs one iteration, so it has no --steps"
+    ),
     (["--seed"], "Missing value for '--seed <n>'"),
   ])
   func aWrongCommandLineSaysWhatIsWrong(
     arguments: [String], message: String
   ) throws {
     let error = try #require(throws: (any Error).self) {
-      try Invocation.parse(arguments)
+      try Invocation.reading(arguments)
     }
     #expect(Invocation.message(for: error) == message)
   }
@@ -90,7 +123,7 @@ import Testing
   @Test(arguments: ["0", "257", "-1", "1.5", "two", "99999999999999999999"])
   func aNumberOfThreadsIsFrom1To256(text: String) throws {
     let error = try #require(throws: (any Error).self) {
-      try Invocation.parse(["--threads=\(text)"])
+      try Invocation.reading(["--threads=\(text)"])
     }
     #expect(
       Invocation.message(for: error)
@@ -101,7 +134,7 @@ import Testing
   @Test(arguments: ["-1", "1.5", "x", "9007199254740992"])
   func aSeedHas53Bits(text: String) throws {
     let error = try #require(throws: (any Error).self) {
-      try Invocation.parse(["--seed=\(text)"])
+      try Invocation.reading(["--seed=\(text)"])
     }
     #expect(
       Invocation.message(for: error)
@@ -109,12 +142,79 @@ import Testing
         + "expected a whole number from 0 to 2^53 - 1")
   }
 
-  @Test func theLimitsOfOptionsAreAccepted() throws {
-    #expect(try Invocation.parse(["--threads", "1"]).threads == 1)
-    #expect(try Invocation.parse(["--threads", "256"]).threads == 256)
-    #expect(try Invocation.parse(["--seed", "0"]).seed == 0)
+  @Test(arguments: ["-1", "1.5", "many"])
+  func stepsAreAWholeNumber(text: String) throws {
+    let error = try #require(throws: (any Error).self) {
+      try Invocation.reading(["--steps=\(text)"])
+    }
     #expect(
-      try Invocation.parse(["--seed", "9007199254740991"]).seed == 1 << 53 - 1)
+      Invocation.message(for: error)
+        == "The value '\(text)' is invalid for '--steps <n>': "
+        + "expected a whole number of 0 or more")
+  }
+
+  @Test(arguments: ["tau", "=3", "1a=3", "a.b=3", "a b=3", "größe=1"])
+  func aSettingHasAnIdentifierAndAValue(text: String) throws {
+    let error = try #require(throws: (any Error).self) {
+      try Invocation.reading(["--set", text])
+    }
+    #expect(
+      Invocation.message(for: error)
+        == "The value '\(text)' is invalid for '--set <key=value>': "
+        + "expected key=value, where the key is a name of letters, digits and _"
+    )
+  }
+
+  /// The lists say where values are, so they must be what the help says.
+  @Test func theListsOfOptionsAreComplete() {
+    let words = Invocation.helpMessage(columns: 200)
+      .split(separator: "\n").map { $0.split(separator: " ") }
+    let options = words.compactMap { line in
+      line.firstIndex { $0.hasPrefix("--") }.map { place in
+        (name: String(line[place]), next: line.dropFirst(place + 1).first ?? "")
+      }
+    }.filter {
+      Invocation.helpMessage().contains("  \($0.name)")
+        || $0.name == "--help"
+    }
+    let valued = options.filter { $0.next.hasPrefix("<") }.map(\.name)
+    let flags = options.filter { !$0.next.hasPrefix("<") }.map(\.name)
+    #expect(
+      Invocation.valued == valued + ["--generate-completion-script"])
+    #expect(Invocation.flags == flags)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionsNameOptionsAndFiles(shell: String) throws {
+    let transcript = try Workplace().snnLua(
+      "--generate-completion-script", shell)
+    #expect(transcript.error == "" && transcript.status == 0)
+    for name in ["seed", "profile-json", "quiet"] {
+      #expect(transcript.output.contains(name))
+    }
+    #expect(transcript.output.contains("npz"))
+  }
+
+  @Test func bashAcceptsTheCompletions() throws {
+    let transcript = try Workplace().shell(
+      #""$1" --generate-completion-script bash | bash -n"#)
+    #expect(transcript == Transcript())
+  }
+
+  @Test func anUnknownShellIsNamed() throws {
+    let transcript = try Workplace().snnLua(
+      "--generate-completion-script", "csh")
+    #expect(transcript.output == "" && transcript.status == 2)
+    #expect(transcript.error.contains("csh"))
+  }
+
+  @Test func theLimitsOfOptionsAreAccepted() throws {
+    #expect(try Invocation.reading(["--threads", "1"]).threads == 1)
+    #expect(try Invocation.reading(["--threads", "256"]).threads == 256)
+    #expect(try Invocation.reading(["--seed", "0"]).seed == 0)
+    #expect(
+      try Invocation.reading(["--seed", "9007199254740991"]).seed == 1 << 53 - 1
+    )
   }
 
   @Test func aSeedRepeatsAllRandomNumbers() throws {

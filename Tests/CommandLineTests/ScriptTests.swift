@@ -36,6 +36,15 @@ import Testing
         == Transcript(output: "--help\t-e\tx\t--\t--seed\tx\n"))
   }
 
+  @Test func noArgumentOfAScriptIsTheParsers() throws {
+    let place = try Workplace(["model.lua": "print(...)"])
+    for argument in ["--generate-completion-script", "---completion", "-l"] {
+      #expect(
+        try place.snnLua("--seed", "1", "model.lua", argument, "bash")
+          == Transcript(output: "\(argument)\tbash\n"))
+    }
+  }
+
   @Test func afterTwoDashesAScriptMayLookLikeAnOption() throws {
     let place = try Workplace(["-e.lua": "print(arg[0], ...)"])
     #expect(

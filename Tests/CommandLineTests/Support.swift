@@ -31,11 +31,41 @@ final class Workplace {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Runs the program in this folder and returns what it printed.
-  func snnLua(_ arguments: String..., input: String = "") throws -> Transcript {
-    let stdin = Pipe()
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try stdin.fileHandleForWriting.close()
-    return try run(arguments, input: stdin)
+  func snnLua(
+    _ arguments: String..., input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Transcript {
+    try snnLua(arguments, input: input, environment: environment)
+  }
+
+  /// Runs the program in this folder and returns what it printed.
+  func snnLua(
+    _ arguments: [String], input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Transcript {
+    try run(arguments, input: pipe(input), environment: environment)
+  }
+
+  /// Runs Lua's own program in this folder.
+  func lua(
+    _ arguments: [String], input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Transcript {
+    try run(
+      arguments, input: pipe(input), environment: environment,
+      program: URL(fileURLWithPath: "/usr/bin/lua5.4"))
+  }
+
+  /// The text of a file in this folder; nil if there is none.
+  func text(_ name: String) -> String? {
+    try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  private func pipe(_ input: String) throws -> Pipe {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try pipe.fileHandleForWriting.close()
+    return pipe
   }
 
   /// Runs the program with a terminal as its standard input.
@@ -62,7 +92,7 @@ final class Workplace {
   }
 
   private func run(
-    _ arguments: [String], input: Any,
+    _ arguments: [String], input: Any, environment: [String: String] = [:],
     program: URL = products.appending(path: "snn-lua")
   ) throws -> Transcript {
     let process = Process()
@@ -70,7 +100,8 @@ final class Workplace {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment
-      .filter { !$0.key.hasPrefix("LUA_") }
+      .filter { !$0.key.hasPrefix("LUA_") && !$0.key.hasPrefix("SLURM_") }
+      .merging(environment) { $1 }
     let (stdout, stderr) = (Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = stdout

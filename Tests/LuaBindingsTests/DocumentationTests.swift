@@ -8,31 +8,8 @@ import Testing
 /// the same.
 @Suite struct DocumentationTests {
   @Test func everyDocumentedFunctionExists() throws {
-    let host = try makeHost()
-    try run(
-      """
-      net = snn.Network {}
-      g = snn.NeuronGroup { net = net, size = 1 }
-      objects = {
-        ["snn"] = snn,
-        ["snn.Tensor"] = snn.zeros(1),
-        ["snn.SparseMatrix"] = snn.zeros(1, 1):to_sparse(),
-        ["snn.DelayLine"] = snn.DelayLine(1, 1),
-        ["snn.NetworkObject"] = g,
-        ["snn.Network"] = net,
-        ["snn.NeuronGroup"] = g,
-        ["snn.SynapseGroup"] = snn.SynapseGroup { net = net, src = g, dst = g },
-        ["snn.Behavior"] = snn.Behavior "B" {},
-        ["snn.NeuronDimension"] = snn.NeuronDimension {},
-        ["snn.Recorder"] = snn.Recorder "v",
-        ["snn.AnalysisModule"] = snn.AnalysisModule "M" {},
-        ["snn.Clock"] = snn.Clock {},
-        ["snn.stats"] = snn.stats,
-        ["snn.plot"] = snn.plot,
-        ["snn.Figure"] = snn.plot.lines { 1, 2 },
-      }
-      """, in: host)
-    for binding in Annotations.all {
+    let host = try makeHostWithObjects()
+    for binding in Section.bindings {
       for name in [binding.name] + binding.aliases {
         try host.run(
           """
@@ -45,15 +22,66 @@ import Testing
     }
   }
 
+  @Test func everyDocumentedFieldExists() throws {
+    let host = try makeHostWithObjects()
+    for kind in ScriptClass.all {
+      for field in kind.fields where field.name.first != "[" {
+        try host.run(
+          """
+          local owner, name, is_optional = ...
+          local value = objects[owner][name]
+          assert(value ~= nil or is_optional, owner .. "." .. name)
+          """, name: "=test",
+          arguments: [
+            .string(kind.owner.rawValue), .string(field.name),
+            .boolean(field.isOptional),
+          ])
+      }
+    }
+  }
+
+  @Test func everyInheritedNameExists() throws {
+    let host = try makeHostWithObjects()
+    for kind in ScriptClass.all {
+      for binding in kind.lineage.dropFirst().flatMap(\.bindings) {
+        try host.run(
+          """
+          local owner, name = ...
+          assert(objects[owner][name] ~= nil, owner .. "." .. name)
+          """, name: "=test",
+          arguments: [.string(kind.owner.rawValue), .string(binding.name)])
+      }
+    }
+  }
+
+  @Test func everyOwnerOfFunctionsIsAClass() {
+    for owner in Binding.Owner.allCases where owner != .prelude {
+      #expect(ScriptClass.of(owner) != nil, "\(owner)")
+    }
+    #expect(Set(ScriptClass.all.map(\.owner)).count == ScriptClass.all.count)
+  }
+
+  @Test func everyTypeInTheAnnotationsIsDeclared() {
+    let text = Annotations.text
+    let declared = Set(
+      text.matches(of: /---@(?:class|alias) (snn[\w.]*)/).map { $0.1 })
+    for match in text.matches(of: /snn\.[A-Z]\w+/)
+    where !text[match.range.upperBound...].hasPrefix("(") {
+      #expect(declared.contains(match.0), "\(match.0)")
+    }
+  }
+
   @Test func everyFunctionOfTheLibraryIsDocumented() throws {
     let host = try makeHost()
-    let names = Annotations.all.filter {
+    let names = Section.bindings.filter {
       $0.owner == .library || $0.owner == .tensor
     }.flatMap { [$0.name] + $0.aliases }
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, stats = true, plot = true, \(list) }
+      local known = {
+        version = true, stats = true, plot = true, args = true, \(list),
+      }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end
@@ -61,9 +89,19 @@ import Testing
   }
 
   @Test func everyDocumentedFunctionSaysWhatItDoes() {
-    for binding in Annotations.all {
+    for binding in Section.bindings {
       #expect(binding.summary.hasSuffix("."), "\(binding.name)")
     }
+    for kind in ScriptClass.all {
+      #expect(kind.summary.hasSuffix("."), "\(kind.owner)")
+    }
+  }
+
+  @Test func everyFunctionIsDocumentedOnce() {
+    let names = Section.bindings.flatMap { binding in
+      ([binding.name] + binding.aliases).map { "\(binding.owner).\($0)" }
+    }
+    #expect(Set(names).count == names.count)
   }
 
   /// `SNN_LUA_WRITE=1 swift test --filter DocumentationTests` writes the file

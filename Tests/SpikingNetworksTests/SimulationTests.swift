@@ -121,13 +121,24 @@ import Testing
     #expect(done == 1)
   }
 
-  @Test func progressIsToldByBatchAndAtTheEnd() throws {
+  @Test func progressIsToldAtTheBeginningByBatchAndAtTheEnd() throws {
     let network = try Network(seed: 1)
     try network.initialize()
     var told: [Int] = []
     network.onProgress = { done, _ in told.append(done) }
     try network.simulateIterations(7, batch: 3)
-    #expect(told == [3, 6, 7])
+    #expect(told == [0, 3, 6, 7])
+  }
+
+  @Test func progressEndsWithAsManyAsWereRun() throws {
+    let network = try Network(seed: 1)
+    try network.initialize()
+    var told: [[Int]] = []
+    network.onProgress = { told.append([$0, $1]) }
+    try network.simulateIterations(7, batch: 3) { network in
+      if network.iteration == 4 { network.stop() }
+    }
+    #expect(told == [[0, 7], [3, 7], [4, 4]])
   }
 
   @Test func recordingIsRestoredAfterAnError() throws {

@@ -46,8 +46,9 @@ lua_State *clua_mainthread(clua_host *host);
 void clua_setswiftstate(clua_host *host, const void *state);
 const void *clua_swiftstate(lua_State *L);
 
-// [-0, +0|1]  Opens the standard libraries without their unsafe parts.
-int clua_openlibraries(lua_State *L);
+// [-0, +0|1]  Opens the standard libraries without their unsafe parts; if
+// asked to, without what LUA_PATH and LUA_PATH_5_4 say.
+int clua_openlibraries(lua_State *L, bool ignores_environment);
 
 // MARK: Functions
 
@@ -65,6 +66,11 @@ void clua_pushraise(lua_State *L);
 
 // Whether the running function was called as `object:method()`.
 bool clua_iscalledasmethod(lua_State *L);
+
+// The chunk in which the function at `index` is written, as Lua names it, and the
+// line; NULL if it is not written in Lua, or is the library's own. The name lives
+// as long as the function.
+const char *clua_definition(lua_State *L, int index, int *line);
 
 // MARK: Errors
 
@@ -96,6 +102,15 @@ int clua_loadfile(lua_State *L, const char *path);
 // `string.dump`, or NULL; the caller frees them.
 unsigned char *clua_dump(lua_State *L, int index, size_t *length);
 void clua_freedump(unsigned char *bytes);
+
+// MARK: Breaking off
+
+// Makes the running script fail with "interrupted!", whatever it catches, until
+// the request is forgotten. May be called from a signal handler on the thread
+// of the state.
+void clua_interrupt(clua_host *host);
+bool clua_isinterrupted(clua_host *host);
+void clua_forgetinterrupt(clua_host *host);
 
 // MARK: Objects: a userdata with a payload of Swift's
 

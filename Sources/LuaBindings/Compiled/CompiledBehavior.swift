@@ -26,9 +26,6 @@ final class CompiledBehavior {
   /// Whether the behavior is left to Lua.
   @exclusivity(unchecked) private(set) var isLeftToLua = false
 
-  /// How many plans were made.
-  private(set) var planCount = 0
-
   init(_ mode: Mode) { self.mode = mode }
 
   /// Runs `forward`; returns false if it is to be left to Lua.
@@ -134,7 +131,6 @@ final class CompiledBehavior {
       throw LuaRaise.message("\(behavior.name): the trace was lost")
     }
     let plan = try CompiledForward(tracer)
-    planCount += 1
     if let old = plans[ObjectIdentifier(object)] {
       frame.pushNil()
       try frame.rawSet(at: activation.anchors, pointer: address(of: old))

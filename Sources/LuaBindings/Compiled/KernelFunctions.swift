@@ -6,10 +6,10 @@ extension Binding {
         owner: .library, name: "kernel",
         parameters: [
           Parameter(
-            "body", "fun(...): ...",
+            "body", "F",
             "of tensors and numbers, called with stand-ins for them")
         ],
-        result: "fun(...): ...",
+        generics: "F: function", result: "F",
         summary:
           "The function as native code, with the same results to the bit."
           + " It is traced at the first call; elementwise operations then run in"
@@ -21,7 +21,7 @@ extension Binding {
         owner: .tensor, name: "update_",
         parameters: [
           Parameter(
-            "body", "fun(elements, ...): snn.Tensor",
+            "body", "fun(elements: snn.Tensor, ...): snn.Tensor",
             "gives what the elements become"),
           Parameter(
             "...", "snn.Tensor|number",

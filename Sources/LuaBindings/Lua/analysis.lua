@@ -6,7 +6,8 @@ local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, setmetatable = type, next, ipairs, setmetatable
-local rawget, rawset, tostring = rawget, rawset, tostring
+local rawget, rawset, rawequal = rawget, rawset, rawequal
+local tostring = tostring
 local format, concat = string.format, table.concat
 
 local ObjectMethods = Methods.object
@@ -268,3 +269,18 @@ function ObjectMethods:get_all_analysis_module_results(tag)
   end
   return results, modules
 end
+
+return {
+  methods = ModuleMethods,
+  -- The class of a module, or the value itself and true if it is a class.
+  class_of = function(value)
+    local state = value ~= nil and kept[value]
+    if state then
+      return state.class, false
+    end
+    local name = type(value) == "table" and rawget(value, "name")
+    if name and rawequal(classes[name], value) then
+      return value, true
+    end
+  end,
+}

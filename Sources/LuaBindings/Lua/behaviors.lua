@@ -376,6 +376,7 @@ return {
   name = name_behaviors,
   unname = unname_behavior,
   handle_of = handle_of_behavior,
+  handles = handles,
   classes = classes,
   methods = BehaviorMethods,
 }

@@ -194,7 +194,7 @@ end
 -- each key.
 function NetworkMethods:simulate_iteration(is_measured)
   if not is_measured then
-    native.simulate(self, 1)
+    native.simulate_one(self)
     return
   end
   local times = {}

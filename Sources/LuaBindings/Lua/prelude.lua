@@ -16,6 +16,7 @@ local Options = native.part "options" (native)
 local Behaviors = native.part "behaviors" (native, snn, Options)
 native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
+native.part "arguments" (native, snn)
 local Methods = native.part "methods" (native, Options)
 
 native.part "grids" (native, snn, Options, Behaviors)
@@ -23,7 +24,7 @@ native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
-native.part "analysis" (native, snn, Options, Methods, Living)
+local Analysis = native.part "analysis" (native, snn, Options, Methods, Living)
 
 local Forms = native.part "forms" (native, snn, Behaviors)
 local Tracing = native.part "tracing" (native, Methods, Forms)
@@ -234,6 +235,14 @@ function snn.sorted_pairs(t)
       return key, t[key]
     end
   end
+end
+
+local help
+
+function snn.help(...)
+  help = help
+    or native.part "help" (native, snn, Behaviors, Methods, Analysis, Tracing)
+  help(...)
 end
 
 for _, functions in ipairs {

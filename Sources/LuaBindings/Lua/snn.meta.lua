@@ -3,17 +3,1386 @@
 -- Declares the library for editors; nothing here runs. Made by
 -- `snn-lua --annotations` from the lists of functions.
 
----@class snn
----@field version string
-local snn = {}
-
 ---@alias snn.ElementType "bool"|"int64"|"float32"|"float64"|"float16"|"bfloat16"
 
+---@class snn.BehaviorOptions
+---@field compiled? boolean|"auto" true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
+
+---@class snn.NetworkOptions
+---@field seed? integer drawn if not given
+---@field dtype? "float32"|"float64" of all tensors; float32 if not given
+---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
+---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
+---@field check_finite? boolean|"nan" as the method
+---@field tag? string several with commas
+---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
+
+---@class snn.NeuronGroupOptions
+---@field net snn.Network
+---@field size integer|snn.NeuronDimension the number of neurons, or their grid
+---@field tag? string unique; several with commas
+---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
+
+---@class snn.SynapseGroupOptions
+---@field net snn.Network
+---@field src? snn.NeuronGroup|string where the synapses start, or its tag; connect_src may follow
+---@field dst? snn.NeuronGroup|string where they end, or its tag; connect_dst may follow
+---@field tag? string unique; several with commas
+---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
+
+---@class snn.RecorderOptions
+---@field [integer] string the expressions
+---@field gap_width? integer k records every k-th iteration
+---@field max_length? integer how many of the newest rows are kept
+---@field tag? string several with commas
+
+---@class snn.SimulateOptions
+---@field each? fun(net: snn.Network) called after each iteration
+---@field stop? fun(net: snn.Network): boolean ends the simulation when it gives true
+---@field progress? fun(percent: number, net: snn.Network) called after each batch
+---@field batch_size? integer iterations; all if not given
+---@field disable_recording? boolean whether recorders stand still
+
+---@class snn.AxonalDelayParameters
+---@field delay? any a whole number of iterations, one for all or one for each neuron; 0 arrives at once; 1 if not given
+---@field variable? any the state variable with the spikes; 'spike' if not given
+---@field result? any the state variable that gets those that arrive; 'delayed_spike' if not given
+---@field [integer] any
+
+---@class snn.BoxReceptiveFieldsParameters
+---@field range? any the largest distance; 1 if not given
+---@field remove_autapses? any whether synapses of neurons with themselves are disabled too; false if not given
+---@field [integer] any
+
+---@class snn.CircleReceptiveFieldsParameters
+---@field radius? any the largest distance; 1 if not given
+---@field remove_autapses? any whether synapses of neurons with themselves are disabled too; false if not given
+---@field [integer] any
+
+---@class snn.ClockParameters
+---@field step? any the time of an iteration, with its unit; the network's dt if not given, or 1 ms
+---@field [integer] any
+
+---@class snn.CreateWeightsParameters
+---@field distribution? any what they are drawn from, as a mode of matrix; 'uniform' if not given
+---@field density? any the probability that a synapse has a weight; 1.0 if not given
+---@field normalize? any whether the weights of each destination, and of each source, are made to sum to about norm_factor; true if not given
+---@field norm_factor? any the sum of each destination's weights, if they are normalized; 1.0 if not given
+---@field variable? any the state variable with the weights; 'W' if not given
+---@field [integer] any
+
+---@class snn.EquationParameters
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field method? any euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable; 'euler' if not given
+---@field [integer] any
+
+---@class snn.InstantHomeostasisParameters
+---@field adjustment_param? any the state variable that is changed, in place; required
+---@field measurement_param? any what is measured, as a recorder's expression: "spike", "mean(voltage)"; required
+---@field threshold? any gives min_th and max_th where they are not given
+---@field gap_percent? any moves the thresholds that threshold gave apart, each by so many percent of it
+---@field min_th? any below it, the variable is raised
+---@field max_th? any above it, the variable is lowered
+---@field distance_sensitive? any whether changes are proportional to the distance from the threshold; true if not given
+---@field inc? any how much to raise it; 1.0 if not given
+---@field dec? any how much to lower it; 1.0 if not given
+---@field adj_strength? any a factor of both; 1.0 if not given
+---@field measurement_min? any smaller measurements count as this
+---@field measurement_max? any larger measurements count as this
+---@field target_clip_min? any the smallest value of the variable
+---@field target_clip_max? any the largest value of the variable
+---@field [integer] any
+
+---@class snn.NeuronDimensionParameters
+---@field width? any neurons along x; 1 if not given
+---@field height? any neurons along y; 1 if not given
+---@field depth? any neurons along z; 1 if not given
+---@field centered? any whether the middle is at 0; true if not given
+---@field input_patterns? any a tensor that the grid grows to, or a list of them: [height], [height, width] or [depth, height, width]
+---@field [integer] any
+
+---@class snn.RefractoryParameters
+---@field decayfactor? any what of the counter is left after an iteration; 0.5 if not given
+---@field strengthfactor? any how much the counter lowers activity; 0.1 if not given
+---@field output? any the state variable that is counted, such as spike; 'output' if not given
+---@field activity? any the state variable that is lowered, such as voltage; 'activity' if not given
+---@field [integer] any
+
+---@class snn.RefractoryPeriodParameters
+---@field period? any for how many iterations after a spike there is none; one for all, or a vector; 2 if not given
+---@field variable? any the state variable with the spikes; 'spike' if not given
+---@field held? any a state variable, such as voltage, that keeps during the period the value it had after the spike
+---@field [integer] any
+
+---@class snn.RemoveAutapsesParameters
+---@field [integer] any
+
+---@class snn.SynapseVariableParameters
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field [integer] any
+
+---@class snn.SynapticDelayParameters
+---@field delay? any a whole number of iterations, one for all or one for each synapse; 0 arrives at once; 1 if not given
+---@field weights? any the state variable with the weights; 'W' if not given
+---@field variable? any the state variable of the source with its spikes; 'spike' if not given
+---@field result? any the state variable that gets the currents that arrive; 'I' if not given
+---@field [integer] any
+
+---@class snn.SynapticNormalizationParameters
+---@field synapse_type? any the tag of the synapse groups; All for all; 'GLUTAMATE' if not given
+---@field norm_factor? any the total for each neuron: a number or a vector; 1.0 if not given
+---@field direction? any afferent or efferent; 'afferent' if not given
+---@field variable? any the state variable with the weights; 'W' if not given
+---@field [integer] any
+
+---@class snn.TimeIntegratedHomeostasisParameters
+---@field adjustment_param? any the state variable that is changed, in place; required
+---@field measurement_param? any what is measured, as a recorder's expression: "spike", "mean(voltage)"; required
+---@field threshold? any gives min_th and max_th where they are not given
+---@field gap_percent? any moves the thresholds that threshold gave apart, each by so many percent of it
+---@field min_th? any below it, the variable is raised
+---@field max_th? any above it, the variable is lowered
+---@field distance_sensitive? any whether changes are proportional to the distance from the threshold; true if not given
+---@field inc? any how much to raise it; 1.0 if not given
+---@field dec? any how much to lower it; 1.0 if not given
+---@field adj_strength? any a factor of both; 1.0 if not given
+---@field measurement_min? any smaller measurements count as this
+---@field measurement_max? any larger measurements count as this
+---@field target_clip_min? any the smallest value of the variable
+---@field target_clip_max? any the largest value of the variable
+---@field integration_length? any over how many iterations the average goes back, about; 1.0 if not given
+---@field init_avg? any the average at first; halfway between the thresholds if not given
+---@field [integer] any
+
+---@class snn.VariableParameters
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field [integer] any
+
+---@class snn.WeightClipParameters
+---@field w_min? any the smallest weight; 0.0 if not given
+---@field w_max? any the largest weight; 1.0 if not given
+---@field variable? any the state variable with the weights; 'W' if not given
+---@field [integer] any
+
+---@class snn.TimedSpikeOptions
+---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
+---@field size? integer the number of neurons
+---@field first? integer the first iteration; 1 if not given
+---@field last? integer the last one; the group's iteration if not given
+---@field dt? number the length of an iteration in ms
+
+---@class snn.BinnedSpikeOptions
+---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
+---@field size? integer the number of neurons
+---@field first? integer the first iteration; 1 if not given
+---@field last? integer the last one; the group's iteration if not given
+---@field bin integer the length of a bin in iterations
+
+---@class snn.SpikeOptions
+---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
+---@field size? integer the number of neurons
+---@field first? integer the first iteration; 1 if not given
+---@field last? integer the last one; the group's iteration if not given
+
+---@class snn.SparseOptions
+---@field rows snn.Tensor|integer[] the row of each entry, from 1
+---@field columns snn.Tensor|integer[] the column of each, from 1
+---@field values number|snn.Tensor|number[] one, or one for each
+---@field size integer[] { rows, columns } of the matrix
+---@field dtype? snn.ElementType float32 if not given, or the type of the values
+
+---The functions that make networks, groups, behaviors, tensors. It is what
+---require "snn" gives. A method of tensors that doesn't work in place is a
+---function here too: snn.exp(v) is v:exp().
+---@class snn
+---@field version string the release of the program
+---@field stats snn.stats statistics of recorded spikes
+---@field plot snn.plot pictures of what was recorded
+---@field args table<string, any> the arguments that snn-lua --set name=value gives; nil if not given
+local snn = {}
+
+---The class of analysis modules of this name, for the methods initialize(self,
+---owner) and execute(self, owner, options). Calling it makes a module: Rates {
+---bins = 10 }; calling the module runs it. With a field execution_arguments, a
+---table, only these options are known, and its values are their defaults.
+---@param name string its name, and a tag
+---@return snn.AnalysisModule
+function snn.AnalysisModule(name) end
+
+---Delays spikes, each neuron's by a number of iterations of its own. Of a
+---neuron group, the delayed spikes are its variable delayed_spike; of a synapse
+---group, the spikes of its source are delayed, for this group alone, and the
+---variable is the synapse group's.
+---@param parameters? snn.AxonalDelayParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.AxonalDelay(parameters) end
+
+---The class of behaviors of this name: a table that takes the methods
+---initialize(self, object) and forward(self, object). Calling it makes a
+---behavior: LIF { tau = 20 }; of the parameters, tag, behavior_enabled,
+---run_every, run_from and run_until are the library's: from iteration run_from
+---(run_every, if not given) on forward is called in every run_every-th one, up
+---to run_until; each a number of iterations or a time such as "10 ms". A name
+---that is known gives the same class again.
+---@param name string its name, and a tag
+---@param options? snn.BehaviorOptions
+---@return snn.Behavior
+function snn.Behavior(name, options) end
+
+---Enables only synapses whose source is at most range away from the destination
+---along x, y and z.
+---@param parameters? snn.BoxReceptiveFieldsParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.BoxReceptiveFields(parameters) end
+
+---Enables only synapses whose source is at most radius away from the
+---destination.
+---@param parameters? snn.CircleReceptiveFieldsParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.CircleReceptiveFields(parameters) end
+
+---Says how long an iteration is: clock_step_size, in seconds, and counts the
+---time in t, in seconds. Of a network it also sets dt, in milliseconds.
+---@param parameters? snn.ClockParameters|string values without a name are these parameters in this order
+---@return snn.Clock
+function snn.Clock(parameters) end
+
+---Draws the weights W of a synapse group; those that are not enabled are 0.
+---@param parameters? snn.CreateWeightsParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.CreateWeights(parameters) end
+
+---A line on which what leaves at iteration t arrives at t + d: the spikes of
+---neurons, or, if each synapse has its delay, currents.
+---@param delays integer|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse
+---@param layout? integer|string beside one delay, the number of neurons; beside a matrix, "SxD" (if not given) or "DxS"
+---@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
+---@return snn.DelayLine
+function snn.DelayLine(delays, layout, type) end
+
+---A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
+---Variable or a SynapseVariable has made. A Clock of the object or of the
+---network says how long an iteration is. Leaves the next value in v_new.
+---@param parameters? snn.EquationParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.Equation(parameters) end
+
+---A behavior that keeps which elements are not zero, and when: net("spike", 1)
+---has rows [t, i], net("spike.t", 1) and net("spike.i", 1) their columns.
+---Neurons count from 1.
+---@param options snn.RecorderOptions|string one expression, or a table
+---@return snn.Recorder
+function snn.EventRecorder(options) end
+
+---Raises a state variable where what is measured is below min_th, and lowers it
+---where it is above max_th, in each iteration, by inc or dec times adj_strength
+---(and times the distance). Synapses that are not enabled stay as they are.
+---@param parameters? snn.InstantHomeostasisParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.InstantHomeostasis(parameters) end
+
+---A new network without groups.
+---@param options? snn.NetworkOptions
+---@return snn.Network
+function snn.Network(options) end
+
+---Places the neurons of a group in a grid, as a behavior or as the size of the
+---group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
+---and depth; the group's field shape is the behavior.
+---@param parameters? snn.NeuronDimensionParameters|string values without a name are these parameters in this order
+---@return snn.NeuronDimension
+function snn.NeuronDimension(parameters) end
+
+---A new group of neurons.
+---@param options snn.NeuronGroupOptions
+---@return snn.NeuronGroup
+function snn.NeuronGroup(options) end
+
+---A behavior that keeps the values of expressions, such as "voltage" or
+---"mean(voltage)": net("voltage", 1) is then a tensor [rows, neurons].
+---@param options snn.RecorderOptions|string one expression, or a table
+---@return snn.Recorder
+function snn.Recorder(options) end
+
+---Lowers the activity of neurons that were active: refractory_counter =
+---refractory_counter * decayfactor + output, then activity = activity -
+---refractory_counter * strengthfactor.
+---@param parameters? snn.RefractoryParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.Refractory(parameters) end
+
+---Keeps neurons from spiking for some iterations after each spike: the absolute
+---refractory period. It belongs after the behavior that makes spikes. How many
+---iterations are left is in refractory_left.
+---@param parameters? snn.RefractoryPeriodParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.RefractoryPeriod(parameters) end
+
+---Disables the synapses of neurons with themselves.
+---@param parameters? snn.RemoveAutapsesParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.RemoveAutapses(parameters) end
+
+---The synapses from one neuron group to another.
+---@param options snn.SynapseGroupOptions
+---@return snn.SynapseGroup
+function snn.SynapseGroup(options) end
+
+---As Variable, for a matrix of a synapse group: "w = 0.5".
+---@param parameters? snn.SynapseVariableParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.SynapseVariable(parameters) end
+
+---Gives the currents that the spikes of a synapse group's source bring its
+---targets, each synapse's after a number of iterations of its own. A synapse
+---passes on the weight that it has when the spike leaves.
+---@param parameters? snn.SynapticDelayParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.SynapticDelay(parameters) end
+
+---Scales the weights of all synapse groups with a tag that end at a neuron
+---group, so that their magnitudes add up to norm_factor for each neuron; with
+---direction = "efferent", of those that start there. Synapses that are not
+---enabled don't count and stay as they are, and so do the weights of a neuron
+---that are all 0.
+---@param parameters? snn.SynapticNormalizationParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.SynapticNormalization(parameters) end
+
+---As InstantHomeostasis, for a running average of what is measured: average =
+---(average * integration_length + measured) / (integration_length + 1), kept in
+---the state variable that is named after adjustment_param with _average at its
+---end.
+---@param parameters? snn.TimeIntegratedHomeostasisParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.TimeIntegratedHomeostasis(parameters) end
+
+---A state variable of neurons that an Equation changes: "v = 1 mV". The
+---equation leaves its result in v_new, which becomes v as this behavior runs
+---the next time: so all equations see values of one iteration.
+---@param parameters? snn.VariableParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.Variable(parameters) end
+
+---Keeps the weights of a synapse group between w_min and w_max; those of
+---synapses that are not enabled stay as they are.
+---@param parameters? snn.WeightClipParameters|string values without a name are these parameters in this order
+---@return snn.Behavior
+function snn.WeightClip(parameters) end
+
+---The numbers from first to last, both included, as in Lua's for: int64 if all
+---are integers, else float32. arange(n) counts 1 to n.
+---@param first number 1 if only one number is given
+---@param last number included, as in Lua's for
+---@param step? number 1 if not given
+---@return snn.Tensor
+function snn.arange(first, last, step) end
+
+---Tensors put one after the other along an axis, the first if not said
+---otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.cat(tensors, axis) end
+
+---Tensors put one after the other along an axis, the first if not said
+---otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.concat(tensors, axis) end
+
+---The unit matrix.
+---@param size integer
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.eye(size, type) end
+
+---A tensor with one value in all elements. A boolean value makes a bool tensor.
+---@param shape integer|integer[] sizes, in a table
+---@param value number|boolean
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.full(shape, value, type) end
+
+---One value in the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@param value number|boolean
+---@return snn.Tensor
+function snn.full_like(tensor, value) end
+
+---A grid of count neurons in each layer whose width is the largest divisor of
+---count up to its square root.
+---@param count integer
+---@param depth? integer 1 if not given
+---@return snn.NeuronDimension
+function snn.get_squared_dim(count, depth) end
+
+---Prints what there is to know about a function, about a tensor, network,
+---group, behavior or another object, or about what has this name: a function
+---("add_", "Tensor:add_"), a class ("Tensor") or a topic ("selections").
+---@param about? any a value of the library, or a name; all there is if not given
+function snn.help(about) end
+
+---The function as native code, with the same results to the bit. It is traced
+---at the first call; elementwise operations then run in one pass over memory.
+---Numbers that it has from outside may change, tensors from outside and the
+---shapes of arguments may not. A branch on a value of a tensor is an error, as
+---is what has no native form.
+---@generic F: function
+---@param body F of tensors and numbers, called with stand-ins for them
+---@return F
+function snn.kernel(body) end
+
+---`count` numbers from first to last, evenly spaced.
+---@param first number
+---@param last number included
+---@param count integer
+---@return snn.Tensor
+function snn.linspace(first, last, count) end
+
+---The tensor in a .npy file: float16, float32, float64, int32, int64, bool or
+---uint8. A type converts it; without one, int32 and uint8 become int64.
+---@param path string
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.load(path, type) end
+
+---Random numbers of the normal distribution.
+---@param mean number
+---@param std number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.normal(mean, std, ...) end
+
+---A tensor of ones. The type follows the sizes: snn.ones(3, 4, "bool").
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.ones(...) end
+
+---Ones of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.ones_like(tensor) end
+
+---Random numbers from 0 to below 1, all as likely.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.rand(...) end
+
+---As rand, of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.rand_like(tensor) end
+
+---Random whole numbers from low to below high, all as likely.
+---@param low integer
+---@param high integer excluded
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.randint(low, high, ...) end
+
+---Random numbers of the normal distribution of mean 0 and deviation 1.
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.randn(...) end
+
+---As randn, of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.randn_like(tensor) end
+
+---The numbers from 1 to count in a random order, as int64.
+---@param count integer
+---@return snn.Tensor
+function snn.randperm(count) end
+
+---Gives a result of the script under a name: a column of the table of a
+---parameter sweep, and of the file of --results. The last value of a name
+---counts.
+---@param name string|table or a table with all values by name
+---@param value? number|string|boolean
+function snn.result(name, value) end
+
+---The matrix [3, 3] that turns points about an axis, counterclockwise for whom
+---it points at.
+---@param axis number[] the direction of the axis
+---@param angle number in radians
+---@return snn.Tensor
+function snn.rotation_matrix(axis, angle) end
+
+---As pairs, in ascending order of keys: pairs has another order in each run.
+---@generic K, V
+---@param t table<K, V>
+---@return fun(): K, V
+function snn.sorted_pairs(t) end
+
+---A sparse matrix from a list of its entries, in any order. An entry that is
+---given twice is an error.
+---@param options snn.SparseOptions
+---@return snn.SparseMatrix
+function snn.sparse(options) end
+
+---Tensors of one shape, put side by side along a new axis, the first if not
+---said otherwise.
+---@param tensors snn.Tensor[]
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function snn.stack(tensors, axis) end
+
+---A tensor of the values in a table. Without a type, booleans make bool,
+---integers int64 and other numbers float32.
+---@param values table numbers or booleans, nested for axes
+---@param type? snn.ElementType float32 if not given
+---@return snn.Tensor
+function snn.tensor(values, type) end
+
+---Random numbers from low to below high, all as likely.
+---@param low number
+---@param high number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.uniform(low, high, ...) end
+
+---A matrix with count rows, all vector.
+---@param vector snn.Tensor
+---@param count integer
+---@return snn.Tensor
+function snn.vec_to_mat(vector, count) end
+
+---A matrix with count columns, all vector.
+---@param vector snn.Tensor
+---@param count integer
+---@return snn.Tensor
+function snn.vec_to_mat_transposed(vector, count) end
+
+---A tensor of zeros. The type follows the sizes: snn.zeros(3, 4, "bool").
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.zeros(...) end
+
+---Zeros of the shape and type of a tensor.
+---@param tensor snn.Tensor
+---@return snn.Tensor
+function snn.zeros_like(tensor) end
+
+---Functions of recorded spikes: rates, intervals, synchrony. They take the rows
+---[t, i] that an EventRecorder gives.
+---@class snn.stats
+local stats = {}
+
+snn.stats = stats
+
+---Pearson's correlation of the counts of each two neurons over bins: [neurons,
+---neurons]; NaN where a count doesn't vary.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
+---@return snn.Tensor
+function stats.correlation(events, options) end
+
+---How often each neuron spikes in each bin: [bins, neurons], whole numbers;
+---counts:sum(2) is the peristimulus time histogram. Iterations at the end that
+---fill no bin are left out.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
+---@return snn.Tensor
+function stats.counts(events, options) end
+
+---The coefficient of variation of each neuron's intervals: standard deviation,
+---of the population, over mean; NaN with fewer than two intervals; its second
+---result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.SpikeOptions neurons, or size and last
+---@return snn.Tensor, number
+function stats.cv(events, options) end
+
+---The variance of each neuron's counts over bins, divided by their mean; NaN
+---without spikes; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
+---@return snn.Tensor, number
+function stats.fano(events, options) end
+
+---The intervals between each neuron's successive spikes, by neuron and then by
+---time, in iterations, in ms if there is a dt; the second result has the neuron
+---of each.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options? snn.TimedSpikeOptions all neurons and iterations if not given
+---@return snn.Tensor, snn.Tensor
+function stats.isi(events, options) end
+
+---The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
+---(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
+---two intervals; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.SpikeOptions neurons, or size and last
+---@return snn.Tensor, number
+function stats.lv(events, options) end
+
+---Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
+---[neurons]; its second result is their mean, without NaN.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.TimedSpikeOptions neurons, or size and last
+---@return snn.Tensor, number
+function stats.rate(events, options) end
+
+---The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
+---/ sqrt(neurons) if they are independent (Golomb 2007, doi
+---10.4249/scholarpedia.1347); NaN if no count varies.
+---@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
+---@return number
+function stats.synchrony(events, options) end
+
+---Figures of spikes, voltages, rates and weights. What a recorder gives names
+---the axes by itself.
+---@class snn.plot
+local plot = {}
+
+snn.plot = plot
+
+---Figures beside and below each other as one figure: plot.grid { a, b; columns
+---= 2 }.
+---@param figures table figures, row by row; columns (2 if not given), letters (false leaves out a, b, c), width, height
+---@return snn.Figure
+function plot.grid(figures) end
+
+---How often values occur; without bins, by the rule of Freedman and Diaconis
+---1981 (doi 10.1007/BF01025868). Of a sparse matrix only entries count.
+---@param x snn.Tensor|snn.SparseMatrix|number[] of any shape
+---@param options? table bins (their number); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.hist(x, options) end
+
+---A matrix as colors, with a color bar: rows go down, columns to the right.
+---@param W snn.Tensor|snn.SparseMatrix|snn.SynapseGroup a matrix, or the synapses whose W it is
+---@param options? table clabel, clim (of the colors); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.image(W, options) end
+
+---How often intervals between a neuron's successive spikes occur, of all
+---neurons together.
+---@param events snn.Tensor|snn.Recorder rows [t, i]; or t, and i as second
+---@param i? snn.Tensor neurons, from 1
+---@param options? table bins, neurons (their group), first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.isi(events, i, options) end
+
+---Lines through points: plot.lines(y) or plot.lines(x, y). Gaps are where a
+---number is NaN.
+---@param x snn.Tensor|number[] left out: the rows of y
+---@param y? snn.Tensor|number[] one line, or a line for each column
+---@param options? table legend (a list of names), dt (ms between rows); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.lines(x, y, options) end
+
+---The power spectral density, by Welch's method (1967, doi
+---10.1109/TAU.1967.1161901) with Hann windows that overlap by half; without
+---segment, with eight of them.
+---@param y snn.Tensor|number[] values over time, a line for each column
+---@param options? table segment (iterations, or a time such as "500 ms"), legend, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.psd(y, options) end
+
+---A dot for each spike.
+---@param t snn.Tensor|snn.Recorder iterations; or rows [t, i], as net("spike", 1) gives them
+---@param i? snn.Tensor neurons, from 1
+---@param options? table neurons (their group), dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.raster(t, i, options) end
+
+---The mean firing rate of all neurons over time, in Hz if dt is known.
+---@param events snn.Tensor|snn.Recorder rows [t, i], or times alone
+---@param options? table bin and smooth (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.rate(events, options) end
+
+---A picture that a function of snn.plot has made.
+---@class snn.Figure
+local Figure = {}
+
+---Draws the figure into a file and returns the figure. A file that exists is
+---replaced, as a whole or not at all. Gnuplot draws it: Debian's package
+---gnuplot-nox.
+---@param path string a name that ends in .png, .svg or .pdf
+---@return snn.Figure
+function Figure:save(path) end
+
+---Shows the figure and returns it: in the desktop's viewer of images if there
+---is one, and else as a drawing of characters on standard output. The viewer is
+---given a file that stays in the folder for temporary files.
+---@return snn.Figure
+function Figure:show() end
+
+---What networks, neuron groups and synapse groups share. They have tags,
+---behaviors, and state variables, which are fields of any other name.
+---@class snn.NetworkObject
+---@field tag string the first tag
+---@field iteration integer how many iterations have begun; can be written in a network
+---@field network snn.Network of a network, itself
+---@field sub_structures snn.NetworkObject[] its parts
+---@field parent_structure? snn.NetworkObject what it is a part of
+---@field [string] any a state variable, or the behavior with this tag
+local NetworkObject = {}
+
+---Switches the behaviors with this tag on.
+---@param tag string
+function NetworkObject:activate_behaviors(tag) end
+
+---Gives the object a module, which is initialized at once and is found under
+---its tags.
+---@param module snn.AnalysisModule
+---@return snn.AnalysisModule
+function NetworkObject:add_analysis_module(module) end
+
+---Adds a behavior after all with the same key, and initializes it if the
+---network is. It runs from the next iteration.
+---@param key number its place in the order
+---@param behavior snn.Behavior|snn.Recorder
+---@param initialize? boolean false: not before the next iteration
+---@return snn.Behavior|snn.Recorder
+function NetworkObject:add_behavior(key, behavior, initialize) end
+
+---Adds behaviors, lowest key first; none, if one fails.
+---@param behaviors table<number, snn.Behavior|snn.Recorder> by key
+---@param initialize? boolean false: not before the next iteration
+function NetworkObject:add_behaviors(behaviors, initialize) end
+
+---Makes an object a part of this one: it is in sub_structures, and this is its
+---parent_structure. A new group is a part of its network.
+---@param object snn.NetworkObject
+function NetworkObject:add_sub_structure(object) end
+
+---Adds a tag, by which the object is found from then on.
+---@param tag string several with commas
+function NetworkObject:add_tag(tag) end
+
+---The parts of the object, each followed by its own parts.
+---@return snn.NetworkObject[]
+function NetworkObject:all_sub_structures() end
+
+---The object's behavior with this key, or nil.
+---@param key number its place in the order
+---@return snn.Behavior|snn.Recorder
+function NetworkObject:behavior(key) end
+
+---The buffer with row 1 moved to row 2 and so on, and the last row to row 1:
+---neurons.hist = neurons:buffer_roll(neurons.hist, spike). The old buffer keeps
+---its elements, but shares rows with the new one: what is written into one of
+---these is in both.
+---@param buffer snn.Tensor
+---@param new? snn.Tensor|number overwrites the first row
+---@param counter? boolean whether to go the other way: row 2 becomes row 1, and new the last
+---@return snn.Tensor
+function NetworkObject:buffer_roll(buffer, new, counter) end
+
+---Calls a method of every object and behavior with a tag, and returns a list of
+---what they return.
+---@param tag string
+---@param name string
+---@param ... any what the method is given
+---@return any[]
+function NetworkObject:call_tag_functions(tag, name, ...) end
+
+---Switches the behaviors with this tag off.
+---@param tag string
+function NetworkObject:deactivate_behaviors(tag) end
+
+---What has this tag: a list of objects, behaviors, recorded data and analysis
+---modules, or one of them, nil if there is none. net(tag, index) is the same.
+---@param tag string|number a number is a key of behaviors
+---@param index? integer -1 is the last
+---@return any
+function NetworkObject:find(tag, index) end
+
+---The results of the modules with a tag, by what was called; and a table of the
+---modules by the same keys.
+---@param tag string
+---@return table<string, any>
+function NetworkObject:get_all_analysis_module_results(tag) end
+
+---Zeros of a shape with count in front, for the last states of a tensor.
+---@param shape integer[]
+---@param count integer
+---@return snn.Tensor
+function NetworkObject:get_buffer_mat(shape, count) end
+
+---Whether find finds something.
+---@param tag string
+---@return boolean
+function NetworkObject:has_module(tag) end
+
+---Takes behaviors out and returns all of them. Those that run in the iteration
+---that is running still do.
+---@param what number|string|snn.Behavior|snn.Recorder a key, a tag, a behavior or a class
+---@return snn.Behavior|snn.Recorder
+function NetworkObject:remove_behavior(what) end
+
+---Puts a behavior at the place of the one with a key, which is returned.
+---@param key number its place in the order
+---@param behavior snn.Behavior|snn.Recorder
+---@return snn.Behavior|snn.Recorder
+function NetworkObject:replace_behavior(key, behavior) end
+
+---Switches the behaviors with this tag on or off; of a network, those of all
+---its objects.
+---@param tag string
+---@param enabled boolean
+function NetworkObject:set_behaviors(tag, enabled) end
+
+---Sets a field of every object and behavior with a tag.
+---@param tag string
+---@param name string
+---@param value any
+function NetworkObject:set_tag_attrs(tag, name, value) end
+
+---Sets a state variable.
+---@param name string
+---@param value any
+---@return self
+function NetworkObject:set_var(name, value) end
+
+---All tags, the first one first.
+---@return string[]
+function NetworkObject:tags() end
+
+---A new tensor, filled as a mode says.
+---@param mode string|number|table as for vector
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function NetworkObject:tensor(mode, ...) end
+
+---Groups of neurons and synapses, and the order of behaviors. net(tag) finds
+---what has a tag.
+---@class snn.Network: snn.NetworkObject
+---@field seed integer what its random numbers follow from
+---@field dtype snn.ElementType the type of its tensors
+---@field synapse_mode "SxD"|"DxS" the axes of its matrices
+---@field dt? number the length of an iteration in ms, if it was given
+---@field NeuronGroups snn.NeuronGroup[] in the order of creation
+---@field SynapseGroups snn.SynapseGroup[] in the order of creation
+---@field Structures snn.NetworkObject[] all groups
+---@overload fun(tag: string|number, index?: integer): any
+local Network = {}
+
+---The behaviors of all objects, of each by ascending key.
+---@return (snn.Behavior|snn.Recorder)[]
+function Network:all_behaviors() end
+
+---The network and its groups in the order of creation, which are Structures
+---without the network.
+---@return snn.NetworkObject[]
+function Network:all_objects() end
+
+---With true, a behavior after which a state variable has become NaN or infinite
+---is an error that names both; with "nan" only NaN is; with false nothing is
+---checked. Reads every number after every behavior.
+---@param what boolean|"nan"
+function Network:check_finite(what) end
+
+---Forgets what recorders have recorded.
+---@param keys? number|number[] of the recorders; all if not given
+function Network:clear_recorder(keys) end
+
+---Prints the network, its groups and the order in which its behaviors run;
+---after trace, also what each read and wrote.
+function Network:describe() end
+
+---Calls initialize of all behaviors in the order of their keys. Calling it
+---again starts over, but for the iteration.
+function Network:initialize() end
+
+---Takes on the state that save wrote, after initialize if the network is not
+---initialized. A file that is damaged, or of a network that is built
+---differently, is an error that changes nothing.
+---@param path string
+---@return self
+function Network:load(path) end
+
+---Runs iterations and measures each behavior: a list of tables with key,
+---object, behavior, calls and ms, in the order of their run. tostring makes a
+---text of it.
+---@param count? integer 1 if not given
+---@return table[]
+function Network:profile(count) end
+
+---Recorders record and count nothing until recording_on.
+function Network:recording_off() end
+
+---Recorders go on.
+function Network:recording_on() end
+
+---Removes a group, and of a neuron group the synapse groups that start or end
+---there. Returns all that was removed. What runs in the iteration that is
+---running still does; the variables of a removed group stay readable.
+---@param group snn.NeuronGroup|snn.SynapseGroup
+---@return snn.NetworkObject
+function Network:remove(group) end
+
+---Writes the state of the network to a file: state variables, fields of
+---behaviors, what was recorded, the iteration, random streams but for
+---math.random. A network that is built alike and loads it goes on to the bit.
+---Functions are left out; a table that holds one, or has a metatable, is an
+---error.
+---@param path string
+---@return self
+function Network:save(path) end
+
+---Runs the number of iterations nearest to a time, of which the network's dt is
+---one; else as simulate_iterations.
+---@param time string such as "100 ms" or "1.5 s"
+---@param options? snn.SimulateOptions
+---@return integer, number
+function Network:simulate(time, options) end
+
+---Runs one iteration. With true, gives the milliseconds that the behaviors of
+---each key took; profile tells them apart.
+---@param measured? boolean
+---@return table?
+function Network:simulate_iteration(measured) end
+
+---Runs iterations: the number goes up, then every behavior runs in the order of
+---keys. An error ends it after the last whole iteration. Gives how many were
+---run and the milliseconds that took.
+---@param count integer|string or a time such as "100 ms"
+---@param options? snn.SimulateOptions
+---@return integer, number
+function Network:simulate_iterations(count, options) end
+
+---Ends the simulation after the iteration that is running.
+function Network:stop() end
+
+---Runs an iteration and notes which state variables each behavior reads and
+---writes, for describe.
+function Network:trace() end
+
+---A population of neurons, described by state variables. Most of these are
+---vectors with an element for each neuron.
+---@class snn.NeuronGroup: snn.NetworkObject
+---@field size integer the number of neurons
+---@field id snn.Tensor the numbers of the neurons, from 1
+---@field afferent_synapses table<string, snn.SynapseGroup[]> the synapse groups that end here, by tag; a tag that nothing has gives an empty list
+---@field efferent_synapses table<string, snn.SynapseGroup[]> those that start here, by tag
+---@overload fun(tag: string|number, index?: integer): any
+local NeuronGroup = {}
+
+---What has this name in connected groups, and in their behaviors if wanted;
+---functions are called with the group.
+---@param name string
+---@param options? table syn_tag; afferent_NGs, efferent_NGs and same_NG, which groups to look at; search_behaviors
+---@return any[]
+function NeuronGroup:connected_NG_param_list(name, options) end
+
+---The size, and the sum of the sizes of all sources of the synapse groups with
+---this tag that end here.
+---@param tag string
+---@return integer, integer
+function NeuronGroup:get_combined_synapse_shape(tag) end
+
+---What is under key in the table of this name, as mask_var gives it.
+---@param name string
+---@param key any
+---@return any
+function NeuronGroup:get_masked_dict(name, key) end
+
+---Which neurons lie in the box around those of a group, enlarged on every side.
+---@param group snn.NeuronGroup
+---@param margins? number[] along x, y and z; {1, 1, 1} if not given
+---@return snn.Tensor
+function NeuronGroup:get_subgroup_receptive_field_mask(group, margins) end
+
+---The group itself; of a sub-group its base.
+---@return snn.NeuronGroup
+function NeuronGroup:group_without_subGroup() end
+
+---The value itself; in a sub-group, the elements of a tensor that belong to its
+---neurons.
+---@param value any
+---@return any
+function NeuronGroup:mask_var(value) end
+
+---Sub-groups for the blocks in which there are neurons; the group itself for
+---less than 2 blocks along each axis.
+---@param blocks? integer along each axis; 7 if not given
+---@return snn.NeuronGroup[]
+function NeuronGroup:partition(blocks) end
+
+---Masks that cut the box around all neurons into blocks, x slowest. A neuron
+---between two blocks belongs to the first.
+---@param steps integer[] the number of blocks in x, y and z
+---@return snn.Tensor[]
+function NeuronGroup:partition_masks(steps) end
+
+---The synapse groups with this tag that end, and that start, here; empty lists,
+---if there are none.
+---@param tag string
+---@return snn.SynapseGroup[], snn.SynapseGroup[]
+function NeuronGroup:require_synapses(tag) end
+
+---A sub-group for each mask of partition_masks.
+---@param steps integer[] the number of blocks in x, y and z
+---@return snn.NeuronSubGroup[]
+function NeuronGroup:split_grid_into_sub_group_blocks(steps) end
+
+---Some of the neurons, seen as a group, in ascending order. Reading a variable
+---gives its elements for these neurons, along the first axis or else the
+---second; writing changes them in this group. A variable that this group lacks
+---is created as zeros.
+---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
+---@param tag? string by which it is found, if given
+---@return snn.NeuronSubGroup
+function NeuronGroup:subGroup(mask, tag) end
+
+---Some of the neurons, seen as a group, in ascending order. Reading a variable
+---gives its elements for these neurons, along the first axis or else the
+---second; writing changes them in this group. A variable that this group lacks
+---is created as zeros.
+---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
+---@param tag? string by which it is found, if given
+---@return snn.NeuronSubGroup
+function NeuronGroup:sub_group(mask, tag) end
+
+---The synapse groups that end or start here; afferent_synapses[tag] and
+---efferent_synapses[tag] are the same.
+---@param direction string "afferent" or "efferent"
+---@param tag? string "All" if not given
+---@return snn.SynapseGroup[]
+function NeuronGroup:synapses(direction, tag) end
+
+---A new vector [size].
+---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@param dtype? snn.ElementType the network's if not given
+---@return snn.Tensor
+function NeuronGroup:vector(mode, dtype) end
+
+---Zeros [length, size], for the last states of a vector.
+---@param length integer
+---@param dtype? snn.ElementType the network's if not given
+---@return snn.Tensor
+function NeuronGroup:vector_buffer(length, dtype) end
+
+---Some of the neurons of a group, seen as a group. What is written into its
+---variables changes those of the group.
+---@class snn.NeuronSubGroup: snn.NeuronGroup
+---@field base snn.NeuronGroup the group
+---@field mask snn.Tensor which neurons of the group, as bool
+---@field id_mask snn.Tensor the numbers of these neurons
+local NeuronSubGroup = {}
+
+---All synapses from one neuron group to another. Its matrices have the axes
+---[source, destination].
+---@class snn.SynapseGroup: snn.NetworkObject
+---@field src snn.NeuronGroup where they start; false if nowhere
+---@field dst snn.NeuronGroup where they end; false if nowhere
+---@field group_weighting number for get_synapse_group_size_factor; 1 if not set
+---@overload fun(tag: string|number, index?: integer): any
+local SynapseGroup = {}
+
+---A bool matrix of the synapses that a rule makes: synapse.enabled =
+---synapse:connect { in_degree = 10 }.
+---@param rule table one of in_degree and out_degree (sources of each destination, destinations of each source, drawn without repetition), density (a probability, or a matrix of them), distance (a function of the matrix of distances, or a text such as "exp(-distance / 5)", that gives probabilities or a bool matrix), rule ("all" or "one_to_one"); autapses = false leaves out synapses of neurons with themselves
+---@return snn.Tensor
+function SynapseGroup:connect(rule) end
+
+---Connects the destination of a group that was created without.
+---@param group snn.NeuronGroup|string
+function SynapseGroup:connect_dst(group) end
+
+---Connects the source of a group that was created without.
+---@param group snn.NeuronGroup|string
+function SynapseGroup:connect_src(group) end
+
+---A matrix of the distances of sources and destinations.
+---@return snn.Tensor
+function SynapseGroup:distances() end
+
+---A matrix of how near sources and destinations are in x and y: radius less
+---distance, at least 0, over the largest value of each destination.
+---@param radius number
+---@return snn.Tensor
+function SynapseGroup:get_distance_mat(radius) end
+
+---The largest distances along x, y and z of synapses that are enabled, each at
+---least 1.
+---@return number, number, number
+function SynapseGroup:get_max_receptive_field_size() end
+
+---A matrix with count weights for each destination, drawn from 0 to 1; the
+---others are 0. What is not enabled stays 0.
+---@param count integer
+---@return snn.Tensor
+function SynapseGroup:get_random_synapse_mat_fixed(count) end
+
+---A matrix of rings around destinations: p - 1.5 p^inner_exp, at least 0, over
+---its largest value, where p is get_distance_mat.
+---@param radius number
+---@param inner_exp number
+---@return snn.Tensor
+function SynapseGroup:get_ring_mat(radius, inner_exp) end
+
+---A new group of the synapses between some of the sources and some of the
+---destinations, with this group's tags and copies of its variables, without
+---behaviors.
+---@param src_mask snn.Tensor
+---@param dst_mask snn.Tensor
+---@return snn.SynapseGroup
+function SynapseGroup:get_sub_synapse_group(src_mask, dst_mask) end
+
+---The factor that balances the synapse groups with a tag of one destination, by
+---their size and their group_weighting.
+---@param synapse snn.SynapseGroup
+---@param tag string
+---@return number
+function SynapseGroup:get_synapse_group_size_factor(synapse, tag) end
+
+---A view [destination, source] of a matrix, in any mode.
+---@param matrix snn.Tensor
+---@return snn.Tensor
+function SynapseGroup:ignore_transpose_mode(matrix) end
+
+---A new matrix [source, destination], or [destination, source] in a network of
+---mode DxS; 0 where enabled is false, but not with only_enabled = false in the
+---table. With clone_along_first_axis = true all rows are the first. With layout
+---= "sparse" a sparse matrix, in which each element is an entry with
+---probability density.
+---@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
+---@param dtype? snn.ElementType the network's if not given
+---@return snn.Tensor|snn.SparseMatrix
+function SynapseGroup:matrix(mode, dtype) end
+
+---The sizes of the axes of its matrices.
+---@return integer, integer
+function SynapseGroup:matrix_dim() end
+
+---What happens to an object in each iteration. initialize prepares it, forward
+---does the work. snn.Behavior "LIF" makes a class, LIF { tau = 20 } a behavior
+---of it, whose fields are yours.
+---@class snn.Behavior
+---@field parameters table<string, any> what the behavior was given
+---@field behavior_enabled boolean whether forward is called
+---@field run_every? integer the number of iterations from one call to the next
+---@field run_from? integer the first iteration in which it runs
+---@field run_until? integer the last iteration in which it may run
+---@field initialize? fun(self, object: any) yours
+---@field forward? fun(self, object: any) yours
+---@field initialize_last? boolean true in a class whose behaviors initialize after all others
+---@field initialize_on_init? boolean true in a class whose behaviors initialize as soon as they are in an object
+---@field [string] any what the model keeps in it
+---@overload fun(parameters?: table): snn.Behavior
+local Behavior = {}
+
+---Keeps forward from being called, from the next iteration.
+function Behavior:disable() end
+
+---Lets forward be called, from the next iteration.
+function Behavior:enable() end
+
+---Whether forward is called; behavior_enabled is the same.
+---@return boolean
+function Behavior:is_enabled() end
+
+---What the behavior was given under a name, or the default. "normal(20, 2)"
+---becomes a vector or a matrix of the object. What is given and not asked for
+---by the end of initialize is an error.
+---@param name string|table or a table: { "tau", 20, required = true }, in which tensor = true makes a tensor of numbers and lists, do_not_diversify = true lets texts be, and search_other_behaviors = true looks at what the object's other behaviors were given
+---@param default? any
+---@param object? snn.NetworkObject
+---@return any
+function Behavior:parameter(name, default, object) end
+
+---Calls initialize again with each object of the behavior, as the fields of
+---behavior.parameters are by then.
+function Behavior:reinitialize() end
+
+---Makes a state variable of the object of each parameter that the behavior was
+---given.
+---@param object snn.NetworkObject
+function Behavior:set_parameters_as_variables(object) end
+
+---A behavior that keeps what variables were, or who spiked when. net("voltage",
+---1) finds what was recorded.
+---@class snn.Recorder
+---@field variables table<string, snn.Tensor> what was recorded of each expression
+---@field behavior_enabled boolean whether forward is called
+---@field run_every? integer the number of iterations from one call to the next
+---@field run_from? integer the first iteration in which it runs
+---@field run_until? integer the last iteration in which it may run
+local Recorder = {}
+
+---Records another expression, or more, from the next iteration.
+---@param variable string|string[]
+function Recorder:add_variable(variable) end
+
+---Records another expression, or more, from the next iteration.
+---@param variable string|string[]
+function Recorder:add_variables(variable) end
+
+---Forgets what was recorded.
+function Recorder:clear() end
+
+---Forgets what was recorded.
+function Recorder:clear_recorder() end
+
+---Keeps only the newest rows, or events.
+---@param length integer
+function Recorder:cut_length(length) end
+
+---What was recorded of an expression: [rows, ...], or event rows [t, i, ...]
+---with indices from 1.
+---@param variable string the recorded expression
+---@return snn.Tensor
+function Recorder:data(variable) end
+
+---Keeps the recorder from running.
+function Recorder:disable() end
+
+---Lets the recorder run from now on.
+function Recorder:enable() end
+
+---Whether the recorder runs.
+---@return boolean
+function Recorder:is_enabled() end
+
+---Whether something was recorded since this was asked last.
+---@return boolean
+function Recorder:is_new_data_available() end
+
+---Forgets what was recorded; which iteration is next stays.
+function Recorder:reset() end
+
+---As data, with the first two axes exchanged: [neurons, rows].
+---@param variable string
+---@return snn.Tensor
+function Recorder:swaped(variable) end
+
+---As data, with the first two axes exchanged: [neurons, rows].
+---@param variable string
+---@return snn.Tensor
+function Recorder:swapped(variable) end
+
+---The behavior that says how long an iteration is.
+---@class snn.Clock: snn.Behavior
+local Clock = {}
+
+---How many whole iterations a time takes; one that is a whole number of them
+---but for rounding counts as that number.
+---@param time string such as "0.1 s"
+---@return integer
+function Clock:time_to_iterations(time) end
+
+---The behavior that gives neurons places x, y and z in a grid.
+---@class snn.NeuronDimension: snn.Behavior
+local NeuronDimension = {}
+
+---Puts the neurons, in x and y, at places of another grid, which are counted
+---from 1 row by row.
+---@param places snn.Tensor an int64 index for each neuron
+---@param height integer
+---@param width integer
+---@return self
+function NeuronDimension:apply_pattern_transformation_function(places, height, width) end
+
+---A mask of the neurons in a box of the grid.
+---@param box? table xmin, xmax, ymin, ymax, zmin, zmax: places in the grid from 0, the last not included; a negative end counts from the end of the grid, which is -1
+---@return snn.Tensor
+function NeuronDimension:get_area_mask(box) end
+
+---Moves all neurons by as much.
+---@param x? number 0 if not given
+---@param y? number 0 if not given
+---@param z? number 0 if not given
+---@return self
+function NeuronDimension:move(x, y, z) end
+
+---Moves each neuron by distances of its own, drawn evenly between minus and
+---plus these values.
+---@param x? number 1 if not given
+---@param y? number 1 if not given
+---@param z? number 1 if not given
+---@return self
+function NeuronDimension:noise(x, y, z) end
+
+---Turns the neurons about an axis through 0, counterclockwise for whom it
+---points at.
+---@param axis number[] the direction of the axis
+---@param angle number in radians
+---@return self
+function NeuronDimension:rotate(axis, angle) end
+
+---Multiplies the coordinates.
+---@param x? number 1 if not given
+---@param y? number 1 if not given
+---@param z? number 1 if not given
+---@return self
+function NeuronDimension:scale(x, y, z) end
+
+---Scales the coordinates so that both grids cover the same space.
+---@param group snn.NeuronGroup with a grid
+---@return self
+function NeuronDimension:stretch_to_equal_size(group) end
+
+---A function of an object that keeps its results. It runs when it is called.
+---snn.AnalysisModule "Rates" makes a class, Rates { bins = 10 } a module, which
+---add_analysis_module gives to an object.
+---@class snn.AnalysisModule
+---@field parameters table<string, any> what the module was given
+---@field execution_arguments? table<string, any> in a class: the options of a call, and their defaults
+---@field initialize? fun(self, owner: any) yours
+---@field execute? fun(self, owner: any, options: table): any yours
+---@field [string] any what the module keeps
+---@overload fun(options?: table): any
+local AnalysisModule = {}
+
+---Has a function called with the percentage and the module by update_progress.
+---@param listener function
+function AnalysisModule:add_progress_update_function(listener) end
+
+---Forgets all results.
+function AnalysisModule:clear_results() end
+
+---What the last call returned.
+---@return any
+function AnalysisModule:last_call_result() end
+
+---What the module was given under a name.
+---@param name string
+---@param default? any
+---@return any
+function AnalysisModule:parameter(name, default) end
+
+---Has a function called no more.
+---@param listener function
+function AnalysisModule:remove_progress_update_function(listener) end
+
+---Forgets the result of a call.
+---@param key string
+function AnalysisModule:remove_result(key) end
+
+---Has it called no more.
+function AnalysisModule:remove_update_notifier() end
+
+---What was returned by each call, such as "Rates(bins = 10) {from = 5}".
+---@return table<string, any>
+function AnalysisModule:results() end
+
+---Has a function called with the module whenever its results have changed.
+---@param listener function
+function AnalysisModule:set_update_notifier(listener) end
+
+---For execute: tells how far it is.
+---@param percent number
+function AnalysisModule:update_progress(percent) end
+
+---Numbers or truth values along any number of axes. Indices and axes count from
+---1. A name that ends with _ changes the tensor and returns it; others make
+---another one. v[mask] and W[{ rows, columns }] are selections, which have the
+---same methods and write through.
 ---@class snn.Tensor
----@field shape integer[]
----@field dtype snn.ElementType
----@field ndim integer
----@field T snn.Tensor
+---@field shape integer[] the size of each axis
+---@field dtype snn.ElementType the type of the elements
+---@field ndim integer the number of axes
+---@field T snn.Tensor a view with the axes in reverse order
+---@field [integer|snn.Tensor|table] any an element, a row or a selection
 ---@operator add(snn.Tensor|number|boolean): snn.Tensor
 ---@operator sub(snn.Tensor|number|boolean): snn.Tensor
 ---@operator mul(snn.Tensor|number|boolean): snn.Tensor
@@ -25,8 +1394,8 @@ local snn = {}
 ---@operator bor(snn.Tensor|number|boolean): snn.Tensor
 ---@operator bxor(snn.Tensor|number|boolean): snn.Tensor
 ---@operator unm: snn.Tensor
----@operator bnot: snn.Tensor
 ---@operator len: integer
+---@operator bnot: snn.Tensor
 local Tensor = {}
 
 ---The absolute value.
@@ -118,26 +1487,26 @@ function Tensor:ceil() end
 function Tensor:ceil_() end
 
 ---The elements limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return snn.Tensor
 function Tensor:clamp(min, max) end
 
 ---In place: the elements limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return self
 function Tensor:clamp_(min, max) end
 
 ---The elements limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return snn.Tensor
 function Tensor:clip(min, max) end
 
 ---In place: the elements limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return self
 function Tensor:clip_(min, max) end
 
@@ -631,7 +2000,7 @@ function Tensor:unsqueeze(axis) end
 ---In place: what a function makes of the elements of a tensor or a selection,
 ---in one pass and without intermediate results. The function is compiled once;
 ---write it outside of forward.
----@param body fun(elements, ...): snn.Tensor gives what the elements become
+---@param body fun(elements: snn.Tensor, ...): snn.Tensor gives what the elements become
 ---@param ... snn.Tensor|number handed on to the function; broadcast to the elements, with size 1 along axes that are picked from
 ---@return self
 function Tensor:update_(body, ...) end
@@ -659,10 +2028,13 @@ function Tensor:where(a, b) end
 ---@return self
 function Tensor:zero_() end
 
+---A matrix of which only some elements are stored. These are its entries, which
+---never come or go; an element without one counts as 0.
 ---@class snn.SparseMatrix
----@field shape integer[]
----@field dtype snn.ElementType
----@field ndim integer
+---@field shape integer[] rows and columns
+---@field dtype snn.ElementType the type of the entries
+---@field ndim integer 2
+---@field [snn.Tensor|table] any a selection, or an element
 ---@operator add(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
 ---@operator sub(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
 ---@operator mul(snn.SparseMatrix|snn.Tensor|number): snn.SparseMatrix
@@ -714,26 +2086,26 @@ function SparseMatrix:ceil() end
 function SparseMatrix:ceil_() end
 
 ---The entries limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clamp(min, max) end
 
 ---In place: the entries limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return self
 function SparseMatrix:clamp_(min, max) end
 
 ---The entries limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clip(min, max) end
 
 ---In place: the entries limited to min...max.
----@param min number? nil for no lower limit
----@param max? number? nil for no upper limit
+---@param min number|nil nil for no lower limit
+---@param max? number nil for no upper limit
 ---@return self
 function SparseMatrix:clip_(min, max) end
 
@@ -1078,6 +2450,7 @@ function SparseMatrix:var() end
 ---@return self
 function SparseMatrix:zero_() end
 
+---Spikes or currents that arrive some iterations later.
 ---@class snn.DelayLine
 local DelayLine = {}
 
@@ -1100,1121 +2473,5 @@ function DelayLine:restore(pending) end
 ---@param W? snn.Tensor the weights, if each synapse has its delay
 ---@return snn.Tensor
 function DelayLine:step(spike, W) end
-
----The class of analysis modules of this name, for the methods initialize(self,
----owner) and execute(self, owner, options). Calling it makes a module: Rates {
----bins = 10 }; calling the module runs it. With a field execution_arguments, a
----table, only these options are known, and its values are their defaults.
----@param name string its name, and a tag
----@return snn.AnalysisModule
-function snn.AnalysisModule(name) end
-
----Delays spikes, each neuron's by a number of iterations of its own. Of a
----neuron group, the delayed spikes are its variable delayed_spike; of a synapse
----group, the spikes of its source are delayed, for this group alone, and the
----variable is the synapse group's.
----@param parameters? table delay: a whole number of iterations, one for all or one for each neuron; 0 arrives at once (1 if not given); variable: the state variable with the spikes ('spike' if not given); result: the state variable that gets those that arrive ('delayed_spike' if not given)
----@return snn.Behavior
-function snn.AxonalDelay(parameters) end
-
----The class of behaviors of this name: a table that takes the methods
----initialize(self, object) and forward(self, object). Calling it makes a
----behavior: LIF { tau = 20 }; of the parameters, tag, behavior_enabled,
----run_every, run_from and run_until are the library's: from iteration run_from
----(run_every, if not given) on forward is called in every run_every-th one, up
----to run_until; each a number of iterations or a time such as "10 ms". A name
----that is known gives the same class again.
----@param name string its name, and a tag
----@param options? table compiled: true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
----@return snn.Behavior
-function snn.Behavior(name, options) end
-
----Enables only synapses whose source is at most range away from the destination
----along x, y and z.
----@param parameters? table range: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
----@return snn.Behavior
-function snn.BoxReceptiveFields(parameters) end
-
----Enables only synapses whose source is at most radius away from the
----destination.
----@param parameters? table radius: the largest distance (1 if not given); remove_autapses: whether synapses of neurons with themselves are disabled too (false if not given)
----@return snn.Behavior
-function snn.CircleReceptiveFields(parameters) end
-
----Says how long an iteration is: clock_step_size, in seconds, and counts the
----time in t, in seconds. Of a network it also sets dt, in milliseconds.
----@param parameters? table step: the time of an iteration, with its unit; the network's dt if not given, or 1 ms
----@return snn.Clock
-function snn.Clock(parameters) end
-
----Draws the weights W of a synapse group; those that are not enabled are 0.
----@param parameters? table distribution: what they are drawn from, as a mode of matrix ('uniform' if not given); density: the probability that a synapse has a weight (1.0 if not given); normalize: whether the weights of each destination, and of each source, are made to sum to about norm_factor (true if not given); norm_factor: the sum of each destination's weights, if they are normalized (1.0 if not given); variable: the state variable with the weights ('W' if not given)
----@return snn.Behavior
-function snn.CreateWeights(parameters) end
-
----A line on which what leaves at iteration t arrives at t + d: the spikes of
----neurons, or, if each synapse has its delay, currents.
----@param delays integer|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse
----@param layout? integer|string beside one delay, the number of neurons; beside a matrix, "SxD" (if not given) or "DxS"
----@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
----@return snn.DelayLine
-function snn.DelayLine(delays, layout, type) end
-
----A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
----Variable or a SynapseVariable has made. A Clock of the object or of the
----network says how long an iteration is. Leaves the next value in v_new.
----@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; method: euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable ('euler' if not given)
----@return snn.Behavior
-function snn.Equation(parameters) end
-
----A behavior that keeps which elements are not zero, and when: net("spike", 1)
----has rows [t, i], net("spike.t", 1) and net("spike.i", 1) their columns.
----Neurons count from 1.
----@param options table|string the expressions; gap_width = k records every k-th iteration, max_length keeps the newest events, tag
----@return snn.Recorder
-function snn.EventRecorder(options) end
-
----Raises a state variable where what is measured is below min_th, and lowers it
----where it is above max_th, in each iteration, by inc or dec times adj_strength
----(and times the distance). Synapses that are not enabled stay as they are.
----@param parameters? table adjustment_param: the state variable that is changed, in place; measurement_param: what is measured, as a recorder's expression: "spike", "mean(voltage)"; threshold: gives min_th and max_th where they are not given; gap_percent: moves the thresholds that threshold gave apart, each by so many percent of it; min_th: below it, the variable is raised; max_th: above it, the variable is lowered; distance_sensitive: whether changes are proportional to the distance from the threshold (true if not given); inc: how much to raise it (1.0 if not given); dec: how much to lower it (1.0 if not given); adj_strength: a factor of both (1.0 if not given); measurement_min: smaller measurements count as this; measurement_max: larger measurements count as this; target_clip_min: the smallest value of the variable; target_clip_max: the largest value of the variable
----@return snn.Behavior
-function snn.InstantHomeostasis(parameters) end
-
----A new network without groups.
----@param options? table seed (drawn if not given), dtype ("float32" or "float64"), synapse_mode ("SxD" or "DxS"), tag, behavior (a table of behaviors by key), dt (the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt), check_finite
----@return snn.Network
-function snn.Network(options) end
-
----Places the neurons of a group in a grid, as a behavior or as the size of the
----group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
----and depth; the group's field shape is the behavior.
----@param parameters? table width: neurons along x (1 if not given); height: neurons along y (1 if not given); depth: neurons along z (1 if not given); centered: whether the middle is at 0 (true if not given); input_patterns: a tensor that the grid grows to, or a list of them: [height], [height, width] or [depth, height, width]
----@return snn.NeuronDimension
-function snn.NeuronDimension(parameters) end
-
----A new group of neurons.
----@param options table net, size (a number or a NeuronDimension), tag (unique; several with commas), behavior (a table of behaviors by key)
----@return snn.NeuronGroup
-function snn.NeuronGroup(options) end
-
----A behavior that keeps the values of expressions, such as "voltage" or
----"mean(voltage)": net("voltage", 1) is then a tensor [rows, neurons].
----@param options table|string the expressions; gap_width = k records every k-th iteration, max_length keeps the newest rows, tag
----@return snn.Recorder
-function snn.Recorder(options) end
-
----Lowers the activity of neurons that were active: refractory_counter =
----refractory_counter * decayfactor + output, then activity = activity -
----refractory_counter * strengthfactor.
----@param parameters? table decayfactor: what of the counter is left after an iteration (0.5 if not given); strengthfactor: how much the counter lowers activity (0.1 if not given); output: the state variable that is counted, such as spike ('output' if not given); activity: the state variable that is lowered, such as voltage ('activity' if not given)
----@return snn.Behavior
-function snn.Refractory(parameters) end
-
----Keeps neurons from spiking for some iterations after each spike: the absolute
----refractory period. It belongs after the behavior that makes spikes. How many
----iterations are left is in refractory_left.
----@param parameters? table period: for how many iterations after a spike there is none; one for all, or a vector (2 if not given); variable: the state variable with the spikes ('spike' if not given); held: a state variable, such as voltage, that keeps during the period the value it had after the spike
----@return snn.Behavior
-function snn.RefractoryPeriod(parameters) end
-
----Disables the synapses of neurons with themselves.
----@param parameters? table
----@return snn.Behavior
-function snn.RemoveAutapses(parameters) end
-
----The synapses from one neuron group to another.
----@param options table net, src and dst (neuron groups or their tags; connect_src and connect_dst may follow), tag, behavior (a table of behaviors by key)
----@return snn.SynapseGroup
-function snn.SynapseGroup(options) end
-
----As Variable, for a matrix of a synapse group: "w = 0.5".
----@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
----@return snn.Behavior
-function snn.SynapseVariable(parameters) end
-
----Gives the currents that the spikes of a synapse group's source bring its
----targets, each synapse's after a number of iterations of its own. A synapse
----passes on the weight that it has when the spike leaves.
----@param parameters? table delay: a whole number of iterations, one for all or one for each synapse; 0 arrives at once (1 if not given); weights: the state variable with the weights ('W' if not given); variable: the state variable of the source with its spikes ('spike' if not given); result: the state variable that gets the currents that arrive ('I' if not given)
----@return snn.Behavior
-function snn.SynapticDelay(parameters) end
-
----Scales the weights of all synapse groups with a tag that end at a neuron
----group, so that their magnitudes add up to norm_factor for each neuron; with
----direction = "efferent", of those that start there. Synapses that are not
----enabled don't count and stay as they are, and so do the weights of a neuron
----that are all 0.
----@param parameters? table synapse_type: the tag of the synapse groups; All for all ('GLUTAMATE' if not given); norm_factor: the total for each neuron: a number or a vector (1.0 if not given); direction: afferent or efferent ('afferent' if not given); variable: the state variable with the weights ('W' if not given)
----@return snn.Behavior
-function snn.SynapticNormalization(parameters) end
-
----As InstantHomeostasis, for a running average of what is measured: average =
----(average * integration_length + measured) / (integration_length + 1), kept in
----the state variable that is named after adjustment_param with _average at its
----end.
----@param parameters? table adjustment_param: the state variable that is changed, in place; measurement_param: what is measured, as a recorder's expression: "spike", "mean(voltage)"; threshold: gives min_th and max_th where they are not given; gap_percent: moves the thresholds that threshold gave apart, each by so many percent of it; min_th: below it, the variable is raised; max_th: above it, the variable is lowered; distance_sensitive: whether changes are proportional to the distance from the threshold (true if not given); inc: how much to raise it (1.0 if not given); dec: how much to lower it (1.0 if not given); adj_strength: a factor of both (1.0 if not given); measurement_min: smaller measurements count as this; measurement_max: larger measurements count as this; target_clip_min: the smallest value of the variable; target_clip_max: the largest value of the variable; integration_length: over how many iterations the average goes back, about (1.0 if not given); init_avg: the average at first; halfway between the thresholds if not given
----@return snn.Behavior
-function snn.TimeIntegratedHomeostasis(parameters) end
-
----A state variable of neurons that an Equation changes: "v = 1 mV". The
----equation leaves its result in v_new, which becomes v as this behavior runs
----the next time: so all equations see values of one iteration.
----@param parameters? table eq: the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it
----@return snn.Behavior
-function snn.Variable(parameters) end
-
----Keeps the weights of a synapse group between w_min and w_max; those of
----synapses that are not enabled stay as they are.
----@param parameters? table w_min: the smallest weight (0.0 if not given); w_max: the largest weight (1.0 if not given); variable: the state variable with the weights ('W' if not given)
----@return snn.Behavior
-function snn.WeightClip(parameters) end
-
----The numbers from first to last, both included, as in Lua's for: int64 if all
----are integers, else float32. arange(n) counts 1 to n.
----@param first number 1 if only one number is given
----@param last number included, as in Lua's for
----@param step? number 1 if not given
----@return snn.Tensor
-function snn.arange(first, last, step) end
-
----Tensors put one after the other along an axis, the first if not said
----otherwise.
----@param tensors snn.Tensor[]
----@param axis? integer counts from 1; -1 is the last
----@return snn.Tensor
-function snn.cat(tensors, axis) end
-
----Tensors put one after the other along an axis, the first if not said
----otherwise.
----@param tensors snn.Tensor[]
----@param axis? integer counts from 1; -1 is the last
----@return snn.Tensor
-function snn.concat(tensors, axis) end
-
----The unit matrix.
----@param size integer
----@param type? snn.ElementType float32 if not given
----@return snn.Tensor
-function snn.eye(size, type) end
-
----A tensor with one value in all elements. A boolean value makes a bool tensor.
----@param shape integer|integer[] sizes, in a table
----@param value number|boolean
----@param type? snn.ElementType float32 if not given
----@return snn.Tensor
-function snn.full(shape, value, type) end
-
----One value in the shape and type of a tensor.
----@param tensor snn.Tensor
----@param value number|boolean
----@return snn.Tensor
-function snn.full_like(tensor, value) end
-
----A grid of count neurons in each layer whose width is the largest divisor of
----count up to its square root.
----@param count integer
----@param depth? integer 1 if not given
----@return snn.NeuronDimension
-function snn.get_squared_dim(count, depth) end
-
----The function as native code, with the same results to the bit. It is traced
----at the first call; elementwise operations then run in one pass over memory.
----Numbers that it has from outside may change, tensors from outside and the
----shapes of arguments may not. A branch on a value of a tensor is an error, as
----is what has no native form.
----@param body fun(...): ... of tensors and numbers, called with stand-ins for them
----@return fun(...): ...
-function snn.kernel(body) end
-
----`count` numbers from first to last, evenly spaced.
----@param first number
----@param last number included
----@param count integer
----@return snn.Tensor
-function snn.linspace(first, last, count) end
-
----The tensor in a .npy file: float16, float32, float64, int32, int64, bool or
----uint8. A type converts it; without one, int32 and uint8 become int64.
----@param path string
----@param type? snn.ElementType float32 if not given
----@return snn.Tensor
-function snn.load(path, type) end
-
----Random numbers of the normal distribution.
----@param mean number
----@param std number
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.normal(mean, std, ...) end
-
----A tensor of ones. The type follows the sizes: snn.ones(3, 4, "bool").
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.ones(...) end
-
----Ones of the shape and type of a tensor.
----@param tensor snn.Tensor
----@return snn.Tensor
-function snn.ones_like(tensor) end
-
----Random numbers from 0 to below 1, all as likely.
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.rand(...) end
-
----As rand, of the shape and type of a tensor.
----@param tensor snn.Tensor
----@return snn.Tensor
-function snn.rand_like(tensor) end
-
----Random whole numbers from low to below high, all as likely.
----@param low integer
----@param high integer excluded
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.randint(low, high, ...) end
-
----Random numbers of the normal distribution of mean 0 and deviation 1.
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.randn(...) end
-
----As randn, of the shape and type of a tensor.
----@param tensor snn.Tensor
----@return snn.Tensor
-function snn.randn_like(tensor) end
-
----The numbers from 1 to count in a random order, as int64.
----@param count integer
----@return snn.Tensor
-function snn.randperm(count) end
-
----The matrix [3, 3] that turns points about an axis, counterclockwise for whom
----it points at.
----@param axis number[] the direction of the axis
----@param angle number in radians
----@return snn.Tensor
-function snn.rotation_matrix(axis, angle) end
-
----As pairs, in ascending order of keys: pairs has another order in each run.
----@param t table
----@return function
-function snn.sorted_pairs(t) end
-
----A sparse matrix from a list of its entries, in any order. An entry that is
----given twice is an error.
----@param options table rows and columns (lists or int64 tensors that count from 1), values (a number, a list or a tensor), size = {rows, columns}, dtype (float32 if not given, or the type of the values)
----@return snn.SparseMatrix
-function snn.sparse(options) end
-
----Tensors of one shape, put side by side along a new axis, the first if not
----said otherwise.
----@param tensors snn.Tensor[]
----@param axis? integer counts from 1; -1 is the last
----@return snn.Tensor
-function snn.stack(tensors, axis) end
-
----A tensor of the values in a table. Without a type, booleans make bool,
----integers int64 and other numbers float32.
----@param values table numbers or booleans, nested for axes
----@param type? snn.ElementType float32 if not given
----@return snn.Tensor
-function snn.tensor(values, type) end
-
----Random numbers from low to below high, all as likely.
----@param low number
----@param high number
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.uniform(low, high, ...) end
-
----A matrix with count rows, all vector.
----@param vector snn.Tensor
----@param count integer
----@return snn.Tensor
-function snn.vec_to_mat(vector, count) end
-
----A matrix with count columns, all vector.
----@param vector snn.Tensor
----@param count integer
----@return snn.Tensor
-function snn.vec_to_mat_transposed(vector, count) end
-
----A tensor of zeros. The type follows the sizes: snn.zeros(3, 4, "bool").
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function snn.zeros(...) end
-
----Zeros of the shape and type of a tensor.
----@param tensor snn.Tensor
----@return snn.Tensor
-function snn.zeros_like(tensor) end
-
----@class snn.NetworkObject
----@field tag string
----@field iteration integer
----@field network snn.Network
----@field sub_structures snn.NetworkObject[]
----@field parent_structure? snn.NetworkObject
----@field [string] any
-local NetworkObject = {}
-
----Switches the behaviors with this tag on.
----@param tag string
-function NetworkObject:activate_behaviors(tag) end
-
----Gives the object a module, which is initialized at once and is found under
----its tags.
----@param module snn.AnalysisModule
----@return snn.AnalysisModule
-function NetworkObject:add_analysis_module(module) end
-
----Adds a behavior after all with the same key, and initializes it if the
----network is. It runs from the next iteration.
----@param key number its place in the order
----@param behavior snn.Behavior
----@param initialize? boolean false: not before the next iteration
----@return snn.Behavior
-function NetworkObject:add_behavior(key, behavior, initialize) end
-
----Adds behaviors, lowest key first; none, if one fails.
----@param behaviors table<number, snn.Behavior> by key
----@param initialize? boolean false: not before the next iteration
-function NetworkObject:add_behaviors(behaviors, initialize) end
-
----Makes an object a part of this one: it is in sub_structures, and this is its
----parent_structure. A new group is a part of its network.
----@param object snn.NetworkObject
-function NetworkObject:add_sub_structure(object) end
-
----Adds a tag, by which the object is found from then on.
----@param tag string several with commas
-function NetworkObject:add_tag(tag) end
-
----The parts of the object, each followed by its own parts.
----@return snn.NetworkObject[]
-function NetworkObject:all_sub_structures() end
-
----The object's behavior with this key, or nil.
----@param key number its place in the order
----@return snn.Behavior
-function NetworkObject:behavior(key) end
-
----The buffer with row 1 moved to row 2 and so on, and the last row to row 1:
----neurons.hist = neurons:buffer_roll(neurons.hist, spike). The old buffer keeps
----its elements, but shares rows with the new one: what is written into one of
----these is in both.
----@param buffer snn.Tensor
----@param new? snn.Tensor|number overwrites the first row
----@param counter? boolean whether to go the other way: row 2 becomes row 1, and new the last
----@return snn.Tensor
-function NetworkObject:buffer_roll(buffer, new, counter) end
-
----Calls a method of every object and behavior with a tag, and returns a list of
----what they return.
----@param tag string
----@param name string
----@param ... any what the method is given
----@return any[]
-function NetworkObject:call_tag_functions(tag, name, ...) end
-
----Switches the behaviors with this tag off.
----@param tag string
-function NetworkObject:deactivate_behaviors(tag) end
-
----What has this tag: a list of objects, behaviors, recorded data and analysis
----modules, or one of them, nil if there is none. net(tag, index) is the same.
----@param tag string|number a number is a key of behaviors
----@param index? integer -1 is the last
----@return any
-function NetworkObject:find(tag, index) end
-
----The results of the modules with a tag, by what was called; and a table of the
----modules by the same keys.
----@param tag string
----@return table<string, any>
-function NetworkObject:get_all_analysis_module_results(tag) end
-
----Zeros of a shape with count in front, for the last states of a tensor.
----@param shape integer[]
----@param count integer
----@return snn.Tensor
-function NetworkObject:get_buffer_mat(shape, count) end
-
----Whether find finds something.
----@param tag string
----@return boolean
-function NetworkObject:has_module(tag) end
-
----Takes behaviors out and returns all of them. Those that run in the iteration
----that is running still do.
----@param what number|string|snn.Behavior a key, a tag, a behavior or a class
----@return snn.Behavior
-function NetworkObject:remove_behavior(what) end
-
----Puts a behavior at the place of the one with a key, which is returned.
----@param key number its place in the order
----@param behavior snn.Behavior
----@return snn.Behavior
-function NetworkObject:replace_behavior(key, behavior) end
-
----Switches the behaviors with this tag on or off; of a network, those of all
----its objects.
----@param tag string
----@param enabled boolean
-function NetworkObject:set_behaviors(tag, enabled) end
-
----Sets a field of every object and behavior with a tag.
----@param tag string
----@param name string
----@param value any
-function NetworkObject:set_tag_attrs(tag, name, value) end
-
----Sets a state variable.
----@param name string
----@param value any
----@return self
-function NetworkObject:set_var(name, value) end
-
----All tags, the first one first.
----@return string[]
-function NetworkObject:tags() end
-
----A new tensor, filled as a mode says.
----@param mode string|number|table as for vector
----@param ... integer|integer[] the size of each axis
----@return snn.Tensor
-function NetworkObject:tensor(mode, ...) end
-
----@class snn.Network: snn.NetworkObject
----@field seed integer
----@field NeuronGroups snn.NeuronGroup[]
----@field SynapseGroups snn.SynapseGroup[]
----@field Structures snn.NetworkObject[]
----@overload fun(tag: string, index?: integer): any
-local Network = {}
-
----The behaviors of all objects, of each by ascending key.
----@return snn.Behavior[]
-function Network:all_behaviors() end
-
----The network and its groups in the order of creation, which are Structures
----without the network.
----@return snn.NetworkObject[]
-function Network:all_objects() end
-
----With true, a behavior after which a state variable has become NaN or infinite
----is an error that names both; with "nan" only NaN is; with false nothing is
----checked. Reads every number after every behavior.
----@param what boolean|"nan"
-function Network:check_finite(what) end
-
----Forgets what recorders have recorded.
----@param keys? number|number[] of the recorders; all if not given
-function Network:clear_recorder(keys) end
-
----Prints the network, its groups and the order in which its behaviors run;
----after trace, also what each read and wrote.
-function Network:describe() end
-
----Calls initialize of all behaviors in the order of their keys. Calling it
----again starts over, but for the iteration.
-function Network:initialize() end
-
----Takes on the state that save wrote, after initialize if the network is not
----initialized. A file that is damaged, or of a network that is built
----differently, is an error that changes nothing.
----@param path string
----@return self
-function Network:load(path) end
-
----Runs iterations and measures each behavior: a list of tables with key,
----object, behavior, calls and ms, in the order of their run. tostring makes a
----text of it.
----@param count? integer 1 if not given
----@return table[]
-function Network:profile(count) end
-
----Recorders record and count nothing until recording_on.
-function Network:recording_off() end
-
----Recorders go on.
-function Network:recording_on() end
-
----Removes a group, and of a neuron group the synapse groups that start or end
----there. Returns all that was removed. What runs in the iteration that is
----running still does; the variables of a removed group stay readable.
----@param group snn.NeuronGroup|snn.SynapseGroup
----@return snn.NetworkObject
-function Network:remove(group) end
-
----Writes the state of the network to a file: state variables, fields of
----behaviors, what was recorded, the iteration, random streams but for
----math.random. A network that is built alike and loads it goes on to the bit.
----Functions are left out; a table that holds one, or has a metatable, is an
----error.
----@param path string
----@return self
-function Network:save(path) end
-
----Runs the number of iterations nearest to a time, of which the network's dt is
----one; else as simulate_iterations.
----@param time string such as "100 ms" or "1.5 s"
----@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
----@return integer, number
-function Network:simulate(time, options) end
-
----Runs one iteration. With true, gives the milliseconds that the behaviors of
----each key took; profile tells them apart.
----@param measured? boolean
----@return table?
-function Network:simulate_iteration(measured) end
-
----Runs iterations: the number goes up, then every behavior runs in the order of
----keys. An error ends it after the last whole iteration. Gives how many were
----run and the milliseconds that took.
----@param count integer|string or a time such as "100 ms"
----@param options? table each, a function(net) called after each iteration; stop, one that ends the simulation when it gives true; batch_size and progress, a function(percent, net) called after each batch; disable_recording
----@return integer, number
-function Network:simulate_iterations(count, options) end
-
----Ends the simulation after the iteration that is running.
-function Network:stop() end
-
----Runs an iteration and notes which state variables each behavior reads and
----writes, for describe.
-function Network:trace() end
-
----@class snn.NeuronGroup: snn.NetworkObject
----@field size integer
----@field id snn.Tensor
----@field afferent_synapses table<string, snn.SynapseGroup[]>
----@field efferent_synapses table<string, snn.SynapseGroup[]>
-local NeuronGroup = {}
-
----@class snn.NeuronSubGroup: snn.NeuronGroup
----@field base snn.NeuronGroup
----@field mask snn.Tensor
----@field id_mask snn.Tensor
-
----What has this name in connected groups, and in their behaviors if wanted;
----functions are called with the group.
----@param name string
----@param options? table syn_tag; afferent_NGs, efferent_NGs and same_NG, which groups to look at; search_behaviors
----@return any[]
-function NeuronGroup:connected_NG_param_list(name, options) end
-
----The size, and the sum of the sizes of all sources of the synapse groups with
----this tag that end here.
----@param tag string
----@return integer, integer
-function NeuronGroup:get_combined_synapse_shape(tag) end
-
----What is under key in the table of this name, as mask_var gives it.
----@param name string
----@param key any
----@return any
-function NeuronGroup:get_masked_dict(name, key) end
-
----Which neurons lie in the box around those of a group, enlarged on every side.
----@param group snn.NeuronGroup
----@param margins? number[] along x, y and z; {1, 1, 1} if not given
----@return snn.Tensor
-function NeuronGroup:get_subgroup_receptive_field_mask(group, margins) end
-
----The group itself; of a sub-group its base.
----@return snn.NeuronGroup
-function NeuronGroup:group_without_subGroup() end
-
----The value itself; in a sub-group, the elements of a tensor that belong to its
----neurons.
----@param value any
----@return any
-function NeuronGroup:mask_var(value) end
-
----Sub-groups for the blocks in which there are neurons; the group itself for
----less than 2 blocks along each axis.
----@param blocks? integer along each axis; 7 if not given
----@return snn.NeuronGroup[]
-function NeuronGroup:partition(blocks) end
-
----Masks that cut the box around all neurons into blocks, x slowest. A neuron
----between two blocks belongs to the first.
----@param steps integer[] the number of blocks in x, y and z
----@return snn.Tensor[]
-function NeuronGroup:partition_masks(steps) end
-
----The synapse groups with this tag that end, and that start, here; empty lists,
----if there are none.
----@param tag string
----@return snn.SynapseGroup[], snn.SynapseGroup[]
-function NeuronGroup:require_synapses(tag) end
-
----A sub-group for each mask of partition_masks.
----@param steps integer[] the number of blocks in x, y and z
----@return snn.NeuronSubGroup[]
-function NeuronGroup:split_grid_into_sub_group_blocks(steps) end
-
----Some of the neurons, seen as a group, in ascending order. Reading a variable
----gives its elements for these neurons, along the first axis or else the
----second; writing changes them in this group. A variable that this group lacks
----is created as zeros.
----@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
----@param tag? string by which it is found, if given
----@return snn.NeuronSubGroup
-function NeuronGroup:subGroup(mask, tag) end
-
----Some of the neurons, seen as a group, in ascending order. Reading a variable
----gives its elements for these neurons, along the first axis or else the
----second; writing changes them in this group. A variable that this group lacks
----is created as zeros.
----@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
----@param tag? string by which it is found, if given
----@return snn.NeuronSubGroup
-function NeuronGroup:sub_group(mask, tag) end
-
----The synapse groups that end or start here; afferent_synapses[tag] and
----efferent_synapses[tag] are the same.
----@param direction string "afferent" or "efferent"
----@param tag? string "All" if not given
----@return snn.SynapseGroup[]
-function NeuronGroup:synapses(direction, tag) end
-
----A new vector [size].
----@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
----@param dtype? snn.ElementType the network's if not given
----@return snn.Tensor
-function NeuronGroup:vector(mode, dtype) end
-
----Zeros [length, size], for the last states of a vector.
----@param length integer
----@param dtype? snn.ElementType the network's if not given
----@return snn.Tensor
-function NeuronGroup:vector_buffer(length, dtype) end
-
----@class snn.SynapseGroup: snn.NetworkObject
----@field src snn.NeuronGroup
----@field dst snn.NeuronGroup
-local SynapseGroup = {}
-
----A bool matrix of the synapses that a rule makes: synapse.enabled =
----synapse:connect { in_degree = 10 }.
----@param rule table one of in_degree and out_degree (sources of each destination, destinations of each source, drawn without repetition), density (a probability, or a matrix of them), distance (a function of the matrix of distances, or a text such as "exp(-distance / 5)", that gives probabilities or a bool matrix), rule ("all" or "one_to_one"); autapses = false leaves out synapses of neurons with themselves
----@return snn.Tensor
-function SynapseGroup:connect(rule) end
-
----Connects the destination of a group that was created without.
----@param group snn.NeuronGroup|string
-function SynapseGroup:connect_dst(group) end
-
----Connects the source of a group that was created without.
----@param group snn.NeuronGroup|string
-function SynapseGroup:connect_src(group) end
-
----A matrix of the distances of sources and destinations.
----@return snn.Tensor
-function SynapseGroup:distances() end
-
----A matrix of how near sources and destinations are in x and y: radius less
----distance, at least 0, over the largest value of each destination.
----@param radius number
----@return snn.Tensor
-function SynapseGroup:get_distance_mat(radius) end
-
----The largest distances along x, y and z of synapses that are enabled, each at
----least 1.
----@return number, number, number
-function SynapseGroup:get_max_receptive_field_size() end
-
----A matrix with count weights for each destination, drawn from 0 to 1; the
----others are 0. What is not enabled stays 0.
----@param count integer
----@return snn.Tensor
-function SynapseGroup:get_random_synapse_mat_fixed(count) end
-
----A matrix of rings around destinations: p - 1.5 p^inner_exp, at least 0, over
----its largest value, where p is get_distance_mat.
----@param radius number
----@param inner_exp number
----@return snn.Tensor
-function SynapseGroup:get_ring_mat(radius, inner_exp) end
-
----A new group of the synapses between some of the sources and some of the
----destinations, with this group's tags and copies of its variables, without
----behaviors.
----@param src_mask snn.Tensor
----@param dst_mask snn.Tensor
----@return snn.SynapseGroup
-function SynapseGroup:get_sub_synapse_group(src_mask, dst_mask) end
-
----The factor that balances the synapse groups with a tag of one destination, by
----their size and their group_weighting.
----@param synapse snn.SynapseGroup
----@param tag string
----@return number
-function SynapseGroup:get_synapse_group_size_factor(synapse, tag) end
-
----A view [destination, source] of a matrix, in any mode.
----@param matrix snn.Tensor
----@return snn.Tensor
-function SynapseGroup:ignore_transpose_mode(matrix) end
-
----A new matrix [source, destination], or [destination, source] in a network of
----mode DxS; 0 where enabled is false, but not with only_enabled = false in the
----table. With clone_along_first_axis = true all rows are the first. With layout
----= "sparse" a sparse matrix, in which each element is an entry with
----probability density.
----@param mode? string|number|table a number, "zeros", "uniform", "normal(0.5, 0.1)", arithmetic with these; in a table also scale, density, dtype
----@param dtype? snn.ElementType the network's if not given
----@return snn.Tensor|snn.SparseMatrix
-function SynapseGroup:matrix(mode, dtype) end
-
----The sizes of the axes of its matrices.
----@return integer, integer
-function SynapseGroup:matrix_dim() end
-
----@class snn.Behavior
----@field behavior_enabled boolean
----@field parameters table<string, any>
----@field initialize? fun(self, object: any)
----@field initialize_last? boolean true in a class whose behaviors initialize after all others
----@field initialize_on_init? boolean true in a class whose behaviors initialize as soon as they are in an object
----@field forward? fun(self, object: any)
----@overload fun(parameters?: table): snn.Behavior
-local Behavior = {}
-
----Keeps forward from being called, from the next iteration.
-function Behavior:disable() end
-
----Lets forward be called, from the next iteration.
-function Behavior:enable() end
-
----Whether forward is called; behavior_enabled is the same.
----@return boolean
-function Behavior:is_enabled() end
-
----What the behavior was given under a name, or the default. "normal(20, 2)"
----becomes a vector or a matrix of the object. What is given and not asked for
----by the end of initialize is an error.
----@param name string|table or a table: { "tau", 20, required = true }, in which tensor = true makes a tensor of numbers and lists, do_not_diversify = true lets texts be, and search_other_behaviors = true looks at what the object's other behaviors were given
----@param default? any
----@param object? snn.NetworkObject
----@return any
-function Behavior:parameter(name, default, object) end
-
----Calls initialize again with each object of the behavior, as the fields of
----behavior.parameters are by then.
-function Behavior:reinitialize() end
-
----Makes a state variable of the object of each parameter that the behavior was
----given.
----@param object snn.NetworkObject
-function Behavior:set_parameters_as_variables(object) end
-
----@class snn.NeuronDimension: snn.Behavior
-local NeuronDimension = {}
-
----Puts the neurons, in x and y, at places of another grid, which are counted
----from 1 row by row.
----@param places snn.Tensor an int64 index for each neuron
----@param height integer
----@param width integer
----@return self
-function NeuronDimension:apply_pattern_transformation_function(places, height, width) end
-
----A mask of the neurons in a box of the grid.
----@param box? table xmin, xmax, ymin, ymax, zmin, zmax: places in the grid from 0, the last not included; a negative end counts from the end of the grid, which is -1
----@return snn.Tensor
-function NeuronDimension:get_area_mask(box) end
-
----Moves all neurons by as much.
----@param x? number 0 if not given
----@param y? number 0 if not given
----@param z? number 0 if not given
----@return self
-function NeuronDimension:move(x, y, z) end
-
----Moves each neuron by distances of its own, drawn evenly between minus and
----plus these values.
----@param x? number 1 if not given
----@param y? number 1 if not given
----@param z? number 1 if not given
----@return self
-function NeuronDimension:noise(x, y, z) end
-
----Turns the neurons about an axis through 0, counterclockwise for whom it
----points at.
----@param axis number[] the direction of the axis
----@param angle number in radians
----@return self
-function NeuronDimension:rotate(axis, angle) end
-
----Multiplies the coordinates.
----@param x? number 1 if not given
----@param y? number 1 if not given
----@param z? number 1 if not given
----@return self
-function NeuronDimension:scale(x, y, z) end
-
----Scales the coordinates so that both grids cover the same space.
----@param group snn.NeuronGroup with a grid
----@return self
-function NeuronDimension:stretch_to_equal_size(group) end
-
----@class snn.Recorder: snn.Behavior
----@field variables table<string, snn.Tensor>
-local Recorder = {}
-
----Records another expression, or more, from the next iteration.
----@param variable string|string[]
-function Recorder:add_variable(variable) end
-
----Records another expression, or more, from the next iteration.
----@param variable string|string[]
-function Recorder:add_variables(variable) end
-
----Forgets what was recorded.
-function Recorder:clear() end
-
----Forgets what was recorded.
-function Recorder:clear_recorder() end
-
----Keeps only the newest rows, or events.
----@param length integer
-function Recorder:cut_length(length) end
-
----What was recorded of an expression: [rows, ...], or event rows [t, i, ...]
----with indices from 1.
----@param variable string the recorded expression
----@return snn.Tensor
-function Recorder:data(variable) end
-
----Keeps the recorder from running.
-function Recorder:disable() end
-
----Lets the recorder run from now on.
-function Recorder:enable() end
-
----Whether the recorder runs.
----@return boolean
-function Recorder:is_enabled() end
-
----Whether something was recorded since this was asked last.
----@return boolean
-function Recorder:is_new_data_available() end
-
----Forgets what was recorded; which iteration is next stays.
-function Recorder:reset() end
-
----As data, with the first two axes exchanged: [neurons, rows].
----@param variable string
----@return snn.Tensor
-function Recorder:swaped(variable) end
-
----As data, with the first two axes exchanged: [neurons, rows].
----@param variable string
----@return snn.Tensor
-function Recorder:swapped(variable) end
-
----@class snn.AnalysisModule
----@field parameters table<string, any>
----@field execution_arguments? table<string, any>
----@field initialize? fun(self, owner: any)
----@field execute? fun(self, owner: any, options: table): any
----@overload fun(options?: table): any
-local AnalysisModule = {}
-
----Has a function called with the percentage and the module by update_progress.
----@param listener function
-function AnalysisModule:add_progress_update_function(listener) end
-
----Forgets all results.
-function AnalysisModule:clear_results() end
-
----What the last call returned.
----@return any
-function AnalysisModule:last_call_result() end
-
----What the module was given under a name.
----@param name string
----@param default? any
----@return any
-function AnalysisModule:parameter(name, default) end
-
----Has a function called no more.
----@param listener function
-function AnalysisModule:remove_progress_update_function(listener) end
-
----Forgets the result of a call.
----@param key string
-function AnalysisModule:remove_result(key) end
-
----Has it called no more.
-function AnalysisModule:remove_update_notifier() end
-
----What was returned by each call, such as "Rates(bins = 10) {from = 5}".
----@return table<string, any>
-function AnalysisModule:results() end
-
----Has a function called with the module whenever its results have changed.
----@param listener function
-function AnalysisModule:set_update_notifier(listener) end
-
----For execute: tells how far it is.
----@param percent number
-function AnalysisModule:update_progress(percent) end
-
----@class snn.Clock: snn.Behavior
-local Clock = {}
-
----How many whole iterations a time takes; one that is a whole number of them
----but for rounding counts as that number.
----@param time string such as "0.1 s"
----@return integer
-function Clock:time_to_iterations(time) end
-
----@class snn.stats
-local stats = {}
-
-snn.stats = stats
-
----Pearson's correlation of the counts of each two neurons over bins: [neurons,
----neurons]; NaN where a count doesn't vary.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
----@return snn.Tensor
-function stats.correlation(events, options) end
-
----How often each neuron spikes in each bin: [bins, neurons], whole numbers;
----counts:sum(2) is the peristimulus time histogram. Iterations at the end that
----fill no bin are left out.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
----@return snn.Tensor
-function stats.counts(events, options) end
-
----The coefficient of variation of each neuron's intervals: standard deviation,
----of the population, over mean; NaN with fewer than two intervals; its second
----result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons, or size; first, last
----@return snn.Tensor
-function stats.cv(events, options) end
-
----The variance of each neuron's counts over bins, divided by their mean; NaN
----without spikes; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
----@return snn.Tensor
-function stats.fano(events, options) end
-
----The intervals between each neuron's successive spikes, by neuron and then by
----time, in iterations, in ms if there is a dt; the second result has the neuron
----of each.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options? table neurons, size, first, last, dt (ms)
----@return snn.Tensor
-function stats.isi(events, options) end
-
----The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
----(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
----two intervals; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons, or size; first, last
----@return snn.Tensor
-function stats.lv(events, options) end
-
----Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
----[neurons]; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), dt (ms an iteration)
----@return snn.Tensor
-function stats.rate(events, options) end
-
----The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
----/ sqrt(neurons) if they are independent (Golomb 2007, doi
----10.4249/scholarpedia.1347); NaN if no count varies.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options table neurons (their group, which gives size, last = its iteration, and dt), or size and last; first (1 if not given), bin (iterations)
----@return number
-function stats.synchrony(events, options) end
-
----@class snn.Figure
-local Figure = {}
-
----Draws the figure into a file and returns the figure. A file that exists is
----replaced, as a whole or not at all. Gnuplot draws it: Debian's package
----gnuplot-nox.
----@param path string a name that ends in .png, .svg or .pdf
----@return snn.Figure
-function Figure:save(path) end
-
----Shows the figure and returns it: in the desktop's viewer of images if there
----is one, and else as a drawing of characters on standard output. The viewer is
----given a file that stays in the folder for temporary files.
----@return snn.Figure
-function Figure:show() end
-
----@class snn.plot
-local plot = {}
-
-snn.plot = plot
-
----Figures beside and below each other as one figure: plot.grid { a, b; columns
----= 2 }.
----@param figures table figures, row by row; columns (2 if not given), letters (false leaves out a, b, c), width, height
----@return snn.Figure
-function plot.grid(figures) end
-
----How often values occur; without bins, by the rule of Freedman and Diaconis
----1981 (doi 10.1007/BF01025868). Of a sparse matrix only entries count.
----@param x snn.Tensor|snn.SparseMatrix|number[] of any shape
----@param options? table bins (their number); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.hist(x, options) end
-
----A matrix as colors, with a color bar: rows go down, columns to the right.
----@param W snn.Tensor|snn.SparseMatrix|snn.SynapseGroup a matrix, or the synapses whose W it is
----@param options? table clabel, clim (of the colors); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.image(W, options) end
-
----How often intervals between a neuron's successive spikes occur, of all
----neurons together.
----@param events snn.Tensor|snn.Recorder rows [t, i]; or t, and i as second
----@param i? snn.Tensor neurons, from 1
----@param options? table bins, neurons (their group), first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.isi(events, i, options) end
-
----Lines through points: plot.lines(y) or plot.lines(x, y). Gaps are where a
----number is NaN.
----@param x snn.Tensor|number[] left out: the rows of y
----@param y? snn.Tensor|number[] one line, or a line for each column
----@param options? table legend (a list of names), dt (ms between rows); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.lines(x, y, options) end
-
----The power spectral density, by Welch's method (1967, doi
----10.1109/TAU.1967.1161901) with Hann windows that overlap by half; without
----segment, with eight of them.
----@param y snn.Tensor|number[] values over time, a line for each column
----@param options? table segment (iterations, or a time such as "500 ms"), legend, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.psd(y, options) end
-
----A dot for each spike.
----@param t snn.Tensor|snn.Recorder iterations; or rows [t, i], as net("spike", 1) gives them
----@param i? snn.Tensor neurons, from 1
----@param options? table neurons (their group), dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.raster(t, i, options) end
-
----The mean firing rate of all neurons over time, in Hz if dt is known.
----@param events snn.Tensor|snn.Recorder rows [t, i], or times alone
----@param options? table bin and smooth (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
----@return snn.Figure
-function plot.rate(events, options) end
 
 return snn

@@ -6,12 +6,12 @@
 
 local native, Methods, Forms = ...
 local raise = native.raise
+local Notes = native.part "notes" (native)
 
-local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
-local rawequal, select = rawequal, select
+local type, next, tostring = type, next, tostring
+local rawequal = rawequal
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
-local math_type = math.type
 local upvalue, set_upvalue = native.upvalue, native.set_upvalue
 local is_native_function = native.is_native_function
 
@@ -20,77 +20,9 @@ local pure, library, compiled = Forms.pure, Forms.library, Forms.compiled
 -- The trace that is under way.
 local current
 
--- MARK: What is read
-
--- Notes that `owner[key]` is `value`; of a function, its variable from outside
--- with the number `key`.
+-- Notes that `owner[key]` is `value`, in the trace that is under way.
 local function note(owner, key, value)
-  if key == nil then
-    return -- it is nil, whatever the table has
-  end
-  local notes = current.notes
-  local n = #notes
-  notes[n + 1], notes[n + 2] = owner, key
-  notes[n + 3] = value == nil and notes or value -- nil leaves no place
-end
-
--- Whether two values are the same in every computation.
-local function is_same(a, b)
-  return rawequal(a, b) and math_type(a) == math_type(b) or a ~= a and b ~= b
-end
-
--- Stands for the keys of a table among the notes.
-local all_keys = {}
-
--- The keys of a table, and whether a list of keys is still theirs.
-local function keys_of(real)
-  local keys = {}
-  for key in pairs(real) do
-    keys[#keys + 1] = key
-  end
-  return keys
-end
-
-local function has_keys(real, keys)
-  local count = 0
-  for _ in pairs(real) do
-    count = count + 1
-  end
-  if count ~= #keys then
-    return false
-  end
-  for _, key in ipairs(keys) do
-    if real[key] == nil then
-      return false
-    end
-  end
-  return true
-end
-
--- The place of the first note that is no longer true; nothing, if all are.
-local function first_change(notes)
-  for n = 1, #notes, 3 do
-    local owner, key, value = notes[n], notes[n + 1], notes[n + 2]
-    if rawequal(value, notes) then
-      value = nil
-    end
-    local found
-    if rawequal(key, all_keys) then
-      found = has_keys(owner, value) and value or nil
-    elseif type(owner) == "function" then
-      found = select(2, upvalue(owner, key))
-    else
-      found = owner[key]
-    end
-    if not is_same(found, value) then
-      return n, found
-    end
-  end
-end
-
--- Whether all that was noted is as it was.
-local function is_unchanged(notes)
-  return first_change(notes) == nil
+  Notes.add(current.notes, owner, key, value)
 end
 
 local wrap
@@ -146,7 +78,8 @@ local function leave()
   for place = #kept, 1, -1 do
     local one = kept[place]
     local _, value = upvalue(one.function_, one.n)
-    if not rawequal(value, one.wrapped) and not is_same(value, one.real) then
+    if not rawequal(value, one.wrapped)
+      and not Notes.is_same(value, one.real) then
       assigned = one.name
     end
     set_upvalue(one.function_, one.n, one.real)
@@ -205,8 +138,7 @@ local function wrap_table(real, name)
       return count
     end,
     __pairs = function(self)
-      local keys = keys_of(real)
-      note(real, all_keys, keys)
+      local keys = Notes.add_keys(current.notes, real)
       local place = 0
       return function()
         place = place + 1
@@ -396,8 +328,8 @@ return {
   is_tracing = function()
     return current ~= nil
   end,
-  first_change = first_change,
-  is_unchanged = is_unchanged,
+  first_change = Notes.first_change,
+  is_unchanged = Notes.is_unchanged,
   is_native_function = is_native_function,
   -- Traces the `forward` of a behavior for an object; gives the notes.
   trace_forward = function(behavior, object)

@@ -16,15 +16,21 @@ extension Binding {
     BehaviorLibrary.all.map { kind in
       let parameters = kind.parameterDescriptions.map { description in
         let standard =
-          description.standard.map { " (\($0.shown) if not given)" } ?? ""
-        return "\(description.name): \(description.summary)\(standard)"
+          description.isRequired
+          ? "; required"
+          : description.standard.map { "; \($0.shown) if not given" } ?? ""
+        return Parameter(
+          description.name, "any", description.summary + standard,
+          isOptional: true)
       }
       return Binding(
         owner: .library, name: kind.name,
         parameters: [
           Parameter(
-            "parameters", "table", parameters.joined(separator: "; "),
-            isOptional: true)
+            "parameters", "snn.\(kind.name)Parameters|string",
+            "values without a name are these parameters in this order",
+            isOptional: true,
+            options: parameters + [Parameter("[integer]", "any")])
         ],
         result: Owner(rawValue: "snn.\(kind.name)")?.rawValue
           ?? "snn.Behavior",

@@ -26,18 +26,21 @@ extension Binding {
         result: "boolean", summary: "Whether find finds something."),
       Binding(
         owner: .object, name: "behavior", parameters: [key],
-        result: "snn.Behavior",
+        result: "snn.Behavior|snn.Recorder",
         summary: "The object's behavior with this key, or nil."),
       Binding(
         owner: .object, name: "add_behavior",
-        parameters: [key, Parameter("behavior", "snn.Behavior"), initialize],
-        result: "snn.Behavior",
+        parameters: [
+          key, Parameter("behavior", "snn.Behavior|snn.Recorder"), initialize,
+        ],
+        result: "snn.Behavior|snn.Recorder",
         summary: "Adds a behavior after all with the same key, and initializes"
           + " it if the network is. It runs from the next iteration."),
       Binding(
         owner: .object, name: "add_behaviors",
         parameters: [
-          Parameter("behaviors", "table<number, snn.Behavior>", "by key"),
+          Parameter(
+            "behaviors", "table<number, snn.Behavior|snn.Recorder>", "by key"),
           initialize,
         ],
         summary: "Adds behaviors, lowest key first; none, if one fails."),
@@ -45,17 +48,17 @@ extension Binding {
         owner: .object, name: "remove_behavior",
         parameters: [
           Parameter(
-            "what", "number|string|snn.Behavior",
+            "what", "number|string|snn.Behavior|snn.Recorder",
             "a key, a tag, a behavior or a class")
         ],
-        result: "snn.Behavior",
+        result: "snn.Behavior|snn.Recorder",
         summary:
           "Takes behaviors out and returns all of them. Those that run in"
           + " the iteration that is running still do."),
       Binding(
         owner: .object, name: "replace_behavior",
-        parameters: [key, Parameter("behavior", "snn.Behavior")],
-        result: "snn.Behavior",
+        parameters: [key, Parameter("behavior", "snn.Behavior|snn.Recorder")],
+        result: "snn.Behavior|snn.Recorder",
         summary: "Puts a behavior at the place of the one with a key, which is"
           + " returned."),
       Binding(
@@ -104,7 +107,8 @@ extension Binding {
         summary: "The network and its groups in the order of creation, which"
           + " are Structures without the network."),
       Binding(
-        owner: .network, name: "all_behaviors", result: "snn.Behavior[]",
+        owner: .network, name: "all_behaviors",
+        result: "(snn.Behavior|snn.Recorder)[]",
         summary: "The behaviors of all objects, of each by ascending key."),
     ]
   }

@@ -92,8 +92,8 @@ extension Engine {
     frame.remove(at: -2)
   }
 
-  /// Pushes the table from networks' addresses to their handles, which it does
-  /// not keep alive.
+  /// Pushes the table from networks' addresses to their handles, which it keeps
+  /// alive only if networks are to stay.
   private func pushNetworks(_ frame: LuaFrame) {
     frame.rawGet(at: frame.registry, pointer: address(of: self))
   }
@@ -101,10 +101,12 @@ extension Engine {
   /// Makes the table of networks.
   func installNetworkTable(_ frame: LuaFrame) throws(LuaRaise) {
     try frame.newTable()
-    try frame.newTable()
-    try frame.push("v")
-    try frame.rawSet(at: -2, key: "__mode")
-    frame.setMetatable(of: -2)
+    if !register.isKeeping {
+      try frame.newTable()
+      try frame.push("v")
+      try frame.rawSet(at: -2, key: "__mode")
+      frame.setMetatable(of: -2)
+    }
     try frame.rawSet(at: frame.registry, pointer: address(of: self))
   }
 }

@@ -41,6 +41,7 @@ extension Binding {
       network.onRelease = { [unowned engine, unowned network] in
         engine.release($0, of: network)
       }
+      engine.register.enter(network)
       engine.onNetwork?(network)
       try frame.pushNewObject(
         engine.objectType, ObjectHandle(object: network))

@@ -48,6 +48,7 @@ extension Binding {
     native("trace") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
       try engine.activating(frame, network) { try network.traceIteration() }
+      engine.didSimulate(network)
       return 0
     }
   }
@@ -69,6 +70,7 @@ extension Binding {
       let times = try engine.activating(frame, network) {
         try network.profile(iterations: count)
       }
+      engine.didSimulate(network)
       try frame.newTable(arrayCount: times.count)
       for (index, time) in times.enumerated() {
         try frame.newTable()

@@ -1,27 +1,21 @@
 /// The functions that the prelude writes in Lua, as users know them. A test
 /// compares this list with what is really there.
 extension Binding {
-  static var prelude: [Binding] {
-    preludeLibrary + behaviorLibrary + preludeObjects + preludeNetworks
-      + livingObjects + livingNetworks + analysisModules
-      + preludeObserving
-      + preludeSpace
-      + preludeGroups
-      + preludeBehaviors + libraryBehaviorMethods
-      + preludeStatistics + preludeKernels + preludePlots
-  }
-
-  private static var preludeLibrary: [Binding] {
+  static var preludeLibrary: [Binding] {
     [
       Binding(
         owner: .library, name: "Behavior",
         parameters: [
           Parameter("name", "string", "its name, and a tag"),
           Parameter(
-            "options", "table",
-            "compiled: true runs forward as a native plan, and what can't be"
-              + " compiled is an error; \"auto\" leaves that to Lua",
-            isOptional: true),
+            "options", "snn.BehaviorOptions", isOptional: true,
+            options: [
+              Parameter(
+                "compiled", "boolean|\"auto\"",
+                "true runs forward as a native plan, and what can't be compiled"
+                  + " is an error; \"auto\" leaves that to Lua",
+                isOptional: true)
+            ]),
         ],
         result: "snn.Behavior",
         summary: "The class of behaviors of this name: a table that takes the"
@@ -36,62 +30,111 @@ extension Binding {
         owner: .library, name: "Network",
         parameters: [
           Parameter(
-            "options", "table",
-            "seed (drawn if not given), dtype (\"float32\" or \"float64\"),"
-              + " synapse_mode (\"SxD\" or \"DxS\"), tag, behavior (a table of"
-              + " behaviors by key), dt (the length of an iteration in ms, or a"
-              + " time such as \"0.1 ms\"; the state variable dt), check_finite",
-            isOptional: true)
+            "options", "snn.NetworkOptions", isOptional: true,
+            options: networkOptions)
         ],
         result: "snn.Network", summary: "A new network without groups."),
       Binding(
         owner: .library, name: "NeuronGroup",
         parameters: [
           Parameter(
-            "options", "table",
-            "net, size (a number or a NeuronDimension), tag (unique; several with commas), behavior (a table of"
-              + " behaviors by key)")
+            "options", "snn.NeuronGroupOptions",
+            options: [
+              net,
+              Parameter(
+                "size", "integer|snn.NeuronDimension",
+                "the number of neurons, or their grid"),
+              tag("unique; several with commas"), firstBehaviors,
+            ])
         ],
         result: "snn.NeuronGroup", summary: "A new group of neurons."),
       Binding(
         owner: .library, name: "SynapseGroup",
         parameters: [
           Parameter(
-            "options", "table",
-            "net, src and dst (neuron groups or their tags; connect_src and"
-              + " connect_dst may follow), tag, behavior (a"
-              + " table of behaviors by key)")
+            "options", "snn.SynapseGroupOptions",
+            options: [
+              net,
+              Parameter(
+                "src", "snn.NeuronGroup|string",
+                "where the synapses start, or"
+                  + " its tag; connect_src may follow", isOptional: true),
+              Parameter(
+                "dst", "snn.NeuronGroup|string",
+                "where they end, or its tag;"
+                  + " connect_dst may follow", isOptional: true),
+              tag("unique; several with commas"), firstBehaviors,
+            ])
         ],
         result: "snn.SynapseGroup",
         summary: "The synapses from one neuron group to another."),
       Binding(
         owner: .library, name: "Recorder",
-        parameters: [recorderOptions("rows")], result: "snn.Recorder",
+        parameters: [recorderOptions], result: "snn.Recorder",
         summary: "A behavior that keeps the values of expressions, such as"
           + " \"voltage\" or \"mean(voltage)\": net(\"voltage\", 1) is then a"
           + " tensor [rows, neurons]."),
       Binding(
         owner: .library, name: "EventRecorder",
-        parameters: [recorderOptions("events")], result: "snn.Recorder",
+        parameters: [recorderOptions], result: "snn.Recorder",
         summary: "A behavior that keeps which elements are not zero, and when:"
           + " net(\"spike\", 1) has rows [t, i], net(\"spike.t\", 1) and"
           + " net(\"spike.i\", 1) their columns. Neurons count from 1."),
       Binding(
         owner: .library, name: "sorted_pairs",
-        parameters: [Parameter("t", "table")], result: "function",
+        parameters: [Parameter("t", "table<K, V>")], generics: "K, V",
+        result: "fun(): K, V",
         summary: "As pairs, in ascending order of keys: pairs has another order"
           + " in each run."),
     ]
   }
 
-  private static func recorderOptions(_ kept: String) -> Parameter {
-    Parameter(
-      "options", "table|string",
-      "the expressions; gap_width = k records every k-th iteration,"
-        + " max_length keeps the newest \(kept), tag")
+  private static let net = Parameter("net", "snn.Network")
+
+  private static func tag(_ summary: String) -> Parameter {
+    Parameter("tag", "string", summary, isOptional: true)
   }
 
-  private static var preludeObjects: [Binding] {
+  private static let firstBehaviors = Parameter(
+    "behavior", "table<number, snn.Behavior|snn.Recorder>", "by key",
+    isOptional: true)
+
+  private static var networkOptions: [Parameter] {
+    [
+      Parameter("seed", "integer", "drawn if not given", isOptional: true),
+      Parameter(
+        "dtype", "\"float32\"|\"float64\"",
+        "of all tensors; float32 if not given", isOptional: true),
+      Parameter(
+        "synapse_mode", "\"SxD\"|\"DxS\"",
+        "the axes of matrices: source, destination if not given",
+        isOptional: true),
+      Parameter(
+        "dt", "number|string",
+        "the length of an iteration in ms, or a time such"
+          + " as \"0.1 ms\"; the state variable dt", isOptional: true),
+      Parameter(
+        "check_finite", "boolean|\"nan\"", "as the method", isOptional: true),
+      tag("several with commas"), firstBehaviors,
+    ]
+  }
+
+  private static var recorderOptions: Parameter {
+    Parameter(
+      "options", "snn.RecorderOptions|string", "one expression, or a table",
+      options: [
+        Parameter("[integer]", "string", "the expressions"),
+        Parameter(
+          "gap_width", "integer", "k records every k-th iteration",
+          isOptional: true),
+        Parameter(
+          "max_length", "integer", "how many of the newest rows are kept",
+          isOptional: true),
+        tag("several with commas"),
+      ])
+  }
+
+  static var preludeObjects: [Binding] {
     [
       Binding(
         owner: .object, name: "set_var",
@@ -130,13 +173,26 @@ extension Binding {
   }
 
   private static let simulateOptions = Parameter(
-    "options", "table",
-    "each, a function(net) called after each iteration; stop, one that ends"
-      + " the simulation when it gives true; batch_size and progress, a"
-      + " function(percent, net) called after each batch; disable_recording",
-    isOptional: true)
+    "options", "snn.SimulateOptions", isOptional: true,
+    options: [
+      Parameter(
+        "each", "fun(net: snn.Network)", "called after each iteration",
+        isOptional: true),
+      Parameter(
+        "stop", "fun(net: snn.Network): boolean",
+        "ends the simulation when it gives true", isOptional: true),
+      Parameter(
+        "progress", "fun(percent: number, net: snn.Network)",
+        "called after each batch", isOptional: true),
+      Parameter(
+        "batch_size", "integer", "iterations; all if not given",
+        isOptional: true),
+      Parameter(
+        "disable_recording", "boolean", "whether recorders stand still",
+        isOptional: true),
+    ])
 
-  private static var preludeNetworks: [Binding] {
+  static var preludeNetworks: [Binding] {
     [
       Binding(
         owner: .network, name: "initialize",
@@ -211,7 +267,7 @@ extension Binding {
   private static let dtype = Parameter(
     "dtype", "snn.ElementType", "the network's if not given", isOptional: true)
 
-  private static var preludeGroups: [Binding] {
+  static var preludeGroups: [Binding] {
     [
       Binding(
         owner: .neuronGroup, name: "vector", parameters: [mode, dtype],
@@ -244,7 +300,7 @@ extension Binding {
     ]
   }
 
-  private static var preludeBehaviors: [Binding] {
+  static var preludeBehaviors: [Binding] {
     [
       Binding(
         owner: .behavior, name: "parameter",

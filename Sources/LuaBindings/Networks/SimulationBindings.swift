@@ -6,7 +6,7 @@ import Tensors
 extension Binding {
   static var simulation: [Binding] {
     [
-      initialize, simulate, simulateWith, stop, setRecording,
+      initialize, simulate, simulateOne, simulateWith, stop, setRecording,
       clearRecorders, setBehaviors, find, describe, addTag, tags,
     ]
   }
@@ -30,6 +30,17 @@ extension Binding {
       let count = try engine.duration(frame, 2, network)
       return try engine.pushRun(frame, network) {
         try network.simulateIterations(count)
+      }
+    }
+  }
+
+  /// `simulate_one(network)` runs one iteration, whatever `--steps` says: who
+  /// asks for single ones has a loop around it.
+  private static var simulateOne: Binding {
+    native("simulate_one") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      return try engine.pushRun(frame, network) {
+        try network.simulateIterations(1)
       }
     }
   }
@@ -200,15 +211,19 @@ extension Engine {
     }
   }
 
-  /// The number of iterations at `index`, or in the time there.
+  /// The number of iterations at `index`, or in the time there; or the number
+  /// that all simulations run.
   fileprivate func duration(
     _ frame: LuaFrame, _ index: Int, _ network: Network
   ) throws(LuaRaise) -> Int {
-    guard frame.kind(at: index) == .string else {
-      return try iterationCount(frame, index)
+    let asked: Int
+    if frame.kind(at: index) == .string {
+      let text = try frame.string(at: index)
+      asked = try raisingAny { try network.iterations(in: text) }
+    } else {
+      asked = try iterationCount(frame, index)
     }
-    let text = try frame.string(at: index)
-    return try raisingAny { try network.iterations(in: text) }
+    return register.steps ?? asked
   }
 
   /// Whether there is a function at `index`.
@@ -253,7 +268,10 @@ extension Engine {
     defer { iterationsDone = outer }
     let start = ContinuousClock.now
     let count = try activating(frame, network, body)
+    // Whoever asked for the end of the simulation may mean the script, too.
+    if Interruption.current?.isBreakingOff == true { frame.state.interrupt() }
     let passed = start.duration(to: .now).components
+    didSimulate(network)
     frame.push(count)
     frame.push(
       Double(passed.seconds) * 1e3 + Double(passed.attoseconds) * 1e-15)

@@ -9,15 +9,36 @@ extension Binding {
   private static let events = Parameter(
     "events", "snn.Tensor", "rows [t, i], as net(\"spike\", 1) gives them")
 
-  private static func options(
-    _ text: String, isOptional: Bool = false
-  ) -> Parameter {
-    Parameter("options", "table", text, isOptional: isOptional)
-  }
+  /// What all statistics are told; which of it is needed differs.
+  private static let window = [
+    Parameter(
+      "neurons", "snn.NeuronGroup",
+      "their group, which gives size, last and dt", isOptional: true),
+    Parameter("size", "integer", "the number of neurons", isOptional: true),
+    Parameter(
+      "first", "integer", "the first iteration; 1 if not given",
+      isOptional: true),
+    Parameter(
+      "last", "integer", "the last one; the group's iteration if not given",
+      isOptional: true),
+  ]
 
-  private static let window =
-    "neurons (their group, which gives size, last = its iteration, and dt), or"
-    + " size and last; first (1 if not given)"
+  private static let options = Parameter(
+    "options", "snn.SpikeOptions", "neurons, or size and last",
+    options: window)
+
+  private static let timed = Parameter(
+    "options", "snn.TimedSpikeOptions", "neurons, or size and last",
+    options: window + [
+      Parameter(
+        "dt", "number", "the length of an iteration in ms", isOptional: true)
+    ])
+
+  private static let binned = Parameter(
+    "options", "snn.BinnedSpikeOptions", "neurons, or size and last, and bin",
+    options: window + [
+      Parameter("bin", "integer", "the length of a bin in iterations")
+    ])
 
   private static let mean =
     "; its second result is their mean, without NaN."
@@ -26,42 +47,49 @@ extension Binding {
   static var preludeStatistics: [Binding] {
     [
       statistic(
-        "rate", options(window + ", dt (ms an iteration)"),
+        "rate", timed,
         "Each neuron's spikes per iteration, in Hz if there is a dt, as a vector"
-          + " [neurons]" + mean),
+          + " [neurons]" + mean,
+        result: "snn.Tensor, number"),
       statistic(
-        "counts", options(window + ", bin (iterations)"),
+        "counts", binned,
         "How often each neuron spikes in each bin: [bins, neurons], whole"
           + " numbers; counts:sum(2) is the peristimulus time histogram."
           + " Iterations at the end that fill no bin are left out."),
       statistic(
         "isi",
-        options("neurons, size, first, last, dt (ms)", isOptional: true),
+        Parameter(
+          timed.name, timed.type, "all neurons and iterations if not given",
+          isOptional: true, options: timed.options),
         "The intervals between each neuron's successive spikes, by neuron and"
           + " then by time, in iterations, in ms if there is a dt; the second"
-          + " result has the neuron of each."),
+          + " result has the neuron of each.",
+        result: "snn.Tensor, snn.Tensor"),
       statistic(
-        "cv", options("neurons, or size; first, last"),
+        "cv", options,
         "The coefficient of variation of each neuron's intervals: standard"
           + " deviation, of the population, over mean; NaN with fewer than two"
-          + " intervals" + mean),
+          + " intervals" + mean,
+        result: "snn.Tensor, number"),
       statistic(
-        "lv", options("neurons, or size; first, last"),
+        "lv", options,
         "The local variation of each neuron's intervals, 0 if regular, 1 if"
           + " Poisson (Shinomoto et al. 2003, doi 10.1162/089976603322518759);"
-          + " NaN with fewer than two intervals" + mean),
+          + " NaN with fewer than two intervals" + mean,
+        result: "snn.Tensor, number"),
       statistic(
-        "fano", options(window + ", bin (iterations)"),
+        "fano", binned,
         "The variance of each neuron's counts over bins, divided by their mean;"
-          + " NaN without spikes" + mean),
+          + " NaN without spikes" + mean,
+        result: "snn.Tensor, number"),
       statistic(
-        "synchrony", options(window + ", bin (iterations)"),
+        "synchrony", binned,
         "The synchrony of the neurons' counts over bins, 1 if all do the same,"
           + " about 1 / sqrt(neurons) if they are independent (Golomb 2007, doi"
           + " 10.4249/scholarpedia.1347); NaN if no count varies.",
         result: "number"),
       statistic(
-        "correlation", options(window + ", bin (iterations)"),
+        "correlation", binned,
         "Pearson's correlation of the counts of each two neurons over bins:"
           + " [neurons, neurons]; NaN where a count doesn't vary."),
     ]

@@ -11,10 +11,20 @@ extension Binding {
       owner: .library, name: "sparse",
       parameters: [
         Parameter(
-          "options", "table",
-          "rows and columns (lists or int64 tensors that count from 1), values"
-            + " (a number, a list or a tensor), size = {rows, columns}, dtype"
-            + " (float32 if not given, or the type of the values)")
+          "options", "snn.SparseOptions",
+          options: [
+            Parameter(
+              "rows", "snn.Tensor|integer[]", "the row of each entry, from 1"),
+            Parameter(
+              "columns", "snn.Tensor|integer[]", "the column of each, from 1"),
+            Parameter(
+              "values", "number|snn.Tensor|number[]", "one, or one for each"),
+            Parameter("size", "integer[]", "{ rows, columns } of the matrix"),
+            Parameter(
+              "dtype", "snn.ElementType",
+              "float32 if not given, or the type of the values",
+              isOptional: true),
+          ])
       ],
       result: "snn.SparseMatrix",
       summary: "A sparse matrix from a list of its entries, in any order. An"

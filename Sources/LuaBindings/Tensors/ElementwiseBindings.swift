@@ -175,8 +175,8 @@ extension Binding {
   // MARK: More
 
   private static let limits: [Parameter] = [
-    Parameter("min", "number?", "nil for no lower limit"),
-    Parameter("max", "number?", "nil for no upper limit", isOptional: true),
+    Parameter("min", "number|nil", "nil for no lower limit"),
+    Parameter("max", "number", "nil for no upper limit", isOptional: true),
   ]
 
   private static var clamp: Binding {

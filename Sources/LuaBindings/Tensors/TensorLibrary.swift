@@ -60,15 +60,20 @@ extension Engine {
     guard let body = binding.body?(self) else {
       preconditionFailure("'\(binding.name)' is written in the prelude")
     }
-    return switch binding.product {
-    case .none: try lua.makeFunction(name: binding.name, body)
-    case .tensor:
-      try lua.makeFunction(name: binding.name, producing: tensorType, body)
-    case .selection:
-      try lua.makeFunction(name: binding.name, producing: selectionType, body)
-    case .sparseSelection:
-      try lua.makeFunction(
-        name: binding.name, producing: sparseSelectionType, body)
+    let handle =
+      switch binding.product {
+      case .none: try lua.makeFunction(name: binding.name, body)
+      case .tensor:
+        try lua.makeFunction(name: binding.name, producing: tensorType, body)
+      case .selection:
+        try lua.makeFunction(name: binding.name, producing: selectionType, body)
+      case .sparseSelection:
+        try lua.makeFunction(
+          name: binding.name, producing: sparseSelectionType, body)
+      }
+    if binding.owner != .prelude {
+      natives.append((handle, binding.owner, binding.name))
     }
+    return handle
   }
 }

@@ -10,6 +10,13 @@ public protocol BehaviorObserver: AnyObject {
 }
 
 extension Network {
+  /// Lets `observer` watch from now on.
+  ///
+  /// - Complexity: Each behavior that runs calls each observer twice.
+  public func addObserver(_ observer: any BehaviorObserver) {
+    observers.append(observer)
+  }
+
   /// Calls `body` while `observer` watches.
   func observed<Result>(
     by observer: any BehaviorObserver, _ body: () throws -> Result

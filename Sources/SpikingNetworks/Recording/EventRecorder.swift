@@ -174,6 +174,19 @@ extension EventRecorder {
       shape: (try? recorded.store(of: variable))?.shape)
   }
 
+  /// The columns of the events: `.t`, the iterations; `.i`, `.j` and so on, the
+  /// indices along each axis, which count from 0.
+  public func arrays(of variable: String) -> [RecordedArray] {
+    guard recorded.owner != nil else { return [] }
+    let axes = (try? recorded.store(of: variable))?.shape.rank ?? 1
+    let names = ["t"] + "ijklmnop".prefix(axes).map(String.init)
+    return names.enumerated().map { column, name in
+      RecordedArray(suffix: ".\(name)") {
+        try self.rows(of: variable).selected(axis: 1, index: column)
+      }
+    }
+  }
+
   /// What was recorded: the `times`, `positions` and `shape` of each
   /// expression.
   public var saved: [String: SavedValue] {

@@ -135,6 +135,12 @@ extension Recorder {
       shape: rows?.values.rowShape)
   }
 
+  /// The rows that were recorded, as `data(of:)` gives them.
+  public func arrays(of variable: String) -> [RecordedArray] {
+    guard recorded.owner != nil else { return [] }
+    return [RecordedArray(suffix: "") { try self.data(of: variable) }]
+  }
+
   /// What was recorded: the `rows` of each expression, and their `times` if
   /// they are evenly spaced.
   public var saved: [String: SavedValue] {

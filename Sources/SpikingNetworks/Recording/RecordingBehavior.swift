@@ -20,6 +20,20 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// Where the data come from that a search finds under `tag`; nil if there are
   /// none.
   func recording(under tag: String) -> Recording?
+
+  /// The arrays that a file holds of an expression; none, if the recorder was
+  /// not initialized.
+  func arrays(of variable: String) -> [RecordedArray]
+}
+
+/// An array that a file holds of an expression.
+public struct RecordedArray {
+  /// What follows the text of the expression in the name of the array, such as
+  /// `.t`.
+  public let suffix: String
+
+  /// Makes the array.
+  public let tensor: () throws -> Tensor
 }
 
 /// Which of the iterations that are counted is recorded.

@@ -132,10 +132,10 @@ final class BlockStep: PlanStep {
       for conversion in conversions { conversion.run(memory) }
     }
     switch type.kernel {
-    case .float32: run(Float.self, memory)
-    case .float64: run(Double.self, memory)
-    case .int64: run(Int.self, memory)
-    case .bool: run(UInt8.self, memory)
+    case .float32: try run(Float.self, memory)
+    case .float64: try run(Double.self, memory)
+    case .int64: try run(Int.self, memory)
+    case .bool: try run(UInt8.self, memory)
     }
   }
 
@@ -158,7 +158,9 @@ final class BlockStep: PlanStep {
       rowPlaces: rowScan?.places, columnPlaces: columnScan?.places)
   }
 
-  private func run<T: Element>(_: T.Type, _ memory: PlanMemory) {
+  private func run<T: Element>(_: T.Type, _ memory: PlanMemory)
+    throws(TensorError)
+  {
     guard let region = region(T.self, memory), region.rows > 0,
       region.columns > 0
     else { return }
@@ -172,7 +174,7 @@ final class BlockStep: PlanStep {
         region, memory, 0..<region.rows, memory.pointers, memory.scratch)
       return
     }
-    forEachChunk(of: region.rows, grain: grain, cost: cost) { range in
+    try forEachChunk(of: region.rows, grain: grain, cost: cost) { range in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutableRawPointer.self, capacity: slots.count + 1
       ) { pointers in

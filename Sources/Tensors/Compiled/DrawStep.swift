@@ -2,6 +2,11 @@
 final class DrawStep: PlanStep {
   typealias Draw = (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
 
+  /// A draw into plain memory.
+  private typealias DirectDraw = (
+    RandomSource, UnsafeMutablePointer<Float>
+  ) throws(TensorError) -> Void
+
   private let target: PlanTensor
   private let place: PlanPlace
   private let operands: [PlanOperand]
@@ -12,7 +17,7 @@ final class DrawStep: PlanStep {
   private let known: [Operand]
 
   /// The same draw for plain memory, where there is such a form.
-  private let direct: ((RandomSource, UnsafeMutablePointer<Float>) -> Void)?
+  private let direct: DirectDraw?
 
   /// The tensor of the last run, while the target is in the same memory.
   private var last: Tensor?
@@ -36,7 +41,7 @@ final class DrawStep: PlanStep {
   /// A draw without the checks that its arguments pass; nil for others.
   private static func direct(
     _ operation: String, _ arguments: [Operand], _ count: Int
-  ) -> ((RandomSource, UnsafeMutablePointer<Float>) -> Void)? {
+  ) -> DirectDraw? {
     guard arguments.count == 2, case .scalar(let first) = arguments[0],
       case .scalar(let second) = arguments[1]
     else { return nil }
@@ -44,10 +49,14 @@ final class DrawStep: PlanStep {
     switch operation {
     case "uniform_" where a < b && (b - a).isFinite:
       let kernel = UniformFloat(low: a, high: b)
-      return { $0.generate(kernel, into: $1, count: count) }
+      return { random, out throws(TensorError) in
+        try random.generate(kernel, into: out, count: count)
+      }
     case "normal_" where a.isFinite && b.isFinite && b > 0:
       let kernel = NormalFloat(mean: a, deviation: b)
-      return { $0.generate(kernel, into: $1, count: count) }
+      return { random, out throws(TensorError) in
+        try random.generate(kernel, into: out, count: count)
+      }
     default: return nil
     }
   }
@@ -58,9 +67,16 @@ final class DrawStep: PlanStep {
         operation: operation, reason: "the plan has no random numbers")
     }
     if let direct {
-      return random._withUnsafeGuaranteedRef {
-        direct($0, memory.pointer(place))
+      let failure: TensorError? = random._withUnsafeGuaranteedRef {
+        do throws(TensorError) {
+          try direct($0, memory.pointer(place))
+          return nil
+        } catch {
+          return error
+        }
       }
+      if let failure { throw failure }
+      return
     }
     var values = known
     if known.count < operands.count {

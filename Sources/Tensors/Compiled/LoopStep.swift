@@ -103,14 +103,14 @@ final class LoopStep: PlanStep {
         pointers: memory.pointers, blocks: memory.scratch)
     } else if rows == 1 {
       let blocks = (columns &+ loopBlock &- 1) / loopBlock
-      forEachChunk(of: blocks, grain: 4, cost: loopBlock &* cost) { range in
+      try forEachChunk(of: blocks, grain: 4, cost: loopBlock &* cost) { range in
         runApart(
           memory, rows: 0..<1,
           columns: range.lowerBound
             &* loopBlock..<min(range.upperBound &* loopBlock, columns))
       }
     } else {
-      forEachChunk(
+      try forEachChunk(
         of: rows, grain: max(1, elementGrain / columns), cost: columns &* cost
       ) { range in
         runApart(memory, rows: range, columns: 0..<columns)

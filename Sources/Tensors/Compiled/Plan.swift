@@ -70,9 +70,6 @@ public final class Plan {
   /// The number of pieces of work: a loop of several operations is one.
   public var stepCount: Int { steps.count }
 
-  /// The number of inputs.
-  public var inputCount: Int { inputs.count }
-
   deinit {
     borrowedSteps.deallocate()
     borrowedFresh.deallocate()

@@ -89,7 +89,7 @@ public final class CurrentDelayLine: DelayLine {
       delays: table.delays.pointer)
     let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
-    forEachChunk(
+    forEachChunkToEnd(
       of: size, grain: gatherSumColumns(T.self),
       cost: sources.count &* pickedCost
     ) { columns in

@@ -65,7 +65,7 @@ func gatherSum<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
   columns: Int, into out: UnsafeMutablePointer<T.Sum>
 ) {
-  forEachChunk(
+  forEachChunkToEnd(
     of: columns, grain: gatherSumColumns(T.self), cost: count &* gatherSumCost
   ) { columns in
     sumRows(rows, places, count, columns: columns, into: out)

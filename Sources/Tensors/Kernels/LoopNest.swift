@@ -41,16 +41,18 @@ struct LoopNest {
 
   /// Calls `body` with the position of each row's first element.
   @inline(__always)
-  func forEachRow(_ body: (SIMD4<Int>) -> Void) {
+  func forEachRow<Failure: Error>(
+    _ body: (SIMD4<Int>) throws(Failure) -> Void
+  ) throws(Failure) {
     if rowCount == 0 { return }
     if outerRank == 0 {
-      body(.zero)
+      try body(.zero)
       return
     }
     var index = AxisValues.zero
     var position = SIMD4<Int>.zero
     while true {
-      body(position)
+      try body(position)
       var axis = 0
       while true {
         position &+= outerStrides[axis]

@@ -14,8 +14,10 @@ struct MatrixView<T: BitwiseCopyable> {
   }
 
   /// The matrix as a copy at `place` without gaps.
-  func packed(at place: UnsafeMutablePointer<T>) -> MatrixView {
-    copyRows(self, to: place)
+  func packed(at place: UnsafeMutablePointer<T>) throws(TensorError)
+    -> MatrixView
+  {
+    try copyRows(self, to: place)
     return MatrixView(
       pointer: place, rows: rows, columns: columns, rowStep: columns,
       columnStep: 1)
@@ -28,9 +30,9 @@ struct MatrixView<T: BitwiseCopyable> {
 /// of the cache is used before it is lost.
 func copyRows<T>(
   _ matrix: MatrixView<T>, to out: UnsafeMutablePointer<T>
-) {
+) throws(TensorError) {
   let (rowStep, columnStep) = (matrix.rowStep, matrix.columnStep)
-  forEachChunk(
+  try forEachChunk(
     of: matrix.rows, grain: 16, cost: matrix.columns &* elementCost
   ) { range in
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
@@ -70,11 +72,11 @@ enum MatrixProduct<T: MatrixElement> {
   static func multiply(
     _ left: MatrixView<T>, _ right: MatrixView<T>,
     into out: UnsafeMutablePointer<T>, panels: UnsafeMutablePointer<T>
-  ) {
+  ) throws(TensorError) {
     let count = (right.columns &+ width &- 1) / width
     let depth = right.rows
     let products = left.rows &* right.columns &* max(depth, 1)
-    forEachChunk(
+    try forEachChunk(
       of: count, grain: 1, cost: width &* depth &* elementCost
     ) { range in
       for panel in range {
@@ -83,7 +85,7 @@ enum MatrixProduct<T: MatrixElement> {
     }
     let rowTasks = (left.rows &+ rowsPerTask &- 1) / rowsPerTask
     let tasks = count &* rowTasks
-    forEachChunk(
+    try forEachChunk(
       of: tasks, grain: 1, cost: products / max(tasks, 1) &* productCost
     ) { range in
       for task in range {

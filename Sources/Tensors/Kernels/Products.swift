@@ -58,9 +58,9 @@ private let rowProductCost = 100
 func matrixVector<T: MatrixElement>(
   _ matrix: UnsafePointer<T>, rows: Int, step: Int, columns: Int,
   _ vector: UnsafePointer<T>, _ out: UnsafeMutablePointer<T>, outStep: Int
-) {
+) throws(TensorError) {
   let grain = max(1, parallelGrain / max(1, columns))
-  forEachChunk(
+  try forEachChunk(
     of: rows, grain: grain, cost: columns &* rowProductCost
   ) { range in
     for row in range {
@@ -76,8 +76,8 @@ func matrixVector<T: MatrixElement>(
 func vectorMatrix<T: MatrixElement>(
   _ vector: UnsafePointer<T>, vectorStep: Int, _ matrix: UnsafePointer<T>,
   rows: Int, step: Int, columns: Int, _ out: UnsafeMutablePointer<T>
-) {
-  forEachChunk(
+) throws(TensorError) {
+  try forEachChunk(
     of: columns, grain: 512, cost: rows &* rowProductCost
   ) { range in
     let (start, width) = (range.lowerBound, range.count)

@@ -88,8 +88,8 @@ func reduceRow<K: ReductionKernel>(
 func reduceRow<K: ReductionKernel>(
   _ kernel: K, _ x: UnsafePointer<K.T>, count: Int,
   chunks: UnsafeMutablePointer<K.Total>
-) -> K.Total {
-  forEachChunk(of: count) { range in
+) throws(TensorError) -> K.Total {
+  try forEachChunk(of: count) { range in
     chunks[range.lowerBound / parallelGrain] = reduceChunk(
       kernel, x + range.lowerBound, count: range.count)
   }
@@ -111,14 +111,14 @@ func reduceColumns<K: ReductionKernel>(
   _ kernel: K, _ x: UnsafePointer<K.T>, rows: Int, width: Int, step: Int,
   partial: UnsafeMutablePointer<K.Partial>,
   total: UnsafeMutablePointer<K.Total>
-) {
+) throws(TensorError) {
   var joined = 1
   if step == width, rows >= 64 {
     while 2 &* joined &* width <= 128 { joined *= 2 }
   }
   let wideRows = rows / joined
   let wideWidth = width &* joined
-  forEachChunk(
+  try forEachChunk(
     of: wideWidth, grain: 512, cost: wideRows &* elementCost
   ) { range in
     let start = range.lowerBound

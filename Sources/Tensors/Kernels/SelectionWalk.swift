@@ -109,7 +109,7 @@ extension Selection {
     let rows = rowCount
     let isLine = rows == 1
     let grain = isLine ? elementGrain : max(1, elementGrain / width)
-    forEachChunk(
+    forEachChunkToEnd(
       of: isLine ? width : rows, grain: grain,
       cost: isLine ? cost : cost &* width
     ) { range in

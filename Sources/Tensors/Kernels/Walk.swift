@@ -5,13 +5,13 @@
 
 func walk<T, R>(
   _ rows: BinaryRows<T, R>, _ a: Tensor, _ b: Tensor, into out: Tensor
-) {
+) throws(TensorError) {
   let (x, y): (UnsafeMutablePointer<T>, UnsafeMutablePointer<T>) =
     (a.pointer(), b.pointer())
   let result: UnsafeMutablePointer<R> = out.pointer()
   if a.isContiguous, b.isContiguous, a.shape == out.shape, b.shape == out.shape
   {
-    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+    try forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
       range in
       rows.vectors(
         result + range.lowerBound, x + range.lowerBound, y + range.lowerBound,
@@ -38,11 +38,11 @@ func walk<T, R>(
 func walk<T, R>(
   _ rows: BinaryRows<T, R>, _ a: Tensor, _ b: T, isReversed: Bool = false,
   into out: Tensor
-) {
+) throws(TensorError) {
   let x: UnsafeMutablePointer<T> = a.pointer()
   let result: UnsafeMutablePointer<R> = out.pointer()
   if a.isContiguous {
-    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+    try forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
       range in
       let start = range.lowerBound
       if isReversed {
@@ -67,11 +67,13 @@ func walk<T, R>(
   }
 }
 
-func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor) {
+func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor)
+  throws(TensorError)
+{
   let x: UnsafeMutablePointer<T> = target.pointer()
   let y: UnsafeMutablePointer<T> = operand.pointer()
   if target.isContiguous, operand.isContiguous, target.shape == operand.shape {
-    forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
+    try forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
       range in
       rows.vector(x + range.lowerBound, y + range.lowerBound, range.count)
     }
@@ -90,10 +92,12 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor) {
   }
 }
 
-func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T) {
+func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T)
+  throws(TensorError)
+{
   let x: UnsafeMutablePointer<T> = target.pointer()
   if target.isContiguous {
-    forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
+    try forEachChunk(of: target.count, grain: elementGrain, cost: rows.cost) {
       range in
       rows.number(x + range.lowerBound, number, range.count)
     }
@@ -112,11 +116,13 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T) {
   }
 }
 
-func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor) {
+func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor)
+  throws(TensorError)
+{
   let x: UnsafeMutablePointer<T> = source.pointer()
   let result: UnsafeMutablePointer<R> = out.pointer()
   if source.isContiguous, out.isContiguous, source.shape == out.shape {
-    forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
+    try forEachChunk(of: out.count, grain: elementGrain, cost: rows.cost) {
       range in
       rows.vector(
         result + range.lowerBound, x + range.lowerBound, range.count)

@@ -171,8 +171,30 @@ let parallelMinimum = 20_000_000
 ///
 /// `cost` is what one of the `count` costs, in picoseconds. The ranges depend
 /// on `count` and `grain` alone.
+///
+/// - Throws: `TensorError.interrupted` if somebody broke off large work: then
+///   ranges are missing.
 @inline(__always)
 func forEachChunk(
+  of count: Int, grain: Int = parallelGrain, cost: Int = elementCost,
+  _ body: (Range<Int>) -> Void
+) throws(TensorError) {
+  if count <= grain || count &* cost < parallelMinimum {
+    return forEachChunkToEnd(of: count, grain: grain, cost: cost, body)
+  }
+  let interruption = Interruption.current
+  let chunks = (count &+ grain &- 1) / grain
+  WorkerPool.shared.run(chunks: chunks) { chunk in
+    if let interruption, interruption.isBreakingOff { return }
+    let start = chunk &* grain
+    body(start..<min(start &+ grain, count))
+  }
+  if let interruption, interruption.isBreakingOff { throw .interrupted }
+}
+
+/// As `forEachChunk`, for work that nobody can break off.
+@inline(__always)
+func forEachChunkToEnd(
   of count: Int, grain: Int = parallelGrain, cost: Int = elementCost,
   _ body: (Range<Int>) -> Void
 ) {

@@ -54,16 +54,19 @@ extension SparseMatrix {
   /// - Throws: `TensorError.tooManyElements`, `.outOfMemory`.
   public func dense() throws(TensorError) -> Tensor {
     let result = try Tensor.zeros(try Shape(shape.list), type: type, in: pool)
-    type == .float32 ? spread(Float.self, result) : spread(Double.self, result)
+    try type == .float32
+      ? spread(Float.self, result) : spread(Double.self, result)
     return result
   }
 
-  private func spread<T: RealElement>(_: T.Type, _ result: Tensor) {
+  private func spread<T: RealElement>(_: T.Type, _ result: Tensor)
+    throws(TensorError)
+  {
     let (out, x) = (result.pointer(T.self), values.pointer(T.self))
     let (starts, columns) = (structure.rowStarts, structure.columns)
     let width = structure.columnCount
     let grain = max(1, parallelGrain / max(1, width))
-    forEachChunk(of: structure.rowCount, grain: grain) { rows in
+    try forEachChunk(of: structure.rowCount, grain: grain) { rows in
       for row in rows {
         let line = out + row &* width
         for entry in starts[row]..<starts[row &+ 1] {
@@ -103,7 +106,7 @@ extension Tensor {
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
     let grain = max(1, parallelGrain / max(1, width))
-    forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain) { range in
       for row in range {
         let line = x + row &* width
         var count = 0
@@ -116,7 +119,7 @@ extension Tensor {
     let values = try Tensor(
       uninitialized: Shape(vector: start[rows]), type: type, in: pool)
     let (places, out) = (columns.pointer, values.pointer(T.self))
-    forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain) { range in
       for row in range {
         let line = x + row &* width
         var entry = start[row]

@@ -69,7 +69,7 @@ extension SparseMatrix {
     let work = max(1, Double(entryCount) * Double(width))
     let rows = Double(structure.rowCount)
     let grain = max(1, Int(rows * min(1, Double(parallelGrain) / work)))
-    forEachChunk(of: structure.rowCount, grain: grain) { range in
+    forEachChunkToEnd(of: structure.rowCount, grain: grain) { range in
       for row in range {
         let (from, to) = (starts[row], starts[row &+ 1])
         if width == 1 {
@@ -93,7 +93,7 @@ extension SparseMatrix {
     let (starts, columns) = (structure.rowStarts, structure.columns)
     let (rows, width) = (structure.rowCount, structure.columnCount)
     let lines = left.rank == 2 ? left.shape[0] : 1
-    forEachChunk(of: lines, grain: entryCount < sparseGrain ? lines : 1) {
+    forEachChunkToEnd(of: lines, grain: entryCount < sparseGrain ? lines : 1) {
       for line in $0 {
         let (factors, sums) = (y + line &* rows, out + line &* width)
         for row in 0..<rows where factors[row] != 0 {

@@ -50,7 +50,7 @@ extension SparseSelection {
     try checkDuplicates(operation)
     let runs = try entries()
     let x = matrix.values.pointer(T.self)
-    forEachChunk(of: runs.count, grain: runs.grain) { range in
+    forEachChunkToEnd(of: runs.count, grain: runs.grain) { range in
       forEachPiece(runs, range, x, change)
     }
   }

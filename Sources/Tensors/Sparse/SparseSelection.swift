@@ -154,7 +154,7 @@ public final class SparseSelection {
       let (from, to) = lines.places(run)
       room &+= to &- from
     }
-    forEachChunk(of: lines.count, grain: grain(lines, most)) { range in
+    forEachChunkToEnd(of: lines.count, grain: grain(lines, most)) { range in
       var next = starts[range.lowerBound]
       for run in range {
         lines.prefetch(after: run, in: range, lines.minors)

@@ -34,7 +34,7 @@ extension SparseStructure {
     let grain = max(1, Int(16_384 / (perRow + 16)))
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
-    forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain) { range in
       withWords { words in
         for row in range { start[row] = draws.count(of: row, words) }
       }
@@ -42,7 +42,7 @@ extension SparseStructure {
     try sumCounts(start, rows, columns)
     let places = try Scratch<UInt32>(count: start[rows], in: pool)
     let place = places.pointer
-    forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain) { range in
       withWords { words in
         for row in range { draws.fill(place + start[row], of: row, words) }
       }

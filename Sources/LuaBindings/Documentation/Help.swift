@@ -1,0 +1,179 @@
+import SpikingNetworks
+
+/// What `snn.help` prints: texts of at most 80 columns.
+enum Help {
+  /// What there is, and how to go on.
+  static var overview: String {
+    var lines = wrapped(
+      "snn-lua \(LuaHost.version) simulates spiking neural networks, with")
+    lines.append("")
+    lines += rows(
+      ScriptClass.all.map { kind in
+        [
+          kind.isModule ? kind.owner.rawValue : kind.owner.shortName,
+          firstSentence(of: kind.summary),
+        ]
+      }, isOneLine: true)
+    lines += ["", "Topics are"]
+    lines += wrapped(
+      HelpTopic.all.map(\.name).joined(separator: ", ") + ".", prefix: "  ")
+    lines += [
+      "",
+      "help \"selections\"      about a topic",
+      "help \"Tensor\"          about a class",
+      "help \"add_\"            about a function; also help(snn.zeros)",
+      "help(net)              about any value of the library",
+      "",
+      "In a script it is snn.help.",
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  /// About everything that has this name; nil if nothing has it.
+  ///
+  /// A function may be named with its class, "Tensor:add_". If nothing has the
+  /// name exactly so, the case of letters doesn't matter.
+  static func text(for query: String) -> String? {
+    let name = HelpName(query)
+    var texts = texts(for: name)
+    if texts.isEmpty { texts = Help.texts(for: name.ignoringCase) }
+    return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
+  }
+
+  private static func texts(for name: HelpName) -> [String] {
+    let topics = HelpTopic.all.filter { name.isEqual($0.name) }.map(\.text)
+    let functions = Section.bindings.filter { name.names($0) }.map(text(of:))
+    let fields = ScriptClass.all.flatMap { kind in
+      kind.fields.filter { name.names($0, of: kind) }
+        .map { text(of: $0, in: kind) }
+    }
+    let classes = ScriptClass.all.filter { name.names($0) }.map(text(of:))
+    return topics + functions + fields + classes
+  }
+
+  /// The message for a name that nothing has.
+  static func unknown(_ name: String) -> String {
+    let known =
+      HelpTopic.all.map(\.name) + ScriptClass.all.map(\.owner.shortName)
+      + ScriptClass.all.flatMap(\.names)
+    let hint =
+      Suggestion.nearest(name, in: known).map { "did you mean '\($0)'?" }
+      ?? "help() lists what there is"
+    return "help: nothing is called '\(name)'; \(hint)"
+  }
+
+  // MARK: Functions and fields
+
+  /// How a function is called: `Tensor:sum(axis?, keepdim?)`.
+  static func signature(of binding: Binding) -> String {
+    let prefix = ScriptClass.of(binding.owner)?.prefix ?? ""
+    return prefix + binding.name + parameterList(of: binding)
+  }
+
+  /// About a function.
+  static func text(of binding: Binding) -> String {
+    var lines = [signature(of: binding), ""]
+    lines += wrapped(binding.summary, prefix: "  ")
+    var table = binding.parameters.flatMap { parameter in
+      [row(parameter)]
+        + parameter.options.filter {
+          !$0.summary.isEmpty || $0.name.first != "["
+        }
+        .map { row($0, indent: "  ") }
+    }
+    if let result = binding.result {
+      table.append(["gives", shown(result), ""])
+    }
+    if !table.isEmpty { lines += [""] + rows(table) }
+    let notes = notes(on: binding)
+    if !notes.isEmpty { lines += [""] + wrapped(notes, prefix: "  ") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Other ways to call the same function.
+  private static func notes(on binding: Binding) -> String {
+    var notes: [String] = []
+    if !binding.aliases.isEmpty {
+      notes.append(
+        "Also called \(binding.aliases.joined(separator: ", ")).")
+    }
+    if binding.owner == .tensor, !binding.name.hasSuffix("_") {
+      notes.append("snn.\(binding.name)(tensor) is the same.")
+    }
+    return notes.joined(separator: " ")
+  }
+
+  private static func text(
+    of field: Binding.Parameter, in kind: ScriptClass
+  ) -> String {
+    let owner = kind.isModule ? kind.owner.rawValue : kind.owner.shortName
+    return
+      (["\(owner).\(field.name)", ""]
+      + rows([["", shown(field.type), field.summary]]))
+      .joined(separator: "\n")
+  }
+
+  // MARK: Classes
+
+  /// About a class: its fields, and a line for each function.
+  static func text(of kind: ScriptClass) -> String {
+    let owner = kind.isModule ? kind.owner.rawValue : kind.owner.shortName
+    let parent = kind.parent.map { ", a kind of \($0.shortName)" } ?? ""
+    var lines = ["\(owner): \(kind.title.lowercased())\(parent)", ""]
+    lines += wrapped(kind.summary, prefix: "  ")
+    if !kind.fields.isEmpty {
+      lines += ["", "Fields"] + rows(kind.fields.map { row($0) })
+    }
+    for section in Section.all {
+      let functions = section.bindings.filter { $0.owner == kind.owner }
+      if functions.isEmpty { continue }
+      lines += ["", section.title]
+      lines += rows(oneLineEach(functions), isOneLine: true)
+    }
+    for ancestor in kind.lineage.dropFirst() {
+      lines += ["", "From \(ancestor.owner.shortName)"]
+      lines += wrapped(
+        ancestor.names.joined(separator: ", "), prefix: "  ")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A row for each function; one in place stands beside its namesake.
+  private static func oneLineEach(_ functions: [Binding]) -> [[String]] {
+    let names = Set(functions.map(\.name))
+    return functions.filter {
+      !($0.name.hasSuffix("_") && names.contains(String($0.name.dropLast())))
+    }.map { binding in
+      let inPlace =
+        names.contains(binding.name + "_")
+        ? ", \(binding.name)_" : ""
+      return [
+        binding.name + parameterList(of: binding) + inPlace,
+        firstSentence(of: binding.summary),
+      ]
+    }
+  }
+
+  // MARK: Parts
+
+  private static func parameterList(of binding: Binding) -> String {
+    let names = binding.parameters.map { parameter in
+      parameter.name + (parameter.isOptional ? "?" : "")
+    }
+    return "(\(names.joined(separator: ", ")))"
+  }
+
+  private static func row(
+    _ parameter: Binding.Parameter, indent: String = ""
+  ) -> [String] {
+    [
+      indent + parameter.name + (parameter.isOptional ? "?" : ""),
+      shown(parameter.type), parameter.summary,
+    ]
+  }
+
+  /// A type without the prefix that all of them have.
+  private static func shown(_ type: String) -> String {
+    type.split(separator: "snn.", omittingEmptySubsequences: false).joined()
+  }
+}

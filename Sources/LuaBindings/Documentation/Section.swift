@@ -1,0 +1,57 @@
+/// Functions that are read about together.
+///
+/// `all` is the only list of what users read about: a function that is in none
+/// of the sections is not documented, which a test finds.
+struct Section {
+  let title: String
+  let bindings: [Binding]
+
+  /// All sections, in the order in which they are shown.
+  static var all: [Section] {
+    [
+      Section(
+        title: "Networks, groups and behaviors",
+        bindings: Binding.preludeLibrary),
+      Section(title: "Running", bindings: Binding.preludeNetworks),
+      Section(title: "Results", bindings: Binding.preludeExchange),
+      Section(title: "Changing", bindings: Binding.livingNetworks),
+      Section(title: "Looking inside", bindings: Binding.preludeObserving),
+      Section(title: "Vectors and matrices", bindings: Binding.preludeGroups),
+      Section(title: "Tags and variables", bindings: Binding.preludeObjects),
+      Section(title: "Behaviors and parts", bindings: Binding.livingObjects),
+      Section(
+        title: "Parameters and switches", bindings: Binding.preludeBehaviors),
+      Section(title: "Space and connections", bindings: Binding.preludeSpace),
+      Section(
+        title: "Behaviors of the library",
+        bindings: Binding.behaviorLibrary + Binding.libraryBehaviorMethods),
+      Section(title: "Recorded data", bindings: Binding.recorders),
+      Section(title: "Statistics", bindings: Binding.preludeStatistics),
+      Section(
+        title: "Pictures", bindings: Binding.preludePlots + Binding.figures),
+      Section(title: "Analysis", bindings: Binding.analysisModules),
+      Section(title: "Making tensors", bindings: Binding.creation),
+      Section(title: "Random numbers", bindings: Binding.randomness),
+      Section(
+        title: "Arithmetic and comparisons",
+        bindings: Binding.elementwise + Binding.sparseElementwise),
+      Section(
+        title: "Sums and other reductions",
+        bindings: Binding.reductions + Binding.sparseReductions),
+      Section(
+        title: "Shapes and parts",
+        bindings: Binding.shapes + Binding.sparseShapes),
+      Section(
+        title: "Joining and taking apart", bindings: Binding.combinations),
+      Section(title: "Sparse matrices", bindings: Binding.sparseCreation),
+      Section(
+        title: "Delays", bindings: [Binding.newDelayLine] + Binding.delayLines),
+      Section(title: "Compiled functions", bindings: Binding.preludeKernels),
+      Section(title: "Files and text", bindings: Binding.files),
+      Section(title: "Help", bindings: Binding.helpFunctions),
+    ]
+  }
+
+  /// All functions that a user may call.
+  static var bindings: [Binding] { all.flatMap(\.bindings) }
+}

@@ -1,0 +1,54 @@
+import LuaRuntime
+import SpikingNetworks
+
+/// What scripts are given and give back, and the networks that they leave.
+extension LuaHost {
+  /// What scripts have given to `snn.result`, in the order in which the names
+  /// were first given.
+  public var results: [ScriptResult] { engine.exchange.results }
+
+  /// The arguments that no script has read, by name.
+  public var unusedArguments: [UnusedArgument] { engine.exchange.unused }
+
+  /// The networks that scripts have made, in order; none, unless
+  /// `Options.keepsNetworks` is true.
+  public var networks: [Network] { engine.register.networks }
+
+  /// Called after a script has run iterations of a network.
+  public var onSimulated: ((Network) -> Void)? {
+    get { engine.onSimulated }
+    set { engine.onSimulated = newValue }
+  }
+
+  /// Runs iterations of the networks that no script has simulated:
+  /// `Options.steps` of each. Those that aren't initialized are initialized
+  /// first.
+  ///
+  /// Nothing happens unless `Options.keepsNetworks` is true and there are
+  /// steps.
+  ///
+  /// - Throws: As `run(_:name:arguments:)`.
+  public func simulateRest() throws(LuaError) {
+    guard let steps = engine.register.steps else { return }
+    for network in engine.register.waiting {
+      try perform { frame throws(LuaRaise) in
+        try engine.activating(frame, network) {
+          if !network.isInitialized {
+            try network.initialize()
+            try engine.compile(network)
+          }
+          _ = try network.simulateIterations(steps)
+        }
+      }
+      engine.didSimulate(network)
+    }
+  }
+}
+
+extension Engine {
+  /// Takes note that a script has run iterations of a network.
+  func didSimulate(_ network: Network) {
+    register.noteSimulation(of: network)
+    onSimulated?(network)
+  }
+}

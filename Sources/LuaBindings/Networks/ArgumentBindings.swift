@@ -1,0 +1,51 @@
+import LuaRuntime
+
+/// What scripts are given, and what they give back.
+extension Binding {
+  static var exchange: [Binding] { [arguments, noteArgument, giveResult] }
+
+  /// What users read about it.
+  static var preludeExchange: [Binding] {
+    [
+      Binding(
+        owner: .library, name: "result",
+        parameters: [
+          Parameter(
+            "name", "string|table", "or a table with all values by name"),
+          Parameter("value", "number|string|boolean", isOptional: true),
+        ],
+        summary: "Gives a result of the script under a name: a column of the"
+          + " table of a parameter sweep, and of the file of --results. The last"
+          + " value of a name counts.")
+    ]
+  }
+
+  /// `arguments()` gives a new table of the arguments.
+  private static var arguments: Binding {
+    native("arguments") { engine, frame throws(LuaRaise) in
+      try frame.newTable(fieldCount: engine.exchange.arguments.count)
+      for (name, value) in engine.exchange.arguments {
+        try frame.push(value)
+        try frame.rawSet(at: -2, key: name)
+      }
+      return 1
+    }
+  }
+
+  /// `note_argument(name)`
+  private static var noteArgument: Binding {
+    native("note_argument") { engine, frame throws(LuaRaise) in
+      engine.exchange.note(try frame.string(at: 1))
+      return 0
+    }
+  }
+
+  /// `give_result(name, value)`
+  private static var giveResult: Binding {
+    native("give_result") { engine, frame throws(LuaRaise) in
+      engine.exchange.give(
+        try frame.string(at: 1), try frame.value(at: 2))
+      return 0
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Tensors
+
+/// What the recorders of networks have recorded, as arrays of one file.
+///
+/// An array is named after the object and what was recorded: `exc.voltage`. Of
+/// events there is an array for each column: `exc.spike.t`, the iterations,
+/// which count from 1; `exc.spike.i`, the neurons, which count from 0 as in all
+/// files; and `.j`, `.k` and so on for the further axes of a matrix. A name that
+/// is taken gets a number after it: `exc.voltage_2`.
+public struct RecordedArrays {
+  /// The arrays, which are made when they are written.
+  public let entries: [NpzFile.Entry]
+
+  /// Takes down what there is; it can grow until it is saved.
+  public init(of networks: [Network]) {
+    var entries: [NpzFile.Entry] = []
+    var taken: Set<String> = []
+    for network in networks {
+      for scheduled in network.scheduledBehaviors {
+        guard let recorder = scheduled.behavior as? any RecordingBehavior else {
+          continue
+        }
+        for variable in recorder.variables {
+          let arrays = recorder.arrays(of: variable)
+          let name = uniqueName(
+            "\(scheduled.object.tag).\(variable)", arrays.map(\.suffix), &taken)
+          entries += arrays.map { entry(named: name, of: $0) }
+        }
+      }
+    }
+    self.entries = entries
+  }
+
+  /// Writes the arrays to the `.npz` file at `path`, as a whole or not at all.
+  ///
+  /// - Throws: As `NpzFile.write(_:to:)`.
+  public func save(path: String) throws(TensorError) {
+    try NpzFile.write(entries, to: path)
+  }
+}
+
+/// A name that, with the suffixes behind it, no other array has; and not too
+/// long for the file.
+private func uniqueName(
+  _ text: String, _ suffixes: [String], _ taken: inout Set<String>
+) -> String {
+  let name = String(String.UnicodeScalarView(text.unicodeScalars.prefix(1000)))
+  var (unique, number) = (name, 1)
+  while suffixes.contains(where: { taken.contains(unique + $0) }) {
+    number += 1
+    unique = "\(name)_\(number)"
+  }
+  for suffix in suffixes { taken.insert(unique + suffix) }
+  return unique
+}
+
+private func entry(named name: String, of array: RecordedArray) -> NpzFile.Entry
+{
+  NpzFile.Entry(name: name + array.suffix) { () throws(TensorError) in
+    do { return try array.tensor() } catch let error as TensorError {
+      throw error
+    } catch {
+      throw .file(path: name, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Glibc
+import LuaBindings
+
+/// `snn-lua init-editor`: lets editors with Lua's language server know the
+/// library.
+struct InitEditor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snn-lua init-editor",
+    abstract: "Lets editors complete the names of the library and explain them.",
+    discussion: """
+      Writes the library's declarations for Lua's language server, \
+      .snn-lua/snn.meta.lua, and its settings, .luarc.json, which name them. \
+      Settings that are there stay as they are. Run it again after an update.
+      """)
+
+  @Argument(help: "The model's folder; the current one if not given.")
+  var folder = "."
+
+  /// Writes the files and says what it did; returns the exit status.
+  func execute() -> Int32 {
+    do throws(FileError) {
+      try makeFolder(path(".snn-lua"))
+      try replaceFile(path(".snn-lua/snn.meta.lua"), LuaHost.annotations)
+      write(
+        "Wrote \(path(".snn-lua/snn.meta.lua")), the library's declarations.\n",
+        to: .output)
+      try writeSettings()
+      return 0
+    } catch {
+      write(
+        "snn-lua: init-editor: \(error.path): \(error.reason)\n", to: .error)
+      return 1
+    }
+  }
+
+  private func path(_ name: String) -> String {
+    folder == "."
+      ? name : folder + (folder.hasSuffix("/") ? "" : "/") + name
+  }
+
+  /// The settings of the language server, which finds the folder from its own.
+  static let settings = """
+    {
+      "runtime.version": "Lua 5.4",
+      "workspace.library": [".snn-lua"]
+    }
+
+    """
+
+  private func writeSettings() throws(FileError) {
+    let path = path(".luarc.json")
+    guard let found = try readFile(path) else {
+      try replaceFile(path, Self.settings)
+      write("Wrote \(path), which names them.\n", to: .output)
+      return
+    }
+    if found.contains("\".snn-lua\"") {
+      write("Left \(path) as it is: it names them.\n", to: .output)
+      return
+    }
+    write(
+      """
+      Left \(path) as it is: it has settings of yours. Add these to it:
+
+        "runtime.version": "Lua 5.4",
+        "workspace.library": [".snn-lua"]
+
+      """, to: .output)
+  }
+}
+
+/// Runs `snn-lua init-editor` with what follows on the command line; returns
+/// the exit status.
+func initEditor(_ arguments: [String]) -> Int32 {
+  do {
+    return try InitEditor.parse(arguments).execute()
+  } catch where InitEditor.exitCode(for: error) == .success {
+    write(InitEditor.helpMessage(columns: 80) + "\n", to: .output)
+    return 0
+  } catch {
+    write(
+      """
+      snn-lua: init-editor: \(InitEditor.message(for: error))
+      Try 'snn-lua init-editor --help'.
+
+      """, to: .error)
+    return 2
+  }
+}
+
+// MARK: Files
+
+/// A file or a folder that can't be used.
+private struct FileError: Error {
+  let path: String
+  /// What the system says about it.
+  let reason: String
+
+  /// The error that the last system call left.
+  init(_ path: String) {
+    self.path = path
+    reason = String(cString: strerror(errno))
+  }
+}
+
+/// Makes a folder, unless there is one.
+private func makeFolder(_ path: String) throws(FileError) {
+  guard mkdir(path, 0o777) != 0 else { return }
+  let error = FileError(path)
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    throw error
+  }
+}
+
+/// The text of a file, or nil if there is none.
+private func readFile(_ path: String) throws(FileError) -> String? {
+  guard let file = fopen(path, "re") else {
+    if errno == ENOENT { return nil }
+    throw FileError(path)
+  }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 14)
+  while true {
+    let count = fread(&chunk, 1, chunk.count, file)
+    bytes += chunk[..<count]
+    if count < chunk.count { break }
+  }
+  guard ferror(file) == 0 else { throw FileError(path) }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Writes a file beside `path` and puts it in its place: there is the old one
+/// or all of the new one.
+private func replaceFile(
+  _ path: String, _ text: String
+) throws(FileError) {
+  let temporary = "\(path).\(getpid())"
+  guard let file = fopen(temporary, "wxe") else { throw FileError(path) }
+  let bytes = Array(text.utf8)
+  let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
+  guard fclose(file) == 0, isWritten, rename(temporary, path) == 0 else {
+    let error = FileError(path)
+    unlink(temporary)
+    throw error
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import SpikingNetworks
+
+/// What a command line must be like.
+extension Invocation {
+  /// The long options with a value.
+  static let valued = [
+    "--seed", "--threads", "--set", "--steps", "--record", "--results",
+    "--profile-json", "--generate-completion-script",
+  ]
+
+  /// The long options without one.
+  static let flags = [
+    "--check", "--profile", "--quiet", "--help", "--version", "--annotations",
+  ]
+
+  /// Reads a command line without the program's name.
+  static func reading(_ arguments: [String]) throws -> Invocation {
+    let preludes = Preludes(arguments, valued: valued)
+    var invocation = try parse(preludes.arguments)
+    invocation.preludes = preludes.elements
+    return invocation
+  }
+
+  /// Refuses an unknown option, which the parser takes for the script, and what
+  /// can't be meant.
+  func validate() throws {
+    try checkOptions(before: rest, known: Invocation.valued + Invocation.flags)
+    var keys: Set<String> = []
+    for setting in settings where !keys.insert(setting.key).inserted {
+      throw ValidationError("--set \(setting.key) is given twice")
+    }
+    if let record, !record.hasSuffix(".npz") {
+      throw ValidationError(
+        "--record \(record): only files that end in .npz can be written")
+    }
+    if isCheck, steps != nil {
+      throw ValidationError("--check runs one iteration, so it has no --steps")
+    }
+  }
+}
+
+/// Throws if what the parser took for the first argument is an option.
+func checkOptions(before rest: [String], known: [String]) throws {
+  guard let first = rest.first, first.hasPrefix("-"), first.count > 1,
+    first != "--"
+  else { return }
+  let name = String(first.prefix { $0 != "=" })
+  let hint =
+    Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" } ?? ""
+  throw ValidationError("unknown option '\(name)'\(hint)")
+}
+
+/// Seeds have 53 bits, so that any language can show one and take it back.
+func parseSeed(_ text: String) throws -> UInt64 {
+  guard let seed = UInt64(text), seed < 1 << 53 else {
+    throw ValidationError("expected a whole number from 0 to 2^53 - 1")
+  }
+  return seed
+}
+
+func parseThreadCount(_ text: String) throws -> Int {
+  guard let count = Int(text), (1...256).contains(count) else {
+    throw ValidationError("expected a whole number from 1 to 256")
+  }
+  return count
+}
+
+func parseSteps(_ text: String) throws -> Int {
+  guard let count = Int(text), count >= 0 else {
+    throw ValidationError("expected a whole number of 0 or more")
+  }
+  return count
+}
+
+func parseSetting(_ text: String) throws -> Setting {
+  guard let setting = Setting(text) else {
+    throw ValidationError(
+      "expected key=value, where the key is a name of letters, digits and _")
+  }
+  return setting
+}

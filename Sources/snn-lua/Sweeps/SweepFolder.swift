@@ -1,0 +1,152 @@
+import Glibc
+import Tensors
+
+/// The folder of a sweep, with a folder for each run:
+///
+///     runs/sweep.csv          one row for each run
+///     runs/0001/run.lua       what is run
+///     runs/0001/stdout.txt    what the model printed
+///     runs/0001/stderr.txt    and its errors
+///     runs/0001/results.csv   what it gave to snn.result
+///     runs/0001/record.npz    what its recorders recorded, if asked for
+///     runs/0001/finished      as run.lua, written last
+struct SweepFolder {
+  /// How far a run is.
+  enum Status: String {
+    case finished
+    case failed
+    case unfinished
+  }
+
+  /// Where it is.
+  let path: String
+  let plan: SweepPlan
+
+  /// Makes the folder, if it isn't there.
+  ///
+  /// - Throws: `TensorError.file` if files can't be made in it.
+  func prepare() throws(TensorError) {
+    try makeFolder(path)
+    try checkFileCanBeReplaced(at: table)
+  }
+
+  /// The table of the sweep.
+  var table: String { "\(path)/sweep.csv" }
+
+  /// The folder of a run.
+  func folder(of run: SweepRun) -> String {
+    let digits = "\(run.number)"
+    let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+    return "\(path)/\(zeros)\(digits)"
+  }
+
+  /// A file of a run.
+  func file(_ name: String, of run: SweepRun) -> String {
+    "\(folder(of: run))/\(name)"
+  }
+
+  /// How far a run is.
+  ///
+  /// - Throws: `TensorError.file` if another run has finished in its folder.
+  func status(of run: SweepRun) throws(TensorError) -> Status {
+    guard let finished = contents(of: file("finished", of: run)) else {
+      let hasFailed = contents(of: file("failed", of: run)) != nil
+      return hasFailed ? .failed : .unfinished
+    }
+    guard finished == run.description(of: plan) else {
+      throw .file(
+        path: folder(of: run),
+        reason: "a run with other parameters has finished here; give the"
+          + " changed sweep another folder, or remove this one")
+    }
+    return .finished
+  }
+
+  /// Makes the folder of a run that is to begin.
+  func begin(_ run: SweepRun) throws(TensorError) {
+    try makeFolder(folder(of: run))
+    for name in ["finished", "failed", "results.csv", "record.npz"] {
+      unlink(file(name, of: run))
+    }
+    try replaceFile(
+      at: file("run.lua", of: run),
+      with: Array(run.description(of: plan).utf8))
+  }
+
+  /// Takes down how a run has ended.
+  func end(
+    _ run: SweepRun, _ ending: ChildProcess.Ending
+  ) throws(TensorError) {
+    if ending == .exit(0) {
+      try replaceFile(
+        at: file("finished", of: run),
+        with: Array(run.description(of: plan).utf8))
+    } else {
+      try replaceFile(
+        at: file("failed", of: run), with: Array("\(ending)\n".utf8))
+    }
+  }
+
+  /// Whether a run has written to its standard error.
+  func hasRemarks(_ run: SweepRun) -> Bool {
+    contents(of: file("stderr.txt", of: run)).map { !$0.isEmpty } ?? false
+  }
+
+  /// Writes the table: run, seed, parameters, results, status.
+  ///
+  /// A result with the name of another column has `_result` after it. Only runs
+  /// that have finished have results.
+  func collect() throws(TensorError) {
+    let before = ["run", "seed"] + plan.names
+    var names: [String] = []
+    var rows: [(run: SweepRun, status: Status, results: [String: String])] = []
+    for run in plan.runs {
+      let status = try status(of: run)
+      let table =
+        status == .finished ? contents(of: file("results.csv", of: run)) : nil
+      let lines = CommaSeparatedValues.rows(table ?? "")
+      var results: [String: String] = [:]
+      if lines.count == 2 {
+        for (name, value) in zip(lines[0], lines[1]) {
+          if !names.contains(name) { names.append(name) }
+          results[name] = value
+        }
+      }
+      rows.append((run, status, results))
+    }
+    let columns = names.map {
+      before.contains($0) || $0 == "status" ? "\($0)_result" : $0
+    }
+    var text = CommaSeparatedValues.line(before + columns + ["status"])
+    for row in rows {
+      text += CommaSeparatedValues.line(
+        ["\(row.run.number)", "\(row.run.seed)"]
+          + plan.names.map { row.run.value(of: $0)?.field ?? "" }
+          + names.map { row.results[$0] ?? "" } + [row.status.rawValue])
+    }
+    try replaceFile(at: table, with: Array(text.utf8))
+  }
+}
+
+/// Makes a folder, and those that it lies in.
+private func makeFolder(_ path: String) throws(TensorError) {
+  if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+  let isParentMissing = errno == ENOENT
+  guard isParentMissing, let slash = path.lastIndex(of: "/"),
+    slash > path.startIndex
+  else {
+    throw .file(path: path, reason: String(cString: strerror(errno)))
+  }
+  try makeFolder(String(path[..<slash]))
+  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    throw .file(path: path, reason: String(cString: strerror(errno)))
+  }
+}
+
+/// The text of a file; nil if it can't be read.
+private func contents(of path: String) -> String? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  return String(decoding: readAll(descriptor), as: UTF8.self)
+}

@@ -1,0 +1,369 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import snn_lua
+
+/// Parameter sweeps from end to end.
+@Suite struct SweepTests {
+  static let model = """
+    local snn = require "snn"
+    local tau, g = snn.args.tau, snn.args.g
+    local refused = io.open "../../refused"
+    if refused and g == 2 then error "boom" end
+    snn.result { product = tau * g, draw = snn.rand(1)[1] }
+    print(tau, g)
+    """
+
+  static let grid = """
+    return {
+      model = "model.lua",
+      parameters = { tau = { 10, 0.1 }, g = { 1, 2 } },
+    }
+    """
+
+  static let table = """
+    run,seed,g,tau,draw,product,status
+    1,5103132997656651,1,10,0.7759963870048523,10,finished
+    2,6717404888216029,1,0.1,0.14371329545974731,0.1,finished
+    3,8746015278458442,2,10,0.08088064193725586,20,finished
+    4,4002432008702041,2,0.1,0.455944299697876,0.2,finished
+
+    """
+
+  private func place(_ files: [String: String] = [:]) throws -> Workplace {
+    try Workplace(
+      ["model.lua": Self.model, "grid.lua": Self.grid].merging(files) { $1 })
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func anyNumberOfJobsMakesTheSameTable(jobs: Int) throws {
+    let place = try place()
+    #expect(
+      try place.snnLua("sweep", "--quiet", "--jobs", "\(jobs)", "grid.lua")
+        == Transcript())
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
+  @Test func aSweepTellsOfEachRunAndOfTheTable() throws {
+    let place = try place()
+    #expect(
+      try place.snnLua("sweep", "--jobs", "1", "grid.lua")
+        == Transcript(
+          output: "4 of 4 runs finished: runs/sweep.csv\n",
+          error: """
+            snn-lua: run 1 of 4 (g=1 tau=10) finished
+            snn-lua: run 2 of 4 (g=1 tau=0.1) finished
+            snn-lua: run 3 of 4 (g=2 tau=10) finished
+            snn-lua: run 4 of 4 (g=2 tau=0.1) finished
+
+            """))
+    #expect(place.text("runs/0002/stdout.txt") == "0.1\t1\n")
+    #expect(place.text("runs/0002/stderr.txt") == "")
+    #expect(
+      place.text("runs/0002/finished") == place.text("runs/0002/run.lua"))
+  }
+
+  @Test func aRunCanBeRepeatedOutsideOfTheSweep() throws {
+    let place = try place()
+    _ = try place.snnLua("sweep", "grid.lua")
+    _ = try place.snnLua(
+      "--seed", "6717404888216029", "--set", "g=1", "--set", "tau=0.1",
+      "--results", "alone.csv", "model.lua")
+    #expect(place.text("alone.csv") == place.text("runs/0002/results.csv"))
+  }
+
+  @Test func pathsStartWhereTheFileIs() throws {
+    let place = try Workplace([
+      "study/model.lua": "print(require 'part')", "study/part.lua": "return 3",
+      "study/grid.lua": "return { model = 'model.lua', folder = 'a/b' }",
+    ])
+    #expect(
+      try place.snnLua("sweep", "--quiet", "study/grid.lua") == Transcript())
+    #expect(
+      place.text("study/a/b/0001/stdout.txt") == "3\tstudy/part.lua\n"
+        || place.text("study/a/b/0001/stdout.txt")?.hasPrefix("3\t/") == true)
+    #expect(
+      place.text("study/a/b/sweep.csv")
+        == "run,seed,status\n1,5103132997656651,finished\n")
+  }
+
+  // MARK: What goes wrong
+
+  @Test func aFailedRunIsToldAndRunsAgain() throws {
+    let place = try place(["refused": ""])
+    let failed = try place.snnLua("sweep", "--jobs", "1", "grid.lua")
+    #expect(
+      failed
+        == Transcript(
+          output: "2 of 4 runs finished, 2 failed: runs/sweep.csv\n",
+          error: """
+            snn-lua: run 1 of 4 (g=1 tau=10) finished
+            snn-lua: run 2 of 4 (g=1 tau=0.1) finished
+            snn-lua: run 3 of 4 (g=2 tau=10) failed with exit status 1: see \
+            runs/0003/stderr.txt
+            snn-lua: run 4 of 4 (g=2 tau=0.1) failed with exit status 1: see \
+            runs/0004/stderr.txt
+
+            """, status: 1))
+    #expect(
+      place.text("runs/sweep.csv")?.hasSuffix(
+        "\n4,4002432008702041,2,0.1,,,failed\n")
+        == true)
+    #expect(place.text("runs/0003/stderr.txt")?.contains("boom") == true)
+
+    try FileManager.default.removeItem(
+      at: place.folder.appending(path: "refused"))
+    #expect(
+      try place.snnLua("sweep", "--jobs", "1", "grid.lua")
+        == Transcript(
+          output: "4 of 4 runs finished: runs/sweep.csv\n",
+          error: """
+            snn-lua: run 3 of 4 (g=2 tau=10) finished
+            snn-lua: run 4 of 4 (g=2 tau=0.1) finished
+
+            """))
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
+  @Test func anInterruptedRunRunsAgain() throws {
+    let place = try place()
+    _ = try place.snnLua("sweep", "grid.lua")
+    // As if the machine had stopped: the marker is written last.
+    try FileManager.default.removeItem(
+      at: place.folder.appending(path: "runs/0002/finished"))
+    _ = try place.snnLua("sweep", "--collect", "grid.lua")
+    #expect(
+      place.text("runs/sweep.csv")?
+        .contains("2,6717404888216029,1,0.1,,,unfinished\n") == true)
+    #expect(
+      try place.snnLua("sweep", "grid.lua").error
+        == "snn-lua: run 2 of 4 (g=1 tau=0.1) finished\n")
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
+  @Test func aRunThatIsKilledHasFailed() throws {
+    let place = try Workplace([
+      "model.lua": "os.execute('kill -9 $PPID')",
+      "grid.lua": "return { model = 'model.lua' }",
+    ])
+    #expect(
+      try place.snnLua("sweep", "grid.lua")
+        == Transcript(
+          output: "0 of 1 runs finished, 1 failed: runs/sweep.csv\n",
+          error: "snn-lua: run 1 of 1 failed with signal 9: see"
+            + " runs/0001/stderr.txt\n", status: 1))
+  }
+
+  @Test func aChangedSweepLeavesFinishedRunsAlone() throws {
+    let place = try place([
+      "other.lua": "return { model = 'model.lua', seed = 2 }"
+    ])
+    _ = try place.snnLua("sweep", "grid.lua")
+    let transcript = try place.snnLua("sweep", "other.lua")
+    #expect(
+      transcript
+        == Transcript(
+          error: "snn-lua: runs/0001: a run with other parameters has finished"
+            + " here; give the changed sweep another folder, or remove this"
+            + " one\n", status: 1))
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
+  @Test func aModelThatIsMissingIsToldBeforeAnyRun() throws {
+    let place = try Workplace(["grid.lua": "return { model = 'none.lua' }"])
+    #expect(
+      try place.snnLua("sweep", "grid.lua")
+        == Transcript(
+          error: "snn-lua: none.lua: No such file or directory\n", status: 1))
+    #expect(place.text("runs") == nil)
+  }
+
+  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    let place = try place([
+      "grid.lua": "return { model = 'model.lua', folder = 'model.lua/x' }"
+    ])
+    #expect(
+      try place.snnLua("sweep", "grid.lua")
+        == Transcript(
+          error: "snn-lua: model.lua/x: Not a directory\n", status: 1))
+  }
+
+  @Test func aMissingFileIsNamed() throws {
+    #expect(
+      try Workplace().snnLua("sweep", "none.lua")
+        == Transcript(
+          error: "snn-lua: cannot open none.lua: No such file or directory\n",
+          status: 1))
+  }
+
+  // MARK: Options
+
+  @Test func aTaskRunsOneRun() throws {
+    let place = try place()
+    #expect(
+      try place.snnLua("sweep", "--task", "3", "grid.lua")
+        == Transcript(error: "snn-lua: run 3 of 4 (g=2 tau=10) finished\n"))
+    #expect(place.text("runs/sweep.csv") == nil)
+    #expect(
+      try place.snnLua("sweep", "--task", "3", "grid.lua")
+        == Transcript(error: "snn-lua: run 3 of 4 has finished before\n"))
+  }
+
+  @Test func aJobArrayOfSlurmMakesTheSameTable() throws {
+    let place = try place()
+    for task in 1...4 {
+      let transcript = try place.snnLua(
+        "sweep", "--quiet", "grid.lua",
+        environment: ["SLURM_ARRAY_TASK_ID": "\(task)"])
+      #expect(transcript == Transcript())
+    }
+    #expect(
+      try place.snnLua(
+        "sweep", "--collect", "grid.lua",
+        environment: ["SLURM_ARRAY_TASK_ID": "1"])
+        == Transcript(output: "4 of 4 runs finished: runs/sweep.csv\n"))
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
+  @Test(arguments: [
+    (["--task", "5"], [:], "--task is 5"),
+    ([], ["SLURM_ARRAY_TASK_ID": "0"], "SLURM_ARRAY_TASK_ID is 0"),
+    ([], ["SLURM_ARRAY_TASK_ID": "x"], "SLURM_ARRAY_TASK_ID is x"),
+  ])
+  func aTaskThatIsNoRunIsRefused(
+    options: [String], environment: [String: String], problem: String
+  ) throws {
+    #expect(
+      try place().snnLua(
+        ["sweep"] + options + ["grid.lua"], environment: environment)
+        == Transcript(
+          error: "snn-lua: grid.lua: \(problem), and runs go from 1 to 4\n",
+          status: 1))
+  }
+
+  @Test func aListShowsTheRunsAndHowFarTheyAre() throws {
+    let place = try place()
+    _ = try place.snnLua("sweep", "--task", "2", "grid.lua")
+    #expect(
+      try place.snnLua("sweep", "--list", "grid.lua")
+        == Transcript(
+          output: """
+            run  seed              g  tau  status
+              1  5103132997656651  1  10   unfinished
+              2  6717404888216029  1  0.1  finished
+              3  8746015278458442  2  10   unfinished
+              4  4002432008702041  2  0.1  unfinished
+
+            """))
+  }
+
+  @Test func recordsAreKeptIfAskedFor() throws {
+    let place = try Workplace([
+      "model.lua": OutputTests.model,
+      "grid.lua": "return { model = 'model.lua', record = true }",
+    ])
+    #expect(try place.snnLua("sweep", "--quiet", "grid.lua") == Transcript())
+    #expect(
+      try npzContents(
+        place.folder.appending(path: "runs/0001/record.npz").path)
+        == OutputTests.record)
+  }
+
+  @Test func remarksOfRunsAreToldOf() throws {
+    let place = try Workplace([
+      "model.lua": "return snn.args.tau",
+      "grid.lua": "return { model = 'model.lua', parameters = { taau = 1 } }",
+    ])
+    #expect(
+      try place.snnLua("sweep", "grid.lua").error
+        == "snn-lua: run 1 of 1 (taau=1) finished, with remarks: see"
+        + " runs/0001/stderr.txt\n")
+    #expect(
+      place.text("runs/0001/stderr.txt")?
+        .hasSuffix("did you mean 'tau'?\n") == true)
+  }
+
+  @Test func parametersArriveToTheLastBit() throws {
+    let place = try Workplace([
+      "model.lua": """
+      local a = snn.args
+      assert(a.third == 1 / 3 and a.tiny == 5e-324 and a.big == math.huge)
+      assert(a.text == "10" and a.quoted == '"x"\\n,' and a.on == false)
+      assert(math.type(a.whole) == "integer" and math.type(a.real) == "float")
+      """,
+      "grid.lua": """
+      return {
+        model = "model.lua",
+        runs = {
+          {
+            third = 1 / 3, tiny = 5e-324, big = math.huge, text = "10",
+            quoted = '"x"\\n,', on = false, whole = 1, real = 1.0,
+          },
+        },
+      }
+      """,
+    ])
+    #expect(try place.snnLua("sweep", "--quiet", "grid.lua") == Transcript())
+  }
+
+  @Test func aResultWithTheNameOfAParameterHasAnotherColumn() throws {
+    let place = try Workplace([
+      "model.lua": "snn.result('a', 2 * snn.args.a) snn.result('run', 5)",
+      "grid.lua": "return { model = 'model.lua', parameters = { a = 3 } }",
+    ])
+    _ = try place.snnLua("sweep", "grid.lua")
+    #expect(
+      place.text("runs/sweep.csv") == """
+        run,seed,a,a_result,run_result,status
+        1,5103132997656651,3,6,5,finished
+
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      ["--job", "2", "grid.lua"],
+      "Unknown option '--job'. Did you mean '--jobs'?"
+    ),
+    ([], "Missing expected argument '<grid.lua>'"),
+    (["a.lua", "b.lua"], "Unexpected argument 'b.lua'"),
+    (
+      ["--list", "--collect", "grid.lua"],
+      "only one of --task, --collect and --list can be"
+    ),
+    (
+      ["--task", "0", "grid.lua"],
+      "The value '0' is invalid for '--task <n>': expected a whole number of 1"
+        + " or more"
+    ),
+    (
+      ["--jobs", "0", "grid.lua"],
+      "The value '0' is invalid for '--jobs <n>': expected a whole number from"
+        + " 1 to 256"
+    ),
+  ])
+  func aWrongCommandLineEndsWithStatus2(
+    arguments: [String], message: String
+  ) throws {
+    #expect(
+      try place().snnLua(["sweep"] + arguments)
+        == Transcript(
+          error: "snn-lua: \(message)\nTry 'snn-lua sweep --help'.\n",
+          status: 2))
+  }
+
+  @Test func helpNamesEveryOption() throws {
+    let transcript = try Workplace().snnLua("sweep", "--help")
+    #expect(transcript.error == "" && transcript.status == 0)
+    for option in ["--jobs", "--task", "--collect", "--list", "--quiet"] {
+      #expect(transcript.output.contains("  \(option)"))
+    }
+  }
+
+  @Test func aScriptMayBeCalledSweep() throws {
+    let place = try Workplace(["sweep": "print(...)"])
+    #expect(
+      try place.snnLua("--", "sweep", "a") == Transcript(output: "a\n"))
+  }
+}

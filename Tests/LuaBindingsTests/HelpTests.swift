@@ -1,0 +1,316 @@
+import LuaRuntime
+import Testing
+
+@testable import LuaBindings
+
+/// What `snn.help` prints.
+@Suite struct HelpTests {
+  /// What a chunk prints.
+  private func printed(_ source: String) throws -> String {
+    let host = try makeHost()
+    try run(
+      """
+      local help, lines = snn.help, {}
+      function print(...) lines[#lines + 1] = table.concat({ ... }, "\\t") end
+      do \(source)
+      end
+      text = table.concat(lines, "\\n")
+      """, in: host)
+    var text = ""
+    try host.lua.perform { frame throws(LuaRaise) in
+      frame.pushGlobals()
+      try frame.rawGet(at: -1, key: "text")
+      text = try frame.string(at: -1)
+    }
+    return text
+  }
+
+  @Test func aFunctionIsShownWithParametersResultAndOtherNames() throws {
+    #expect(
+      try printed("help 'Tensor:clamp'") == """
+        Tensor:clamp(min, max?)
+
+          The elements limited to min...max.
+
+          min    number|nil  nil for no lower limit
+          max?   number      nil for no upper limit
+          gives  Tensor
+
+          Also called clip. snn.clamp(tensor) is the same.
+        """)
+  }
+
+  @Test func aFunctionOfSeveralClassesIsShownForEach() throws {
+    let text = try printed("help 'fill_'")
+    #expect(text.hasPrefix("Tensor:fill_(value)\n"))
+    #expect(text.contains("\n\nSparseMatrix:fill_(value)\n"))
+  }
+
+  @Test func aTableOfOptionsIsShownWithItsFields() throws {
+    #expect(
+      try printed("help(snn.NeuronGroup)") == """
+        snn.NeuronGroup(options)
+
+          A new group of neurons.
+
+          options      NeuronGroupOptions
+            net        Network
+            size       integer|NeuronDimension     the number of neurons, or their grid
+            tag?       string                      unique; several with commas
+            behavior?  table<number, Behavior|Recorder>
+                                                   by key
+          gives        NeuronGroup
+        """)
+  }
+
+  @Test func aClassOfAScriptTellsWhereItsMethodsAre() throws {
+    #expect(
+      try printed(
+        """
+        local LIF = snn.Behavior "LIF"
+        function LIF:initialize(neurons)
+          self.tau = self:parameter("tau", 20)
+        end
+        function LIF:forward() end
+        help(LIF)
+        """) == """
+          LIF: a class of behaviors
+
+            LIF:forward     model.lua:7
+            LIF:initialize  model.lua:4
+
+          No behavior has asked for a parameter so far.
+          What all behaviors have: help "Behavior".
+          """)
+  }
+
+  @Test func aBehaviorTellsWhatItsClassHasAskedFor() throws {
+    #expect(
+      try printed(
+        """
+        local LIF = snn.Behavior "LIF"
+        function LIF:initialize(neurons)
+          self.tau = self:parameter("tau", 20)
+          self.rest = self:parameter("rest", -65)
+        end
+        local net = snn.Network {}
+        local lif = LIF { tau = 10 }
+        snn.NeuronGroup { net = net, size = 1, behavior = { lif } }
+        net:initialize()
+        help(lif)
+        """) == """
+          LIF { tau = 10 }: a behavior of the class LIF
+
+            LIF:initialize  model.lua:4
+
+          Parameters asked for so far: rest, tau
+          What all behaviors have: help "Behavior".
+          """)
+  }
+
+  @Test func aClassWithoutFunctionsSaysWhatToWrite() throws {
+    #expect(
+      try printed("help(snn.Behavior 'Empty')").contains(
+        "It has no functions so far: write Empty:forward(object)."))
+  }
+
+  @Test func aBehaviorOfTheLibraryIsShownWithItsParameters() throws {
+    let text = try printed("help(snn.WeightClip { w_max = 2 })")
+    #expect(
+      text.hasPrefix(
+        "WeightClip { w_max = 2 }: a behavior of the class WeightClip\n\n"
+          + "snn.WeightClip(parameters?)\n"))
+  }
+
+  @Test func anAnalysisModuleTellsWhereItsMethodsAre() throws {
+    #expect(
+      try printed(
+        """
+        local Rates = snn.AnalysisModule "Rates"
+        function Rates:execute() end
+        help(Rates { bins = 3 })
+        """) == """
+          Rates(bins = 3): an analysis module
+
+            Rates:execute  model.lua:4
+
+          What all modules have: help "AnalysisModule".
+          """)
+  }
+
+  @Test(arguments: [
+    ("snn", "snn: the library"), ("snn.stats", "snn.stats: statistics"),
+    ("snn.zeros(2)", "Tensor: tensors"),
+    ("snn.zeros(2)[snn.ones(2):gt(0)]", "Tensor: tensors"),
+    ("snn.zeros(2, 2):to_sparse()", "SparseMatrix: sparse matrices"),
+    ("snn.DelayLine(1, 1)", "DelayLine: delay lines"),
+    ("net", "Network: networks, a kind of NetworkObject"),
+    ("net.a", "NeuronGroup: neuron groups, a kind of NetworkObject"),
+    (
+      "net.a:sub_group { 1, 2 }", "NeuronSubGroup: sub-groups, a kind of Neuron"
+    ),
+    ("net.s", "SynapseGroup: synapse groups, a kind of NetworkObject"),
+    ("snn.Recorder 'v'", "Recorder: recorders"),
+  ])
+  func aValueIsShownAsItsClass(value: String, start: String) throws {
+    let text = try printed(
+      """
+      local net = snn.Network {}
+      snn.NeuronGroup { net = net, size = 3, tag = "a" }
+      snn.SynapseGroup { net = net, src = "a", dst = "a", tag = "s" }
+      help(\(value))
+      """)
+    #expect(text.hasPrefix(start), "\(text)")
+  }
+
+  @Test func aFunctionOfAScriptTellsWhereItIs() throws {
+    #expect(
+      try printed("help(function() end)")
+        == "A function that is written at model.lua:3.")
+  }
+
+  @Test(arguments: [
+    ("'zeroes'", "nothing is called 'zeroes'; did you mean 'zeros'?"),
+    ("'x!'", "nothing is called 'x!'; help() lists what there is"),
+    ("''", "nothing is called ''; help() lists what there is"),
+    ("3", "there is nothing about a value of type number; help() lists what"),
+    ("nil", "there is nothing about a value of type nil; help() lists what"),
+    ("{}", "there is nothing about a value of type table; help() lists what"),
+    ("0 / 0", "there is nothing about a value of type number; help() lists"),
+  ])
+  func whatIsUnknownIsAnError(argument: String, expected: String) throws {
+    let found = try #require(try message(of: "snn.help(\(argument))"))
+    #expect(found.hasPrefix("model.lua:1: help: \(expected)"))
+  }
+
+  @Test func theCaseOfLettersMattersOnlyWhereBothAreNames() throws {
+    #expect(Help.text(for: "sparsematrix") == Help.text(for: "SparseMatrix"))
+    #expect(Help.text(for: "Tensor") != Help.text(for: "tensor"))
+  }
+
+  @Test(arguments: [
+    "sum", "sum()", "Tensor:sum", "Tensor.sum", "snn.Tensor:sum", "snn.sum",
+  ])
+  func aFunctionIsFoundByEveryFormOfItsName(name: String) throws {
+    let text = try #require(Help.text(for: name))
+    #expect(text.contains("Tensor:sum(axis?, keepdim?)"))
+  }
+
+  @Test func aMethodIsFoundWithAClassThatInheritsIt() throws {
+    #expect(
+      Help.text(for: "NeuronSubGroup:find")
+        == Help.text(for: "NetworkObject:find"))
+    #expect(Help.text(for: "Tensor:find") == nil)
+  }
+
+  @Test func aFieldIsFoundByItsName() {
+    #expect(
+      Help.text(for: "NeuronGroup.size") == """
+        NeuronGroup.size
+
+          integer  the number of neurons
+        """)
+  }
+
+  @Test func theOverviewFitsOnAScreen() throws {
+    let lines = Help.overview.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 36)
+    #expect(try printed("help()") == Help.overview)
+  }
+
+  /// Every text that help can show.
+  private static var texts: [String] {
+    [Help.overview] + HelpTopic.all.map(\.text)
+      + ScriptClass.all.map { Help.text(of: $0) }
+      + Section.bindings.map { Help.text(of: $0) }
+  }
+
+  @Test func noLineIsLongerThan80Columns() {
+    for text in Self.texts {
+      for line in text.split(separator: "\n") {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test func everyDocumentedFunctionIsFoundByItsName() {
+    for binding in Section.bindings {
+      let text = Help.text(of: binding)
+      for name in [binding.name] + binding.aliases {
+        for query in [name, "\(binding.owner.rawValue):\(name)"] {
+          #expect(
+            Help.text(for: query)?.contains(text) == true, "\(query)")
+        }
+      }
+    }
+  }
+
+  @Test func everyDocumentedFunctionIsFoundByItself() throws {
+    let host = try makeHostWithObjects()
+    for binding in Section.bindings {
+      for name in [binding.name] + binding.aliases {
+        try host.run(
+          """
+          local owner, name, expected = ...
+          local snn = require "snn"
+          local printed
+          function print(text) printed = text end
+          snn.help(objects[owner][name])
+          assert(printed:find(expected, 1, true), owner .. "." .. name)
+          """, name: "=test",
+          arguments: [
+            .string(binding.owner.rawValue), .string(name),
+            .string(Help.text(of: binding)),
+          ])
+      }
+    }
+  }
+
+  @Test func everyClassIsFoundByItsName() {
+    for kind in ScriptClass.all {
+      let text = Help.text(of: kind)
+      #expect(Help.text(for: kind.owner.rawValue)?.contains(text) == true)
+      #expect(Help.text(for: kind.owner.shortName)?.contains(text) == true)
+    }
+  }
+
+  @Test func everyTopicIsShown() throws {
+    #expect(HelpTopic.all.count >= 13)
+    for topic in HelpTopic.all {
+      #expect(try printed("help '\(topic.name)'").hasPrefix(topic.title))
+      #expect(topic.text.split(separator: "\n").count <= 36, "\(topic.name)")
+    }
+  }
+
+  @Test func topicsAreInAlphabeticalOrder() {
+    let names = HelpTopic.all.map(\.name)
+    #expect(names == names.sorted())
+  }
+
+  /// The blocks of Lua in the topics.
+  private static let examples = HelpTopic.all.flatMap { topic in
+    topic.markdown.split(separator: "```lua\n").dropFirst()
+      .compactMap { $0.split(separator: "```").first }
+      .map { (topic.name, String($0)) }
+  }
+
+  @Test(arguments: examples)
+  func anExampleOfATopicRuns(topic: String, code: String) throws {
+    try makeHost().run("snn = require 'snn'\n" + code, name: "=\(topic)")
+  }
+
+  @Test func documentedNamesHaveInheritedOnes() {
+    let names = LuaHost.documentedNames(of: "snn.NeuronGroup")
+    #expect(names == names.sorted())
+    for name in ["find", "size", "tag", "vector", "subGroup"] {
+      #expect(names.contains(name), "\(name)")
+    }
+    #expect(LuaHost.documentedNames(of: "snn.Nothing") == [])
+  }
+
+  @Test func helpIsThereForProgramsToo() {
+    #expect(LuaHost.help(for: "Tensor") == Help.text(for: "Tensor"))
+    #expect(LuaHost.help(for: "no such name") == nil)
+  }
+}
