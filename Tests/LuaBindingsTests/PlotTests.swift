@@ -238,19 +238,6 @@ import Testing
       words(try String(contentsOfFile: path, encoding: .utf8)).contains(note))
   }
 
-  @Test func originsAreForgottenWithTheirTensors() throws {
-    let host = try makeHost()
-    try run(
-      Self.model + """
-        for _ = 1, 1000 do net("voltage", 1) end
-        collectgarbage()
-        local bytes = collectgarbage "count"
-        for _ = 1, 1000 do net("voltage", 1) end
-        collectgarbage()
-        assert(collectgarbage "count" < bytes + 50)
-        """, in: host)
-  }
-
   // MARK: The library
 
   @Test func picturesAreCompiledWhenTheyAreAskedFor() throws {

@@ -16,6 +16,9 @@ struct Origins {
   private var entries: [ObjectIdentifier: Entry] = [:]
   private var limit = 64
 
+  /// How many tensors are remembered, some of which may be gone.
+  var count: Int { entries.count }
+
   /// Remembers that a new tensor was recorded.
   mutating func note(_ recording: Recording?, of tensor: Tensor) {
     guard let recording else { return }
