@@ -1,4 +1,4 @@
-@preconcurrency import Glibc  // for `environ`
+import Glibc
 
 /// Another program, run without a shell.
 enum ChildProcess {

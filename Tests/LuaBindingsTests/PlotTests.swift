@@ -201,6 +201,12 @@ import Testing
       ]))
   }
 
+  @Test func anImageOfWhatWasRecordedNamesItsAxes() throws {
+    let words = words(try svg("snn.plot.image(net('voltage', 1).T)"))
+    #expect(
+      words.isSuperset(of: ["iteration", "neuron of exc", "voltage of exc"]))
+  }
+
   @Test func aCopyHasNoOrigin() throws {
     let words = words(try svg("snn.plot.lines(net('voltage', 1) * 2)"))
     #expect(!words.contains("voltage of exc") && !words.contains("iteration"))

@@ -189,7 +189,9 @@ struct FigureMaker {
     for (axis, path) in [(0, \Figure.y), (1, \Figure.x)] {
       switch data.origin?.direction(ofAxis: axis) {
       case .elements?: figure[keyPath: path].label = data.origin?.neuronLabel
-      case .time?, .rows?: figure[keyPath: path].label = "recorded row"
+      case .time(first: 1, step: 1)?:
+        figure[keyPath: path].label = "iteration"
+      case .time?, .rows?: figure[keyPath: path].label = "row"
       case nil: break
       }
     }
