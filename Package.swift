@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
+    .library(name: "Plots", targets: ["Plots"]),
   ],
   dependencies: [
     .package(
@@ -45,6 +46,7 @@ let package = Package(
       name: "Tensors", dependencies: ["CMemoryHints"],
       swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
+    .target(name: "Plots", dependencies: ["Tensors"]),
 
     // MARK: Lua: knows nothing of the engine
     .systemLibrary(
@@ -56,7 +58,7 @@ let package = Package(
     // MARK: Where the two meet
     .target(
       name: "LuaBindings",
-      dependencies: ["SpikingNetworks", "Tensors", "LuaRuntime"],
+      dependencies: ["SpikingNetworks", "Plots", "Tensors", "LuaRuntime"],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
         .embedInCode("Help/topics.md"),
@@ -73,6 +75,7 @@ let package = Package(
         .embedInCode("Lua/notes.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
+        .embedInCode("Lua/plot.lua"),
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/prompt.lua"),
         .embedInCode("Lua/reloading.lua"),
@@ -124,6 +127,9 @@ let package = Package(
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots", "Tensors", "TestSupport"],
+      exclude: ["Programs"]),
     .testTarget(name: "CLuaShimTests", dependencies: ["CLuaShim"]),
     .testTarget(
       name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "TestSupport"]),

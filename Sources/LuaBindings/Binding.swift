@@ -31,6 +31,10 @@ struct Binding {
     case statistics = "snn.stats"
     /// A field of `snn.prompt`.
     case prompt = "snn.prompt"
+    /// A field of `snn.plot`.
+    case plot = "snn.plot"
+    /// A method of figures.
+    case figure = "snn.Figure"
     /// A function that only the prelude calls.
     case prelude = "prelude"
   }

@@ -1,4 +1,5 @@
 import LuaRuntime
+import Plots
 import SpikingNetworks
 import Tensors
 
@@ -23,6 +24,7 @@ final class Engine {
   let behaviorType: LuaObjectType<BehaviorHandle>
   let tracedType: LuaObjectType<TracedValue>
   let kernelType: LuaObjectType<CompiledKernel>
+  let figureType: LuaObjectType<FigureHandle>
 
   /// Called with each new network.
   var onNetwork: ((Network) -> Void)?
@@ -64,6 +66,12 @@ final class Engine {
 
   /// Compiled functions that have set what Lua has yet to see.
   var dirty: [CompiledForward] = []
+
+  /// Which tensors were recorded, and of what.
+  var origins = Origins()
+
+  /// The viewer of images, once one was looked for.
+  private(set) lazy var viewer = Viewer()
 
   /// The functions written in Swift that scripts see, and what help knows them
   /// by.
@@ -123,6 +131,8 @@ final class Engine {
       name: "traced tensor", payload: TracedValue.self)
     kernelType = try lua.makeObjectType(
       name: "kernel", payload: CompiledKernel.self)
+    figureType = try lua.makeObjectType(
+      name: "Figure", payload: FigureHandle.self)
   }
 
   /// The source of random numbers for a draw at this moment: that of the

@@ -12,7 +12,7 @@ extension Engine {
       try installNetworkTable(frame)
     }
     var bindings: [Binding] = [
-      .setVariable, .newRecorder, .libraryTable(library),
+      .setVariable, .newRecorder, .libraryTable(library), .plot,
     ]
     for part in [
       Binding.construction, Binding.simulation, Binding.living,
@@ -41,6 +41,12 @@ extension Engine {
       methods: try Binding.delayLines.map { binding throws(LuaError) in
         (binding.name, try make(binding, in: lua))
       })
+    try lua.setMethods(
+      of: figureType,
+      methods: try Binding.figures.map { binding throws(LuaError) in
+        (binding.name, try make(binding, in: lua))
+      },
+      metamethods: [("__tostring", try make(.describeFigure, in: lua))])
     var methods: [(String, LuaFunctionHandle)] = []
     for binding in Binding.recorders {
       let handle = try make(binding, in: lua)
@@ -70,6 +76,7 @@ enum Prelude {
     switch name {
     case "arguments": text(PackageResources.arguments_lua)
     case "options": text(PackageResources.options_lua)
+    case "plot": text(PackageResources.plot_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
@@ -157,17 +164,20 @@ extension Binding {
     }
   }
 
-  /// `unknown_function(name, library)` raises.
+  /// `unknown_function(name, library, library_name)` raises; `snn` is the name
+  /// if none is given.
   private static var unknownFunction: Binding {
     native("unknown_function") { engine, frame throws(LuaRaise) in
+      let library = frame.count > 2 ? try frame.string(at: 3) : "snn"
       guard frame.kind(at: 1) == .string else {
-        throw .message("snn has no field of type \(frame.typeName(at: 1))")
+        throw .message(
+          "\(library) has no field of type \(frame.typeName(at: 1))")
       }
       let name = try frame.string(at: 1)
       let hint =
         Suggestion.nearest(name, in: try engine.fieldNames(frame, 2))
         .map { "; did you mean '\($0)'?" } ?? ""
-      throw .message("snn has no function '\(name)'\(hint)")
+      throw .message("\(library) has no function '\(name)'\(hint)")
     }
   }
 

@@ -6,8 +6,9 @@ public enum Found {
   case object(NetworkObject)
   /// A behavior, and the object that it belongs to.
   case behavior(any Behavior, of: NetworkObject)
-  /// What a recorder has recorded, under the text of its expression.
-  case data(Tensor)
+  /// What a recorder has recorded, under the text of its expression, and where
+  /// it comes from.
+  case data(Tensor, Recording?)
 }
 
 /// Finding things by tag. Nothing is kept from one search to the next.
@@ -32,7 +33,8 @@ extension NetworkObject {
           found.append(.behavior(behavior, of: object))
         }
         if let data = try behavior.data(under: tag, countingFrom: base) {
-          found.append(.data(data))
+          let recorder = behavior as? any RecordingBehavior
+          found.append(.data(data, recorder?.recording(under: tag)))
         }
       }
     }

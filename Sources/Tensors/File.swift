@@ -1,14 +1,14 @@
 import Glibc
 
 /// An open file, closed at the end of its life.
-struct File: ~Copyable {
+package struct File: ~Copyable {
   private let descriptor: Int32
 
   /// The path that it was opened with, for messages.
-  let path: String
+  package let path: String
 
   /// The length in bytes when it was opened.
-  let size: Int
+  package let size: Int
 
   private init(descriptor: Int32, path: String, size: Int) {
     self.descriptor = descriptor
@@ -21,7 +21,7 @@ struct File: ~Copyable {
   /// The file at `path`, opened for reading.
   ///
   /// - Throws: `TensorError.file`.
-  static func reading(_ path: String) throws(TensorError) -> File {
+  package static func reading(_ path: String) throws(TensorError) -> File {
     try check(path)
     var descriptor: Int32
     repeat {
@@ -43,7 +43,7 @@ struct File: ~Copyable {
   /// Writes a file with `body` and puts it in the place of `path`.
   ///
   /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
-  static func replace(
+  package static func replace(
     _ path: String,
     _ body: (borrowing File) throws(TensorError) -> Void
   ) throws(TensorError) {
@@ -96,7 +96,9 @@ struct File: ~Copyable {
   /// The next `count` bytes.
   ///
   /// - Throws: `TensorError.file`, with `reason` if the file ends before.
-  func read(_ count: Int, _ reason: String) throws(TensorError) -> [UInt8] {
+  package func read(
+    _ count: Int, _ reason: String
+  ) throws(TensorError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let found = bytes.withUnsafeMutableBytes { fill($0) }
     try check(found, count, reason)
@@ -148,7 +150,7 @@ struct File: ~Copyable {
   }
 
   /// Writes all of `bytes`.
-  func write(_ bytes: [UInt8]) throws(TensorError) {
+  package func write(_ bytes: [UInt8]) throws(TensorError) {
     let copy = UnsafeMutableRawBufferPointer.allocate(
       byteCount: bytes.count, alignment: 1)
     defer { copy.deallocate() }

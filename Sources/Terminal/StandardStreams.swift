@@ -65,7 +65,7 @@ public func readAll(_ descriptor: Int32) -> [UInt8] {
 }
 
 /// The text of a file; nil if it can't be read.
-func contents(of path: String) -> String? {
+public func contents(of path: String) -> String? {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return nil }
   defer { close(descriptor) }

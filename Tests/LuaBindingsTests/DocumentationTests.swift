@@ -80,7 +80,9 @@ import Testing
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
     try run(
       """
-      local known = { version = true, stats = true, args = true, \(list) }
+      local known = {
+        version = true, stats = true, plot = true, args = true, \(list),
+      }
       for name in pairs(snn) do
         assert(known[name], name .. " is not documented")
       end

@@ -12,6 +12,8 @@ func makeHostWithObjects() throws -> LuaHost {
     objects = {
       ["snn"] = snn,
       ["snn.stats"] = snn.stats,
+      ["snn.plot"] = snn.plot,
+      ["snn.Figure"] = snn.plot.lines { 1, 2 },
       ["snn.NetworkObject"] = g,
       ["snn.Network"] = net,
       ["snn.NeuronGroup"] = g,

@@ -104,7 +104,7 @@ import Testing
       case .object(let object): object.tag
       case .behavior(let behavior, let object):
         "\(behavior.name) of \(object.tag)"
-      case .data(let tensor): "\(tensor.shape)"
+      case .data(let tensor, _): "\(tensor.shape)"
       }
     }
   }

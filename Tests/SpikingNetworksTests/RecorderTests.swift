@@ -284,7 +284,7 @@ private struct PlainRecorder {
     network.state["x"] = .tensor(x)
     func found(_ tag: String, _ base: Int = 0) throws -> [Double]? {
       guard
-        case .data(let data)? = try network.find(tag, countingFrom: base)
+        case .data(let data, _)? = try network.find(tag, countingFrom: base)
           .first
       else { return nil }
       return try data.numbers()

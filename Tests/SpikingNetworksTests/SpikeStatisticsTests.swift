@@ -50,4 +50,34 @@ import Testing
       of: try events([[.min, 0]]), size: 1, last: 10)
     #expect(early.spikes.isEmpty)
   }
+
+  @Test func populationRatesCountAllNeurons() throws {
+    let spikes = try SpikeStatistics(
+      of: try events([[1, 0], [2, 0], [2, 1], [5, 1], [7, 0]]), size: 2,
+      last: 7)
+    // Iteration 7 fills no bin.
+    #expect(
+      try spikes.populationRates(bin: 2).values(Double.self)
+        == [0.75, 0, 0.25])
+    #expect(
+      try spikes.populationRates(bin: 2, timeStep: 1).values(Double.self)
+        == [750, 0, 250])
+  }
+
+  @Test func smoothingKeepsAConstantRate() throws {
+    let spikes = try SpikeStatistics(
+      of: try events((1...50).map { [$0, 0] }), size: 1)
+    let rates = try spikes.populationRates(bin: 1, smoothing: 5)
+      .values(Double.self)
+    #expect(rates.allSatisfy { abs($0 - 1) < 1e-12 })
+  }
+
+  @Test func smoothingSpreadsASpikeAsAGaussian() throws {
+    let spikes = try SpikeStatistics(
+      of: try events([[50, 0]]), size: 1, last: 100)
+    let rates = try spikes.populationRates(bin: 1, smoothing: 2)
+      .values(Double.self)
+    #expect(abs(rates.reduce(0, +) - 1) < 1e-3)
+    #expect(abs(rates[51] / rates[49] - 0.60653) < 1e-4)
+  }
 }

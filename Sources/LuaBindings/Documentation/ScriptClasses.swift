@@ -4,9 +4,9 @@ extension ScriptClass {
   /// All of them, in the order in which they are shown.
   static var all: [ScriptClass] {
     [
-      library, statistics, object, network, neuronGroup, neuronSubGroup,
-      synapseGroup, behavior, recorder, clock, dimension, analysisModule,
-      tensor, sparse, delayLine, prompt,
+      library, statistics, plot, figure, object, network, neuronGroup,
+      neuronSubGroup, synapseGroup, behavior, recorder, clock, dimension,
+      analysisModule, tensor, sparse, delayLine, prompt,
     ]
   }
 
@@ -21,6 +21,7 @@ extension ScriptClass {
         Field("version", "string", "the release of the program"),
         Field("prompt", "snn.prompt", "what the prompt can do"),
         Field("stats", "snn.stats", "statistics of recorded spikes"),
+        Field("plot", "snn.plot", "pictures of what was recorded"),
         Field(
           "args", "table<string, any>",
           "the arguments that snn-lua --set name=value gives; nil if not given"),
@@ -41,6 +42,20 @@ extension ScriptClass {
       summary: "Functions of recorded spikes: rates, intervals, synchrony."
         + " They take the rows [t, i] that an EventRecorder gives.",
       isModule: true)
+  }
+
+  private static var plot: ScriptClass {
+    ScriptClass(
+      .plot, title: "Pictures",
+      summary: "Figures of spikes, voltages, rates and weights."
+        + " What a recorder gives names the axes by itself.",
+      isModule: true)
+  }
+
+  private static var figure: ScriptClass {
+    ScriptClass(
+      .figure, title: "Figures",
+      summary: "A picture that a function of snn.plot has made.")
   }
 
   private static var object: ScriptClass {

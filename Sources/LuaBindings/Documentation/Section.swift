@@ -27,6 +27,8 @@ struct Section {
         bindings: Binding.behaviorLibrary + Binding.libraryBehaviorMethods),
       Section(title: "Recorded data", bindings: Binding.recorders),
       Section(title: "Statistics", bindings: Binding.preludeStatistics),
+      Section(
+        title: "Pictures", bindings: Binding.preludePlots + Binding.figures),
       Section(title: "Analysis", bindings: Binding.analysisModules),
       Section(title: "Making tensors", bindings: Binding.creation),
       Section(title: "Random numbers", bindings: Binding.randomness),

@@ -12,6 +12,7 @@ local format, concat, sort = string.format, table.concat, table.sort
 local tables = {
   ["snn"] = snn,
   ["snn.stats"] = snn.stats,
+  ["snn.plot"] = snn.plot,
   ["snn.NetworkObject"] = Methods.object,
   ["snn.Network"] = Methods.network,
   ["snn.NeuronGroup"] = Methods.neurons,

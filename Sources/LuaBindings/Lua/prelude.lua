@@ -269,6 +269,9 @@ local lazy_parts = {
   prompt = function()
     return native.part "prompt" (native, snn, Behaviors, hooks)
   end,
+  plot = function()
+    return native.part "plot" (native, snn, Options)
+  end,
 }
 
 -- Any other name that the library doesn't have is a mistake, best told at once.

@@ -228,6 +228,7 @@
 ---@class snn
 ---@field version string the release of the program
 ---@field stats snn.stats statistics of recorded spikes
+---@field plot snn.plot pictures of what was recorded
 ---@field args table<string, any> the arguments that snn-lua --set name=value gives; nil if not given
 local snn = {}
 
@@ -663,6 +664,86 @@ function stats.rate(events, options) end
 ---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
 ---@return number
 function stats.synchrony(events, options) end
+
+---Figures of spikes, voltages, rates and weights. What a recorder gives names
+---the axes by itself.
+---@class snn.plot
+local plot = {}
+
+snn.plot = plot
+
+---Figures beside and below each other as one figure: plot.grid { a, b; columns
+---= 2 }.
+---@param figures table figures, row by row; columns (2 if not given), letters (false leaves out a, b, c), width, height
+---@return snn.Figure
+function plot.grid(figures) end
+
+---How often values occur; without bins, by the rule of Freedman and Diaconis
+---1981 (doi 10.1007/BF01025868). Of a sparse matrix only entries count.
+---@param x snn.Tensor|snn.SparseMatrix|number[] of any shape
+---@param options? table bins (their number); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.hist(x, options) end
+
+---A matrix as colors, with a color bar: rows go down, columns to the right.
+---@param W snn.Tensor|snn.SparseMatrix|snn.SynapseGroup a matrix, or the synapses whose W it is
+---@param options? table clabel, clim (of the colors); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.image(W, options) end
+
+---How often intervals between a neuron's successive spikes occur, of all
+---neurons together.
+---@param events snn.Tensor|snn.Recorder rows [t, i]; or t, and i as second
+---@param i? snn.Tensor neurons, from 1
+---@param options? table bins, neurons (their group), first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.isi(events, i, options) end
+
+---Lines through points: plot.lines(y) or plot.lines(x, y). Gaps are where a
+---number is NaN.
+---@param x snn.Tensor|number[] left out: the rows of y
+---@param y? snn.Tensor|number[] one line, or a line for each column
+---@param options? table legend (a list of names), dt (ms between rows); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.lines(x, y, options) end
+
+---The power spectral density, by Welch's method (1967, doi
+---10.1109/TAU.1967.1161901) with Hann windows that overlap by half; without
+---segment, with eight of them.
+---@param y snn.Tensor|number[] values over time, a line for each column
+---@param options? table segment (iterations, or a time such as "500 ms"), legend, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.psd(y, options) end
+
+---A dot for each spike.
+---@param t snn.Tensor|snn.Recorder iterations; or rows [t, i], as net("spike", 1) gives them
+---@param i? snn.Tensor neurons, from 1
+---@param options? table neurons (their group), dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.raster(t, i, options) end
+
+---The mean firing rate of all neurons over time, in Hz if dt is known.
+---@param events snn.Tensor|snn.Recorder rows [t, i], or times alone
+---@param options? table bin and smooth (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@return snn.Figure
+function plot.rate(events, options) end
+
+---A picture that a function of snn.plot has made.
+---@class snn.Figure
+local Figure = {}
+
+---Draws the figure into a file and returns the figure. A file that exists is
+---replaced, as a whole or not at all. Gnuplot draws it: Debian's package
+---gnuplot-nox.
+---@param path string a name that ends in .png, .svg or .pdf
+---@return snn.Figure
+function Figure:save(path) end
+
+---Shows the figure and returns it: in the desktop's viewer of images if there
+---is one, and else as a drawing of characters on standard output. The viewer is
+---given a file that stays in the folder for temporary files.
+---@return snn.Figure
+function Figure:show() end
 
 ---What networks, neuron groups and synapse groups share. They have tags,
 ---behaviors, and state variables, which are fields of any other name.

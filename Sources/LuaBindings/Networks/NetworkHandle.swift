@@ -1,4 +1,5 @@
 import LuaRuntime
+import Plots
 import SpikingNetworks
 import Tensors
 
@@ -136,6 +137,7 @@ extension LuaRaise {
 func luaText(of error: any Error) -> String {
   switch error {
   case let error as TensorError: error.message(countingFrom: 1)
+  case PlotError.tensor(let error): error.message(countingFrom: 1)
   case let error as NonFiniteValue: error.message(countingFrom: 1)
   case let error as RecordingFailure:
     "\(error.place): \(luaText(of: error.underlying))"

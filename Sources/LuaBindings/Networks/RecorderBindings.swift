@@ -46,6 +46,7 @@ extension Binding {
         guard let data else {
           throw .message("\(recorder.name) has recorded no '\(variable)'")
         }
+        engine.origins.note(recorder.recording(under: variable), of: data)
         try engine.pushNew(frame, data)
         return 1
       },
@@ -58,8 +59,9 @@ extension Binding {
         guard let recorder = recorder as? Recorder else {
           throw .message("swapped: only a Recorder has rows to exchange")
         }
-        try engine.pushNew(
-          frame, try raisingAny { try recorder.swapped(variable) })
+        let data = try raisingAny { try recorder.swapped(variable) }
+        engine.origins.note(recorder.recording(under: variable), of: data)
+        try engine.pushNew(frame, data)
         return 1
       },
       recorderMethod(
@@ -168,6 +170,7 @@ extension Binding {
             try recorder.data(under: variable, countingFrom: 1)
           }
           guard let data else { continue }
+          engine.origins.note(recorder.recording(under: variable), of: data)
           try engine.pushNew(frame, data)
           try frame.rawSet(at: -2, key: variable)
         }

@@ -292,7 +292,9 @@ extension Engine {
       pushAnchored(frame, found, of: object.network)
     case .behavior(let behavior, _):
       pushAnchored(frame, behavior, of: object.network)
-    case .data(let tensor): try pushNew(frame, tensor)
+    case .data(let tensor, let recording):
+      origins.note(recording, of: tensor)
+      try pushNew(frame, tensor)
     }
   }
 }

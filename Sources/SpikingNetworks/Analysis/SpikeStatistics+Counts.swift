@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 /// Numbers of spikes.
@@ -34,6 +35,42 @@ extension SpikeStatistics {
     }
     return try Tensor(places, in: pool).occurrences(size: shape.count)
       .reshaped(shape.list)
+  }
+
+  /// How often all neurons together spike in each of the successive bins of
+  /// `bin` iterations: spikes per neuron and iteration, in Hz if the length of
+  /// an iteration in ms is given. Iterations at the end that fill no bin are
+  /// left out.
+  ///
+  /// With `smoothing`, each bin is the mean of those around it, weighted with a
+  /// Gaussian of this standard deviation in iterations; beyond both ends there
+  /// is nothing to weigh.
+  ///
+  /// - Throws: As `counts(bin:)`; `NetworkError.outOfRange` unless `smoothing`
+  ///   is positive.
+  public func populationRates(
+    bin: Int, timeStep: Double? = nil, smoothing: Double? = nil
+  ) throws -> Tensor {
+    guard bin >= 1 else {
+      throw NetworkError.outOfRange(
+        what: "bin", found: "\(bin)", expected: "1 or more")
+    }
+    let bins = duration / bin
+    let end = first + bins * bin
+    let places = spikes.filter { $0.iteration < end }
+      .map { ($0.iteration - first) / bin }
+    let rates = try Tensor(places, in: pool).occurrences(size: bins)
+      .converted(to: .float64)
+    let seconds = Double(bin) * (timeStep.map { $0 / 1000 } ?? 1)
+    try rates.apply(.divide, .scalar(.float(seconds * Double(size))))
+    guard let smoothing else { return rates }
+    guard smoothing > 0, smoothing.isFinite else {
+      throw NetworkError.outOfRange(
+        what: "smooth", found: "\(smoothing)", expected: "a positive number")
+    }
+    return try Tensor(
+      smoothed(rates.values(Double.self), deviation: smoothing / Double(bin)),
+      in: pool)
   }
 
   /// The variance of each neuron's counts over bins, divided by their mean: 1
@@ -87,5 +124,25 @@ extension SpikeStatistics {
   private func undefined(_ sizes: [Int]) throws -> Tensor {
     try Tensor.full(
       try Shape(sizes), .float(.nan), type: .float64, in: pool)
+  }
+}
+
+/// The mean of the numbers around each, weighted with a Gaussian.
+private func smoothed(_ numbers: [Double], deviation: Double) -> [Double] {
+  // Farther away than this, weights are below 0.0004.
+  let reach = Int(min(4 * deviation, Double(numbers.count)).rounded(.up))
+  let weights = (0...reach).map { distance in
+    let x = Double(distance) / deviation
+    return exp(-x * x / 2)
+  }
+  return numbers.indices.map { center in
+    var (sum, total) = (0.0, 0.0)
+    let near = max(0, center - reach)...min(numbers.count - 1, center + reach)
+    for place in near {
+      let weight = weights[abs(place - center)]
+      sum += weight * numbers[place]
+      total += weight
+    }
+    return sum / total
   }
 }

@@ -156,6 +156,24 @@ extension EventRecorder {
     }
   }
 
+  /// Where the data under `tag` come from.
+  public func recording(under tag: String) -> Recording? {
+    guard let owner = recorded.owner else { return nil }
+    let isWhole = variables.contains(tag)
+    let variable = isWhole ? tag : String(tag.dropLast(2))
+    guard variables.contains(variable) else { return nil }
+    let contents: Recording.Contents
+    switch (isWhole, tag.suffix(2)) {
+    case (true, _): contents = .events
+    case (_, ".t"): contents = .times
+    case (_, ".i"): contents = .indices
+    default: return nil
+    }
+    return Recording(
+      contents, of: variable, in: owner,
+      shape: (try? recorded.store(of: variable))?.shape)
+  }
+
   /// The columns of the events: `.t`, the iterations; `.i`, `.j` and so on, the
   /// indices along each axis, which count from 0.
   public func arrays(of variable: String) -> [RecordedArray] {

@@ -15,7 +15,7 @@ public final class Recorder: RecordingBehavior {
   /// In which iterations it records; all, if nil.
   public var timing: RunTiming?
 
-  private var recorded: RecordedVariables<RowBuffer>
+  private var recorded: RecordedVariables<RecordedRows>
 
   /// Creates a recorder.
   ///
@@ -49,7 +49,7 @@ public final class Recorder: RecordingBehavior {
   /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded,
   ///   `TensorError.outOfMemory`.
   public func data(of variable: String) throws -> Tensor {
-    try recorded.store(of: variable)?.tensor() ?? recorded.empty([0])
+    try recorded.store(of: variable)?.values.tensor() ?? recorded.empty([0])
   }
 
   /// As `data(of:)` with the first two axes exchanged: of a vector
@@ -61,7 +61,7 @@ public final class Recorder: RecordingBehavior {
 
   /// How many rows there are of an expression; 0 of one that isn't recorded.
   public func rowCount(of variable: String) -> Int {
-    (try? recorded.store(of: variable))?.count ?? 0
+    (try? recorded.store(of: variable))?.values.count ?? 0
   }
 
   /// Records another expression from the next iteration.
@@ -110,7 +110,8 @@ extension Recorder {
   public func forward(_ object: NetworkObject) throws {
     let length = recorded.maximumLength
     try recorded.record(object) { text, value, rows in
-      try Recorder.append(value, to: &rows, text, object.pool)
+      try Recorder.append(
+        value, at: object.iteration, to: &rows, text, object.pool)
       if let length { rows?.trim(to: length) }
     }
   }
@@ -123,42 +124,79 @@ extension Recorder {
     return try data(of: tag)
   }
 
+  /// Where the data under `tag` come from.
+  public func recording(under tag: String) -> Recording? {
+    guard let owner = recorded.owner, variables.contains(tag) else {
+      return nil
+    }
+    let rows = try? recorded.store(of: tag)
+    return Recording(
+      .rows(rows?.times.spacing), of: tag, in: owner,
+      shape: rows?.values.rowShape)
+  }
+
   /// The rows that were recorded, as `data(of:)` gives them.
   public func arrays(of variable: String) -> [RecordedArray] {
     guard recorded.owner != nil else { return [] }
     return [RecordedArray(suffix: "") { try self.data(of: variable) }]
   }
 
-  /// What was recorded: the `rows` of each expression.
+  /// What was recorded: the `rows` of each expression, and their `times` if
+  /// they are evenly spaced.
   public var saved: [String: SavedValue] {
-    get throws { try recorded.saved { ["rows": .tensor(try $0.tensor())] } }
+    get throws {
+      try recorded.saved { rows in
+        var saved = ["rows": SavedValue.tensor(try rows.values.tensor())]
+        saved["times"] = rows.times.saved
+        return saved
+      }
+    }
   }
 
   /// Takes on what was recorded.
   public func restore(_ saved: [String: SavedValue]) throws {
     try recorded.restore(saved) { record, pool in
-      try record["rows"]?.tensor.map { try RowBuffer(rows: $0, pool: pool) }
+      try record["rows"]?.tensor.map { rows in
+        let values = try RowBuffer(rows: rows, pool: pool)
+        return RecordedRows(
+          values: values,
+          times: RowTimes(record["times"], count: values.count))
+      }
     }
   }
 
   private static func append(
-    _ value: Operand, to rows: inout RowBuffer?, _ text: String,
-    _ pool: MemoryPool
+    _ value: Operand, at iteration: Int, to rows: inout RecordedRows?,
+    _ text: String, _ pool: MemoryPool
   ) throws {
     let (shape, type) = (value.shape, value.type)
     var buffer =
-      rows.take() ?? RowBuffer(rowShape: shape, type: type, pool: pool)
+      rows.take()
+      ?? RecordedRows(
+        values: RowBuffer(rowShape: shape, type: type, pool: pool))
     defer { rows = buffer }
-    guard buffer.rowShape == shape else {
+    guard buffer.values.rowShape == shape else {
       throw NetworkError.recordedShapeChanged(
-        variable: text, from: buffer.rowShape.list, to: shape.list)
+        variable: text, from: buffer.values.rowShape.list, to: shape.list)
     }
-    try buffer.promote(with: type)
-    let row = try buffer.appendRow()
+    try buffer.values.promote(with: type)
+    let row = try buffer.values.appendRow()
+    buffer.times.append(iteration)
     switch value {
     case .tensor(let tensor): try row.copy(from: tensor)
     case .scalar(let scalar): try row.fill(scalar)
     }
+  }
+}
+
+/// What was recorded of an expression, and when.
+private struct RecordedRows {
+  var values: RowBuffer
+  var times = RowTimes()
+
+  mutating func trim(to length: Int) {
+    values.trim(to: length)
+    times.trim(to: length)
   }
 }
 

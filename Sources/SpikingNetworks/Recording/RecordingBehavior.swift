@@ -17,6 +17,10 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// Forgets what was recorded.
   func clear()
 
+  /// Where the data come from that a search finds under `tag`; nil if there are
+  /// none.
+  func recording(under tag: String) -> Recording?
+
   /// The arrays that a file holds of an expression; none, if the recorder was
   /// not initialized.
   func arrays(of variable: String) -> [RecordedArray]

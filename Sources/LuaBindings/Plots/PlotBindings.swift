@@ -1,0 +1,138 @@
+import Glibc
+import LuaRuntime
+import Plots
+import Tensors
+
+/// Pictures, as Lua sees them.
+struct FigureHandle {
+  let grid: FigureGrid
+}
+
+extension Binding {
+  /// `plot(kind, options, data, data)` gives a figure; of `grid`, the data are a
+  /// list of figures.
+  static var plot: Binding {
+    native("plot") { engine, frame throws(LuaRaise) in
+      let kind = try frame.string(at: 1)
+      let options = FigureOptions(
+        engine: engine, frame: frame, table: 2, what: "plot.\(kind)")
+      let grid = try raisingAny {
+        if kind == "grid" { return try engine.grid(frame, 3, options) }
+        var figure = try FigureMaker(options).figure(kind)
+        try options.apply(to: &figure)
+        return FigureGrid([figure])
+      }
+      if kind != "grid" {
+        for note in grid.notes { engine.onNote?("\(options.what): \(note)") }
+      }
+      try frame.pushNewObject(engine.figureType, FigureHandle(grid: grid))
+      engine.noteGrowth(frame)
+      return 1
+    }
+  }
+
+  /// Methods of figures.
+  static var figures: [Binding] { [saveFigure, showFigure] }
+
+  private static var saveFigure: Binding {
+    Binding(
+      owner: .figure, name: "save",
+      parameters: [
+        Parameter("path", "string", "a name that ends in .png, .svg or .pdf")
+      ],
+      result: "snn.Figure",
+      summary: "Draws the figure into a file and returns the figure. A file"
+        + " that exists is replaced, as a whole or not at all. Gnuplot draws"
+        + " it: Debian's package gnuplot-nox."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+        let path = try frame.string(at: 2)
+        try raisingAny { try Gnuplot().draw(grid, to: path) }
+        frame.pushValue(at: 1)
+        return 1
+      }
+    }
+  }
+
+  private static var showFigure: Binding {
+    Binding(
+      owner: .figure, name: "show", result: "snn.Figure",
+      summary: "Shows the figure and returns it: in the desktop's viewer of"
+        + " images if there is one, and else as a drawing of characters on"
+        + " standard output. The viewer is given a file that stays in the"
+        + " folder for temporary files."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+        try raisingAny {
+          let gnuplot = try Gnuplot()
+          if let viewer = engine.viewer {
+            let path = try viewer.show(grid, drawnBy: gnuplot)
+            engine.onNote?("the figure is in \(path)")
+          } else {
+            let (columns, rows) = terminalSize()
+            print(
+              try gnuplot.text(grid, columns: columns, rows: rows),
+              terminator: "")
+          }
+        }
+        frame.pushValue(at: 1)
+        return 1
+      }
+    }
+  }
+
+  /// What `tostring` gives for a figure.
+  static var describeFigure: Binding {
+    native("describe_figure") { engine, frame throws(LuaRaise) in
+      let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+      let count = grid.figures.count
+      try frame.push(
+        "Figure of \(shown(grid.width)) x \(shown(grid.height)) mm"
+          + (count == 1 ? "" : " with \(count) parts"))
+      return 1
+    }
+  }
+}
+
+extension Engine {
+  /// A grid of the figures in the list at `index`.
+  fileprivate func grid(
+    _ frame: LuaFrame, _ index: Int, _ options: FigureOptions
+  ) throws -> FigureGrid {
+    var figures: [Figure] = []
+    for place in 0..<frame.rawLength(at: index) {
+      frame.rawGet(at: index, index: place + 1)
+      defer { frame.pop() }
+      guard let handle = frame.payload(at: -1, of: figureType) else {
+        throw LuaRaise.message(
+          "\(options.what): expected a figure at [\(place + 1)], got"
+            + " \(frame.typeName(at: -1))")
+      }
+      guard handle.pointee.grid.figures.count == 1 else {
+        throw LuaRaise.message(
+          "\(options.what): the figure at [\(place + 1)] is a grid itself")
+      }
+      figures += handle.pointee.grid.figures
+    }
+    if figures.isEmpty {
+      throw LuaRaise.message(
+        "\(options.what): give figures: plot.grid { a, b; columns = 2 }")
+    }
+    let columns = try options.count("columns") ?? (figures.count > 1 ? 2 : 1)
+    var grid = FigureGrid(figures, columns: min(columns, figures.count))
+    try options.apply(to: &grid)
+    return grid
+  }
+}
+
+/// The columns and rows of the terminal that standard output goes to; 80 and 24
+/// if it goes elsewhere.
+private func terminalSize() -> (columns: Int, rows: Int) {
+  var size = winsize()
+  guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+    size.ws_row > 0
+  else { return (80, 24) }
+  return (Int(size.ws_col), Int(size.ws_row) - 2)
+}

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Plots
+
+@Suite struct ScaleTests {
+  private func marks(
+    _ low: Double, _ high: Double, _ change: (inout Axis) -> Void = { _ in }
+  ) -> [String] {
+    var axis = Axis()
+    change(&axis)
+    return Scale(axis, data: low...high, marks: 4).marks.map(\.text)
+  }
+
+  @Test func marksAreRoundNumbers() {
+    #expect(marks(0.3, 9.1) == ["0", "2", "4", "6", "8", "10"])
+    #expect(marks(-0.9, 0.9) == ["−1.0", "−0.5", "0", "0.5", "1.0"])
+    #expect(
+      marks(0.001, 0.0049) == ["0.001", "0.002", "0.003", "0.004", "0.005"])
+  }
+
+  @Test func largeAndSmallNumbersHavePowersOfTen() {
+    #expect(
+      marks(0, 1.5e6)
+        == ["0", "5×10⁵", "1×10⁶", "1.5×10⁶"])
+    #expect(marks(0, 4e-7) == ["0", "1×10⁻⁷", "2×10⁻⁷", "3×10⁻⁷", "4×10⁻⁷"])
+  }
+
+  @Test func aTightAxisEndsWithTheData() {
+    let scale = Scale(Axis(isTight: true), data: 0.5...97, marks: 5)
+    #expect(scale.low == 0.5 && scale.high == 97)
+    #expect(scale.marks.map(\.text) == ["20", "40", "60", "80"])
+  }
+
+  @Test func wholeNumbersHaveNoMarksBetween() {
+    #expect(marks(1, 3) { $0.isWhole = true } == ["1", "2", "3"])
+  }
+
+  @Test func equalNumbersHaveAnAxisAroundThem() {
+    let scale = Scale(Axis(), data: 5...5, marks: 4)
+    #expect(scale.low < 5 && scale.high > 5 && scale.marks.count > 1)
+  }
+
+  @Test func aLogarithmicAxisHasWholePowers() {
+    #expect(
+      marks(3e-6, 0.02) { $0.isLogarithmic = true }
+        == ["10⁻⁶", "10⁻⁴", "0.01"])
+  }
+
+  /// Whatever the numbers are, working out an axis neither traps nor hangs.
+  @Test(arguments: [
+    -1e300...1e300, 1e299...1e300, 0...1e-290, 1e15...1e15 + 2, -5e-290...0,
+    1...1 + 1e-15,
+  ])
+  func anyFiniteRangeHasAnAxis(range: ClosedRange<Double>) {
+    for isLogarithmic in [false, true]
+    where !isLogarithmic || range.lowerBound > 0 {
+      var axis = Axis()
+      axis.isLogarithmic = isLogarithmic
+      let scale = Scale(axis, data: range, marks: 5)
+      #expect(scale.low < scale.high && scale.marks.count <= 400)
+    }
+  }
+}
