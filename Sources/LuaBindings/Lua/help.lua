@@ -13,6 +13,7 @@ local tables = {
   ["snn"] = snn,
   ["snn.stats"] = snn.stats,
   ["snn.plot"] = snn.plot,
+  ["snn.prompt"] = rawget(snn, "prompt"), -- if there is one
   ["snn.NetworkObject"] = Methods.object,
   ["snn.Network"] = Methods.network,
   ["snn.NeuronGroup"] = Methods.neurons,

@@ -227,6 +227,7 @@
 ---function here too: snn.exp(v) is v:exp().
 ---@class snn
 ---@field version string the release of the program
+---@field prompt snn.prompt what the prompt can do
 ---@field stats snn.stats statistics of recorded spikes
 ---@field plot snn.plot pictures of what was recorded
 ---@field args table<string, any> the arguments that snn-lua --set name=value gives; nil if not given
@@ -2509,5 +2510,78 @@ function DelayLine:restore(pending) end
 ---@param W? snn.Tensor the weights, if each synapse has its delay
 ---@return snn.Tensor
 function DelayLine:step(spike, W) end
+
+---The commands of the prompt as functions: ":run 100" is snn.prompt.run(100).
+---@class snn.prompt
+local prompt = {}
+
+snn.prompt = prompt
+
+---Makes the local variables of the caller globals, where nothing has the name:
+---what a script leaves to the prompt.
+function prompt.keep_locals() end
+
+---Runs a file of Lua and hands its local variables to the prompt: where no
+---global has the name, one gets the value.
+---@param path string
+---@param ... any
+function prompt.load(path, ...) end
+
+---The networks that were made since the prompt began.
+---@return snn.Network[]
+function prompt.networks() end
+
+---Shows a picture: rows [t, i] of spikes as a raster, square matrices as an
+---image, other tensors as lines.
+---@param what any a tensor or a figure
+---@param options? table those of snn.plot
+function prompt.plot(what, options) end
+
+---Runs iterations and prints how long each behavior took.
+---@param count? integer 100 if not given
+function prompt.profile(count) end
+
+---Ends the prompt.
+function prompt.quit() end
+
+---Initializes the behaviors with this tag again.
+---@param name string a tag of behaviors
+---@return integer how many
+function prompt.reinit(name) end
+
+---Loads a file again, up to where it makes a network. Classes of behaviors get
+---the methods that it gives them, and living behaviors keep their state; after
+---an error nothing has changed. Modules of scripts are loaded again, too.
+---@param path? string the script if not given
+---@return string[] names of the classes
+function prompt.reload(path) end
+
+---Runs iterations, or a time such as "100 ms", of the network: the global net,
+---or the last one made. Without a count it goes on with a run that Ctrl-C has
+---stopped, or repeats the last count.
+---@param count? integer|string iterations or a time
+function prompt.run(count) end
+
+---Saves the state of the network in a file, as net:save(path).
+---@param path string
+function prompt.save(path) end
+
+---Runs one iteration or a few; at the prompt also step().
+---@param count? integer 1 if not given
+function prompt.step(count) end
+
+---Calls a function, prints how long it took, and returns its results. As a
+---command it takes an expression or statements.
+---@param f function
+---@param ... any
+---@return any
+function prompt.time(f, ...) end
+
+---Reloads a file whenever it changes; no longer, if it was watched.
+---@param path? string the script if not given
+function prompt.watch(path) end
+
+---Lists the globals that scripts and the prompt have made.
+function prompt.who() end
 
 return snn
