@@ -148,7 +148,7 @@ public final class EditedLines: LineReader {
   /// lists them. In the indentation, and in what is pasted, a tab is space.
   private func completeWord() -> UInt8 {
     let before = textBeforeCursor()
-    if before.allSatisfy(\.isWhitespace) || isInputWaiting {
+    if before.allSatisfy(\.isWhitespace) || isPasting {
       return insert("  ")
     }
     guard let completion = complete?(before), !completion.candidates.isEmpty
@@ -176,9 +176,10 @@ public final class EditedLines: LineReader {
     el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
   }
 
-  private var isInputWaiting: Bool {
-    var file = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return poll(&file, 1, 0) > 0
+  /// Whether more is waiting than somebody types ahead.
+  private var isPasting: Bool {
+    var count: Int32 = 0
+    return ioctl(STDIN_FILENO, UInt(FIONREAD), &count) == 0 && count > 8
   }
 }
 

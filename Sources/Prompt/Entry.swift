@@ -61,9 +61,16 @@ enum CompiledEntry {
   ) throws(LuaRaise) -> CompiledEntry {
     var expression = source.trimmed
     while expression.hasSuffix(";") { expression.removeLast() }
-    if try load("return \(expression)", frame) == nil { return .ready }
+    guard let inExpression = try load("return \(expression)", frame) else {
+      return .ready
+    }
     guard let problem = try load(source, frame) else { return .ready }
-    return problem.hasSuffix("<eof>") ? .incomplete : .wrong(problem)
+    if problem.hasSuffix("<eof>") { return .incomplete }
+    // What begins as no statement does was meant as an expression.
+    let isAtStart = problem.split(separator: " near ").last.map {
+      expression.hasPrefix($0.dropFirst().dropLast())
+    }
+    return .wrong(isAtStart == true ? inExpression : problem)
   }
 
   /// Pushes the function, or returns what is wrong.

@@ -10,7 +10,7 @@ import Synchronization
 /// SIGTERM and SIGHUP let an iteration end, and then everything.
 public enum Signals {
   /// Lets the signals of this process reach `host`, which must be on the main
-  /// thread.
+  /// thread. Those that whoever started the process has it ignore stay ignored.
   ///
   /// - Precondition: The host lives as long as the process.
   public static func watch(_ host: LuaHost, hasPrompt: Bool) {
@@ -19,11 +19,24 @@ public enum Signals {
     state.host.store(UInt(bitPattern: address), ordering: .relaxed)
     state.hasPrompt.store(hasPrompt, ordering: .relaxed)
     if hasPrompt { state.openPipe() }
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
     for signal in [SIGINT, SIGTERM, SIGHUP] + (hasPrompt ? [SIGWINCH] : []) {
+      var before = sigaction()
+      sigaction(signal, nil, &before)
+      if isIgnoring(before) { continue }
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Signals.handle($0) }
       sigaction(signal, &action, nil)
+      sigaddset(&unblocked, signal)
     }
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
+  }
+
+  private static func isIgnoring(_ action: sigaction) -> Bool {
+    let handler = unsafeBitCast(
+      action.__sigaction_handler.sa_handler, to: Int.self)
+    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// The signal that is to end the process, or nil.

@@ -83,19 +83,33 @@ final class TerminalSession {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments =
-      ["LC_ALL=C.UTF-8", "tmux", "-u", "-L", socket, "-f", "/dev/null"]
+      ["-c", Self.launcher, "tmux", "-u", "-L", socket, "-f", "/dev/null"]
       + arguments
     process.currentDirectoryURL = workplace.folder
     let output = Pipe()
     process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return String(decoding: data, as: UTF8.self)
   }
+
+  /// Starts tmux without the open files of the tests: a server goes on, and
+  /// whoever waits for their end would wait for it. It says nothing when it
+  /// starts a session.
+  private static let launcher = """
+    for file in /proc/self/fd/*; do
+      file=${file##*/}
+      [ "$file" -gt 2 ] && eval "exec $file>&-"
+    done
+    [[ " $* " == *" new-session "* ]] && exec > /dev/null
+    export LC_ALL=C.UTF-8
+    exec tmux "$@"
+    """
 }
 
 extension String {
