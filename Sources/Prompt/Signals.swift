@@ -12,10 +12,10 @@ public enum Signals {
   /// Lets the signals of this process reach `host`, which must be on the main
   /// thread. Those that whoever started the process has it ignore stay ignored.
   ///
-  /// - Precondition: The host lives as long as the process.
+  /// - Precondition: The host lives until `forget()` is called.
   public static func watch(_ host: LuaHost, hasPrompt: Bool) {
     let state = state
-    let address = Unmanaged.passRetained(host).toOpaque()
+    let address = Unmanaged.passUnretained(host).toOpaque()
     state.host.store(UInt(bitPattern: address), ordering: .relaxed)
     state.hasPrompt.store(hasPrompt, ordering: .relaxed)
     if hasPrompt { state.openPipe() }
@@ -38,6 +38,9 @@ public enum Signals {
       action.__sigaction_handler.sa_handler, to: Int.self)
     return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
+
+  /// Lets go of the host; signals are only counted from then on.
+  public static func forget() { state.host.store(0, ordering: .relaxed) }
 
   /// The signal that is to end the process, or nil.
   public static var ending: Int32? {

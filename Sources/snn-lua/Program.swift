@@ -83,6 +83,7 @@ struct Program {
       }
       try prepare(host)
       Signals.watch(host, hasPrompt: hasPrompt)
+      defer { Signals.forget() }
       if hasPrompt { try interact(host) } else { try runAll(host) }
       return outputs.write() ? endStatus(otherwise: 0) : 1
     } catch {

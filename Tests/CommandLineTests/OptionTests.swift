@@ -58,11 +58,10 @@ import Testing
             """))
   }
 
-  @Test func withNothingToRunAtATerminalTheHelpAppears() throws {
-    let place = try Workplace()
-    #expect(try place.snnLuaAtTerminal() == place.snnLua("--help"))
+  @Test func aStatementAtATerminalOpensNoPrompt() throws {
     #expect(
-      try place.snnLuaAtTerminal("-e", "print(1)") == Transcript(output: "1\n"))
+      try Workplace().snnLuaAtTerminal("-e", "print(1)")
+        == Transcript(output: "1\n"))
   }
 
   @Test func theAnnotationsAreLua() throws {

@@ -83,9 +83,9 @@ final class TerminalSession {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
     process.arguments =
-      ["-c", Self.launcher, "tmux", "-u", "-L", socket, "-f", "/dev/null"]
+      ["-e", Self.launcher, "tmux", "-u", "-L", socket, "-f", "/dev/null"]
       + arguments
     process.currentDirectoryURL = workplace.folder
     let output = Pipe()
@@ -98,17 +98,16 @@ final class TerminalSession {
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// Starts tmux without the open files of the tests: a server goes on, and
-  /// whoever waits for their end would wait for it. It says nothing when it
-  /// starts a session.
+  /// Starts tmux without the open files of the tests, whose end somebody may
+  /// wait for while the server goes on, and without the signals that they block.
+  /// The command that starts the server says nothing.
   private static let launcher = """
-    for file in /proc/self/fd/*; do
-      file=${file##*/}
-      [ "$file" -gt 2 ] && eval "exec $file>&-"
-    done
-    [[ " $* " == *" new-session "* ]] && exec > /dev/null
-    export LC_ALL=C.UTF-8
-    exec tmux "$@"
+    use POSIX;
+    sigprocmask(SIG_SETMASK, POSIX::SigSet->new);
+    POSIX::close($_) for 3 .. 255;
+    open(STDOUT, ">", "/dev/null") if grep { $_ eq "new-session" } @ARGV;
+    $ENV{LC_ALL} = "C.UTF-8";
+    exec @ARGV;
     """
 }
 

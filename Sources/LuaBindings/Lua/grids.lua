@@ -11,10 +11,10 @@ local function handle_of(grid, what)
   return Behaviors.handle(grid, what)
 end
 
-local new_dimension = Dimension.new
+local new_dimension = Dimension.__new
 
 -- A list of patterns is as large as the largest along each axis.
-function Dimension.new(name, tag, parameters)
+function Dimension.__new(name, tag, parameters)
   local patterns = parameters.input_patterns
   if type(patterns) == "table" then
     local sizes = { 1, 1, 1 }

@@ -91,7 +91,7 @@ function Prompt.reinit(name)
     end
   end
   if count == 0 then
-    native.unknown_tag("reinit", network_for "reinit", name)
+    native.unknown_behavior("reinit", network_for "reinit", name)
   end
   return count
 end

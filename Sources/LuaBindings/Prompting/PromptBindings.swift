@@ -8,7 +8,7 @@ extension Binding {
   static var prompting: [Binding] {
     [
       installPrompt, iterationsLeft, refreshForward, valueLine, modified,
-      seconds, quit, isCommand, unknownCommand, unknownTag, raiseWithTraceback,
+      seconds, quit, isCommand, unknownCommand, unknownBehavior, raiseWithTraceback,
     ]
   }
 
@@ -109,9 +109,9 @@ extension Binding {
     }
   }
 
-  /// `unknown_tag(what, network, tag)` raises.
-  private static var unknownTag: Binding {
-    native("unknown_tag") { engine, frame throws(LuaRaise) in
+  /// `unknown_behavior(what, network, tag)` raises.
+  private static var unknownBehavior: Binding {
+    native("unknown_behavior") { engine, frame throws(LuaRaise) in
       let what = try frame.string(at: 1)
       let network = try engine.network(frame, 2)
       let tag = try frame.string(at: 3)
