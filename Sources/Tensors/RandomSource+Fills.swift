@@ -247,7 +247,11 @@ extension RandomSource {
     let (x, random) = (result.pointer(Int.self), draws.pointer(Int.self))
     try generate(RandomBits(), into: random, count: count)
     for i in 0..<count { x[i] = base &+ i }
+    let interruption = Interruption.current
     for i in stride(from: count - 1, to: 0, by: -1) {
+      if i & 0xFFFF == 0, interruption?.isBreakingOff == true {
+        throw .interrupted
+      }
       let bits = UInt(bitPattern: random[i])
       let j = Int(bits.multipliedFullWidth(by: UInt(i + 1)).high)
       (x[i], x[j]) = (x[j], x[i])

@@ -5,20 +5,22 @@ extension Selection {
   public func gathered() throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, type: type, in: base.pool)
     switch type {
-    case .float32: gather(Float.self, into: result)
-    case .float64: gather(Double.self, into: result)
-    case .int64: gather(Int.self, into: result)
-    case .bool: gather(UInt8.self, into: result)
-    case .float16: gather(Float16.self, into: result)
-    case .bfloat16: gather(BFloat16.self, into: result)
+    case .float32: try gather(Float.self, into: result)
+    case .float64: try gather(Double.self, into: result)
+    case .int64: try gather(Int.self, into: result)
+    case .bool: try gather(UInt8.self, into: result)
+    case .float16: try gather(Float16.self, into: result)
+    case .bfloat16: try gather(BFloat16.self, into: result)
     }
     return result
   }
 
-  private func gather<T: Element>(_: T.Type, into result: Tensor) {
+  private func gather<T: Element>(_: T.Type, into result: Tensor)
+    throws(TensorError)
+  {
     let out: UnsafeMutablePointer<T> = result.pointer()
     let (steps, rank) = (result.strides, shape.rank)
-    forEachRow(T.self) { row, index, range in
+    try forEachRow(T.self) { row, index, range in
       let place = index.position(steps, rank: rank) &+ range.lowerBound
       row.gather(range, to: out + place)
     }
@@ -35,36 +37,38 @@ extension Selection {
     switch operand {
     case .scalar(let scalar):
       switch type {
-      case .float32: fill(Float(scalar))
-      case .float64: fill(Double(scalar))
-      case .int64: fill(Int(scalar))
-      case .bool: fill(UInt8(scalar))
-      case .float16: fill(Float16(scalar))
-      case .bfloat16: fill(BFloat16(scalar))
+      case .float32: try fill(Float(scalar))
+      case .float64: try fill(Double(scalar))
+      case .int64: try fill(Int(scalar))
+      case .bool: try fill(UInt8(scalar))
+      case .float16: try fill(Float16(scalar))
+      case .bfloat16: try fill(BFloat16(scalar))
       }
     case .tensor(let tensor):
       try checkDuplicates("assign")
       let source = try prepared(tensor, "assign", as: type)
       switch type {
-      case .float32: scatter(Float.self, from: source)
-      case .float64: scatter(Double.self, from: source)
-      case .int64: scatter(Int.self, from: source)
-      case .bool: scatter(UInt8.self, from: source)
-      case .float16: scatter(Float16.self, from: source)
-      case .bfloat16: scatter(BFloat16.self, from: source)
+      case .float32: try scatter(Float.self, from: source)
+      case .float64: try scatter(Double.self, from: source)
+      case .int64: try scatter(Int.self, from: source)
+      case .bool: try scatter(UInt8.self, from: source)
+      case .float16: try scatter(Float16.self, from: source)
+      case .bfloat16: try scatter(BFloat16.self, from: source)
       }
     }
   }
 
-  private func fill<T: Element>(_ value: T) {
-    forEachRow(T.self) { row, _, range in row.fill(range, value) }
+  private func fill<T: Element>(_ value: T) throws(TensorError) {
+    try forEachRow(T.self) { row, _, range in row.fill(range, value) }
   }
 
-  private func scatter<T: Element>(_: T.Type, from source: Tensor) {
+  private func scatter<T: Element>(_: T.Type, from source: Tensor)
+    throws(TensorError)
+  {
     let y: UnsafeMutablePointer<T> = source.pointer()
     let (steps, rank) = (source.strides, shape.rank)
     let step = steps[rank - 1]
-    forEachRow(T.self) { row, index, range in
+    try forEachRow(T.self) { row, index, range in
       let place =
         index.position(steps, rank: rank) &+ range.lowerBound &* step
       row.scatter(range, from: y + place, step: step)
@@ -87,32 +91,33 @@ extension Selection {
         try prepared(tensor, operation.rawValue, as: type.computed))
     }
     switch type {
-    case .float32: run(Float.self, operation, operand)
-    case .float64: run(Double.self, operation, operand)
-    case .int64: run(Int.self, operation, operand)
-    case .bool: run(UInt8.self, operation, operand)
-    case .float16: run(stored: Float16.self, operation, operand)
-    case .bfloat16: run(stored: BFloat16.self, operation, operand)
+    case .float32: try run(Float.self, operation, operand)
+    case .float64: try run(Double.self, operation, operand)
+    case .int64: try run(Int.self, operation, operand)
+    case .bool: try run(UInt8.self, operation, operand)
+    case .float16: try run(stored: Float16.self, operation, operand)
+    case .bfloat16: try run(stored: BFloat16.self, operation, operand)
     }
   }
 
   private func run<T: OperatedElement>(
     _: T.Type, _ operation: BinaryOperation, _ operand: Operand
-  ) {
+  ) throws(TensorError) {
     guard let (_, rows) = T.rows(of: operation) else { return }
     switch operand {
-    case .scalar(let scalar): walk(rows, self, T(scalar))
-    case .tensor(let tensor): walk(rows, self, tensor)
+    case .scalar(let scalar): try walk(rows, self, T(scalar))
+    case .tensor(let tensor): try walk(rows, self, tensor)
     }
   }
 
   private func run<S: StoredElement>(
     stored _: S.Type, _ operation: BinaryOperation, _ operand: Operand
-  ) {
+  ) throws(TensorError) {
     guard let (_, rows) = Float.rows(of: operation) else { return }
     switch operand {
-    case .scalar(let scalar): walk(rows, self, stored: S.self, Float(scalar))
-    case .tensor(let tensor): walk(rows, self, stored: S.self, tensor)
+    case .scalar(let scalar):
+      try walk(rows, self, stored: S.self, Float(scalar))
+    case .tensor(let tensor): try walk(rows, self, stored: S.self, tensor)
     }
   }
 
@@ -135,27 +140,29 @@ extension Selection {
     let limits = try ClampLimits(minimum, maximum, for: type)
     try base.checkWritable("clamp")
     switch type {
-    case .float32: clamp(Float.self, limits)
-    case .float64: clamp(Double.self, limits)
-    case .int64: clamp(Int.self, limits)
-    case .bool: clamp(UInt8.self, limits)
-    case .float16: clamp(stored: Float16.self, limits)
-    case .bfloat16: clamp(stored: BFloat16.self, limits)
+    case .float32: try clamp(Float.self, limits)
+    case .float64: try clamp(Double.self, limits)
+    case .int64: try clamp(Int.self, limits)
+    case .bool: try clamp(UInt8.self, limits)
+    case .float16: try clamp(stored: Float16.self, limits)
+    case .bfloat16: try clamp(stored: BFloat16.self, limits)
     }
   }
 
-  private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits) {
+  private func clamp<T: Element>(_: T.Type, _ limits: ClampLimits)
+    throws(TensorError)
+  {
     let (low, high) = limits.values(T.self)
-    updateRows(self, T.self) { x, _, _, count in
+    try updateRows(self, T.self) { x, _, _, count in
       for i in 0..<count { x[i] = clamped(x[i], low, high) }
     }
   }
 
   private func clamp<S: StoredElement>(
     stored _: S.Type, _ limits: ClampLimits
-  ) {
+  ) throws(TensorError) {
     let (low, high) = limits.values(Float.self)
-    updateRows(self, stored: S.self) { x, _, _, count in
+    try updateRows(self, stored: S.self) { x, _, _, count in
       for i in 0..<count { x[i] = clamped(x[i], low, high) }
     }
   }

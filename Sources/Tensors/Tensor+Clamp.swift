@@ -81,7 +81,7 @@ extension Tensor {
       return
     }
     let nest = LoopNest(shape, strides)
-    nest.forEachRow { at in
+    try nest.forEachRowOrStop { at in
       let row = x + at[0]
       let step = nest.rowStride[0]
       for i in 0..<nest.rowCount {

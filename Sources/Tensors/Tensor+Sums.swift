@@ -13,17 +13,17 @@ extension Tensor {
       uninitialized: shape, type: source.type, in: pool)
     switch source.type.kernel {
     case .float32:
-      source.accumulate(axis, result, Float.self, Double(0)) {
+      try source.accumulate(axis, result, Float.self, Double(0)) {
         $0 += Double($1)
         return Float($0)
       }
     case .float64:
-      source.accumulate(axis, result, Double.self, Double(0)) {
+      try source.accumulate(axis, result, Double.self, Double(0)) {
         $0 += $1
         return $0
       }
     case .int64, .bool:
-      source.accumulate(axis, result, Int.self, 0) {
+      try source.accumulate(axis, result, Int.self, 0) {
         $0 &+= $1
         return $0
       }
@@ -37,7 +37,7 @@ extension Tensor {
   private func accumulate<T: Element, S>(
     _ axis: Int, _ result: Tensor, _: T.Type, _ start: S,
     _ add: (inout S, T) -> T
-  ) {
+  ) throws(TensorError) {
     let (x, out) = (pointer(T.self), result.pointer(T.self))
     let (step, outStep) = (strides[axis], result.strides[axis])
     let size = shape[axis]
@@ -46,7 +46,7 @@ extension Tensor {
     if count == 0 { return }
     let nest = LoopNest(lines, strides, result.strides)
     let stride = nest.rowStride
-    nest.forEachRow { at in
+    try nest.forEachRowOrStop { at in
       var line = 0
       while line < nest.rowCount {
         let width = min(8, nest.rowCount &- line)

@@ -46,17 +46,17 @@ extension Tensor {
     }
     let result = try Tensor(uninitialized: target, type: type, in: pool)
     switch type.kernel {
-    case .float32: mask.choose(Float.self, left, right, into: result)
-    case .float64: mask.choose(Double.self, left, right, into: result)
-    case .int64: mask.choose(Int.self, left, right, into: result)
-    case .bool: mask.choose(UInt8.self, left, right, into: result)
+    case .float32: try mask.choose(Float.self, left, right, into: result)
+    case .float64: try mask.choose(Double.self, left, right, into: result)
+    case .int64: try mask.choose(Int.self, left, right, into: result)
+    case .bool: try mask.choose(UInt8.self, left, right, into: result)
     }
     return result
   }
 
   private func choose<T: Element>(
     _: T.Type, _ first: Tensor, _ second: Tensor, into result: Tensor
-  ) {
+  ) throws(TensorError) {
     let mask: UnsafeMutablePointer<UInt8> = pointer()
     let a: UnsafeMutablePointer<T> = first.pointer()
     let b: UnsafeMutablePointer<T> = second.pointer()
@@ -66,7 +66,7 @@ extension Tensor {
       target, result.strides, strides(expandedTo: target),
       first.strides(expandedTo: target), second.strides(expandedTo: target))
     let (step, count) = (nest.rowStride, nest.rowCount)
-    nest.forEachRow { at in
+    try nest.forEachRowOrStop { at in
       let (r, m) = (out + at[0], mask + at[1])
       let (p, q) = (a + at[2], b + at[3])
       // Constant steps let the compiler vectorize the usual cases.

@@ -65,4 +65,24 @@ struct LoopNest {
       }
     }
   }
+
+  /// As `forEachRow`, for work that somebody may break off.
+  ///
+  /// - Throws: `TensorError.interrupted`: then rows are missing.
+  @inline(__always)
+  func forEachRowOrStop(_ body: (SIMD4<Int>) -> Void) throws(TensorError) {
+    guard let interruption = Interruption.current else {
+      return forEachRow(body)
+    }
+    let period = max(1, (1 << 18) / max(1, rowCount))
+    var left = period
+    try forEachRow { at throws(TensorError) in
+      body(at)
+      left &-= 1
+      if left == 0 {
+        left = period
+        if interruption.isBreakingOff { throw .interrupted }
+      }
+    }
+  }
 }

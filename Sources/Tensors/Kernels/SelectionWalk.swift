@@ -87,8 +87,8 @@ extension Selection {
   func forEachRow<T: Element>(
     _: T.Type, cost: Int? = nil,
     _ body: (SelectedRow<T>, _ index: AxisValues, _ range: Range<Int>) -> Void
-  ) {
-    forEachPart(cost: cost) { rows, range in
+  ) throws(TensorError) {
+    try forEachPart(cost: cost) { rows, range in
       walkRows(T.self, rows, range, body)
     }
   }
@@ -102,14 +102,14 @@ extension Selection {
   @inline(__always)
   func forEachPart(
     cost: Int? = nil, _ body: (_ rows: Range<Int>, _ range: Range<Int>) -> Void
-  ) {
+  ) throws(TensorError) {
     if count == 0 { return }
     let width = shape[shape.rank - 1]
     let cost = cost ?? (isRowwise ? elementCost : pickedCost)
     let rows = rowCount
     let isLine = rows == 1
     let grain = isLine ? elementGrain : max(1, elementGrain / width)
-    forEachChunkToEnd(
+    try forEachChunk(
       of: isLine ? width : rows, grain: grain,
       cost: isLine ? cost : cost &* width
     ) { range in
@@ -213,8 +213,8 @@ func updateRows<T: Element>(
   _ change: (
     UnsafeMutablePointer<T>, _ index: AxisValues, _ from: Int, _ count: Int
   ) -> Void
-) {
-  selection.forEachPart(cost: cost) { rows, range in
+) throws(TensorError) {
+  try selection.forEachPart(cost: cost) { rows, range in
     // So large a buffer is not on the stack: once for all rows.
     withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) {
       guard let scratch = $0.baseAddress else { return }
@@ -245,8 +245,8 @@ func updateRows<S: StoredElement>(
   _ change: (
     UnsafeMutablePointer<Float>, _ index: AxisValues, _ from: Int, _ count: Int
   ) -> Void
-) {
-  selection.forEachPart { rows, range in
+) throws(TensorError) {
+  try selection.forEachPart { rows, range in
     withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) {
       guard let numbers = $0.baseAddress else { return }
       withUnsafeTemporaryAllocation(of: S.self, capacity: scratchCount) {
@@ -268,24 +268,26 @@ func updateRows<S: StoredElement>(
   }
 }
 
-func walk<T>(_ rows: UpdateRows<T>, _ selection: Selection, _ number: T) {
-  updateRows(selection, T.self) { x, _, _, count in
+func walk<T>(_ rows: UpdateRows<T>, _ selection: Selection, _ number: T)
+  throws(TensorError)
+{
+  try updateRows(selection, T.self) { x, _, _, count in
     rows.number(x, number, count)
   }
 }
 
 func walk<T>(
   _ rows: UpdateRows<T>, _ selection: Selection, _ operand: Tensor
-) {
+) throws(TensorError) {
   let operand = RowOperand<T>(operand, of: selection)
-  updateRows(selection, T.self) { operand.update(rows, $0, $1, $2, $3) }
+  try updateRows(selection, T.self) { operand.update(rows, $0, $1, $2, $3) }
 }
 
 func walk<S: StoredElement>(
   _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
   _ number: Float
-) {
-  updateRows(selection, stored: S.self) { x, _, _, count in
+) throws(TensorError) {
+  try updateRows(selection, stored: S.self) { x, _, _, count in
     rows.number(x, number, count)
   }
 }
@@ -293,9 +295,9 @@ func walk<S: StoredElement>(
 func walk<S: StoredElement>(
   _ rows: UpdateRows<Float>, _ selection: Selection, stored _: S.Type,
   _ operand: Tensor
-) {
+) throws(TensorError) {
   let operand = RowOperand<Float>(operand, of: selection)
-  updateRows(selection, stored: S.self) {
+  try updateRows(selection, stored: S.self) {
     operand.update(rows, $0, $1, $2, $3)
   }
 }

@@ -24,7 +24,7 @@ func walk<T, R>(
     b.strides(expandedTo: out.shape))
   let step = nest.rowStride
   let count = nest.rowCount
-  nest.forEachRow { at in
+  try nest.forEachRowOrStop { at in
     let (r, p, q) = (result + at[0], x + at[1], y + at[2])
     switch (step[0], step[1], step[2]) {
     case (1, 1, 1): rows.vectors(r, p, q, count)
@@ -55,8 +55,8 @@ func walk<T, R>(
   }
   let nest = LoopNest(out.shape, out.strides, a.strides)
   let step = nest.rowStride
-  withUnsafePointer(to: b) { b in
-    nest.forEachRow { at in
+  try withUnsafePointer(to: b) { b throws(TensorError) in
+    try nest.forEachRowOrStop { at in
       let (r, p) = (result + at[0], x + at[1])
       if isReversed {
         rows.strided(r, step[0], b, 0, p, step[1], nest.rowCount)
@@ -82,7 +82,7 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor)
   let nest = LoopNest(
     target.shape, target.strides, operand.strides(expandedTo: target.shape))
   let step = nest.rowStride
-  nest.forEachRow { at in
+  try nest.forEachRowOrStop { at in
     let (p, q) = (x + at[0], y + at[1])
     switch (step[0], step[1]) {
     case (1, 1): rows.vector(p, q, nest.rowCount)
@@ -104,8 +104,8 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T)
     return
   }
   let nest = LoopNest(target.shape, target.strides)
-  withUnsafePointer(to: number) { number in
-    nest.forEachRow { at in
+  try withUnsafePointer(to: number) { number throws(TensorError) in
+    try nest.forEachRowOrStop { at in
       if nest.rowStride[0] == 1 {
         rows.number(x + at[0], number.pointee, nest.rowCount)
       } else {
@@ -132,7 +132,7 @@ func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor)
   let nest = LoopNest(
     out.shape, out.strides, source.strides(expandedTo: out.shape))
   let step = nest.rowStride
-  nest.forEachRow { at in
+  try nest.forEachRowOrStop { at in
     if step[0] == 1, step[1] == 1 {
       rows.vector(result + at[0], x + at[1], nest.rowCount)
     } else {
