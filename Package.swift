@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
     .library(name: "Plots", targets: ["Plots"]),
+    .library(name: "Prompt", targets: ["Prompt"]),
   ],
   dependencies: [
     .package(

@@ -18,7 +18,8 @@ mkdir -p "$site"
 swift package --scratch-path .build/documentation \
   --allow-writing-to-directory "$site" generate-documentation \
   --target Tensors --target SpikingNetworks --target LuaRuntime \
-  --target LuaBindings --enable-experimental-combined-documentation \
+  --target LuaBindings --target Plots --target Prompt \
+  --enable-experimental-combined-documentation \
   --warnings-as-errors --transform-for-static-hosting \
   --hosting-base-path "${SNN_LUA_DOCS_BASE:-/}" --output-path "$site"
 echo "The site is in $site; LuaBindings has the tutorial and the reference."

@@ -77,7 +77,7 @@ struct InitEditor: ParsableCommand {
 func initEditor(_ arguments: [String]) -> Int32 {
   do {
     return try InitEditor.parse(arguments).execute()
-  } catch where InitEditor.exitCode(for: error) == .success {
+  } catch  where InitEditor.exitCode(for: error) == .success {
     write(InitEditor.helpMessage(columns: 80) + "\n", to: .output)
     return 0
   } catch {

@@ -15,12 +15,13 @@ struct Invocation: ParsableCommand {
     discussion: """
       What follows the script belongs to it: it finds its arguments in '...' \
       and in the table 'arg'. The script '-' is the standard input, which also \
-      runs if there is neither a script nor a statement and it is no terminal. \
+      runs if there is neither a script nor a statement; at a terminal there \
+      is a prompt instead. \
       The options of one letter are those of Lua's own program. 'snn-lua sweep \
       --help' tells of parameter sweeps, 'snn-lua init-editor --help' of editors.
 
       Ends with 0, with 1 after an error in Lua, with 2 if the command line is \
-      wrong.
+      wrong, with 130 after Ctrl-C.
       """,
     helpNames: [])
 

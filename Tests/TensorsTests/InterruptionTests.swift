@@ -15,6 +15,9 @@ import Testing
     ("copy", { _ = try $0.copied() }),
     ("uniform_", { try random.fillUniform($0) }),
     ("normal_", { try random.fillNormal($0) }),
+    ("transposed", { _ = try $0.applying(.add, .tensor($0.transposed(0, 1))) }),
+    ("cumsum", { _ = try $0.cumulativeSum(axis: 0) }),
+    ("randperm", { _ = try random.permutation(of: 100_000, in: $0.pool) }),
     ("matmul", { _ = try $0.matrixProduct($0) }),
   ]
 

@@ -8,7 +8,8 @@ extension Binding {
   static var prompting: [Binding] {
     [
       installPrompt, iterationsLeft, refreshForward, valueLine, modified,
-      seconds, quit, isCommand, unknownCommand, unknownBehavior, raiseWithTraceback,
+      seconds, quit, isCommand, unknownCommand, unknownBehavior,
+      raiseWithTraceback,
     ]
   }
 
