@@ -47,7 +47,8 @@ let package = Package(
       name: "Tensors", dependencies: ["CMemoryHints"],
       swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
-    .target(name: "Plots", dependencies: ["Tensors"]),
+    .target(name: "Processes"),
+    .target(name: "Plots", dependencies: ["Processes", "Tensors"]),
 
     // MARK: Lua: knows nothing of the engine
     .systemLibrary(
@@ -100,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "snn-lua",
       dependencies: [
-        "LuaBindings", "LuaRuntime", "Prompt", "SpikingNetworks", "Tensors",
-        "Terminal",
+        "LuaBindings", "LuaRuntime", "Processes", "Prompt", "SpikingNetworks",
+        "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -128,6 +129,8 @@ let package = Package(
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["SpikingNetworks", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots", "Tensors", "TestSupport"],
       exclude: ["Programs"]),

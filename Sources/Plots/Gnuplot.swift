@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Tensors
 
 /// The program that draws pictures.
@@ -89,13 +90,13 @@ public struct Gnuplot {
     let script = script(output, folder.path + "/data")
     try folder.write("data", script.data.span.bytes)
     try folder.write("script", Array(script.text.utf8).span.bytes)
-    let end = try ChildProcess.run(
-      program, ["-d", folder.path + "/script"], messages: messages)
     let how: String? =
-      switch end {
-      case .exited(0): nil
-      case .exited(let status): "failed with exit status \(status)"
-      case .signaled(let signal): "was ended by signal \(signal)"
+      switch try end(
+        ofScript: folder.path + "/script", messages: messages)
+      {
+      case .exit(0): nil
+      case .exit(let status): "failed with exit status \(status)"
+      case .signal(let number): "was ended by signal \(number)"
       }
     if let how {
       throw .gnuplotFailed(how: how, output: lastLines(of: messages))
@@ -105,6 +106,20 @@ public struct Gnuplot {
       throw .gnuplotFailed(how: "drew nothing", output: lastLines(of: messages))
     }
     return picture
+  }
+
+  /// Runs the script at a path, and waits for its end.
+  private func end(
+    ofScript path: String, messages: String
+  ) throws(PlotError) -> ChildProcess.Ending {
+    do throws(ProcessError) {
+      return try ChildProcess(
+        program: program, arguments: ["-d", path],
+        output: .append(messages), errors: .append(messages)
+      ).wait()
+    } catch {
+      throw .file(path: program, reason: error.reason)
+    }
   }
 
   /// The bytes of a file; none if it can't be read.

@@ -1,11 +1,12 @@
 import Glibc
+import Processes
 
 /// The desktop's viewer of images.
 public final class Viewer {
   private let program: String
   private var folder: String?
   private var count = 0
-  private var children: [pid_t] = []
+  private var children: [ChildProcess] = []
 
   /// Finds the viewer; nil where there is no desktop, or no `xdg-open`.
   ///
@@ -42,10 +43,15 @@ public final class Viewer {
     count += 1
     let path = "\(folder)/figure-\(count).png"
     try gnuplot.draw(figures, to: path)
-    children.removeAll { waitpid($0, nil, WNOHANG) != 0 }
-    children.append(
-      try ChildProcess.start(
-        program, [path], messages: "/dev/null", isIndependent: true))
+    children.removeAll { $0.hasEnded() }
+    do throws(ProcessError) {
+      children.append(
+        try ChildProcess(
+          program: program, arguments: [path], output: .append("/dev/null"),
+          errors: .append("/dev/null"), isIndependent: true))
+    } catch {
+      throw .file(path: program, reason: error.reason)
+    }
     return path
   }
 }

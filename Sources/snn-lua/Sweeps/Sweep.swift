@@ -1,5 +1,6 @@
 import Glibc
 import LuaRuntime
+import Processes
 import SpikingNetworks
 import Tensors
 import Terminal
@@ -135,10 +136,14 @@ struct Sweep {
     arguments += ["--results", "results.csv"]
     if plan.records { arguments += ["--record", "record.npz"] }
     arguments += ["--", absolute(model)]
-    return try ChildProcess(
-      program: ChildProcess.thisProgram, arguments: arguments,
-      folder: folder.folder(of: run), output: "stdout.txt",
-      error: "stderr.txt")
+    let place = folder.folder(of: run)
+    do throws(ProcessError) {
+      return try ChildProcess(
+        program: thisProgram, arguments: arguments, folder: place,
+        output: .replace("stdout.txt"), errors: .replace("stderr.txt"))
+    } catch {
+      throw .file(path: place, reason: error.reason)
+    }
   }
 
   private func report(_ run: SweepRun, _ ending: ChildProcess.Ending) {
@@ -154,6 +159,15 @@ struct Sweep {
       diagnostics.note("\(what) finished")
     }
   }
+}
+
+/// The path of this program.
+private var thisProgram: String {
+  var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+  let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
+  guard count > 0 else { return "snn-lua" }
+  return String(
+    decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
 /// How many cores this process may use: of a machine that others use too, often
