@@ -46,9 +46,11 @@ extension Tensor {
     if count == 0 { return }
     let nest = LoopNest(lines, strides, result.strides)
     let stride = nest.rowStride
-    try nest.forEachRowOrStop { at in
+    let interruption = Interruption.current
+    try nest.forEachRow { at throws(TensorError) in
       var line = 0
       while line < nest.rowCount {
+        if let interruption, interruption.isBreakingOff { throw .interrupted }
         let width = min(8, nest.rowCount &- line)
         let source = x + (at[0] &+ line &* stride[0])
         let target = out + (at[1] &+ line &* stride[1])

@@ -74,7 +74,7 @@ struct LoopNest {
     guard let interruption = Interruption.current else {
       return forEachRow(body)
     }
-    let period = max(1, (1 << 18) / max(1, rowCount))
+    let period = max(1, elementGrain / max(1, rowCount))
     var left = period
     try forEachRow { at throws(TensorError) in
       body(at)
