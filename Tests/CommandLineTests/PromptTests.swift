@@ -141,6 +141,21 @@ import Testing
             """))
   }
 
+  @Test func aPictureIsDrawnInText() throws {
+    let found = try prompt(
+      ":run 20", ":plot snn.tensor { 1, 4, 9 }", ":plot 5",
+      ":plot snn.zeros(0)", ":plot", variables: "DISPLAY= WAYLAND_DISPLAY=")
+    #expect(found.output.split(separator: "\n").count > 15, "\(found)")
+    #expect(found.output.contains("9"), "\(found)")
+    #expect(
+      found.error == """
+        snn-lua: plot: expected a tensor or a figure, got number
+        snn-lua: plot.lines: there are no numbers to draw
+        snn-lua: plot: of what? Say :plot expression
+
+        """)
+  }
+
   @Test func timeGivesTheValueToo() throws {
     let found = try prompt(":time 6 * 7")
     #expect(found.output.hasSuffix(" ms\n42\n"), "\(found.output)")

@@ -62,9 +62,12 @@ import Testing
       try network.initialize()
     }
     try networks[0].simulateIterations(2 * count)
-    try recorders[1].restore(try recorders[0].saved)
-    #expect(
-      spacing(recorders[1]) == .init(first: 2, step: count == 1 ? 1 : 2))
+    // A recorder doesn't hold its network.
+    try withExtendedLifetime(networks) {
+      try recorders[1].restore(try recorders[0].saved)
+      #expect(
+        spacing(recorders[1]) == .init(first: 2, step: count == 1 ? 1 : 2))
+    }
   }
 
   @Test func anEventRecorderKnowsWhatItsColumnsAre() throws {
