@@ -84,6 +84,7 @@ enum Prelude {
     case "help": text(PackageResources.help_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
+    case "scripts": text(PackageResources.scripts_lua)
     case "prompt": text(PackageResources.prompt_lua)
     case "reloading": text(PackageResources.reloading_lua)
     case "notes": text(PackageResources.notes_lua)
