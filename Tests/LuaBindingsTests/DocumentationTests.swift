@@ -123,6 +123,15 @@ import Testing
     #expect(Set(found) == Set(ReferencePages.all.map(\.name)))
   }
 
+  /// A page whose name another one has but for case hides it on the site.
+  @Test func noPageHasTheNameOfAnother() throws {
+    let names = try ["LuaBindings.docc", "LuaBindings.docc/Reference"].flatMap {
+      try FileManager.default.contentsOfDirectory(
+        atPath: sources.appending(path: $0).path)
+    }.map { $0.lowercased() }
+    #expect(Set(names).count == names.count, "\(names.sorted())")
+  }
+
   @Test func theFileForEditorsIsLua() throws {
     try makeHost().run(Annotations.text, name: "=snn.meta.lua")
   }
