@@ -49,8 +49,8 @@ struct Entry {
 enum CompiledEntry {
   /// The function is on top of the stack.
   case ready
-  /// More lines are needed.
-  case incomplete
+  /// More lines are needed; what is wrong if there are none.
+  case incomplete(String)
   /// What is wrong.
   case wrong(String)
 
@@ -65,7 +65,7 @@ enum CompiledEntry {
       return .ready
     }
     guard let problem = try load(source, frame) else { return .ready }
-    if problem.hasSuffix("<eof>") { return .incomplete }
+    if problem.hasSuffix("<eof>") { return .incomplete(problem) }
     // What begins as no statement does was meant as an expression.
     let isAtStart = problem.split(separator: " near ").last.map {
       expression.hasPrefix($0.dropFirst().dropLast())

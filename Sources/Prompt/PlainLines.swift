@@ -20,7 +20,12 @@ public final class PlainLines: LineReader {
         return rest.isEmpty
           ? .end : .line(String(decoding: rest, as: UTF8.self))
       }
-      readMore()
+      switch Signals.wait(milliseconds: -1) {
+      case .interrupted: return .interrupted
+      case .ended: return .end
+      case .input: readMore()
+      case .resized, .timeout: break
+      }
     }
   }
 

@@ -81,6 +81,7 @@ public final class Prompt {
 
   /// Reads and runs entries until there are no more, or one asks for the end.
   public func run() {
+    Signals.begin()
     while !host.isQuitting, Signals.ending == nil, let entry = readEntry() {
       Signals.begin()
       run(entry)
@@ -93,7 +94,7 @@ public final class Prompt {
     var entry: Entry?
     while true {
       switch reader.readLine(prompt: entry == nil ? "> " : ">> ") {
-      case .end: return nil
+      case .end: return entry
       case .interrupted: entry = nil
       case .line(let line):
         var next = entry ?? Entry(line)
@@ -142,8 +143,8 @@ public final class Prompt {
     attempt { frame throws(LuaRaise) in
       let top = frame.top
       switch try CompiledEntry.compile(source, frame) {
-      case .wrong(let problem): throw .message(problem)
-      case .incomplete: throw .message("stdin:1: unfinished")
+      case .wrong(let problem), .incomplete(let problem):
+        throw .message(problem)
       case .ready: break
       }
       try frame.call(argumentCount: 0, resultCount: -1)
@@ -177,7 +178,20 @@ public final class Prompt {
   /// Runs `body`, and tells what goes wrong.
   private func attempt(_ body: (LuaFrame) throws(LuaRaise) -> Void) {
     host.forgetInterrupt()
-    do throws(LuaError) { try host.perform(body) } catch { tell(error) }
+    do throws(LuaError) { try host.perform(body) } catch {
+      tell(error)
+      abandonReload()
+    }
+  }
+
+  /// Gives classes back what a reload that was broken off has taken.
+  private func abandonReload() {
+    do throws(LuaError) {
+      try host.perform { frame throws(LuaRaise) in
+        try host.pushPromptFunction("abandon", frame)
+        try frame.call(argumentCount: 0, resultCount: 0)
+      }
+    } catch { tell(error) }
   }
 
   private func tell(_ error: LuaError) {

@@ -7,7 +7,8 @@ import Synchronization
 /// The first Ctrl-C ends a simulation after its iteration; a second one, or one
 /// while none runs, breaks off whatever runs with an error. At a prompt that
 /// waits it drops the line. Without a prompt a third one ends the process.
-/// SIGTERM and SIGHUP let an iteration end, and then everything.
+/// SIGTERM and SIGHUP let an iteration end, and then everything; a second one
+/// ends the process. So does a fourth Ctrl-C at a prompt, after a warning.
 public enum Signals {
   /// Lets the signals of this process reach `host`, which must be on the main
   /// thread. Those that whoever started the process has it ignore stay ignored.
@@ -27,6 +28,8 @@ public enum Signals {
       if isIgnoring(before) { continue }
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Signals.handle($0) }
+      // Whoever reads need not know that the terminal has another size.
+      if signal == SIGWINCH { action.sa_flags = Int32(SA_RESTART) }
       sigaction(signal, &action, nil)
       sigaddset(&unblocked, signal)
     }
@@ -115,7 +118,8 @@ public enum Signals {
 
     func wake() {
       let end = writing.load(ordering: .relaxed)
-      if end >= 0 { _ = write(end, "!", 1) }
+      var byte: UInt8 = 1
+      if end >= 0 { _ = write(end, &byte, 1) }
     }
 
     func drainPipe() {
@@ -148,7 +152,8 @@ public enum Signals {
       } else {
         let isFirst =
           state.ending.exchange(signal, ordering: .relaxed) == 0
-        if !isWaiting { isFirst ? host.end() : host.interrupt() }
+        if !isFirst { die(of: signal) }
+        if !isWaiting { host.end() }
       }
     }
   }
@@ -157,11 +162,23 @@ public enum Signals {
     if count == 1 && host.interruption.isSimulating {
       host.interruption.stop()
       say("\nstopping after this iteration; Ctrl-C again breaks off\n")
-    } else if count > 2 && !state.hasPrompt.load(ordering: .relaxed) {
-      _exit(128 + SIGINT)
-    } else {
-      host.interrupt()
+      return
     }
+    // Loops in Lua's own functions and in finalizers can't be broken off.
+    let last = state.hasPrompt.load(ordering: .relaxed) ? 4 : 3
+    if count >= last { _exit(128 + SIGINT) }
+    if count == last - 1 && count > 2 {
+      say("\nthis can't be broken off yet; Ctrl-C again ends the program\n")
+    }
+    host.interrupt()
+  }
+
+  /// Ends the process as the signal does by itself.
+  private static func die(of signal: Int32) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = SIG_DFL
+    sigaction(signal, &action, nil)
+    raise(signal)
   }
 
   private static func say(_ text: StaticString) {

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// ```swift
 /// let interruption = Interruption()
-/// interruption.covering {
+/// try interruption.covering {
 ///   try network.simulateIterations(1_000_000)
 /// }
 /// ```
@@ -89,6 +89,17 @@ public final class Interruption: Sendable {
       pthread_setspecific(key, outer)
       withExtendedLifetime(self) {}
     }
+    return try body()
+  }
+
+  /// Runs `body`, which nobody can break off: what would be left half done.
+  public static func shielding<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let key = Place.shared.key
+    let outer = pthread_getspecific(key)
+    pthread_setspecific(key, nil)
+    defer { pthread_setspecific(key, outer) }
     return try body()
   }
 

@@ -210,6 +210,22 @@ import Testing
     #expect(try session.screen(endingWith: "205.0\n>").hasSuffix("205.0\n>"))
   }
 
+  @Test func aReloadThatIsBrokenOffChangesNothing() throws {
+    let session = try session()
+    try workplace.write(
+      Self.model.replacingOccurrences(of: "add_(1)", with: "add_(100)")
+        .replacingOccurrences(
+          of: "local net", with: "print 'on' while true do end local net"),
+      to: "model.lua")
+    try session.enter(":reload")
+    _ = try session.screen(endingWith: "\non")
+    try session.press("C-c")
+    _ = try session.screen(endingWith: "\n>")
+    try session.enter(":step")
+    try session.enter("snn.Network { seed = 2 }.seed + neurons.count[1]")
+    #expect(try session.screen(endingWith: "\n3.0\n>").hasSuffix("\n3.0\n>"))
+  }
+
   @Test func aWatchedFileIsLoadedWhenItChanges() throws {
     let session = try session()
     try session.enter(":watch")

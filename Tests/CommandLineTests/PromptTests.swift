@@ -211,6 +211,22 @@ import Testing
       "\(found.error)")
   }
 
+  @Test func loadingAgainLeavesTheNewVariables() throws {
+    #expect(
+      try prompt(
+        ":load model.lua", "net == snn.prompt.networks()[2]",
+        "neurons.network == net", "neurons = 5", ":load model.lua", "neurons")
+        == Transcript(output: "true\ntrue\n5\n"))
+  }
+
+  @Test func whatIsUnfinishedAtTheEndIsAnError() throws {
+    #expect(
+      try prompt("7", "for i = 1, 2 do")
+        == Transcript(
+          output: "7\n",
+          error: "snn-lua: stdin:1: 'end' expected near <eof>\n"))
+  }
+
   @Test func modulesAreLoadedAgain() throws {
     let found = try prompt(
       "io.open('step.lua', 'w'):write 'return 100':close();", ":reload",

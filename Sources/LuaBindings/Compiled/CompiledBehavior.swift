@@ -91,7 +91,8 @@ final class CompiledBehavior {
       }
       try run(plan, object, engine)
     } catch let error as LuaRaise {
-      guard mode == .auto, error == .errorOnTop else { throw error }
+      guard mode == .auto, error == .errorOnTop, !frame.state.isInterrupted
+      else { throw error }
       isLeftToLua = true
       let reason = (try? frame.string(at: -1)) ?? "an error that is no text"
       engine.onNote?(

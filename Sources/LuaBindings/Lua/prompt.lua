@@ -26,7 +26,7 @@ end
 
 -- The network that commands are about: the global `net`, or the last one made.
 local function network_for(command)
-  local net = _G.net
+  local net = rawget(_G, "net")
   if type(net) == "table" and native.is_object(net) and net.network == net then
     return net
   end
@@ -215,7 +215,7 @@ end
 
 native.install_prompt {
   load = Scripts.load, command = command, ask = ask, poll = Scripts.poll,
-  open = open,
+  abandon = Scripts.abandon, open = open,
 }
 
 return setmetatable(Prompt, {

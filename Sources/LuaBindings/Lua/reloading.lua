@@ -54,7 +54,7 @@ end
 
 -- Makes the classes what they were.
 function Reloading.undo()
-  for class, fields in next, before do
+  for class, fields in next, before or {} do
     for name in next, class do
       if fields[name] == nil then
         class[name] = nil

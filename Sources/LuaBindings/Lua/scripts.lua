@@ -34,15 +34,27 @@ local function source_of(path)
   return (source:gsub("^\xEF\xBB\xBF", ""):gsub("^#[^\n]*", ""))
 end
 
--- Makes the local variables of a function that runs globals, where nothing has
--- the name; `level` is that of the caller.
+-- What scripts have left under each name.
+local kept = {}
+
+-- Makes a value global, unless something else than a script has the name.
+local function keep_global(name, value)
+  local current = rawget(_G, name)
+  if current == nil or rawequal(current, kept[name]) then
+    rawset(_G, name, value)
+    kept[name] = value
+  end
+end
+
+-- Makes the local variables of a function that runs globals; `level` is that of
+-- the caller.
 local function keep(level)
   for place = 1, 250 do
     local name, value = debug.getlocal(level + 1, place)
     if not name then
       return
-    elseif name:match "^[%a_]" and _G[name] == nil then
-      _G[name] = value
+    elseif name:match "^[%a_]" then
+      keep_global(name, value)
     end
   end
 end
@@ -89,8 +101,8 @@ function Scripts.load(path, ...)
     end
     return problem
   end, ...))
-  if _G.net == nil then
-    _G.net = networks[#networks]
+  if rawget(_G, "net") == nil then
+    keep_global("net", networks[#networks])
   end
   if not results[1] then
     native.raise_with_traceback(results[2], traceback)
@@ -116,27 +128,40 @@ local function forget_modules()
   return modules
 end
 
--- Loads a file so that its classes change and nothing else does; returns their
--- names.
+-- The modules that were forgotten while a file is loaded again; else nil.
+local forgotten
+
+-- Makes everything what it was before a file that is being loaded again. The
+-- prompt calls it after each error, since Ctrl-C may end a reload anywhere.
+function Scripts.abandon()
+  hooks.making = nil
+  if forgotten then
+    Reloading.undo()
+    for name, module in next, forgotten do
+      package.loaded[name] = module
+    end
+    forgotten = nil
+  end
+end
+
+-- Loads a file so that its classes change; returns their names.
 local function load_again(path, arguments)
   local chunk, problem = load(source_of(path), "@" .. path)
   if not chunk then
     error(problem, 0)
   end
-  local modules = forget_modules()
+  Scripts.abandon()
+  forgotten = forget_modules()
   Reloading.begin()
   hooks.making = function()
     error(stop, 0)
   end
   local ok, message = pcall(chunk, table.unpack(arguments, 1, arguments.n))
-  hooks.making = nil
   if not ok and message ~= stop then
-    Reloading.undo()
-    for name, module in next, modules do
-      package.loaded[name] = module
-    end
+    Scripts.abandon()
     error(message, 0)
   end
+  hooks.making, forgotten = nil, nil
   return Reloading.finish()
 end
 

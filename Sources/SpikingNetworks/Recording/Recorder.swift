@@ -182,9 +182,11 @@ extension Recorder {
     try buffer.values.promote(with: type)
     let row = try buffer.values.appendRow()
     buffer.times.append(iteration)
-    switch value {
-    case .tensor(let tensor): try row.copy(from: tensor)
-    case .scalar(let scalar): try row.fill(scalar)
+    try Interruption.shielding {
+      switch value {
+      case .tensor(let tensor): try row.copy(from: tensor)
+      case .scalar(let scalar): try row.fill(scalar)
+      }
     }
   }
 }

@@ -45,7 +45,9 @@ extension Network {
       context.restore(seed: seed, positions: positions)
       for (entry, before) in changed.reversed() {
         // It was possible before, so it is again.
-        if let before { try? initialize(entry, as: before) }
+        if let before {
+          Interruption.shielding { try? initialize(entry, as: before) }
+        }
       }
       context.restore(seed: seed, positions: positions)
       for (object, variables) in zip(objects, variables) {

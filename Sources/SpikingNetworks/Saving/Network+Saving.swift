@@ -140,7 +140,7 @@ extension Network {
       }
     } catch {
       for (behavior, before) in undo.reversed() {
-        try? behavior.restore(before)
+        Interruption.shielding { try? behavior.restore(before) }
       }
       throw error
     }
