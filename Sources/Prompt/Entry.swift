@@ -35,7 +35,8 @@ struct Entry {
         words.first.map(String.init) ?? "",
         words.count > 1 ? String(words[1]).trimmed : "")
     }
-    if trimmed.hasSuffix("?"), lines.count == 1 {
+    // Lua has a question mark in texts and in comments only.
+    if trimmed.hasSuffix("?"), lines.count == 1, !trimmed.contains("--") {
       return .help(String(trimmed.dropLast()).trimmed)
     }
     let isHidden = trimmed.hasSuffix(";")

@@ -10,6 +10,7 @@ import Testing
     ("  :run   100 ms ", .command("run", "100 ms")),
     (":quit", .command("quit", "")), (":", .command("", "")),
     ("net?", .help("net")), ("net.exc ?", .help("net.exc")), ("?", .help("")),
+    ("x = 5 -- why?", .lua("x = 5 -- why?", isHidden: false)),
     ("1 + 1", .lua("1 + 1", isHidden: false)),
     ("= 1 + 1", .lua(" 1 + 1", isHidden: false)),
     ("x = 1;", .lua("x = 1;", isHidden: true)),
