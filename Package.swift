@@ -152,7 +152,8 @@ let package = Package(
       dependencies: [
         "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
         "Terminal", "TestSupport",
-      ]),
+      ],
+      exclude: ["Soak"]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
