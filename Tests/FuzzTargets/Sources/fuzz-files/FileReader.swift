@@ -11,6 +11,8 @@ enum FileReader: CaseIterable {
   /// What saved networks hold between their header and their checksum, which
   /// are made to fit, since nearly every change of a whole file ends there.
   case networkContent
+  /// A whole saved network, some bytes of whose content are other ones.
+  case changedNetwork
 
   /// Reads a file that holds `bytes`; an error at most.
   func read(_ bytes: [UInt8]) {
@@ -25,7 +27,21 @@ enum FileReader: CaseIterable {
     case .networkContent:
       file.write(SavedFile(content: bytes).bytes)
       readNetwork(file.path)
+    case .changedNetwork:
+      file.write(SavedFile(content: changedContent(bytes)).bytes)
+      readNetwork(file.path)
     }
+  }
+
+  /// What a file holds after the changes that `bytes` say: of each three, two
+  /// are a place and one is what comes there.
+  private func changedContent(_ bytes: [UInt8]) -> [UInt8] {
+    var content = SavedFile.ofNetwork.content
+    for start in stride(from: 0, to: bytes.count - 2, by: 3) {
+      let place = Int(bytes[start]) << 8 | Int(bytes[start + 1])
+      content[place % content.count] = bytes[start + 2]
+    }
+    return content
   }
 
   private func readArray(_ path: String) {

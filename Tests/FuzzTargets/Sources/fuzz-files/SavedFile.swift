@@ -4,6 +4,14 @@ struct SavedFile {
   /// All bytes of the file.
   let bytes: [UInt8]
 
+  /// What is between the header and the checksum.
+  var content: [UInt8] { Array(bytes.dropFirst(24).dropLast(8)) }
+
+  /// The file that the network here gives.
+  static let ofNetwork = SavedFile(bytes: savedNetwork())
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
   /// Puts a header before `content`, and zeros up to a whole word and a
   /// checksum after it.
   init(content: [UInt8]) {

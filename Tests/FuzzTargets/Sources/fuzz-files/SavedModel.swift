@@ -1,3 +1,5 @@
+import Fuzzer
+import Glibc
 import SpikingNetworks
 import Tensors
 
@@ -23,4 +25,20 @@ func makeNetwork() throws -> Network {
   synapses.state["sparse"] = .sparse(try synapses.sparseMatrix("uniform"))
   try network.initialize()
   return network
+}
+
+/// The bytes of the file that the network gives after some iterations.
+func savedNetwork() -> [UInt8] {
+  let path = "saved.snn"
+  do {
+    let network = try makeNetwork()
+    try network.simulateIterations(10)
+    try network.save(to: path)
+  } catch { fatalError("\(error)") }
+  let file = open(path, O_RDONLY)
+  defer { close(file) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 16)
+  let count = read(file, &bytes, bytes.count)
+  require(count > 0 && count < bytes.count, "the saved network can't be read")
+  return Array(bytes.prefix(count))
 }
