@@ -81,6 +81,7 @@ let package = Package(
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/prompt.lua"),
         .embedInCode("Lua/reloading.lua"),
+        .embedInCode("Lua/sandbox.lua"),
         .embedInCode("Lua/scripts.lua"),
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),

@@ -76,6 +76,16 @@ static void free_blocks(clua_host *host) {
   }
 }
 
+static bool has_room(const clua_host *host, size_t growth) {
+  size_t limit = host->limit;
+  if (limit != 0 && (growth > limit || host->bytes > limit - growth)) {
+    return false;
+  }
+  limit = host->total_limit;
+  return limit == 0 || (growth <= limit &&
+                        host->bytes + *host->others <= limit - growth);
+}
+
 // Counts what Lua has. Making a block smaller never fails: Lua relies on it. (A
 // block that stays larger than it need be does no harm in a list of smaller
 // ones.)
@@ -87,10 +97,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     host->bytes -= old;
     return NULL;
   }
-  if (size > old && host->limit != 0) {
-    size_t growth = size - old;
-    if (growth > host->limit || host->bytes > host->limit - growth) return NULL;
-  }
+  if (size > old && !has_room(host, size - old)) return NULL;
   void *moved = block == NULL ? take_block(host, size)
                               : resize_block(host, block, old, size);
   if (moved == NULL) return size <= old ? block : NULL;
@@ -119,6 +126,11 @@ void clua_requestcollection(lua_State *L) {
 void clua_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
 
 size_t clua_bytes(clua_host *host) { return host->bytes; }
+
+void clua_limitmemory(clua_host *host, size_t limit, const size_t *others) {
+  host->others = others;
+  host->total_limit = limit;
+}
 
 // MARK: Life
 

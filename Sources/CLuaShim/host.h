@@ -32,26 +32,26 @@ enum { CLUA_CLASSES = 33 };
 // Lua lets no more than 200 threads run within each other.
 enum { CLUA_THREADS = 256 };
 
-// The message of an error that breaks off a script.
-#define CLUA_INTERRUPTED "interrupted!"
-
 struct clua_host {
   lua_State *L;
   void *blocks[CLUA_CLASSES];
   const void *state;
   clua_callbacks callbacks;
   clua_type *types;
-  size_t bytes, limit;
+  size_t bytes, limit, total_limit;
+  const size_t *others;  // bytes that count towards `total_limit` too
+  size_t object_count, object_limit;
   clua_text message, traceback;
   bool has_traceback;
   bool is_collection_requested;
   bool warns, warning_continues;
   // Read and written by signal handlers too. The threads are those that were
   // resumed and have not yielded yet, the innermost last.
-  volatile bool is_stopping;
+  const char *volatile stop_message;  // NULL if there is no request
   volatile int running_count;
   lua_State *running[CLUA_THREADS];
   int closing_depth;
+  int counting_period, depth_limit;
   int function_count;
   clua_function functions[CLUA_SLOTS];
 };
@@ -84,6 +84,10 @@ void clua_pushposition(lua_State *L, int level);
 bool clua_enterthread(clua_host *host, lua_State *thread);
 void clua_leavethread(clua_host *host);
 
+static inline bool clua_isstopping(const clua_host *host) {
+  return host->stop_message != NULL;
+}
+
 // Puts functions that requests to stop can't be kept away with in the place of
 // Lua's own, in the table of globals on top. Raises.
 void clua_openstopping(lua_State *L);
@@ -92,6 +96,17 @@ void clua_openstopping(lua_State *L);
 int clua_handler(lua_State *L);
 
 void clua_warn(void *host, const char *message, int continues);
+
+// coroutine.close, by the original in upvalue 1.
+int clua_closecoroutine(lua_State *L);
+
+// Puts what `load` is without binary chunks in its place, in the table of
+// globals on top. Raises.
+void clua_restrictload(lua_State *L);
+
+// Puts a function with the original in upvalue 1 in the place of a field of the
+// table on top. Raises.
+void clua_wrapfunction(lua_State *L, const char *name, lua_CFunction function);
 
 // Takes what is unsafe out of the debug library on top of the stack. Raises.
 void clua_restrictdebug(lua_State *L);

@@ -105,10 +105,10 @@ static void restrict_package(lua_State *L) {
 
 // MARK: Coroutines
 
-// coroutine.close, by the original in upvalue 1. Up to Lua 5.4.4 a chain of
+// Up to Lua 5.4.4 a chain of
 // `__close` that close coroutines overflows the C stack: each starts its count
 // of C calls anew. So the nesting is counted here.
-static int close_coroutine(lua_State *L) {
+int clua_closecoroutine(lua_State *L) {
   enum { MAXIMUM_DEPTH = 150 };
   clua_host *host = clua_host_of(L);
   luaL_argexpected(L, lua_tothread(L, 1), 1, "coroutine");
@@ -130,8 +130,10 @@ static int close_coroutine(lua_State *L) {
 
 // MARK: All
 
-static void wrap_function(lua_State *L, const char *name,
-                          lua_CFunction function) {
+void clua_restrictload(lua_State *L) { clua_wrapfunction(L, "load", load); }
+
+void clua_wrapfunction(lua_State *L, const char *name,
+                       lua_CFunction function) {
   lua_getfield(L, -1, name);
   lua_pushcclosure(L, function, 1);
   lua_setfield(L, -2, name);
@@ -144,13 +146,13 @@ static int open_libraries(lua_State *L) {
   lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
   luaL_openlibs(L);
   lua_pushglobaltable(L);
-  wrap_function(L, "load", load);
+  clua_restrictload(L);
   clua_setfunction(L, "loadfile", load_file);
   clua_setfunction(L, "dofile", do_file);
   clua_openstopping(L);
 
   lua_getfield(L, -1, LUA_COLIBNAME);
-  wrap_function(L, "close", close_coroutine);
+  clua_wrapfunction(L, "close", clua_closecoroutine);
   lua_pop(L, 1);
 
   lua_getfield(L, -1, LUA_LOADLIBNAME);

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdlib.h>
 
 #include "host.h"
@@ -9,9 +10,15 @@
 static int release(lua_State *L) {
   const clua_type *type = lua_touserdata(L, lua_upvalueindex(1));
   clua_object *object = clua_toobject(L, 1, type);
-  if (object != NULL && object->is_alive) {
+  if (object == NULL) return 0;
+  clua_host *host = clua_host_of(L);
+  if (object->is_counted) {
+    object->is_counted = false;
+    host->object_count--;
+  }
+  if (object->is_alive) {
     object->is_alive = false;
-    clua_host_of(L)->callbacks.destroy(type->context, clua_payload(object));
+    host->callbacks.destroy(type->context, clua_payload(object));
   }
   return 0;
 }
@@ -64,11 +71,41 @@ void clua_pushmetatable(lua_State *L, const clua_type *type) {
 
 // MARK: Objects
 
+// Collects garbage at the limit of the number of objects, and raises if that
+// makes no room.
+__attribute__((cold, noinline))
+static void make_room(lua_State *L, clua_host *host) {
+  if (host->counting_period != 0) {
+    int work = host->object_count < INT_MAX ? (int)host->object_count : INT_MAX;
+    host->callbacks.counted(host->state, work);
+  }
+  lua_gc(L, LUA_GCCOLLECT);
+  if (host->object_count < host->object_limit) return;
+  luaL_checkstack(L, 4, NULL);
+  clua_pushposition(L, 1);
+  lua_pushfstring(L, "too many objects: the limit of %I is reached",
+                  (lua_Integer)host->object_limit);
+  lua_concat(L, 2);
+  lua_error(L);
+}
+
+void clua_limitobjects(clua_host *host, size_t count) {
+  host->object_limit = count;
+}
+
+size_t clua_objectcount(clua_host *host) { return host->object_count; }
+
 void clua_createobject(lua_State *L, const clua_type *type) {
+  clua_host *host = clua_host_of(L);
+  if (host->object_limit != 0 && host->object_count >= host->object_limit) {
+    make_room(L, host);
+  }
   clua_object *object =
       lua_newuserdatauv(L, type->size, type->user_values);
   object->type = type;
   object->is_alive = false;
+  object->is_counted = true;
+  host->object_count++;
   lua_rawgetp(L, LUA_REGISTRYINDEX, type);
   lua_setmetatable(L, -2);
 }

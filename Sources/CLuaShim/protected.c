@@ -148,6 +148,18 @@ int clua_setloaded(lua_State *L, const char *name) {
   return clua_protect(L, set_loaded, 1, 0, &request);
 }
 
+static int get_loaded(lua_State *L) {
+  const table_request *request = lua_touserdata(L, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_getfield(L, -1, request->name);
+  return 1;
+}
+
+int clua_getloaded(lua_State *L, const char *name) {
+  table_request request = {.name = name};
+  return clua_protect(L, get_loaded, 0, 1, &request);
+}
+
 // MARK: Chunks and calls
 
 int clua_load(lua_State *L, const char *bytes, size_t length,

@@ -1,41 +1,72 @@
 #include "host.h"
 
-// Breaking off what runs. The request may come from a signal handler in the
-// middle of anything, so it only sets a flag and hooks: each thread of Lua that
-// is running meets its hook at its next instruction. The hooks stay until the
-// host takes the request back; a script that catches the error meets the next
-// one at once.
+// Breaking off what runs, and counting its instructions. The request to break
+// off may come from a signal handler in the middle of anything, so it only sets
+// a message and hooks: each thread of Lua that is running meets its hook at its
+// next instruction. The hooks stay until the host takes the request back; a
+// script that catches the error meets the next one at once.
 
-// MARK: Requests
+// MARK: Hooks
 
-static void stop(lua_State *L, lua_Debug *frame) {
-  (void)frame;
-  if (!clua_host_of(L)->is_stopping) {
-    lua_sethook(L, NULL, 0, 0);  // the request was taken back
-    return;
-  }
+static void check_depth(lua_State *L, int limit) {
+  lua_Debug frame;
+  if (limit == 0 || !lua_getstack(L, limit, &frame)) return;
   luaL_checkstack(L, 4, NULL);
   clua_pushposition(L, 0);  // a hook is no level
-  lua_pushliteral(L, CLUA_INTERRUPTED);
+  lua_pushfstring(L, "stack overflow: more than %d calls within each other",
+                  limit);
   lua_concat(L, 2);
   lua_error(L);
 }
 
+static void hook(lua_State *L);
+
+static void tick(lua_State *L, lua_Debug *frame) {
+  (void)frame;
+  clua_host *host = clua_host_of(L);
+  const char *message = host->stop_message;
+  if (message != NULL) {
+    luaL_checkstack(L, 4, NULL);
+    clua_pushposition(L, 0);  // a hook is no level
+    lua_pushstring(L, message);
+    lua_concat(L, 2);
+    lua_error(L);
+  } else if (lua_gethookcount(L) != host->counting_period) {
+    hook(L);  // the request was taken back
+  } else {
+    host->callbacks.counted(host->state, host->counting_period);
+    check_depth(L, host->depth_limit);
+  }
+}
+
 // Instructions are counted, and calls of C functions are none: the host's own
 // wrappers go on working.
-static void hook(lua_State *L) { lua_sethook(L, stop, LUA_MASKCOUNT, 1); }
+static void hook(lua_State *L) {
+  const clua_host *host = clua_host_of(L);
+  int period = clua_isstopping(host) ? 1 : host->counting_period;
+  lua_sethook(L, period != 0 ? tick : NULL, LUA_MASKCOUNT, period);
+}
 
-void clua_interrupt(clua_host *host) {
-  host->is_stopping = true;
+// MARK: Requests
+
+void clua_interrupt(clua_host *host, const char *message) {
+  host->stop_message = message;
   hook(host->L);
   for (int i = 0; i < host->running_count; i++) hook(host->running[i]);
 }
 
-bool clua_isinterrupted(clua_host *host) { return host->is_stopping; }
+const char *clua_interruption(clua_host *host) { return host->stop_message; }
 
 void clua_forgetinterrupt(clua_host *host) {
-  host->is_stopping = false;
-  lua_sethook(host->L, NULL, 0, 0);
+  host->stop_message = NULL;
+  hook(host->L);
+}
+
+// New threads have the hook of the one that makes them.
+void clua_count(clua_host *host, int period, int depth) {
+  host->counting_period = period;
+  host->depth_limit = depth;
+  hook(host->L);
 }
 
 // MARK: The threads that are running
@@ -100,7 +131,7 @@ static int call_wrapped(lua_State *L) {
   int status = lua_status(thread);
   clua_host *host = clua_host_of(L);
   // A thread that a hook has broken off calls no hook while it is closed.
-  if (status != LUA_OK && status != LUA_YIELD && !host->is_stopping) {
+  if (status != LUA_OK && status != LUA_YIELD && !clua_isstopping(host)) {
     bool is_entered = clua_enterthread(host, thread);
     status = lua_resetthread(thread);  // closes its variables
     if (is_entered) clua_leavethread(host);
@@ -130,7 +161,7 @@ static int wrap(lua_State *L) {
 // in a handler of an error that a hook has raised: the script's could run for
 // ever.
 static int handle(lua_State *L) {
-  if (clua_host_of(L)->is_stopping) return 1;
+  if (clua_isstopping(clua_host_of(L))) return 1;
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
   lua_call(L, lua_gettop(L) - 1, 1);

@@ -33,11 +33,18 @@ static int call_again(lua_State *L, const clua_function *function, int count) {
   return results;
 }
 
+// A call counts as so many instructions, beside the work that it does on large
+// tensors.
+__attribute__((cold, noinline)) static void count_call(clua_host *host) {
+  host->callbacks.counted(host->state, 100);
+}
+
 static int call_slot(lua_State *L, int slot) {
   clua_host *host = clua_host_of(L);
   const clua_function *function = &host->functions[slot];
   int count = lua_gettop(L);
   host->has_traceback = false;
+  if (host->counting_period != 0) count_call(host);
   if (function->result != NULL) prepare_result(L, host, function->result);
   int results = host->callbacks.call(function->body, L, count);
   if (__builtin_expect(results >= 0, 1)) return results;

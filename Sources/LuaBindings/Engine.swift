@@ -83,6 +83,12 @@ final class Engine {
   /// Stands for the functions of the prompt.
   let promptKey = PromptKey()
 
+  /// Looks at limits of time, if there are any.
+  var watchdog: Watchdog?
+
+  /// What scripts of strangers are given, if these are.
+  var sandbox: Sandbox?
+
   /// Whether a script has asked the prompt to end.
   var isQuitting = false
 

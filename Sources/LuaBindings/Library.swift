@@ -91,6 +91,7 @@ enum Prelude {
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)
+    case "sandbox": text(PackageResources.sandbox_lua)
     case "space": text(PackageResources.space_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
@@ -122,8 +123,11 @@ extension Binding {
 
   /// `part(name)` gives one of the prelude's parts, as a function.
   private static var part: Binding {
-    native("part") { _, frame throws(LuaRaise) in
+    native("part") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
+      if name == "prompt" {
+        try engine.refuseInSandbox("snn.prompt", "it reads and writes files")
+      }
       guard let source = Prelude.part(name) else {
         throw .message("the prelude has no part '\(name)'")
       }

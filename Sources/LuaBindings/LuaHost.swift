@@ -1,4 +1,3 @@
-import Glibc
 import LuaRuntime
 import SpikingNetworks
 import Tensors
@@ -27,12 +26,12 @@ public final class LuaHost {
     /// What all random numbers of scripts follow from; drawn if it is nil.
     public var seed: UInt64?
 
-    /// The most bytes that tensors may use; nil for three quarters of the
-    /// machine's memory.
-    public var tensorLimit: Int?
+    /// The most that scripts may use.
+    public var limits = Limits()
 
-    /// The most bytes that Lua's own values may use; nil for no limit.
-    public var luaLimit: Int?
+    /// What scripts of strangers are given; nil for one's own scripts, which
+    /// have Lua's whole standard library.
+    public var sandbox: Sandbox?
 
     /// What scripts find in `snn.args`.
     public var arguments: [String: LuaValue] = [:]
@@ -81,22 +80,54 @@ public final class LuaHost {
 
   /// What somebody may ask of the scripts that run, from a signal handler or
   /// another thread.
-  public let interruption = Interruption()
+  public let interruption: Interruption
+
+  /// Whether scripts run in a sandbox.
+  public var isSandboxed: Bool { engine.sandbox != nil }
+
+  /// The limits of scripts, with those that no option has set.
+  public let limits: Limits
 
   let engine: Engine
+  private let watchdog: Watchdog?
+
+  /// How many runs there are within each other.
+  private var runDepth = 0
 
   /// Creates a state with the library.
   ///
   /// - Throws: `LuaError` if there is not enough memory.
   public init(_ options: Options = Options()) throws(LuaError) {
-    var luaOptions = LuaState.Options()
-    luaOptions.memoryLimit = options.luaLimit
-    luaOptions.ignoresEnvironment = options.ignoresEnvironment
-    lua = try LuaState(options: luaOptions)
-    pool = MemoryPool(limit: options.tensorLimit ?? defaultTensorLimit)
+    var limits = options.limits
+    if options.sandbox != nil { limits = limits.filled(from: .sandbox) }
+    self.limits = limits
+    interruption = Interruption(
+      reasons: limits.reasons,
+      budgetReason: Limits.Reason.instructions.rawValue)
+    lua = try LuaState(options: LuaState.Options(options, limits))
+    let memory = limits.memory ?? availableMemory / 4 * 3
+    pool = MemoryPool(limit: min(limits.tensorMemory ?? memory, memory))
+    lua.limitMemory(to: memory, with: pool.bytesInUseAddress)
+    pool.sharedLimit = (memory, { [unowned lua] in lua.heapBytes })
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
+    watchdog = Watchdog(limits, interruption, lua)
     engine = try Engine(lua: lua, pool: pool, seed: seed, options: options)
+    engine.watchdog = watchdog
     try engine.install(in: lua)
+    if let sandbox = options.sandbox { try engine.confine(lua, sandbox) }
+    if limits.instructions != nil {
+      lua.didRun = { [unowned lua, interruption] count in
+        interruption.spend(count)
+        if let reason = interruption.reason { lua.interrupt(reason: reason) }
+      }
+    }
+  }
+
+  deinit {
+    // Finalizers run.
+    watchdog?.begin()
+    lua.close()
+    watchdog?.end()
   }
 
   /// Runs a chunk of Lua.
@@ -193,13 +224,37 @@ public final class LuaHost {
     lua.forgetInterrupt()
   }
 
-  /// Runs what may be interrupted.
+  /// Runs what may be interrupted, within the limits.
   private func covering<Result>(
     _ body: () throws(LuaError) -> Result
   ) throws(LuaError) -> Result {
     try mirrorPending()
-    defer { interruption.clear() }
-    return try interruption.covering(body)
+    if runDepth == 0 { beginRun() }
+    runDepth += 1
+    defer {
+      runDepth -= 1
+      if runDepth == 0 { endRun() }
+    }
+    do throws(LuaError) { return try interruption.covering(body) } catch {
+      guard let reason = interruption.reason else { throw error }
+      // Whoever called from within a script goes no further.
+      if runDepth > 1 { lua.interrupt(reason: reason) }
+      var error = error
+      if reason > 0 { error.kind = .limit }
+      throw error
+    }
+  }
+
+  private func beginRun() {
+    interruption.allow(limits.instructions)
+    watchdog?.begin()
+  }
+
+  private func endRun() {
+    watchdog?.end()
+    interruption.allow(nil)
+    interruption.clear()
+    lua.forgetInterrupt()
   }
 
   /// Shows Lua the state variables that Swift has set in the meantime, and
@@ -213,9 +268,15 @@ public final class LuaHost {
   }
 }
 
-/// Three quarters of the memory that this process may use.
-private var defaultTensorLimit: Int {
-  let pages = Int(sysconf(Int32(_SC_PHYS_PAGES)))
-  let size = Int(sysconf(Int32(_SC_PAGESIZE)))
-  return max(pages, 0) * max(size, 0) / 4 * 3
+extension LuaState.Options {
+  fileprivate init(_ options: LuaHost.Options, _ limits: Limits) {
+    self.init()
+    memoryLimit = limits.luaMemory
+    depthLimit = limits.depth
+    objectLimit = limits.objects
+    countsInstructions = limits.instructions != nil
+    stopReasons = limits.reasons
+    ignoresEnvironment = options.ignoresEnvironment
+    isSandboxed = options.sandbox != nil
+  }
 }

@@ -14,6 +14,8 @@ public struct LuaError: Error, Equatable, Sendable {
     case file
     /// Somebody broke off the script.
     case interrupted
+    /// The script was broken off at a limit of time or of instructions.
+    case limit
   }
 
   /// Where the error comes from.

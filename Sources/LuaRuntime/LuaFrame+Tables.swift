@@ -29,6 +29,11 @@ extension LuaFrame {
 
   // MARK: Reading
 
+  /// Pushes what `require(name)` gives; nil if that is not loaded.
+  public func pushLoaded(_ name: String) throws(LuaRaise) {
+    try check(clua_getloaded(L, name))
+  }
+
   /// The length of the string, table or userdata at `index`.
   @inlinable
   public func rawLength(at index: Int) -> Int {

@@ -8,8 +8,8 @@ extension LuaState {
     let frame = LuaFrame(L: L, argumentCount: 0, hiddenIndex: 0)
     let traceback = takeTraceback()
     var kind = LuaError.Kind(status: status)
-    if isInterrupted {
-      kind = .interrupted
+    if let reason = interruptionReason {
+      kind = reason == 0 ? .interrupted : .limit
       forgetInterrupt()
     }
     let message: String

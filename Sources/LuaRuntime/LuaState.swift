@@ -24,11 +24,42 @@ public final class LuaState {
     /// say.
     public var ignoresEnvironment = false
 
+    /// Whether scripts have nothing of the standard libraries that reaches
+    /// files, processes or the host: no `io`, `debug`, `package`, `require`,
+    /// `dofile`, `loadfile`, `collectgarbage`, `string.dump`, no finalizers, and
+    /// of `os` only what tells the time.
+    public var isSandboxed = false
+
+    /// The most calls within each other in one coroutine; nil for what Lua
+    /// itself allows: about 200,000, and 200 through functions of C. One of
+    /// these costs scripts about half of their speed: this, `countsInstructions`.
+    public var depthLimit: Int?
+
+    /// The most objects with a Swift value inside that are there at a time; nil
+    /// for any number.
+    public var objectLimit: Int?
+
+    /// Whether `didRun` is told of the instructions that scripts run.
+    public var countsInstructions = false
+
+    /// What the error of a script says that is broken off for a reason of the
+    /// host's: reasons 1 and up.
+    public var stopReasons: [String] = []
+
     /// Creates the default options.
     public init() {}
   }
 
   let host: OpaquePointer
+
+  /// The texts of the reasons to break off, the first of which is somebody's
+  /// wish.
+  let stopMessages: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>
+  let stopReasonCount: Int
+
+  /// Told how many instructions scripts have run since it was told last, where
+  /// a call of a Swift function counts as 100.
+  public var didRun: ((Int) -> Void)?
 
   /// What trampolines and object types point to.
   var functions: [FunctionBox] = []
@@ -45,12 +76,44 @@ public final class LuaState {
       throw LuaError(kind: .memory, message: "not enough memory")
     }
     self.host = host
+    let reasons = ["interrupted!"] + options.stopReasons
+    stopReasonCount = reasons.count
+    stopMessages = .allocate(capacity: reasons.count)
+    for (index, reason) in reasons.enumerated() {
+      let text = reason.utf8CString
+      (stopMessages + index).initialize(to: .allocate(capacity: text.count))
+      text.withUnsafeBufferPointer {
+        guard let start = $0.baseAddress else { return }
+        stopMessages[index].initialize(from: start, count: $0.count)
+      }
+    }
     clua_setswiftstate(host, Unmanaged.passUnretained(self).toOpaque())
-    let status = clua_openlibraries(L, options.ignoresEnvironment)
+    if options.countsInstructions || options.depthLimit != nil {
+      clua_count(
+        host, options.depthLimit == nil ? 1_000 : 100,
+        Int32(clamping: options.depthLimit ?? 0))
+    }
+    clua_limitobjects(host, options.objectLimit ?? 0)
+    let status =
+      options.isSandboxed
+      ? clua_opensandbox(L) : clua_openlibraries(L, options.ignoresEnvironment)
     guard status == CLUA_OK else { throw takeError(status: status) }
   }
 
-  deinit { clua_close(host) }
+  deinit {
+    close()
+    for index in 0..<stopReasonCount { stopMessages[index].deallocate() }
+    stopMessages.deallocate()
+  }
+
+  /// Collects everything, with its finalizers. Nothing may be called after it.
+  public func close() {
+    if isClosed { return }
+    isClosed = true
+    clua_close(host)
+  }
+
+  private var isClosed = false
 
   /// The `lua_State` of the main coroutine.
   var L: OpaquePointer {
@@ -82,6 +145,18 @@ public final class LuaState {
   /// The number of bytes in Lua's heap.
   public var heapBytes: Int { clua_bytes(host) }
 
+  /// The number of objects with a Swift value inside.
+  public var objectCount: Int { Int(clua_objectcount(host)) }
+
+  /// Bounds the bytes in Lua's heap and those that `others` counts together.
+  ///
+  /// - Precondition: `others` lives as long as the state.
+  public func limitMemory(to limit: Int, with others: UnsafePointer<Int>) {
+    clua_limitmemory(
+      host, max(1, limit),
+      UnsafeRawPointer(others).assumingMemoryBound(to: UInt.self))
+  }
+
   /// Asks for a collection before the next object is produced.
   ///
   /// It is a short one, of what was made since the last; `didCollect` hears of
@@ -108,4 +183,9 @@ private let callbacks = clua_callbacks(
     guard let state else { return false }
     let lua = Unmanaged<LuaState>.fromOpaque(state).takeUnretainedValue()
     return lua.didCollect?() ?? false
+  },
+  counted: { state, count in
+    guard let state else { return }
+    let lua = Unmanaged<LuaState>.fromOpaque(state).takeUnretainedValue()
+    lua.didRun?(Int(count))
   })

@@ -76,9 +76,10 @@ extension Network {
       try afterEach?(self)
       reports.count(done)
       if isStopping { return reports.end(after: done) }
+      interruption?.spend(100 &* (schedule.steps.count &+ 1))
       if let interruption, interruption.isStopping {
         iterationsLeft = count - done
-        guard !interruption.isBreakingOff else { throw TensorError.interrupted }
+        guard !interruption.isBreakingOff else { throw interruption.error }
         return reports.end(after: done)
       }
     }

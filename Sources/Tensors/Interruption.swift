@@ -14,13 +14,30 @@ import Synchronization
 /// It is asked from another thread or from a signal handler. Networks look at
 /// it after each iteration, operations on large tensors between their chunks.
 public final class Interruption: Sendable {
+  /// What is asked, and from `breakOff` on why: one more for each reason.
   private enum Request: Int { case none, stop, end, breakOff }
 
   private let request = Atomic<Int>(0)
   private let simulations = Atomic<Int>(0)
+  private let budget = Atomic<Int>(.max)
+
+  /// What the error says if everything is broken off, by reason.
+  public let reasons: [String]
+
+  /// The reason if the budget is used up.
+  private let budgetReason: Int
 
   /// Creates one of which nothing is asked.
-  public init() {}
+  ///
+  /// - Parameters:
+  ///   - reasons: What else the error may say, reasons 1 and up. Reason 0 is
+  ///     somebody's wish: "interrupted!".
+  ///   - budgetReason: The reason if the budget is used up.
+  public init(reasons: [String] = [], budgetReason: Int = 0) {
+    self.reasons = ["interrupted!"] + reasons
+    precondition(self.reasons.indices.contains(budgetReason))
+    self.budgetReason = budgetReason
+  }
 
   /// Asks simulations to end after the iteration that is running.
   public func stop() { replace(.none, by: .stop) }
@@ -32,8 +49,10 @@ public final class Interruption: Sendable {
   }
 
   /// Asks everything to end as soon as may be, with an error.
-  public func breakOff() {
-    request.store(Request.breakOff.rawValue, ordering: .relaxed)
+  ///
+  /// - Precondition: `reason` is an index of `reasons`.
+  public func breakOff(reason: Int = 0) {
+    request.store(Request.breakOff.rawValue + reason, ordering: .relaxed)
   }
 
   /// Forgets what was asked.
@@ -48,8 +67,17 @@ public final class Interruption: Sendable {
 
   /// Whether everything is to end.
   public var isBreakingOff: Bool {
-    request.load(ordering: .relaxed) == Request.breakOff.rawValue
+    request.load(ordering: .relaxed) >= Request.breakOff.rawValue
   }
+
+  /// Why everything is to end, as an index of `reasons`; nil if it isn't.
+  public var reason: Int? {
+    let code = request.load(ordering: .relaxed) - Request.breakOff.rawValue
+    return code >= 0 ? code : nil
+  }
+
+  /// What work that is broken off throws.
+  public var error: TensorError { .interrupted(reasons[reason ?? 0]) }
 
   /// Whether a simulation is running, which `stop()` would end.
   public var isSimulating: Bool { simulations.load(ordering: .relaxed) > 0 }
@@ -68,6 +96,41 @@ public final class Interruption: Sendable {
     _ = request.compareExchange(
       expected: old.rawValue, desired: new.rawValue, ordering: .relaxed)
   }
+
+  // MARK: A budget of work
+
+  /// Allows this much work from now on, in instructions of a script's; nil
+  /// allows any. A step of a simulation and an operation on a large tensor count
+  /// as what a script does in the same time, whatever the machine is busy with,
+  /// so equal runs end at the same place.
+  public func allow(_ instructions: Int?) {
+    budget.store(instructions ?? .max, ordering: .relaxed)
+  }
+
+  /// Whether work is counted.
+  public var hasBudget: Bool { budget.load(ordering: .relaxed) != .max }
+
+  /// Counts work that is done. What goes beyond the budget is broken off.
+  public func spend(_ instructions: Int) {
+    guard hasBudget else { return }
+    let left = budget.subtract(
+      min(max(0, instructions), 1 << 61), ordering: .relaxed).newValue
+    if left < 0 {
+      // No sum of further work comes near an overflow.
+      budget.store(-1, ordering: .relaxed)
+      breakOff(reason: budgetReason)
+    }
+  }
+
+  /// Counts work of `count` times `cost` picoseconds.
+  @inline(never)
+  func spend(count: Int, cost: Int) {
+    let (time, overflow) = count.multipliedReportingOverflow(by: cost)
+    spend(overflow ? .max : time / Interruption.instructionCost)
+  }
+
+  /// What an instruction of a script takes, in picoseconds.
+  private static let instructionCost = 5_000
 
   // MARK: Whom it concerns
 

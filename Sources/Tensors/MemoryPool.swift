@@ -11,8 +11,23 @@ public final class MemoryPool {
   /// The most bytes of released buffers that are kept.
   public var cacheLimit = 128 << 20
 
+  /// A limit that tensors share with something else, which says how many bytes
+  /// it uses; or nil.
+  public var sharedLimit: (bytes: Int, others: () -> Int)?
+
   /// Bytes that live tensors use.
-  public private(set) var bytesInUse = 0
+  public private(set) var bytesInUse: Int {
+    get { usedBytes.pointee }
+    set { usedBytes.pointee = newValue }
+  }
+
+  /// What counts towards the limit: also what else shares it.
+  var countedBytes: Int { bytesInUse &+ (sharedLimit?.others() ?? 0) }
+
+  /// Where `bytesInUse` lies as long as the pool lives.
+  public var bytesInUseAddress: UnsafePointer<Int> { UnsafePointer(usedBytes) }
+
+  private let usedBytes: UnsafeMutablePointer<Int>
 
   /// The largest value that `bytesInUse` has had.
   public private(set) var peakBytes = 0
@@ -35,6 +50,8 @@ public final class MemoryPool {
   /// Creates a pool without buffers.
   public init(limit: Int? = nil) {
     self.limit = limit
+    usedBytes = .allocate(capacity: 1)
+    usedBytes.initialize(to: 0)
     free = .allocate(capacity: MemoryPool.classCount)
     free.initialize(repeating: nil, count: MemoryPool.classCount)
   }
@@ -42,6 +59,7 @@ public final class MemoryPool {
   deinit {
     releaseCache()
     free.deallocate()
+    usedBytes.deallocate()
   }
 
   /// Gives all kept buffers back to the system.
@@ -66,6 +84,9 @@ public final class MemoryPool {
       MemoryPool.occupied(byteCount, of: size))
     if overflow { return nil }
     if let limit, total > limit { return nil }
+    if let sharedLimit, total > sharedLimit.bytes - sharedLimit.others() {
+      return nil
+    }
     let buffer: UnsafeMutableRawPointer
     if let kept = free[index] {
       buffer = kept

@@ -249,8 +249,8 @@ extension RandomSource {
     for i in 0..<count { x[i] = base &+ i }
     let interruption = Interruption.current
     for i in stride(from: count - 1, to: 0, by: -1) {
-      if i & 0xFFFF == 0, interruption?.isBreakingOff == true {
-        throw .interrupted
+      if i & 0xFFFF == 0, let interruption, interruption.isBreakingOff {
+        throw interruption.error
       }
       let bits = UInt(bitPattern: random[i])
       let j = Int(bits.multipliedFullWidth(by: UInt(i + 1)).high)

@@ -11,7 +11,7 @@ struct Scratch<T: BitwiseCopyable> {
     let bytes = count &* MemoryLayout<T>.stride
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(
-        shape: [count], bytes: bytes, inUse: pool.bytesInUse,
+        shape: [count], bytes: bytes, inUse: pool.countedBytes,
         limit: pool.limit)
     }
     self.storage = storage

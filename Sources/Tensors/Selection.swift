@@ -236,7 +236,7 @@ extension Tensor {
     let bytes = (count + 1) * MemoryLayout<Int>.stride
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(
-        shape: shape, bytes: bytes, inUse: pool.bytesInUse, limit: pool.limit)
+        shape: shape, bytes: bytes, inUse: pool.countedBytes, limit: pool.limit)
     }
     return storage
   }

@@ -68,7 +68,7 @@ public struct Tensor {
     let bytes = shape.count &* type.byteCount
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(
-        shape: shape, bytes: bytes, inUse: pool.bytesInUse, limit: pool.limit)
+        shape: shape, bytes: bytes, inUse: pool.countedBytes, limit: pool.limit)
     }
     self.storage = storage
     self.type = type
@@ -88,7 +88,7 @@ public struct Tensor {
     let pool = model.pool
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(
-        shape: model.shape, bytes: bytes, inUse: pool.bytesInUse,
+        shape: model.shape, bytes: bytes, inUse: pool.countedBytes,
         limit: pool.limit)
     }
     self.storage = storage

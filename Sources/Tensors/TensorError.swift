@@ -42,7 +42,7 @@ public enum TensorError: Error, Equatable {
   /// A file can't be read or written.
   case file(path: String, reason: String)
   /// Somebody broke the operation off; what it was to write is incomplete.
-  case interrupted
+  case interrupted(String)
 }
 
 extension TensorError: CustomStringConvertible {
@@ -53,7 +53,7 @@ extension TensorError: CustomStringConvertible {
   /// from `base`: 0 in Swift, 1 in Lua.
   public func message(countingFrom base: Int) -> String {
     switch self {
-    case .interrupted: return "interrupted!"
+    case .interrupted(let reason): return reason
     case .shapeMismatch(let operation, let left, let right):
       return "\(operation): shapes \(left) and \(right) don't match"
     case .indexOutOfRange(let operation, let index, let size):

@@ -6,12 +6,14 @@ extension Invocation {
   /// The long options with a value.
   static let valued = [
     "--seed", "--threads", "--set", "--steps", "--record", "--results",
+    "--memory", "--lua-memory", "--tensor-memory", "--timeout",
+    "--forward-timeout", "--instructions", "--depth", "--objects", "--files",
     "--profile-json", "--generate-completion-script",
   ]
 
   /// The long options without one.
   static let flags = [
-    "--check", "--profile", "--quiet", "--help", "--version", "--annotations",
+    "--check", "--sandbox", "--profile", "--quiet", "--help", "--version", "--annotations",
   ]
 
   /// Reads a command line without the program's name.
@@ -33,6 +35,12 @@ extension Invocation {
     if let record, !record.hasSuffix(".npz") {
       throw ValidationError(
         "--record \(record): only files that end in .npz can be written")
+    }
+    if isSandboxed, isInteractive {
+      throw ValidationError("a sandbox has no prompt: -i and --sandbox")
+    }
+    if files != nil, !isSandboxed {
+      throw ValidationError("--files is for a script in a --sandbox")
     }
     if isCheck, steps != nil {
       throw ValidationError("--check runs one iteration, so it has no --steps")
@@ -69,6 +77,33 @@ func parseThreadCount(_ text: String) throws -> Int {
 func parseSteps(_ text: String) throws -> Int {
   guard let count = Int(text), count >= 0 else {
     throw ValidationError("expected a whole number of 0 or more")
+  }
+  return count
+}
+
+/// A number of bytes, as 4096, 500M or 2G.
+func parseSize(_ text: String) throws -> Int {
+  let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+  let unit = text.last.flatMap { units[$0] }
+  let number = Int(unit == nil ? text[...] : text.dropLast())
+  let (size, overflow) = (number ?? 0).multipliedReportingOverflow(
+    by: unit ?? 1)
+  guard size > 0, !overflow else {
+    throw ValidationError("expected a size, as 4096, 500M or 2G")
+  }
+  return size
+}
+
+func parseSeconds(_ text: String) throws -> Duration {
+  guard let seconds = Double(text), seconds > 0, seconds <= 1e9 else {
+    throw ValidationError("expected a number of seconds above 0")
+  }
+  return .seconds(seconds)
+}
+
+func parseCount(_ text: String) throws -> Int {
+  guard let count = Int(text), count > 0 else {
+    throw ValidationError("expected a whole number above 0")
   }
   return count
 }

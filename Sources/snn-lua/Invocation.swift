@@ -20,8 +20,13 @@ struct Invocation: ParsableCommand {
       The options of one letter are those of Lua's own program. 'snn-lua sweep \
       --help' tells of parameter sweeps, 'snn-lua init-editor --help' of editors.
 
-      Ends with 0, with 1 after an error in Lua, with 2 if the command line is \
-      wrong, with 130 after Ctrl-C.
+      A size ends in K, M or G. The limits are none, but for memory, which is \
+      three quarters of the machine's; in a sandbox they are 1G, 60 seconds, 10 \
+      for each forward, and a million objects.
+
+      Ends with 0, with 1 after an error in Lua or at a limit, with 2 if the \
+      command line is wrong, with 124 if a script that can't be broken off is \
+      past its time, with 130 after Ctrl-C.
       """,
     helpNames: [])
 
@@ -109,6 +114,69 @@ struct Invocation: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var results: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most memory of tensors and Lua together: 500M, 2G.",
+      valueName: "size"),
+    transform: parseSize)
+  var memory: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most memory of Lua's own values.", valueName: "size"),
+    transform: parseSize)
+  var luaMemory: Int?
+
+  @Option(
+    help: ArgumentHelp("The most memory of tensors.", valueName: "size"),
+    transform: parseSize)
+  var tensorMemory: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The longest that the script may run, and each entry at a prompt.",
+      valueName: "seconds"),
+    transform: parseSeconds)
+  var timeout: Duration?
+
+  @Option(
+    help: ArgumentHelp(
+      "The longest that a behavior's initialize or forward may run.",
+      valueName: "seconds"),
+    transform: parseSeconds)
+  var forwardTimeout: Duration?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most instructions of Lua; work on tensors counts too.",
+      valueName: "n"),
+    transform: parseCount)
+  var instructions: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most calls within each other.", valueName: "n"),
+    transform: parseCount)
+  var depth: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most tensors, groups and behaviors at a time.", valueName: "n"),
+    transform: parseCount)
+  var objects: Int?
+
+  @Flag(
+    name: .customLong("sandbox"),
+    help: "Keep the script from files and programs, and limit what it uses.")
+  var isSandboxed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Let a script in a sandbox save and load files below a folder.",
+      valueName: "folder"),
+    completion: .directory)
+  var files: String?
+
   @Flag(help: "Show the time of each behavior when the script ends.")
   var profile = false
 
@@ -147,6 +215,8 @@ struct Invocation: ParsableCommand {
   private enum CodingKeys: CodingKey {
     case statements, modules, isInteractive, showsReleases, ignoresEnvironment
     case warns, seed, threads, settings, steps, isCheck, record, results
+    case memory, luaMemory, tensorMemory, timeout, forwardTimeout
+    case instructions, depth, objects, isSandboxed, files
     case profile, profileFile, isQuiet, help, version, annotations, rest
   }
 

@@ -8,7 +8,7 @@ extension LuaHost {
   /// folder first.
   ///
   /// The script is `arg[0]`, as in Lua's own program; what precedes it on the
-  /// command line has negative indices.
+  /// command line has negative indices, which a sandbox doesn't have.
   func prepare(
     _ arguments: [String], scriptIndex: Int
   ) throws(LuaError) {
@@ -16,7 +16,8 @@ extension LuaHost {
       frame.pushGlobals()
       let globals = frame.absolute(-1)
       try frame.newTable(arrayCount: arguments.count)
-      for (index, argument) in arguments.enumerated() {
+      for (index, argument) in arguments.enumerated()
+      where !isSandboxed || index >= scriptIndex {
         try frame.push(argument)
         try frame.rawSet(at: -2, index: index - scriptIndex)
       }
@@ -24,11 +25,10 @@ extension LuaHost {
 
       try frame.rawGet(at: globals, key: "package")
       let package = frame.absolute(-1)
-      try frame.rawGet(at: package, key: "loaded")
-      try frame.rawGet(at: -1, key: "snn")
+      try frame.pushLoaded("snn")
       try frame.rawSet(at: globals, key: "snn")
 
-      guard scriptIndex > 0 else { return }
+      guard scriptIndex > 0, !isSandboxed else { return }
       let folder = folder(of: arguments[scriptIndex])
       try frame.rawGet(at: package, key: "path")
       let path = try frame.string(at: -1)
@@ -90,6 +90,7 @@ extension LuaHost {
 
   /// Has `body` called before `os.exit` ends the program.
   func beforeExit(_ body: @escaping () -> Void) throws(LuaError) {
+    if isSandboxed { return }
     let handle = try lua.makeFunction(name: "before_exit") { _ in
       body()
       return 0
@@ -123,7 +124,7 @@ extension LuaHost {
 }
 
 /// The folder of a file with a slash at its end.
-private func folder(of path: String) -> String {
+func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "./" }
   return String(path[...slash])
 }

@@ -57,6 +57,12 @@ struct Program {
     options.steps = invocation.isCheck ? 1 : invocation.steps
     options.keepsNetworks =
       hasPrompt || options.steps != nil || invocation.record != nil
+    options.limits = invocation.limits
+    if invocation.isSandboxed {
+      options.sandbox = Sandbox(
+        modules: script.flatMap { $0 == "-" ? nil : folder(of: $0) },
+        files: invocation.files)
+    }
     for setting in invocation.settings {
       options.arguments[setting.key] = setting.value
     }
@@ -132,7 +138,9 @@ struct Program {
   private func prepare(_ host: LuaHost) throws(LuaError) {
     try host.prepare(arguments, scriptIndex: scriptIndex)
     if invocation.seed != nil { try host.seedLua() }
-    if !invocation.ignoresEnvironment { try host.runInit(environment) }
+    if !invocation.ignoresEnvironment, !invocation.isSandboxed {
+      try host.runInit(environment)
+    }
     if invocation.warns { try host.turnWarningsOn() }
   }
 
@@ -167,7 +175,8 @@ struct Program {
   /// Whether there is a prompt: it was asked for, or there is nothing to run
   /// and somebody sits in front of a terminal.
   private var hasPrompt: Bool {
-    invocation.isInteractive || needsInput && StandardStream.input.isTerminal
+    invocation.isInteractive
+      || needsInput && StandardStream.input.isTerminal && !invocation.isSandboxed
   }
 
   /// Whether the standard input takes the place of a script.

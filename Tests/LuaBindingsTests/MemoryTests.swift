@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func aMillionTemporariesOfOneMegabyteStayBounded() throws {
-    let host = try makeHost { $0.tensorLimit = 256 << 20 }
+    let host = try makeHost { $0.limits.tensorMemory = 256 << 20 }
     try run(
       """
       for _ = 1, 1000000 do
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func anAllocationThatCannotBeHadIsAnError() throws {
-    let host = try makeHost { $0.tensorLimit = 1 << 20 }
+    let host = try makeHost { $0.limits.tensorMemory = 1 << 20 }
     let found = try message(of: "local t = snn.zeros(1 << 20)", in: host)
     #expect(
       found?.hasPrefix(
@@ -36,7 +36,7 @@ import Testing
 
   @Test func garbageMakesRoomBeforeTheLimitIsAnError() throws {
     // Each tensor is three quarters of the limit, so the last must go first.
-    let host = try makeHost { $0.tensorLimit = 4 << 20 }
+    let host = try makeHost { $0.limits.tensorMemory = 4 << 20 }
     try run("for _ = 1, 100 do local t = snn.zeros(3 << 18) end", in: host)
   }
 

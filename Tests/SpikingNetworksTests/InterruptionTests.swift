@@ -36,7 +36,7 @@ import Testing
   @Test func breakingOffIsAnErrorBetweenIterations() throws {
     let network = try network { [interruption] in interruption.breakOff() }
     interruption.covering {
-      #expect(throws: TensorError.interrupted) {
+      #expect(throws: TensorError.interrupted("interrupted!")) {
         try network.simulateIterations(10)
       }
     }

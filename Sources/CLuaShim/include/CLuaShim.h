@@ -33,6 +33,8 @@ typedef struct clua_callbacks {
   void (*destroy)(const void *context, void *payload);
   // Hears of a requested collection; returns whether a full one should follow.
   bool (*collected)(const void *state);
+  // Hears of so many instructions that a script has run.
+  void (*counted)(const void *state, int count);
 } clua_callbacks;
 
 // A new state with its libraries closed, or NULL. No more than `limit` bytes
@@ -49,6 +51,11 @@ const void *clua_swiftstate(lua_State *L);
 // [-0, +0|1]  Opens the standard libraries without their unsafe parts; if
 // asked to, without what LUA_PATH and LUA_PATH_5_4 say.
 int clua_openlibraries(lua_State *L, bool ignores_environment);
+
+// [-0, +0|1]  Opens what scripts of strangers may have of the standard
+// libraries: nothing that reaches files, processes or the host, no finalizers,
+// and no loop in C that is longer than its data.
+int clua_opensandbox(lua_State *L);
 
 // MARK: Functions
 
@@ -109,12 +116,30 @@ void clua_freedump(unsigned char *bytes);
 
 // MARK: Breaking off
 
-// Makes the running script fail with "interrupted!", whatever it catches, until
-// the request is forgotten. May be called from a signal handler on the thread
-// of the state.
-void clua_interrupt(clua_host *host);
-bool clua_isinterrupted(clua_host *host);
+// Makes the running script fail with the message, whatever it catches, until
+// the request is forgotten. The message must live as long as the host. May be
+// called from a signal handler on the thread of the state.
+void clua_interrupt(clua_host *host, const char *message);
+
+// The message of the request that was not forgotten, or NULL.
+const char *clua_interruption(clua_host *host);
 void clua_forgetinterrupt(clua_host *host);
+
+// MARK: Limits
+
+// Calls `callbacks.counted` after every so many instructions of scripts, and
+// raises an error where a coroutine has more than `depth` calls within each
+// other; 0 for either means no limit. It slows scripts down to about half
+// their speed. To be called before any script runs.
+void clua_count(clua_host *host, int period, int depth);
+
+// Bounds the number of objects that are there at a time; 0 means no limit.
+void clua_limitobjects(clua_host *host, size_t count);
+size_t clua_objectcount(clua_host *host);
+
+// Bounds the bytes of Lua's and those that `*others` counts together; 0 means
+// no limit. `others` must live as long as the host.
+void clua_limitmemory(clua_host *host, size_t limit, const size_t *others);
 
 // MARK: Objects: a userdata with a payload of Swift's
 
@@ -127,7 +152,7 @@ struct clua_type {
 
 typedef struct clua_object {
   const clua_type *type;
-  uint32_t is_alive;
+  uint32_t is_alive, is_counted;
 } clua_object;
 
 // [-0, +0|1]  Makes a type, the owner of which is the host.
@@ -183,6 +208,9 @@ int clua_rawsetp(lua_State *L, int index, const void *p);
 
 // [-1, +0|1]  Makes the value on top what `require(name)` gives.
 int clua_setloaded(lua_State *L, const char *name);
+
+// [-0, +1]  What `require(name)` gives, or nil if that is not loaded.
+int clua_getloaded(lua_State *L, const char *name);
 
 // [-1, +2|1]  The pair after the key on top. `has_next` tells if there is one;
 // if not, the key is popped and nothing pushed.

@@ -62,7 +62,11 @@ final class LuaBehavior: TimedBehavior {
   func initialize(_ object: NetworkObject) throws {
     let outer = owner
     owner = object
-    defer { owner = outer }
+    engine.watchdog?.enterBehavior()
+    defer {
+      engine.watchdog?.leaveBehavior()
+      owner = outer
+    }
     let activation = try engine.activation(for: self)
     let frame = activation.frame
     try engine.enterLua(frame)
@@ -77,7 +81,11 @@ final class LuaBehavior: TimedBehavior {
   func forward(_ object: NetworkObject) throws {
     let outer = owner
     owner = object
-    defer { owner = outer }
+    engine.watchdog?.enterBehavior()
+    defer {
+      engine.watchdog?.leaveBehavior()
+      owner = outer
+    }
     if let borrowed {
       let isDone = try borrowed._withUnsafeGuaranteedRef { compiled in
         try !compiled.isLeftToLua && compiled.forward(self, object, engine)

@@ -55,6 +55,6 @@ extension Engine {
         "\(method): expected the path of a file, got"
           + " \(frame.typeName(at: index))")
     }
-    return try frame.string(at: index)
+    return try place(of: try frame.string(at: index))
   }
 }

@@ -274,7 +274,9 @@ extension Engine {
           + " \(network.iterationsLeft) before the end of the run")
     }
     // Whoever asked for the end of the simulation may mean the script, too.
-    if Interruption.current?.isBreakingOff == true { frame.state.interrupt() }
+    if let reason = Interruption.current?.reason {
+      frame.state.interrupt(reason: reason)
+    }
     let passed = start.duration(to: .now).components
     didSimulate(network)
     frame.push(count)

@@ -48,6 +48,7 @@ extension Binding {
       { frame throws(LuaRaise) in
         let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
         let path = try frame.string(at: 2)
+        try engine.refuseInSandbox("Figure:save", drawing)
         try raisingAny { try Gnuplot().draw(grid, to: path) }
         frame.pushValue(at: 1)
         return 1
@@ -65,6 +66,7 @@ extension Binding {
     ) { engine in
       { frame throws(LuaRaise) in
         let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+        try engine.refuseInSandbox("Figure:show", drawing)
         try raisingAny {
           let gnuplot = try Gnuplot()
           if let viewer = engine.viewer {
@@ -126,6 +128,8 @@ extension Engine {
     return grid
   }
 }
+
+private let drawing = "another program draws the figure"
 
 /// The columns and rows of the terminal that standard output goes to; 80 and 24
 /// if it goes elsewhere.

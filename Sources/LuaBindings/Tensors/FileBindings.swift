@@ -16,7 +16,7 @@ extension Binding {
       product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
-        let path = try frame.string(at: 1)
+        let path = try engine.place(of: try frame.string(at: 1))
         let type = try engine.elementType(frame, 2)
         return try engine.give(
           frame,
@@ -39,7 +39,7 @@ extension Binding {
     ) { engine in
       { frame throws(LuaRaise) in
         let tensor = try engine.tensor(frame, 1)
-        let path = try frame.string(at: 2)
+        let path = try engine.place(of: try frame.string(at: 2))
         try raising { () throws(TensorError) in try tensor.save(path: path) }
         return engine.giveSelf(frame)
       }

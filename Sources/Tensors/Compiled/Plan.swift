@@ -226,7 +226,7 @@ extension PlanBuffer {
   func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
     guard let storage = Storage(byteCount: byteCount, pool: pool) else {
       throw .outOfMemory(
-        shape: [byteCount], bytes: byteCount, inUse: pool.bytesInUse,
+        shape: [byteCount], bytes: byteCount, inUse: pool.countedBytes,
         limit: pool.limit)
     }
     return storage

@@ -32,7 +32,7 @@ final class PlanBuffer {
   ) throws(TensorError) {
     guard let phantom = Storage(byteCount: 0, pool: pool) else {
       throw .outOfMemory(
-        shape: [], bytes: 0, inUse: pool.bytesInUse, limit: pool.limit)
+        shape: [], bytes: 0, inUse: pool.countedBytes, limit: pool.limit)
     }
     self.index = index
     self.byteCount = byteCount

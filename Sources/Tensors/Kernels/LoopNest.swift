@@ -81,7 +81,7 @@ struct LoopNest {
       left &-= 1
       if left == 0 {
         left = period
-        if interruption.isBreakingOff { throw .interrupted }
+        if interruption.isBreakingOff { throw interruption.error }
       }
     }
   }

@@ -183,13 +183,16 @@ func forEachChunk(
     return forEachChunkToEnd(of: count, grain: grain, cost: cost, body)
   }
   let interruption = Interruption.current
+  if let interruption, interruption.hasBudget {
+    interruption.spend(count: count, cost: cost)
+  }
   let chunks = (count &+ grain &- 1) / grain
   WorkerPool.shared.run(chunks: chunks) { chunk in
     if let interruption, interruption.isBreakingOff { return }
     let start = chunk &* grain
     body(start..<min(start &+ grain, count))
   }
-  if let interruption, interruption.isBreakingOff { throw .interrupted }
+  if let interruption, interruption.isBreakingOff { throw interruption.error }
 }
 
 /// As `forEachChunk`, for work that nobody can break off.
