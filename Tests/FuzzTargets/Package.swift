@@ -12,7 +12,7 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "Fuzzer", dependencies: ["CFuzzer"]),
     .executableTarget(
-      name: "fuzz-lua", dependencies: ["Fuzzer", .library("LuaBindings")]),
+      name: "fuzz-lua", dependencies: ["Fuzzer", .library("LuaBindings"), .library("Tensors")]),
     .executableTarget(
       name: "fuzz-tensors", dependencies: ["Fuzzer", .library("Tensors")]),
     .executableTarget(
