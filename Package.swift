@@ -155,6 +155,10 @@ let package = Package(
         "Terminal", "TestSupport",
       ]),
     .testTarget(
+      name: "HostileTests",
+      dependencies: ["snn-lua", "LuaBindings", "LuaRuntime", "TestSupport"],
+      exclude: ["Scripts"]),
+    .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
 )

@@ -114,7 +114,8 @@ public final class Interruption: Sendable {
   public func spend(_ instructions: Int) {
     guard hasBudget else { return }
     let left = budget.subtract(
-      min(max(0, instructions), 1 << 61), ordering: .relaxed).newValue
+      min(max(0, instructions), 1 << 61), ordering: .relaxed
+    ).newValue
     if left < 0 {
       // No sum of further work comes near an overflow.
       budget.store(-1, ordering: .relaxed)

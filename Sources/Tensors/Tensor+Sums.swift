@@ -50,7 +50,9 @@ extension Tensor {
     try nest.forEachRow { at throws(TensorError) in
       var line = 0
       while line < nest.rowCount {
-        if let interruption, interruption.isBreakingOff { throw interruption.error }
+        if let interruption, interruption.isBreakingOff {
+          throw interruption.error
+        }
         let width = min(8, nest.rowCount &- line)
         let source = x + (at[0] &+ line &* stride[0])
         let target = out + (at[1] &+ line &* stride[1])

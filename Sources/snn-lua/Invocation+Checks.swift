@@ -13,7 +13,8 @@ extension Invocation {
 
   /// The long options without one.
   static let flags = [
-    "--check", "--sandbox", "--profile", "--quiet", "--help", "--version", "--annotations",
+    "--check", "--sandbox", "--profile", "--quiet", "--help", "--version",
+    "--annotations",
   ]
 
   /// Reads a command line without the program's name.

@@ -176,7 +176,8 @@ struct Program {
   /// and somebody sits in front of a terminal.
   private var hasPrompt: Bool {
     invocation.isInteractive
-      || needsInput && StandardStream.input.isTerminal && !invocation.isSandboxed
+      || needsInput && StandardStream.input.isTerminal
+        && !invocation.isSandboxed
   }
 
   /// Whether the standard input takes the place of a script.

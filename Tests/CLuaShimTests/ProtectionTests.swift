@@ -8,7 +8,8 @@ import Testing
 
   init() throws {
     let callbacks = clua_callbacks(
-      call: { _, _, _ in 0 }, destroy: { _, _ in }, collected: { _ in false })
+      call: { _, _, _ in 0 }, destroy: { _, _ in }, collected: { _ in false },
+      counted: { _, _ in })
     host = try #require(clua_open(callbacks, 1 << 20))
     L = try #require(clua_mainthread(host))
     #expect(clua_openlibraries(L, false) == CLUA_OK)

@@ -17,7 +17,12 @@ import Testing
             The options of one letter are those of Lua's own program. 'snn-lua sweep
             --help' tells of parameter sweeps, 'snn-lua init-editor --help' of editors.
 
-            Ends with 0, with 1 after an error in Lua, with 2 if the command line is wrong,
+            A size ends in K, M or G. The limits are none, but for memory, which is three
+            quarters of the machine's; in a sandbox they are 1G, 60 seconds, 10 for each
+            forward, and a million objects.
+
+            Ends with 0, with 1 after an error in Lua or at a limit, with 2 if the command
+            line is wrong, with 124 if a script that can't be broken off is past its time,
             with 130 after Ctrl-C.
 
             USAGE: snn-lua [options] [script [args]]
@@ -46,6 +51,22 @@ import Testing
                                       only errors.
               --record <file.npz>     Write what recorders recorded when the script ends.
               --results <file.csv>    Write what the script gave to snn.result.
+              --memory <size>         The most memory of tensors and Lua together: 500M, 2G.
+              --lua-memory <size>     The most memory of Lua's own values.
+              --tensor-memory <size>  The most memory of tensors.
+              --timeout <seconds>     The longest that the script may run, and each entry
+                                      at a prompt.
+              --forward-timeout <seconds>
+                                      The longest that a behavior's initialize or forward
+                                      may run.
+              --instructions <n>      The most instructions of Lua; work on tensors counts
+                                      too.
+              --depth <n>             The most calls within each other.
+              --objects <n>           The most tensors, groups and behaviors at a time.
+              --sandbox               Keep the script from files and programs, and limit
+                                      what it uses.
+              --files <folder>        Let a script in a sandbox save and load files below a
+                                      folder.
               --profile               Show the time of each behavior when the script ends.
               --profile-json <file.json>
                                       Write the time of each behavior; '-' is the standard

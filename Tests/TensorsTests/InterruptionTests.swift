@@ -32,7 +32,9 @@ import Testing
       interruption.stop()
       try operation(x)
       interruption.breakOff()
-      #expect(throws: TensorError.interrupted("interrupted!")) { try operation(x) }
+      #expect(throws: TensorError.interrupted("interrupted!")) {
+        try operation(x)
+      }
     }
   }
 
