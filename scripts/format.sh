@@ -12,5 +12,6 @@ case "${1-}" in
     ;;
 esac
 swift format lint --strict --recursive Sources Tests Package.swift
+# Hostile scripts do what luacheck warns of.
 find Sources Tests examples -name '*.lua' ! -name '*.meta.lua' \
-  -exec luacheck --quiet {} +
+  ! -path '*/HostileTests/Scripts/*' -exec luacheck --quiet {} +
