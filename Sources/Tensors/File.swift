@@ -2,7 +2,7 @@ import Glibc
 
 /// An open file, closed at the end of its life.
 package struct File: ~Copyable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   /// The path that it was opened with, for messages.
   package let path: String
@@ -42,11 +42,13 @@ package struct File: ~Copyable {
 
   /// Writes a file with `body` and puts it in the place of `path`.
   ///
+  /// - Returns: The file, to which more can be written.
   /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
+  @discardableResult
   package static func replace(
     _ path: String,
     _ body: (borrowing File) throws(TensorError) -> Void
-  ) throws(TensorError) {
+  ) throws(TensorError) -> File {
     try check(path)
     // What isn't a file, such as /dev/null, must not become one.
     var status = stat()
@@ -61,8 +63,8 @@ package struct File: ~Copyable {
     } while descriptor < 0 && (errno == EEXIST || errno == EINTR)
       && attempt < 1_000
     guard descriptor >= 0 else { throw systemError(path) }
+    let file = File(descriptor: descriptor, path: path, size: 0)
     do throws(TensorError) {
-      let file = File(descriptor: descriptor, path: path, size: 0)
       try body(file)
       guard fsync(descriptor) == 0 else { throw systemError(path) }
       guard rename(name, path) == 0 else { throw systemError(path) }
@@ -71,6 +73,7 @@ package struct File: ~Copyable {
       throw error
     }
     syncFolder(of: path)
+    return file
   }
 
   /// Brings the name of the file at `path` to the disk.
@@ -164,14 +167,14 @@ package struct File: ~Copyable {
   }
 
   /// Throws if the path can't be given to the system.
-  private static func check(_ path: String) throws(TensorError) {
+  static func check(_ path: String) throws(TensorError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .file(path: path, reason: "this is not a path")
     }
   }
 
   /// The error that the last system call left.
-  private static func systemError(_ path: String) -> TensorError {
+  static func systemError(_ path: String) -> TensorError {
     .file(path: path, reason: String(cString: strerror(errno)))
   }
 }
