@@ -23,7 +23,7 @@ swift build --package-path Tests/FuzzTargets --scratch-path "$folder" \
   -Xswiftc -DADDRESS_SANITIZER 1>&2
 Tests/FuzzTargets/seeds.py "$folder/seeds"
 
-export SWIFT_BACKTRACE=enable=no
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=64
 for target in "$@"; do
   corpus="$folder/corpus/$target"
   mkdir -p "$corpus" "$folder/work"

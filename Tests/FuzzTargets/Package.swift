@@ -12,7 +12,8 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "Fuzzer", dependencies: ["CFuzzer"]),
     .executableTarget(
-      name: "fuzz-lua", dependencies: ["Fuzzer", .library("LuaBindings"), .library("Tensors")]),
+      name: "fuzz-lua",
+      dependencies: ["Fuzzer", .library("LuaBindings"), .library("Tensors")]),
     .executableTarget(
       name: "fuzz-tensors", dependencies: ["Fuzzer", .library("Tensors")]),
     .executableTarget(

@@ -37,7 +37,7 @@ import Tensors
     options.sandbox = Sandbox(modules: ".", files: ".")
     options.limits.luaMemory = 32 << 20
     options.limits.tensorMemory = 32 << 20
-    options.limits.instructions = 300_000
+    options.limits.instructions = 100_000
     options.limits.objects = 10_000
     return options
   }
