@@ -53,9 +53,7 @@ package struct ChunkReader: ~Copyable {
   /// - Throws: `TensorError.file` if the file is damaged before its end,
   ///   `.outOfMemory`, `.interrupted`.
   package mutating func next() throws(TensorError) -> Bool {
-    if let interruption = Interruption.current, interruption.isBreakingOff {
-      throw interruption.error
-    }
+    try checkInterruption()
     contents = nil
     let left = file.size - place - ChunkedFile.chunkHeaderLength
     guard left > 0 else {
@@ -94,6 +92,13 @@ package struct ChunkReader: ~Copyable {
 
   /// Goes back to where the first chunk is the next.
   package mutating func rewind() { place = ChunkReader.headerLength }
+
+  /// Throws if somebody breaks the reading off.
+  package func checkInterruption() throws(TensorError) {
+    if let interruption = Interruption.current, interruption.isBreakingOff {
+      throw interruption.error
+    }
+  }
 
   // MARK: Inside of a chunk
 

@@ -34,7 +34,8 @@ package struct ChunkedFile: ~Copyable {
     guard !File.isLocked(path) else {
       throw .file(
         path: path,
-        reason: "a \(format.name) is being written to this file")
+        reason: "another \(format.name) is being written to this file; give"
+          + " each one a file of its own")
     }
     let header = format.bytes + bytes(of: UInt64(format.version))
     var length = 0

@@ -89,7 +89,8 @@ import Testing
         try neurons.add(EventRecorder(["spike"], file: other), key: 21)
       }
         == "in EventRecorder:initialize (key 21) of NeuronGroup 'a': \(other):"
-        + " a recording is being written to this file")
+        + " another recording is being written to this file; give each one a"
+        + " file of its own")
     try network.simulateIterations(3)
     #expect(try times() == [1, 2, 3])
   }

@@ -17,6 +17,9 @@ public struct LoadedRecording {
 
   private let variables: [Variable]
 
+  /// The place of each expression among the variables.
+  private var places: [String: Int] = [:]
+
   fileprivate struct Variable {
     let layout: RecordedLayout
     var times: Tensor
@@ -56,13 +59,19 @@ public struct LoadedRecording {
     }
     reader.rewind()
     var again: [RecordedLayout] = []
+    // Somebody may have written another file over the one that was checked.
+    let changed = reader.damaged("it changed while it was read")
     try reader.forEachEntry(of: &again) { (reader, entry) throws(TensorError) in
+      guard variables.indices.contains(entry.variable) else { throw changed }
       try variables[entry.variable].read(entry, from: &reader)
+    }
+    guard variables.allSatisfy({ $0.count == $0.layout.count }) else {
+      throw changed
     }
     self.variables = variables
     isComplete = !reader.isTorn
+    for (place, layout) in layouts.enumerated() { places[layout.name] = place }
   }
-
   /// The names under which data are found: the text of each expression, and that
   /// with `.t`; of events with `.i` too.
   public var names: [String] {
@@ -85,14 +94,13 @@ public struct LoadedRecording {
   public func data(
     under name: String, countingFrom base: Int = 0
   ) throws -> Tensor {
-    if let variable = variables.first(where: { $0.layout.name == name }) {
+    if let variable = variable(name) {
       guard variable.layout.kind == .events else { return variable.elements }
       return try variable.layout.valueShape.events(
         times: variable.times, positions: variable.elements,
         countingFrom: base)
     }
-    let expression = String(name.dropLast(2))
-    if let variable = variables.first(where: { $0.layout.name == expression }) {
+    if let variable = variable(String(name.dropLast(2))) {
       if name.hasSuffix(".t") { return variable.times }
       if name.hasSuffix(".i"), variable.layout.hasIndices {
         let indices = try variable.elements.copied()
@@ -104,6 +112,10 @@ public struct LoadedRecording {
     throw NetworkError.unknownWord(
       kind: "recorded variable", word: name, known: names)
   }
+
+  private func variable(_ name: String) -> Variable? {
+    places[name].map { variables[$0] }
+  }
 }
 
 extension LoadedRecording.Variable {
@@ -111,7 +123,6 @@ extension LoadedRecording.Variable {
   mutating func read(
     _ entry: RecordedEntry, from reader: inout ChunkReader
   ) throws(TensorError) {
-    // The file may be another one than the one that was counted.
     guard count + entry.count <= layout.count else {
       throw reader.damaged("it changed while it was read")
     }

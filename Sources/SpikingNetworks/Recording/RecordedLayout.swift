@@ -87,8 +87,10 @@ extension ChunkReader {
     of layouts: inout [RecordedLayout],
     _ body: (inout ChunkReader, RecordedEntry) throws(TensorError) -> Void
   ) throws(TensorError) {
+    var names: Set<String> = []
     while try next() {
       while left > 0 {
+        try checkInterruption()
         let code = try number(UInt8.self)
         if code == RecordedKind.entries {
           let entry = try entry(of: layouts)
@@ -104,7 +106,7 @@ extension ChunkReader {
         }
         let type = try elementType()
         let name = try text()
-        guard !layouts.contains(where: { $0.name == name }) else {
+        guard names.insert(name).inserted else {
           throw damaged("it has '\(name)' twice")
         }
         layouts.append(RecordedLayout(kind: kind, name: name, type: type))

@@ -21,6 +21,9 @@ final class RecordingFile {
   private let pool: MemoryPool
   private var columns: [StreamedColumn] = []
 
+  /// The place of each expression among the columns.
+  private var places: [String: Int] = [:]
+
   /// How many bytes are waiting to be written.
   private var waiting = 0
 
@@ -46,7 +49,7 @@ final class RecordingFile {
     file = try ChunkedFile(
       replacing: path, as: .recording,
       first: [.bytes(variables.flatMap { kind.header(of: $0, type) })])
-    columns = variables.map { StreamedColumn(name: $0, isNamed: true) }
+    for variable in variables { add(variable, isNamed: true) }
   }
 
   /// Who has let go of a recorder wants what it has recorded nevertheless.
@@ -123,11 +126,14 @@ final class RecordingFile {
   /// The place of an expression among the columns, at the end if it is another
   /// one.
   private func place(of variable: String) -> Int {
-    if let place = columns.firstIndex(where: { $0.name == variable }) {
-      return place
-    }
-    columns.append(StreamedColumn(name: variable, isNamed: false))
+    if let place = places[variable] { return place }
+    add(variable, isNamed: false)
     return columns.count - 1
+  }
+
+  private func add(_ variable: String, isNamed: Bool) {
+    places[variable] = columns.count
+    columns.append(StreamedColumn(name: variable, isNamed: isNamed))
   }
 
   /// The contents of the next chunk.
