@@ -86,6 +86,7 @@ extension Network {
       if let shouldStop, shouldStop() { return reports.end(after: done - 1) }
       try prepare()
       try runIteration()
+      try recordingFiles.check()
       try afterEach?(self)
       reports.count(done)
       if isStopping { return reports.end(after: done) }

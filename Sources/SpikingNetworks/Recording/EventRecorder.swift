@@ -146,8 +146,10 @@ extension EventRecorder {
 
   /// Records the events of the iteration.
   ///
-  /// - Throws: `RecordingFailure`; `NetworkError.recordingStopped` if the file
-  ///   can't be written, once.
+  /// A file that can't be written is for the network to tell, after the
+  /// iteration.
+  ///
+  /// - Throws: `RecordingFailure`.
   public func forward(_ object: NetworkObject) throws {
     let length = recorded.maximumLength
     try recorded.record(object) { text, value, events, file in

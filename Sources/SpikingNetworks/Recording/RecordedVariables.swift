@@ -78,8 +78,8 @@ struct RecordedVariables<Store> {
   /// Calls `record` with each expression's text, value and store, and the file,
   /// if this iteration is to be recorded.
   ///
-  /// - Throws: `RecordingFailure`; `NetworkError.recordingStopped` if the file
-  ///   can't be written, `.notInitialized` if it couldn't be begun.
+  /// - Throws: `RecordingFailure`; `NetworkError.notInitialized` if the file
+  ///   couldn't be begun.
   mutating func record(
     _ object: NetworkObject,
     _ record: (String, Operand, inout Store?, RecordingFile?) throws -> Void
@@ -96,7 +96,7 @@ struct RecordedVariables<Store> {
         throw RecordingFailure(variable: expression.text, underlying: error)
       }
     }
-    try file?.endIteration()
+    file?.endIteration()
   }
 
   /// The store of an expression; nil if nothing was recorded.

@@ -118,8 +118,10 @@ extension Recorder {
 
   /// Records the expressions.
   ///
-  /// - Throws: `RecordingFailure`; `NetworkError.recordingStopped` if the file
-  ///   can't be written, once.
+  /// A file that can't be written is for the network to tell, after the
+  /// iteration.
+  ///
+  /// - Throws: `RecordingFailure`.
   public func forward(_ object: NetworkObject) throws {
     let length = recorded.maximumLength
     try recorded.record(object) { text, value, rows, file in

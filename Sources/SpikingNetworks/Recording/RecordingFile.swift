@@ -85,12 +85,10 @@ final class RecordingFile {
     waiting += 16 * events.count
   }
 
-  /// Writes what is waiting, if that is enough for a chunk.
-  ///
-  /// - Throws: As `check()`.
-  func endIteration() throws {
+  /// Writes what is waiting, if that is enough for a chunk; what goes wrong is
+  /// for `check()`.
+  func endIteration() {
     if waiting >= RecordingFile.chunkBytes { write() }
-    try check()
   }
 
   /// Writes what is waiting; what goes wrong is for `check()`.
