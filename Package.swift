@@ -153,7 +153,8 @@ let package = Package(
       dependencies: [
         "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
         "Terminal", "TestSupport",
-      ]),
+      ],
+      exclude: ["Faults/failing.c", "Soak"]),
     .testTarget(
       name: "HostileTests",
       dependencies: ["snn-lua", "LuaBindings", "LuaRuntime", "TestSupport"],

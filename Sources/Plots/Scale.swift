@@ -40,7 +40,9 @@ struct Scale {
     // Closer than this, numbers can't be told apart.
     let least = max(low.magnitude, high.magnitude) * 1e-12
     guard high - low <= least else { return (low, high) }
-    let room = axis.isWhole || low == 0 ? 0.5 : low.magnitude / 10
+    let isLarge = low.magnitude > 1e11  // there, 0.5 is hardly a difference
+    let room =
+      axis.isWhole && !isLarge || low == 0 ? 0.5 : low.magnitude / 10
     return (low - room, high + room)
   }
 

@@ -42,7 +42,7 @@ public enum Signals {
     return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  /// Lets go of the host; signals are only counted from then on.
+  /// Lets go of the host; the second signal from then on ends the process.
   public static func forget() { state.host.store(0, ordering: .relaxed) }
 
   /// The signal that is to end the process, or nil.
@@ -98,6 +98,7 @@ public enum Signals {
     let host = Atomic<UInt>(0)
     let hasPrompt = Atomic<Bool>(false)
     let presses = Atomic<Int>(0)
+    let afterwards = Atomic<Int>(0)
     let ending = Atomic<Int32>(0)
     let isWaiting = Atomic<Bool>(false)
     let isResized = Atomic<Bool>(false)
@@ -144,7 +145,13 @@ public enum Signals {
     }
     let isWaiting = state.isWaiting.load(ordering: .relaxed)
     let address = UInt(state.host.load(ordering: .relaxed))
-    guard let pointer = UnsafeRawPointer(bitPattern: address) else { return }
+    guard let pointer = UnsafeRawPointer(bitPattern: address) else {
+      // Nothing runs but the end of the program, perhaps finalizers for ever.
+      if state.afterwards.add(1, ordering: .relaxed).newValue > 1 {
+        die(of: signal)
+      }
+      return
+    }
     Unmanaged<LuaHost>.fromOpaque(pointer)._withUnsafeGuaranteedRef { host in
       if signal == SIGINT {
         let count = state.presses.add(1, ordering: .relaxed).newValue

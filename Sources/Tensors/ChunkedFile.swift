@@ -40,7 +40,6 @@ package struct ChunkedFile: ~Copyable {
     let header = format.bytes + bytes(of: UInt64(format.version))
     var length = 0
     file = try File.replace(path) { file throws(TensorError) in
-      file.lock()
       try file.write(header)
       length = header.count + (try file.writeChunk(contents))
     }

@@ -10,7 +10,7 @@ package struct File: ~Copyable {
   /// The length in bytes when it was opened.
   package let size: Int
 
-  private init(descriptor: Int32, path: String, size: Int) {
+  init(descriptor: Int32, path: String, size: Int) {
     self.descriptor = descriptor
     self.path = path
     self.size = size
@@ -38,55 +38,6 @@ package struct File: ~Copyable {
       throw file.error("this is not a regular file")
     }
     return file
-  }
-
-  /// Writes a file with `body` and puts it in the place of `path`.
-  ///
-  /// - Returns: The file, to which more can be written.
-  /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
-  @discardableResult
-  package static func replace(
-    _ path: String,
-    _ body: (borrowing File) throws(TensorError) -> Void
-  ) throws(TensorError) -> File {
-    try check(path)
-    // What isn't a file, such as /dev/null, must not become one.
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw .file(path: path, reason: "this is not a regular file")
-    }
-    var (name, descriptor, attempt) = ("", Int32(-1), 0)
-    repeat {
-      name = "\(path).\(getpid()).\(attempt)"
-      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      attempt += 1
-    } while descriptor < 0 && (errno == EEXIST || errno == EINTR)
-      && attempt < 1_000
-    guard descriptor >= 0 else { throw systemError(path) }
-    let file = File(descriptor: descriptor, path: path, size: 0)
-    do throws(TensorError) {
-      try body(file)
-      guard fsync(descriptor) == 0 else { throw systemError(path) }
-      guard rename(name, path) == 0 else { throw systemError(path) }
-    } catch {
-      unlink(name)
-      throw error
-    }
-    syncFolder(of: path)
-    return file
-  }
-
-  /// Brings the name of the file at `path` to the disk.
-  ///
-  /// The file is in its place already, so a folder that can't be synced, as on
-  /// some network file systems, is no error.
-  private static func syncFolder(of path: String) {
-    let end = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = end.map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    _ = fsync(descriptor)
-    _ = close(descriptor)
   }
 
   /// Moves to `offset`, counted from the beginning.

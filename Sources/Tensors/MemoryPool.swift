@@ -99,6 +99,7 @@ public final class MemoryPool {
       buffer = new
       systemAllocations += 1
     }
+    SystemMemory.didLend(buffer, byteCount: byteCount, size: size)
     allocations += 1
     bytesInUse = total
     if total > peakBytes { peakBytes = total }
@@ -109,6 +110,7 @@ public final class MemoryPool {
   func release(_ buffer: UnsafeMutableRawPointer, byteCount: Int) {
     let (index, size) = MemoryPool.sizeClass(byteCount)
     bytesInUse -= MemoryPool.occupied(byteCount, of: size)
+    SystemMemory.didKeep(buffer, size: size)
     guard cachedBytes + size <= cacheLimit else {
       SystemMemory.free(buffer, size: size)
       return

@@ -246,7 +246,9 @@ extension RandomSource {
     let draws = try Tensor(uninitialized: result.shape, type: .int64, in: pool)
     let (x, random) = (result.pointer(Int.self), draws.pointer(Int.self))
     try generate(RandomBits(), into: random, count: count)
-    for i in 0..<count { x[i] = base &+ i }
+    try forEachChunk(of: count) { range in
+      for i in range { x[i] = base &+ i }
+    }
     let interruption = Interruption.current
     for i in stride(from: count - 1, to: 0, by: -1) {
       if i & 0xFFFF == 0, let interruption, interruption.isBreakingOff {

@@ -167,12 +167,13 @@ extension Tensor {
     let truth: UnsafeMutablePointer<UInt8> = mask.pointer()
     var count = 0
     if mask.rank == 1, mask.isContiguous {
-      count = findPlaces(truth, mask.count, step: strides[axis], into: places)
+      count = try findPlacesOrStop(
+        truth, mask.count, step: strides[axis], into: places)
     } else {
       var steps = AxisValues.zero
       for offset in 0..<mask.rank { steps[offset] = strides[axis + offset] }
       let nest = LoopNest(mask.shape, mask.strides, steps)
-      nest.forEachRow { at in
+      try nest.forEachRowOrStop { at in
         for i in 0..<nest.rowCount {
           places[count] = at[1] &+ i &* nest.rowStride[1]
           count &+= Int(truth[at[0] &+ i &* nest.rowStride[0]])

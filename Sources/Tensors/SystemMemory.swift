@@ -44,6 +44,7 @@ enum SystemMemory {
 
   /// Gives back a buffer of `size` bytes that `allocate` gave.
   static func free(_ buffer: UnsafeMutableRawPointer, size: Int) {
+    willFree(buffer, size: size)
     if isMapped(size) {
       munmap(buffer, pages(size))
     } else {

@@ -35,7 +35,7 @@ extension Tensor {
     guard count >= 0, count <= size - start else {
       throw .indexOutOfRange(
         operation: "narrow",
-        index: start.addingReportingOverflow(count).partialValue - 1,
+        index: start &+ count &- 1,
         size: size)
     }
     var newShape = shape

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LuaBindings
+import Tensors
 import Terminal
 
 /// `snn-lua init-editor`: lets editors with Lua's language server know the
@@ -21,17 +22,18 @@ struct InitEditor: ParsableCommand {
 
   /// Writes the files and says what it did; returns the exit status.
   func execute() -> Int32 {
-    do throws(FileError) {
+    do throws(TensorError) {
       try makeFolder(path(".snn-lua"))
-      try replaceFile(path(".snn-lua/snn.meta.lua"), LuaHost.annotations)
+      try replaceFile(
+        at: path(".snn-lua/snn.meta.lua"), with: Array(LuaHost.annotations.utf8)
+      )
       write(
         "Wrote \(path(".snn-lua/snn.meta.lua")), the library's declarations.\n",
         to: .output)
       try writeSettings()
       return 0
     } catch {
-      write(
-        "snn-lua: init-editor: \(error.path): \(error.reason)\n", to: .error)
+      write("snn-lua: init-editor: \(error)\n", to: .error)
       return 1
     }
   }
@@ -50,10 +52,10 @@ struct InitEditor: ParsableCommand {
 
     """
 
-  private func writeSettings() throws(FileError) {
+  private func writeSettings() throws(TensorError) {
     let path = path(".luarc.json")
     guard let found = try readFile(path) else {
-      try replaceFile(path, Self.settings)
+      try replaceFile(at: path, with: Array(Self.settings.utf8))
       write("Wrote \(path), which names them.\n", to: .output)
       return
     }
@@ -93,23 +95,15 @@ func initEditor(_ arguments: [String]) -> Int32 {
 
 // MARK: Files
 
-/// A file or a folder that can't be used.
-private struct FileError: Error {
-  let path: String
-  /// What the system says about it.
-  let reason: String
-
-  /// The error that the last system call left.
-  init(_ path: String) {
-    self.path = path
-    reason = String(cString: strerror(errno))
-  }
+/// The error that the last system call left.
+private func systemError(_ path: String) -> TensorError {
+  .file(path: path, reason: String(cString: strerror(errno)))
 }
 
 /// Makes a folder, unless there is one.
-private func makeFolder(_ path: String) throws(FileError) {
+private func makeFolder(_ path: String) throws(TensorError) {
   guard mkdir(path, 0o777) != 0 else { return }
-  let error = FileError(path)
+  let error = systemError(path)
   var status = stat()
   guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
     throw error
@@ -117,10 +111,10 @@ private func makeFolder(_ path: String) throws(FileError) {
 }
 
 /// The text of a file, or nil if there is none.
-private func readFile(_ path: String) throws(FileError) -> String? {
+private func readFile(_ path: String) throws(TensorError) -> String? {
   guard let file = fopen(path, "re") else {
     if errno == ENOENT { return nil }
-    throw FileError(path)
+    throw systemError(path)
   }
   defer { fclose(file) }
   var bytes: [UInt8] = []
@@ -130,22 +124,6 @@ private func readFile(_ path: String) throws(FileError) -> String? {
     bytes += chunk[..<count]
     if count < chunk.count { break }
   }
-  guard ferror(file) == 0 else { throw FileError(path) }
+  guard ferror(file) == 0 else { throw systemError(path) }
   return String(decoding: bytes, as: UTF8.self)
-}
-
-/// Writes a file beside `path` and puts it in its place: there is the old one
-/// or all of the new one.
-private func replaceFile(
-  _ path: String, _ text: String
-) throws(FileError) {
-  let temporary = "\(path).\(getpid())"
-  guard let file = fopen(temporary, "wxe") else { throw FileError(path) }
-  let bytes = Array(text.utf8)
-  let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
-  guard fclose(file) == 0, isWritten, rename(temporary, path) == 0 else {
-    let error = FileError(path)
-    unlink(temporary)
-    throw error
-  }
 }

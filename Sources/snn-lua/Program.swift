@@ -22,8 +22,6 @@ struct Program {
 
   /// Runs everything; returns the exit status.
   func run() -> Int32 {
-    // A file that reaches the limit for files is an error that can be caught.
-    signal(SIGXFSZ, SIG_IGN)
     if let information {
       write(information, to: .output)
       return 0

@@ -13,4 +13,7 @@ private func run(_ arguments: [String]) -> Int32 {
   }
 }
 
+// A file that may not grow any more is an error as on a full disk, and not the
+// end.
+signal(SIGXFSZ, SIG_IGN)
 exit(run(CommandLine.arguments))

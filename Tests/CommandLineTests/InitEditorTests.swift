@@ -127,7 +127,7 @@ import Testing
       transcript
         == Transcript(
           error: """
-            snn-lua: init-editor: .snn-lua/snn.meta.lua: Is a directory
+            snn-lua: init-editor: .snn-lua/snn.meta.lua: this is not a regular file
 
             """, status: 1))
     let left = try FileManager.default.contentsOfDirectory(

@@ -110,49 +110,4 @@ import Testing
     let rest = try place.snnLua("model.lua", "half.snn", "6", "rest.snn")
     #expect(rest == whole && rest.error == "")
   }
-
-  /// A save that the system ends in the middle: files may have 8 KiB, and the
-  /// signal about it ends the program.
-  @Test func aSaveThatIsInterruptedLeavesTheOldFile() throws {
-    let place = try Workplace(["model.lua": saving])
-    #expect(try place.snnLua("model.lua").status == 0)
-    let before = try place.contents("net.snn")
-    let transcript = try place.shell("ulimit -f 8; exec \"$1\" model.lua 9000")
-    #expect(transcript.status != 0)
-    #expect(try place.contents("net.snn") == before)
-  }
-
-  @Test func aSaveThatFailsLeavesTheOldFileAndNothingElse() throws {
-    let place = try Workplace(["model.lua": saving])
-    #expect(try place.snnLua("model.lua").status == 0)
-    let before = try place.contents("net.snn")
-    let transcript = try place.shell(
-      "ulimit -f 8; trap '' XFSZ; exec \"$1\" model.lua 9000")
-    #expect(
-      transcript.error.hasPrefix(
-        "snn-lua: model.lua:10: net.snn: File too large"))
-    #expect(try place.contents("net.snn") == before)
-    #expect(
-      try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
-        .sorted() == ["model.lua", "net.snn"])
-  }
-
-  private let saving = """
-    local B = snn.Behavior "B"
-    function B:initialize(neurons)
-      neurons.x = neurons:vector(1)
-    end
-    local net = snn.Network { seed = 1 }
-    snn.NeuronGroup {
-      net = net, size = tonumber(... or 10), behavior = { B {} },
-    }
-    net:initialize()
-    net:save "net.snn"
-    """
-}
-
-extension Workplace {
-  fileprivate func contents(_ name: String) throws -> Data {
-    try Data(contentsOf: folder.appending(path: name))
-  }
 }

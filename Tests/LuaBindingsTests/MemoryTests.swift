@@ -139,6 +139,18 @@ import Testing
     }
     #expect(pool.bytesInUse == 0)
   }
+
+  @Test func aHostWithLimitsIsReleased() throws {
+    weak var lua: LuaState?
+    do {
+      var options = LuaHost.Options()
+      options.limits.memory = 1 << 30
+      let host = try LuaHost(options)
+      try host.run("x = 1", name: "=test")
+      lua = host.lua
+    }
+    #expect(lua == nil)
+  }
 }
 
 /// Looks at a host's memory without keeping the host.

@@ -40,6 +40,13 @@ import Testing
     #expect(scale.low < 5 && scale.high > 5 && scale.marks.count > 1)
   }
 
+  /// Half a number to both sides is no difference where numbers are so large.
+  @Test(arguments: [9.2e18, -9.2e18, 1e12, 1e300])
+  func aLargeWholeNumberHasAnAxisAroundIt(number: Double) {
+    let scale = Scale(Axis(isWhole: true), data: number...number, marks: 4)
+    #expect(scale.low < number && scale.high > number)
+  }
+
   @Test func aLogarithmicAxisHasWholePowers() {
     #expect(
       marks(3e-6, 0.02) { $0.isLogarithmic = true }

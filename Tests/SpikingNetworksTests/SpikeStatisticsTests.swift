@@ -37,18 +37,27 @@ import Testing
     #expect(throws: NetworkError.self) {
       try SpikeStatistics(of: try events([[1, .max]]), size: 3)
     }
-    #expect(throws: NetworkError.self) {
-      try SpikeStatistics(of: try events([[.max, 0]]))
-    }
-    #expect(throws: NetworkError.self) {
-      try SpikeStatistics(of: try events([]), first: .min, last: .max)
-    }
+    let late = try SpikeStatistics(of: try events([[.max, 0]]))
+    #expect(late.duration == .max)
+    #expect(throws: TensorError.self) { try late.counts(bin: 1) }
+    #expect(try late.counts(bin: .max).values(Int.self) == [1])
     #expect(throws: TensorError.self) {
       try SpikeStatistics(of: try events([[1, .max - 1]])).rates()
     }
     let early = try SpikeStatistics(
       of: try events([[.min, 0]]), size: 1, last: 10)
     #expect(early.spikes.isEmpty)
+  }
+
+  @Test(arguments: [(Int.min, Int.max), (-1, .max - 1), (.min, -1)])
+  func moreIterationsThanCanBeCountedAreAnError(first: Int, last: Int) throws {
+    let error = #expect(throws: NetworkError.self) {
+      try SpikeStatistics(of: try events([]), first: first, last: last)
+    }
+    #expect(
+      error?.description
+        == "last must be less than 2^63 - 1 iterations after first, \(first),"
+        + " not \(last)")
   }
 
   @Test func populationRatesCountAllNeurons() throws {

@@ -18,6 +18,13 @@ import Testing
     ("transposed", { _ = try $0.applying(.add, .tensor($0.transposed(0, 1))) }),
     ("cumsum", { _ = try $0.cumulativeSum(axis: 0) }),
     ("randperm", { _ = try random.permutation(of: 100_000, in: $0.pool) }),
+    (
+      "mask",
+      { x in
+        let mask = try x.comparing(.equal, .scalar(.float(0)))
+        _ = try x.selection(where: mask)
+      }
+    ),
     ("matmul", { _ = try $0.matrixProduct($0) }),
   ]
 

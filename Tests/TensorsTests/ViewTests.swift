@@ -81,6 +81,9 @@ import Testing
     #expect(throws: TensorError.self) {
       try base.narrowed(axis: 0, start: Int.max, count: Int.max)
     }
+    #expect(throws: TensorError.self) {
+      try base.narrowed(axis: 0, start: 0, count: Int.min)
+    }
     #expect(throws: TensorError.self) { try base.reshaped([5]) }
     #expect(throws: TensorError.self) { try base.reshaped([-1, -1]) }
     #expect(throws: TensorError.self) { try base.reshaped([-1, 0]) }

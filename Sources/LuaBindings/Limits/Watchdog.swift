@@ -12,7 +12,8 @@ import Tensors
 final class Watchdog {
   private let limits: Limits
   private let interruption: Interruption
-  private let lua: LuaState
+  /// The engine holds the watchdog, and the functions of the state the engine.
+  private unowned let lua: LuaState
 
   private let deadline = Atomic<Int>(.max)
   /// Odd while a behavior runs.

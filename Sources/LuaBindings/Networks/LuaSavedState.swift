@@ -72,7 +72,7 @@ final class LuaSavedState: ForeignState {
     frame.pushValue(at: index)
     frame.rawGet(at: table)
     defer { frame.pop() }
-    return frame.numberIfPresent(at: -1).map { Int($0) }
+    return frame.numberIfPresent(at: -1).flatMap { Int(exactly: $0) }
   }
 
   // MARK: From Lua

@@ -226,9 +226,9 @@ extension Engine {
     }
     let found = try raising { () throws(TensorError) in
       try picked.assign(true)
-      return try mask.reduced(.countNonzero).double
+      return try mask.reduced(.countNonzero).integer
     }
-    guard Int(found) == count else {
+    guard found == count else {
       throw .message("\(what): a neuron is listed twice")
     }
     return mask

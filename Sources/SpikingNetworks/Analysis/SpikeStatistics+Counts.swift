@@ -28,10 +28,9 @@ extension SpikeStatistics {
         what: "bin", found: "\(bin)", expected: "1 or more")
     }
     let shape = try Shape([duration / bin, size])
-    let end = first + shape[0] * bin
-    var places: [Int] = []
-    for spike in spikes where spike.iteration < end {
-      places.append((spike.iteration - first) / bin * size + spike.neuron)
+    let places = spikes.compactMap { spike in
+      let place = (spike.iteration - first) / bin
+      return place < shape[0] ? place * size + spike.neuron : nil
     }
     return try Tensor(places, in: pool).occurrences(size: shape.count)
       .reshaped(shape.list)
@@ -56,9 +55,8 @@ extension SpikeStatistics {
         what: "bin", found: "\(bin)", expected: "1 or more")
     }
     let bins = duration / bin
-    let end = first + bins * bin
-    let places = spikes.filter { $0.iteration < end }
-      .map { ($0.iteration - first) / bin }
+    let places = spikes.map { ($0.iteration - first) / bin }
+      .filter { $0 < bins }
     let rates = try Tensor(places, in: pool).occurrences(size: bins)
       .converted(to: .float64)
     let seconds = Double(bin) * (timeStep.map { $0 / 1000 } ?? 1)

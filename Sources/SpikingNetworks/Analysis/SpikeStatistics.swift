@@ -66,10 +66,15 @@ public struct SpikeStatistics {
     self.first = first
     self.last = last ?? max(latest ?? first, first)
     let (length, overflow) = self.last.subtractingReportingOverflow(first)
-    guard length >= -1, !overflow, self.last < Int.max else {
+    guard self.last >= first || length == -1 else {
       throw NetworkError.outOfRange(
         what: "last", found: "\(self.last)",
         expected: "\(first), the first iteration, or more")
+    }
+    guard !overflow, length < Int.max else {
+      throw NetworkError.outOfRange(
+        what: "last", found: "\(self.last)",
+        expected: "less than 2^63 - 1 iterations after first, \(first)")
     }
     var spikes: [Spike] = []
     var needed = 0

@@ -7,9 +7,35 @@ func findPlaces(
   _ mask: UnsafePointer<UInt8>, _ count: Int, step: Int = 1,
   into places: UnsafeMutablePointer<Int>
 ) -> Int {
+  findPlaces(mask, 0..<count, step: step, into: places)
+}
+
+/// As `findPlaces`, for work that somebody may break off.
+///
+/// - Throws: `TensorError.interrupted`: then places are missing.
+func findPlacesOrStop(
+  _ mask: UnsafePointer<UInt8>, _ count: Int, step: Int,
+  into places: UnsafeMutablePointer<Int>
+) throws(TensorError) -> Int {
+  var (start, found) = (0, 0)
+  let interruption = count > parallelGrain ? Interruption.current : nil
+  repeat {
+    let end = min(start &+ parallelGrain, count)
+    found &+= findPlaces(mask, start..<end, step: step, into: places + found)
+    start = end
+    if let interruption, interruption.isBreakingOff { throw interruption.error }
+  } while start < count
+  return found
+}
+
+private func findPlaces(
+  _ mask: UnsafePointer<UInt8>, _ range: Range<Int>, step: Int,
+  into places: UnsafeMutablePointer<Int>
+) -> Int {
   let bytes = UnsafeRawPointer(mask)
+  let count = range.upperBound
   var found = 0
-  var i = 0
+  var i = range.lowerBound
   while i &+ 64 <= count {
     let words = bytes + i
     let first = word(words, 0) | word(words, 1) | word(words, 2)

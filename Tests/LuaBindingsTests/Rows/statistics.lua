@@ -151,8 +151,11 @@ row("NONE-14", "mistakes are errors", function()
     "snn has no function 'rates'; did you mean 'rate'?")
   fails(function()
     stats.counts(events, { size = 3, last = math.maxinteger, bin = 1 })
-  end, "stats.counts: last must be 1, the first iteration, or more, not"
-    .. " 9223372036854775807")
+  end, "stats.counts: shape [9223372036854775807, 3] has too many elements")
+  fails(function()
+    stats.rate(events, { size = 3, first = -1, last = math.maxinteger - 1 })
+  end, "stats.rate: last must be less than 2^63 - 1 iterations after first,"
+    .. " -1, not 9223372036854775806")
   fails(function()
     stats.counts(events, { size = 3, last = 1 << 60, bin = 1 })
   end, "stats.counts: shape [1152921504606846976, 3] has too many elements")

@@ -1,0 +1,10 @@
+-- expect: budget
+-- mode: both
+-- limits: seconds=0.5
+-- why: a long native loop looks at the limits
+-- adapted: a product of large matrices
+
+local a = snn.ones(4000, 4000)
+while true do
+  a:matmul(a)
+end
