@@ -122,9 +122,9 @@ package struct ChunkReader: ~Copyable {
     return ElementType.allCases[code]
   }
 
-  /// The next text: the number of its bytes in 32 bits, and the bytes.
+  /// The next text: the number of its bytes in 64 bits, and the bytes.
   package mutating func text() throws(TensorError) -> String {
-    let count = Int(try number(UInt32.self))
+    let count = try number(Int.self)
     let bytes = UnsafeRawBufferPointer(start: try skip(count), count: count)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw damaged("it has a text that is not UTF-8")

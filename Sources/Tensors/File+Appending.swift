@@ -2,8 +2,9 @@ import Glibc
 
 /// Files that stay open and grow.
 extension File {
-  /// Whether somebody, here or in another process, has locked the file at
-  /// `path`.
+  /// Whether somebody, here or in another process, has the file at `path` open
+  /// that `replace(_:_:)` has put there. A file system without locks doesn't
+  /// tell.
   static func isLocked(_ path: String) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }

@@ -34,8 +34,8 @@ extension File {
   /// the process dies meanwhile, the other file stays; the next one that
   /// replaces `path` removes it.
   ///
-  /// - Returns: The file, to which more can be written. It is locked as long as
-  ///   it is open.
+  /// - Returns: The file, to which more can be written; it is locked for as long
+  ///   as it is open.
   /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
   @discardableResult
   package static func replace(

@@ -151,11 +151,9 @@ import Testing
     ([9], "it has a record of a kind 9"),
     ([1], "a chunk says it has 1 bytes, with 0 left"),
     ([1, 9], "it has elements of a type 9"),
-    (
-      [1, 2, 0xFF, 0xFF, 0xFF, 0xFF],
-      "a chunk says it has 4294967295 bytes, with 0 left"
-    ),
-    ([1, 2, 1, 0, 0, 0, 0xFF], "it has a text that is not UTF-8"),
+    ([1, 2] + word(-1), "a chunk says it has -1 bytes, with 0 left"),
+    ([1, 2] + word(2), "a chunk says it has 2 bytes, with 0 left"),
+    ([1, 2] + word(1) + [0xFF], "it has a text that is not UTF-8"),
     (name("v"), "it has 'v' twice"),
     (entry(variable: 2, count: 0), "it has rows of a variable 2"),
     (entry(type: 2, count: 0), "it has events of the type float32"),
@@ -192,7 +190,7 @@ import Testing
   }
 
   @Test func truthValuesAreZeroOrOne() throws {
-    let name: [UInt8] = [1, 0, 1, 0, 0, 0, 0x78]
+    let name: [UInt8] = [1, 0] + word(1) + [0x78]
     let row = entry(variable: 0, type: 0, shape: [1], count: 1) + word(1) + [2]
     #expect(
       try reading(Array(bytes.prefix(16)) + chunk(name + row))
@@ -225,7 +223,7 @@ private func read(_ path: String) throws -> [UInt8] {
 }
 
 private func name(_ name: String) -> [UInt8] {
-  [2, 2, UInt8(name.utf8.count), 0, 0, 0] + Array(name.utf8)
+  [2, 2] + word(name.utf8.count) + Array(name.utf8)
 }
 
 private func word(_ value: Int) -> [UInt8] {

@@ -161,7 +161,7 @@ enum RecordedKind: UInt8 {
   /// Makes an expression known in a file.
   func header(of variable: String, _ type: ElementType) -> [UInt8] {
     let name = Array(variable.utf8)
-    return [rawValue, UInt8(type.code)] + bytes(of: UInt32(name.count)) + name
+    return [rawValue, UInt8(type.code)] + bytes(of: name.count) + name
   }
 
   /// What begins values or events of an expression in a file.
