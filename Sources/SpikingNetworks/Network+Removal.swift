@@ -60,6 +60,9 @@ extension Network {
     // A behavior may still belong to another object.
     let gone = leaving.filter { !schedule.contains($0) }
     leaving = []
+    for case let recorder as any RecordingBehavior in gone {
+      recorder.closeFile()
+    }
     onRelease?(gone)
     for case let group as NetworkObject in gone { group.network = nil }
   }

@@ -23,17 +23,20 @@ extension Network {
   }
 
   /// Runs one iteration: the number goes up, then every behavior that is
-  /// enabled runs in order.
+  /// enabled runs in order; then recorders with files write what they recorded.
   ///
   /// - Throws: `BehaviorFailure`, and the number goes back; or
-  ///   `NetworkError.notInitialized`, `.running`.
+  ///   `NetworkError.notInitialized`, `.running`, `.recordingStopped`.
   public func simulateIteration() throws {
-    try prepare()
-    try runIteration()
+    try writingRecordings {
+      try prepare()
+      try runIteration()
+    }
   }
 
   /// Runs `count` iterations, or fewer if `shouldStop` says so, `stop()` is
-  /// called, or somebody asks for it by the thread's `Interruption`.
+  /// called, or somebody asks for it by the thread's `Interruption`; then
+  /// recorders with files write what they recorded, also after an error.
   ///
   /// - Parameters:
   ///   - count: How many iterations to run; 0 runs none.
@@ -58,6 +61,15 @@ extension Network {
       throw NetworkError.outOfRange(
         what: "the batch size", found: "\(batch)", expected: "1 or more")
     }
+    return try writingRecordings {
+      try run(count, batch, isRecording: isRecording, afterEach)
+    }
+  }
+
+  private func run(
+    _ count: Int, _ batch: Int?, isRecording: Bool,
+    _ afterEach: ((Network) throws -> Void)?
+  ) throws -> Int {
     try prepare()
     let recorded = searchedObjects.filter(\.isRecording)
     if !isRecording { setRecording(false) }
@@ -72,7 +84,9 @@ extension Network {
     var reports = ProgressReports(of: count, batch: batch, to: onProgress)
     for done in stride(from: 1, through: count, by: 1) {
       if let shouldStop, shouldStop() { return reports.end(after: done - 1) }
-      try simulateIteration()
+      try prepare()
+      try runIteration()
+      try recordingFiles.check()
       try afterEach?(self)
       reports.count(done)
       if isStopping { return reports.end(after: done) }
@@ -119,6 +133,19 @@ extension Network {
         try initialize(entry)
       }
     }
+  }
+
+  /// Has recorders write to their files after `body`.
+  private func writingRecordings<Result>(
+    _ body: () throws -> Result
+  ) throws -> Result {
+    let result: Result
+    do {
+      defer { recordingFiles.write() }
+      result = try body()
+    }
+    try recordingFiles.check()
+    return result
   }
 
   private func prepare() throws {

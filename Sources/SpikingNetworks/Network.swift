@@ -62,6 +62,9 @@ public final class Network: NetworkObject {
   /// The iteration that was traced last, or nil.
   public internal(set) var lastTraceIteration: Int?
 
+  /// The files to which recorders write.
+  var recordingFiles = RecordingFiles()
+
   /// What was removed and may still run in this iteration.
   var leaving: [AnyObject] = []
 

@@ -51,6 +51,8 @@ public enum NetworkError: Error, Equatable {
   case noTimeStep(time: String)
   /// What is recorded changed its shape.
   case recordedShapeChanged(variable: String, from: [Int], to: [Int])
+  /// The file of a recorder can't be written any more.
+  case recordingStopped(recorder: String, path: String, reason: String)
   /// The network, or something in it, can't be saved.
   case unsavable(what: String, problem: String)
   /// The file was saved by a network that is built differently.
@@ -123,6 +125,9 @@ extension NetworkError: CustomStringConvertible {
     case .recordedShapeChanged(let variable, let from, let to):
       return "'\(variable)' was recorded with shape \(from); its shape is"
         + " \(to) at present"
+    case .recordingStopped(let recorder, let path, let reason):
+      return "\(path): \(reason); \(recorder) writes no more to this file until"
+        + " it is initialized again"
     case .unsavable(let what, let problem):
       return "save: \(what) \(problem)"
     case .otherNetwork(let path, let what, let saved, let found):

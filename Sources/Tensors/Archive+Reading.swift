@@ -143,7 +143,7 @@ extension Storage {
   }
 }
 
-/// The number in eight bytes, the lowest first.
-private func word(_ bytes: ArraySlice<UInt8>) -> Int {
+/// The number in up to eight bytes, the lowest first.
+func word(_ bytes: ArraySlice<UInt8>) -> Int {
   bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
 }

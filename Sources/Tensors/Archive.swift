@@ -95,7 +95,7 @@ extension File {
 
 extension ElementType {
   /// The number that stands for the type in files.
-  var code: Int { ElementType.allCases.firstIndex(of: self) ?? 0 }
+  package var code: Int { ElementType.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// `count` rounded up to whole words.

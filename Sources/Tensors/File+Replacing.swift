@@ -34,11 +34,14 @@ extension File {
   /// the process dies meanwhile, the other file stays; the next one that
   /// replaces `path` removes it.
   ///
+  /// - Returns: The file, to which more can be written; it is locked for as long
+  ///   as it is open.
   /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
+  @discardableResult
   package static func replace(
     _ path: String,
     _ body: (borrowing File) throws(TensorError) -> Void
-  ) throws(TensorError) {
+  ) throws(TensorError) -> File {
     try check(path)
     // What isn't a file, such as /dev/null, must not become one.
     var status = stat()
@@ -60,6 +63,7 @@ extension File {
       throw error
     }
     syncFolder(of: path)
+    return file
   }
 
   /// A new file beside `path`, open and locked.

@@ -303,7 +303,7 @@ import Testing
     ),
     (
       "r = snn.Recorder { 'v', gap = 1 }",
-      "Recorder has no option 'gap'; its options are behavior_enabled,"
+      "Recorder has no option 'gap'; its options are behavior_enabled, file,"
         + " gap_width, gapwidth, max_length, run_every, run_from, run_until,"
         + " tag, variables"
     ),

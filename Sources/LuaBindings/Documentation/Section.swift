@@ -25,7 +25,9 @@ struct Section {
       Section(
         title: "Behaviors of the library",
         bindings: Binding.behaviorLibrary + Binding.libraryBehaviorMethods),
-      Section(title: "Recorded data", bindings: Binding.recorders),
+      Section(
+        title: "Recorded data",
+        bindings: Binding.recorders + [Binding.loadRecording]),
       Section(title: "Statistics", bindings: Binding.preludeStatistics),
       Section(
         title: "Pictures", bindings: Binding.preludePlots + Binding.figures),

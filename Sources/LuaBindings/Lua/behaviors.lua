@@ -241,7 +241,7 @@ end
 
 local recorder_options = {
   variables = true, gap_width = true, gapwidth = true,
-  max_length = true, tag = true,
+  max_length = true, file = true, tag = true,
 }
 for name in next, switches do
   recorder_options[name] = true
@@ -261,7 +261,8 @@ local function recorder(kind)
     variables = variables or { table.unpack(options) }
     check_type(variables, "table", kind .. ": variables")
     local handle = native.new_recorder(kind, variables,
-      options.gap_width or options.gapwidth, options.max_length, options.tag)
+      options.gap_width or options.gapwidth, options.max_length, options.tag,
+      options.file)
     set_switches(handle, options)
     return handle
   end

@@ -33,7 +33,8 @@
 ---@class snn.RecorderOptions
 ---@field [integer] string the expressions
 ---@field gap_width? integer k records every k-th iteration
----@field max_length? integer how many of the newest rows are kept
+---@field max_length? integer how many of the newest rows are kept in memory; all if not given, or none with a file
+---@field file? string where all rows are written, for load_recording; initialize begins it anew
 ---@field tag? string several with commas
 
 ---@class snn.SimulateOptions
@@ -479,6 +480,15 @@ function snn.linspace(first, last, count) end
 ---@param type? snn.ElementType float32 if not given
 ---@return snn.Tensor
 function snn.load(path, type) end
+
+---What a recorder wrote to its file: recording.voltage has the rows,
+---recording["voltage.t"] their iterations; of events, recording.spike has rows
+---[t, i], recording["spike.t"] and recording["spike.i"] their columns.
+---recording.is_complete is false if the program was killed while it wrote: the
+---rest is what came before.
+---@param path string
+---@return table<string, snn.Tensor|boolean>
+function snn.load_recording(path) end
 
 ---Random numbers of the normal distribution.
 ---@param mean number
@@ -1246,13 +1256,13 @@ function Recorder:add_variable(variable) end
 ---@param variable string|string[]
 function Recorder:add_variables(variable) end
 
----Forgets what was recorded.
+---Forgets what was recorded, but for what is in the file.
 function Recorder:clear() end
 
----Forgets what was recorded.
+---Forgets what was recorded, but for what is in the file.
 function Recorder:clear_recorder() end
 
----Keeps only the newest rows, or events.
+---Keeps only the newest rows, or events, in memory.
 ---@param length integer
 function Recorder:cut_length(length) end
 
@@ -1276,7 +1286,8 @@ function Recorder:is_enabled() end
 ---@return boolean
 function Recorder:is_new_data_available() end
 
----Forgets what was recorded; which iteration is next stays.
+---Forgets what was recorded; which iteration is next stays, and what is in the
+---file.
 function Recorder:reset() end
 
 ---As data, with the first two axes exchanged: [neurons, rows].

@@ -128,8 +128,13 @@ extension Binding {
           "gap_width", "integer", "k records every k-th iteration",
           isOptional: true),
         Parameter(
-          "max_length", "integer", "how many of the newest rows are kept",
-          isOptional: true),
+          "max_length", "integer",
+          "how many of the newest rows are kept in memory; all if not given, or"
+            + " none with a file", isOptional: true),
+        Parameter(
+          "file", "string",
+          "where all rows are written, for load_recording; initialize begins it"
+            + " anew", isOptional: true),
         tag("several with commas"),
       ])
   }

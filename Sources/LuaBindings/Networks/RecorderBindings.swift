@@ -4,7 +4,7 @@ import Tensors
 
 /// Recorders: behaviors of the engine's that scripts hold directly.
 extension Binding {
-  /// `new_recorder(kind, variables, gap, max_length, tag)`
+  /// `new_recorder(kind, variables, gap, max_length, tag, file)`
   static var newRecorder: Binding {
     native("new_recorder") { engine, frame throws(LuaRaise) in
       let kind = try frame.string(at: 1)
@@ -12,13 +12,16 @@ extension Binding {
       let gap = try engine.count(frame, 3, "\(kind): gap_width") ?? 0
       let length = try engine.count(frame, 4, "\(kind): max_length")
       let tag = try engine.text(frame, 5, "\(kind): tag") ?? ""
+      let file =
+        frame.isNoneOrNil(at: 6)
+        ? nil : try engine.path(frame, 6, "\(kind): file")
       let recorder: any RecordingBehavior = try raisingAny {
         if kind == "Recorder" {
           return try Recorder(
-            variables, gap: gap, maximumLength: length, tag: tag)
+            variables, gap: gap, maximumLength: length, file: file, tag: tag)
         }
         return try EventRecorder(
-          variables, gap: gap, maximumLength: length, tag: tag)
+          variables, gap: gap, maximumLength: length, file: file, tag: tag)
       }
       try frame.pushNewObject(
         engine.behaviorType, BehaviorHandle(behavior: recorder))
@@ -66,14 +69,15 @@ extension Binding {
       },
       recorderMethod(
         "reset", [],
-        "Forgets what was recorded; which iteration is next stays."
+        "Forgets what was recorded; which iteration is next stays, and what is"
+          + " in the file."
       ) { _, _, recorder throws(LuaRaise) in
         recorder.clear()
         return 0
       },
       recorderMethod(
         "clear", aliases: ["clear_recorder"], [],
-        "Forgets what was recorded."
+        "Forgets what was recorded, but for what is in the file."
       ) { _, _, recorder throws(LuaRaise) in
         recorder.clear()
         return 0
@@ -102,7 +106,7 @@ extension Binding {
       },
       recorderMethod(
         "cut_length", [Parameter("length", "integer")],
-        "Keeps only the newest rows, or events."
+        "Keeps only the newest rows, or events, in memory."
       ) { _, frame, recorder throws(LuaRaise) in
         let length = try frame.integer(at: 2)
         try raisingAny { try recorder.cutLength(length) }

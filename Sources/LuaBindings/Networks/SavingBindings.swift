@@ -47,7 +47,8 @@ extension Engine {
     }
   }
 
-  fileprivate func path(
+  /// The path at `index`, as `place(of:)` finds it.
+  func path(
     _ frame: LuaFrame, _ index: Int, _ method: String
   ) throws(LuaRaise) -> String {
     guard frame.kind(at: index) == .string else {

@@ -5,7 +5,7 @@ extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
     elementwise + reductions + shapes + combinations + creation + randomness
-      + files + sparseCreation + [newDelayLine]
+      + files + sparseCreation + [newDelayLine, loadRecording]
   }
 
   /// The names of a tensor's methods and fields, for suggestions.

@@ -5,19 +5,12 @@ struct EventBuffer {
   /// The shape of the value.
   let shape: Shape
 
-  /// The iteration of each event.
-  private(set) var times: RowBuffer
-
-  /// The place of each event, counted row by row.
-  private var positions: RowBuffer
-
-  private let pool: MemoryPool
+  /// The place of each event, counted row by row, and its iteration.
+  private var events: TimedRows
 
   init(of shape: Shape, pool: MemoryPool) {
     self.shape = shape
-    self.pool = pool
-    times = RowBuffer(rowShape: [], type: .int64, pool: pool)
-    positions = times
+    events = TimedRows(rowShape: [], type: .int64, pool: pool)
   }
 
   /// Creates a buffer of what `saved()` gave.
@@ -31,71 +24,83 @@ struct EventBuffer {
       times.type == .int64, positions.type == .int64
     else { throw SavedStateMistake("its events are of another kind") }
     shape = try Shape(sizes)
-    self.pool = pool
-    self.times = try RowBuffer(rows: times, pool: pool)
-    self.positions = try RowBuffer(rows: positions, pool: pool)
+    events = TimedRows(
+      try RowBuffer(rows: positions, pool: pool),
+      times: try RowBuffer(rows: times, pool: pool))
   }
+
+  /// The iteration of each event.
+  var times: RowBuffer { events.times }
 
   /// All events: when and where, and the shape of the value.
   func saved() throws -> [String: SavedValue] {
     [
       "shape": .list(shape.list.map { .integer($0) }),
       "times": .tensor(try times.tensor()),
-      "positions": .tensor(try positions.tensor()),
+      "positions": .tensor(try events.rows.tensor()),
     ]
   }
 
-  /// Adds an event for each element of `value` that is not zero.
+  /// Adds events at these places.
+  ///
+  /// - Throws: `TensorError`; then nothing was added.
   mutating func append(
-    _ value: Tensor, at iteration: Int
+    _ positions: Tensor, at iteration: Int
   ) throws(TensorError) {
-    let found = try value.nonzeroPositions()
-    var done = 0
-    while done < found.count {
-      let room = try positions.appendRows(found.count - done)
-      try room.copy(
-        from: found.narrowed(axis: 0, start: done, count: room.count))
-      done += room.count
-      var untimed = room.count
-      while untimed > 0 {
-        let room = try times.appendRows(untimed)
-        try room.fill(.integer(iteration))
-        untimed -= room.count
-      }
-    }
+    try events.append(rows: positions, at: iteration)
   }
 
   /// Keeps only the last `length` events.
-  mutating func trim(to length: Int) {
-    times.trim(to: length)
-    positions.trim(to: length)
-  }
+  mutating func trim(to length: Int) { events.trim(to: length) }
 
   /// The index of each event along `axis`, in a new tensor.
   func indices(
     axis: Int, countingFrom base: Int
   ) throws(TensorError) -> Tensor {
-    let result = try positions.tensor()
-    var step = 1
-    for later in (axis + 1)..<max(shape.rank, axis + 1) { step *= shape[later] }
-    if step > 1 {
-      try result.apply(.floorDivide, .scalar(.integer(step)))
-    }
-    if axis > 0 {
-      try result.apply(.modulo, .scalar(.integer(shape[axis])))
-    }
-    if base != 0 { try result.apply(.add, .scalar(.integer(base))) }
+    let result = try events.rows.tensor()
+    try shape.makeIndices(of: result, axis: axis, countingFrom: base)
     return result
   }
 
   /// The events as rows `[t, index...]`, in a new tensor.
   func rows(countingFrom base: Int) throws(TensorError) -> Tensor {
+    try shape.events(
+      times: times.tensor(), positions: events.rows.tensor(),
+      countingFrom: base)
+  }
+}
+
+extension Shape {
+  /// Makes places that are counted row by row be indices along `axis`.
+  ///
+  /// - Throws: `TensorError`.
+  func makeIndices(
+    of positions: Tensor, axis: Int, countingFrom base: Int
+  ) throws(TensorError) {
+    var step = 1
+    for later in (axis + 1)..<max(rank, axis + 1) { step *= self[later] }
+    if step > 1 {
+      try positions.apply(.floorDivide, .scalar(.integer(step)))
+    }
+    if axis > 0 {
+      try positions.apply(.modulo, .scalar(.integer(self[axis])))
+    }
+    if base != 0 { try positions.apply(.add, .scalar(.integer(base))) }
+  }
+
+  /// Events as rows `[t, index...]`, from their iterations and places.
+  ///
+  /// - Throws: `TensorError`.
+  func events(
+    times: Tensor, positions: Tensor, countingFrom base: Int
+  ) throws(TensorError) -> Tensor {
     let result = try Tensor.zeros(
-      try Shape([times.count, 1 + shape.rank]), type: .int64, in: pool)
-    try result.selected(axis: 1, index: 0).copy(from: times.tensor())
-    for axis in 0..<shape.rank {
-      try result.selected(axis: 1, index: axis + 1)
-        .copy(from: indices(axis: axis, countingFrom: base))
+      try Shape([times.count, 1 + rank]), type: .int64, in: times.pool)
+    try result.selected(axis: 1, index: 0).copy(from: times)
+    for axis in 0..<rank {
+      let indices = try result.selected(axis: 1, index: axis + 1)
+      try indices.copy(from: positions)
+      try makeIndices(of: indices, axis: axis, countingFrom: base)
     }
     return result
   }

@@ -25,16 +25,20 @@ public final class EventRecorder: RecordingBehavior {
   ///   - variables: The expressions whose events to record.
   ///   - gap: Every how many iterations to record; 0 and 1 mean each. Events
   ///     of the others are lost.
-  ///   - maximumLength: How many of the newest events to keep; all, if nil.
+  ///   - maximumLength: How many of the newest events to keep in memory; if
+  ///     nil, all, or none if there is a file.
+  ///   - file: The path of a file to which all events are written, as
+  ///     `LoadedRecording` reads them. Initializing begins it anew; `clear()`
+  ///     and `cutLength(_:)` don't touch it.
   ///   - tag: The tags; `EventRecorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
     _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
-    tag: String = ""
+    file: String? = nil, tag: String = ""
   ) throws(NetworkError) {
     recorded = try RecordedVariables(
-      of: "EventRecorder", variables, gap: gap, maximumLength: maximumLength,
-      tag: tag)
+      of: "EventRecorder", .events, variables, gap: gap,
+      maximumLength: maximumLength, file: file, tag: tag)
   }
 
   /// The tags that it was given, and `EventRecorder`.
@@ -43,8 +47,12 @@ public final class EventRecorder: RecordingBehavior {
   /// The expressions whose events are recorded.
   public var variables: [String] { recorded.texts }
 
-  /// How many of the newest events are kept of each expression; all, if nil.
+  /// How many of the newest events are kept in memory of each expression; all,
+  /// if nil.
   public var maximumLength: Int? { recorded.maximumLength }
+
+  /// The path of the file to which events are written, if there is one.
+  public var file: String? { recorded.path }
 
   /// The events of an expression as rows `[t, index...]`: `int64`, of shape
   /// `[events, 1 + axes]`; `[0, 2]` if nothing was recorded. Indices count
@@ -112,8 +120,13 @@ public final class EventRecorder: RecordingBehavior {
     return recorded.hasNews
   }
 
-  /// Forgets what was recorded; which iteration is recorded next stays.
+  /// Forgets what was recorded; which iteration is recorded next stays, and what
+  /// is in the file.
   public func clear() { recorded.clear() }
+
+  /// Writes what isn't in the file yet and closes it, until the recorder is
+  /// initialized again.
+  public func closeFile() { recorded.close() }
 }
 
 /// What the network calls.
@@ -121,22 +134,25 @@ extension EventRecorder {
   /// True: variables exist by then.
   public var initializesLast: Bool { true }
 
-  /// Reads the expressions and forgets what was recorded.
+  /// Reads the expressions, forgets what was recorded and begins the file anew.
   ///
   /// A variable need not exist before it is recorded.
   ///
   /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
-  ///   the recorder is another object's.
+  ///   the recorder is another object's; `TensorError.file`.
   public func initialize(_ object: NetworkObject) throws {
     try recorded.initialize(object)
   }
 
   /// Records the events of the iteration.
   ///
+  /// A file that can't be written is for the network to tell, after the
+  /// iteration.
+  ///
   /// - Throws: `RecordingFailure`.
   public func forward(_ object: NetworkObject) throws {
     let length = recorded.maximumLength
-    try recorded.record(object) { text, value, events in
+    try recorded.record(object) { text, value, events, file in
       let tensor: Tensor
       switch value {
       case .tensor(let found): tensor = found
@@ -151,7 +167,10 @@ extension EventRecorder {
         throw NetworkError.recordedShapeChanged(
           variable: text, from: buffer.shape.list, to: tensor.shape.list)
       }
-      try buffer.append(tensor, at: object.iteration)
+      let found = try tensor.nonzeroPositions()
+      try file?.append(
+        events: found, in: tensor.shape, of: text, at: object.iteration)
+      try buffer.append(found, at: object.iteration)
       if let length { buffer.trim(to: length) }
     }
   }

@@ -12,10 +12,16 @@ struct RecordedVariables<Store> {
   /// The object that is recorded, once the recorder has been initialized.
   private(set) weak var owner: NetworkObject?
 
+  /// The path of the file to which it is written; nil if it is only kept in
+  /// memory.
+  let path: String?
+
   /// Whether an iteration was recorded that nobody has asked about.
   var hasNews = false
 
   private let recorder: String
+  private let kind: RecordedKind
+  private var file: RecordingFile?
   private var gap: RecordingGap
   private var columns: [Column] = []
 
@@ -26,13 +32,15 @@ struct RecordedVariables<Store> {
   }
 
   init(
-    of recorder: String, _ variables: [String], gap: Int, maximumLength: Int?,
-    tag: String
+    of recorder: String, _ kind: RecordedKind, _ variables: [String], gap: Int,
+    maximumLength: Int?, file path: String?, tag: String
   ) throws(NetworkError) {
     if let maximumLength { try checkLength(maximumLength) }
     self.recorder = recorder
+    self.kind = kind
     self.gap = try RecordingGap(width: gap)
-    self.maximumLength = maximumLength
+    self.maximumLength = maximumLength ?? (path == nil ? nil : 0)
+    self.path = path
     var list = Tags(tag)
     list.append(recorder)
     tags = list.list
@@ -42,14 +50,15 @@ struct RecordedVariables<Store> {
   /// The texts of the expressions.
   var texts: [String] { columns.map(\.text) }
 
-  /// Reads the expressions, forgets what was recorded, and counts iterations
-  /// from the beginning.
+  /// Reads the expressions, forgets what was recorded, counts iterations from
+  /// the beginning, and begins the file anew.
   ///
   /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.duplicateBehavior` if
-  ///   the recorder is another object's.
-  mutating func initialize(_ object: NetworkObject) throws(NetworkError) {
+  ///   the recorder is another object's; `TensorError.file`.
+  mutating func initialize(_ object: NetworkObject) throws {
     if let owner, owner !== object {
-      throw .duplicateBehavior(behavior: recorder, owner: owner.label)
+      throw NetworkError.duplicateBehavior(
+        behavior: recorder, owner: owner.label)
     }
     owner = object
     for index in columns.indices {
@@ -58,27 +67,36 @@ struct RecordedVariables<Store> {
     }
     gap.restart()
     clear()
+    guard let path else { return }
+    // The one before is closed first: only one may write to a file.
+    file = nil
+    let begun = try RecordingFile(path, of: recorder, kind, texts, for: object)
+    file = begun
+    object.network?.recordingFiles.add(begun)
   }
 
-  /// Calls `record` with each expression's text, value and store, if this
-  /// iteration is to be recorded.
+  /// Calls `record` with each expression's text, value and store, and the file,
+  /// if this iteration is to be recorded.
   ///
-  /// - Throws: `RecordingFailure`.
+  /// - Throws: `RecordingFailure`; `NetworkError.notInitialized` if the file
+  ///   couldn't be begun.
   mutating func record(
     _ object: NetworkObject,
-    _ record: (String, Operand, inout Store?) throws -> Void
+    _ record: (String, Operand, inout Store?, RecordingFile?) throws -> Void
   ) throws {
     guard object.isRecording, gap.isDue() else { return }
+    guard path == nil || file != nil else { throw NetworkError.notInitialized }
     hasNews = true
     for index in columns.indices {
       guard let expression = columns[index].expression else { continue }
       do {
         try record(
-          expression.text, try expression.value(), &columns[index].store)
+          expression.text, try expression.value(), &columns[index].store, file)
       } catch {
         throw RecordingFailure(variable: expression.text, underlying: error)
       }
     }
+    file?.endIteration()
   }
 
   /// The store of an expression; nil if nothing was recorded.
@@ -99,6 +117,7 @@ struct RecordedVariables<Store> {
     var column = Column(text: text)
     if let owner { column.expression = try Expression(text, of: owner) }
     columns.append(column)
+    file?.add(text)
   }
 
   /// Calls `body` with each store.
@@ -111,7 +130,7 @@ struct RecordedVariables<Store> {
     }
   }
 
-  /// Forgets what was recorded.
+  /// Forgets what was recorded, but for what is in the file.
   mutating func clear() {
     hasNews = false
     for index in columns.indices { columns[index].store = nil }
@@ -146,6 +165,14 @@ struct RecordedVariables<Store> {
         store: try store(record, owner.pool))
     }
     gap.restore(counter: counter)
+    for text in texts { file?.add(text) }
+  }
+
+  /// Writes what isn't yet, and lets others write to the file.
+  mutating func close() {
+    file?.write()
+    // Somebody is still to be told what went wrong.
+    if file?.failure == nil { file = nil }
   }
 
   /// Zeros of `shape`, for an expression of which nothing was recorded.

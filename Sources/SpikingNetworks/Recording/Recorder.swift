@@ -22,16 +22,20 @@ public final class Recorder: RecordingBehavior {
   /// - Parameters:
   ///   - variables: The expressions to record.
   ///   - gap: Every how many iterations to record; 0 and 1 mean each.
-  ///   - maximumLength: How many of the newest rows to keep; all, if nil.
+  ///   - maximumLength: How many of the newest rows to keep in memory; if nil,
+  ///     all, or none if there is a file.
+  ///   - file: The path of a file to which all rows are written, as
+  ///     `LoadedRecording` reads them. Initializing begins it anew; `clear()`
+  ///     and `cutLength(_:)` don't touch it.
   ///   - tag: The tags; `Recorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
     _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
-    tag: String = ""
+    file: String? = nil, tag: String = ""
   ) throws(NetworkError) {
     recorded = try RecordedVariables(
-      of: "Recorder", variables, gap: gap, maximumLength: maximumLength,
-      tag: tag)
+      of: "Recorder", .rows, variables, gap: gap, maximumLength: maximumLength,
+      file: file, tag: tag)
   }
 
   /// The tags that it was given, and `Recorder`.
@@ -40,8 +44,11 @@ public final class Recorder: RecordingBehavior {
   /// The expressions that are recorded.
   public var variables: [String] { recorded.texts }
 
-  /// How many of the newest rows are kept; all, if nil.
+  /// How many of the newest rows are kept in memory; all, if nil.
   public var maximumLength: Int? { recorded.maximumLength }
+
+  /// The path of the file to which rows are written, if there is one.
+  public var file: String? { recorded.path }
 
   /// What was recorded of an expression, in a new tensor: of a vector
   /// `[rows, size]`, of a number `[rows]`; `[0]` before the first row.
@@ -85,8 +92,13 @@ public final class Recorder: RecordingBehavior {
     return recorded.hasNews
   }
 
-  /// Forgets what was recorded; which iteration is recorded next stays.
+  /// Forgets what was recorded; which iteration is recorded next stays, and what
+  /// is in the file.
   public func clear() { recorded.clear() }
+
+  /// Writes what isn't in the file yet and closes it, until the recorder is
+  /// initialized again.
+  public func closeFile() { recorded.close() }
 }
 
 /// What the network calls.
@@ -94,22 +106,26 @@ extension Recorder {
   /// True: variables exist by then.
   public var initializesLast: Bool { true }
 
-  /// Reads the expressions and forgets what was recorded.
+  /// Reads the expressions, forgets what was recorded and begins the file anew.
   ///
   /// A variable need not exist before it is recorded.
   ///
   /// - Throws: `NetworkError.syntax`, `.unknownWord`; `.duplicateBehavior` if
-  ///   the recorder is another object's.
+  ///   the recorder is another object's; `TensorError.file`.
   public func initialize(_ object: NetworkObject) throws {
     try recorded.initialize(object)
   }
 
   /// Records the expressions.
   ///
+  /// A file that can't be written is for the network to tell, after the
+  /// iteration.
+  ///
   /// - Throws: `RecordingFailure`.
   public func forward(_ object: NetworkObject) throws {
     let length = recorded.maximumLength
-    try recorded.record(object) { text, value, rows in
+    try recorded.record(object) { text, value, rows, file in
+      try file?.append(value, of: text, at: object.iteration)
       try Recorder.append(
         value, at: object.iteration, to: &rows, text, object.pool)
       if let length { rows?.trim(to: length) }
@@ -179,15 +195,8 @@ extension Recorder {
       throw NetworkError.recordedShapeChanged(
         variable: text, from: buffer.values.rowShape.list, to: shape.list)
     }
-    try buffer.values.promote(with: type)
-    let row = try buffer.values.appendRow()
+    try buffer.values.append(value)
     buffer.times.append(iteration)
-    try Interruption.shielding {
-      switch value {
-      case .tensor(let tensor): try row.copy(from: tensor)
-      case .scalar(let scalar): try row.fill(scalar)
-      }
-    }
   }
 }
 
@@ -199,23 +208,5 @@ private struct RecordedRows {
   mutating func trim(to length: Int) {
     values.trim(to: length)
     times.trim(to: length)
-  }
-}
-
-extension Operand {
-  /// The shape of the tensor; a number has no axes.
-  fileprivate var shape: Shape {
-    switch self {
-    case .tensor(let tensor): tensor.shape
-    case .scalar: Shape()
-    }
-  }
-
-  /// The type of the elements, or one that is exact for the number.
-  fileprivate var type: ElementType {
-    switch self {
-    case .tensor(let tensor): tensor.type
-    case .scalar(let scalar): scalar.type
-    }
   }
 }

@@ -14,8 +14,12 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// Whether something was recorded since the last call.
   func takeNews() -> Bool
 
-  /// Forgets what was recorded.
+  /// Forgets what was recorded, but for what is in a file.
   func clear()
+
+  /// Writes what isn't in its file yet and closes it: what a network that it is
+  /// removed from asks for.
+  func closeFile()
 
   /// Where the data come from that a search finds under `tag`; nil if there are
   /// none.

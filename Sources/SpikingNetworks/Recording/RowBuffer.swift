@@ -75,6 +75,21 @@ struct RowBuffer {
     return rows
   }
 
+  /// Adds a row with the elements of `value`, or with the number.
+  ///
+  /// - Precondition: `value` is of the shape of rows.
+  /// - Throws: As `appendRow()`; then nothing was added.
+  mutating func append(_ value: Operand) throws(TensorError) {
+    try promote(with: value.type)
+    let row = try appendRow()
+    try Interruption.shielding { () throws(TensorError) in
+      switch value {
+      case .tensor(let tensor): try row.copy(from: tensor)
+      case .scalar(let scalar): try row.fill(scalar)
+      }
+    }
+  }
+
   /// Keeps only the last `length` rows.
   mutating func trim(to length: Int) {
     while count > length {
@@ -93,6 +108,25 @@ struct RowBuffer {
     }
   }
 
+  /// Keeps only the first `length` rows.
+  mutating func truncate(to length: Int) {
+    while count > length {
+      let held = chunkRows(chunks.count - 1)
+      let excess = min(count - length, held)
+      used -= excess
+      count -= excess
+      guard excess == held, chunks.count > 1 else { continue }
+      chunks.removeLast()
+      used = chunks[chunks.count - 1].shape[0]
+    }
+  }
+
+  /// Forgets all rows, but keeps memory for the next.
+  mutating func removeAll() {
+    chunks = Array(chunks.suffix(1))
+    (count, dropped, used) = (0, 0, 0)
+  }
+
   /// Makes the elements of a type that holds those of `other` too.
   mutating func promote(with other: ElementType) throws(TensorError) {
     let common = type.promoted(with: other)
@@ -108,14 +142,23 @@ struct RowBuffer {
     let result = try Tensor.zeros(
       try Shape([count] + rowShape.list), type: type, in: pool)
     var start = 0
-    for index in chunks.indices {
-      let held = chunkRows(index)
-      let rows = try chunks[index].narrowed(
-        axis: 0, start: index == 0 ? dropped : 0, count: held)
+    for rows in try parts() {
+      let held = rows.shape[0]
       try result.narrowed(axis: 0, start: start, count: held).copy(from: rows)
       start += held
     }
     return result
+  }
+
+  /// All rows in order, in tensors that share the memory of the buffer.
+  func parts() throws(TensorError) -> [Tensor] {
+    var parts: [Tensor] = []
+    for index in chunks.indices {
+      parts.append(
+        try chunks[index].narrowed(
+          axis: 0, start: index == 0 ? dropped : 0, count: chunkRows(index)))
+    }
+    return parts
   }
 
   /// How many rows of a chunk are in use.
@@ -138,5 +181,23 @@ struct RowBuffer {
       try Tensor.zeros(
         try Shape([rows] + rowShape.list), type: type, in: pool))
     used = 0
+  }
+}
+
+extension Operand {
+  /// The shape of the tensor; a number has no axes.
+  var shape: Shape {
+    switch self {
+    case .tensor(let tensor): tensor.shape
+    case .scalar: Shape()
+    }
+  }
+
+  /// The type of the elements, or one that is exact for the number.
+  var type: ElementType {
+    switch self {
+    case .tensor(let tensor): tensor.type
+    case .scalar(let scalar): scalar.type
+    }
   }
 }

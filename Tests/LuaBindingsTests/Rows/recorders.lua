@@ -56,8 +56,9 @@ row("REC-01", "mistakes in a recorder are errors", function()
   fails(function() snn.Recorder {} end,
     "Recorder: name what to record: Recorder { \"voltage\" }")
   fails(function() snn.Recorder { "v", gap = 2 } end,
-    "Recorder has no option 'gap'; its options are behavior_enabled, gap_width,"
-    .. " gapwidth, max_length, run_every, run_from, run_until, tag, variables")
+    "Recorder has no option 'gap'; its options are behavior_enabled, file,"
+    .. " gap_width, gapwidth, max_length, run_every, run_from, run_until, tag,"
+    .. " variables")
   fails(function() snn.Recorder { "v", gap_width = -1 } end,
     "Recorder: gap_width must be a whole number of 0 or more, got -1")
   fails(function() snn.Recorder { 1 } end,
@@ -115,6 +116,16 @@ row("REC-07", "many rows are recorded", function()
   local net = network(snn.Recorder "iteration")
   net:simulate_iterations(5000)
   equal(net("iteration", 1):sum(), 5000 * 5001 // 2)
+end)
+
+row("REC-07", "rows that go to a file are not kept in memory", function()
+  local path = os.tmpname()
+  local net = network(snn.Recorder { "iteration", file = path })
+  net:simulate_iterations(5000)
+  local recording = snn.load_recording(path)
+  os.remove(path)
+  equal(net("iteration", 1).shape, { 0 })
+  equal(recording.iteration:sum(), 5000 * 5001 // 2)
 end)
 
 row("REC-08", "numbers of a wider type widen what was recorded", function()

@@ -13,6 +13,10 @@ enum FileReader: CaseIterable {
   case networkContent
   /// A whole saved network, some bytes of whose content are other ones.
   case changedNetwork
+  /// Files of recorders, as they are.
+  case recording
+  /// A chunk of such a file, after one that makes two expressions known.
+  case recordedChunk
 
   /// Reads a file that holds `bytes`; an error at most.
   func read(_ bytes: [UInt8]) {
@@ -30,6 +34,12 @@ enum FileReader: CaseIterable {
     case .changedNetwork:
       file.write(SavedFile(content: changedContent(bytes)).bytes)
       readNetwork(file.path)
+    case .recording:
+      file.write(bytes)
+      readRecording(file.path)
+    case .recordedChunk:
+      file.write(recordingFile(chunk: bytes))
+      readRecording(file.path)
     }
   }
 
@@ -51,6 +61,17 @@ enum FileReader: CaseIterable {
     // What was read can be computed with.
     _ = try? tensor.applying(.add, 1).reduced(.sum)
     _ = tensor.description
+  }
+
+  private func readRecording(_ path: String) {
+    let pool = MemoryPool(limit: 16 << 20)
+    guard let recording = try? LoadedRecording(path: path, in: pool) else {
+      return
+    }
+    for name in recording.names {
+      // What was read can be computed with.
+      _ = try? recording.data(under: name, countingFrom: 1).reduced(.sum)
+    }
   }
 
   private func readNetwork(_ path: String) {

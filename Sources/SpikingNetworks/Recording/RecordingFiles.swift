@@ -1,0 +1,25 @@
+/// The files to which recorders of a network write, as long as those are there.
+struct RecordingFiles {
+  private var files: [Entry] = []
+
+  private struct Entry { weak var file: RecordingFile? }
+
+  /// Adds a file.
+  mutating func add(_ file: RecordingFile) {
+    files.removeAll { $0.file == nil }
+    files.append(Entry(file: file))
+  }
+
+  /// Writes what recorders have recorded; what goes wrong is for `check()`.
+  func write() {
+    for entry in files { entry.file?.write() }
+  }
+
+  /// Tells that something could not be written: one recorder's failure each
+  /// time.
+  ///
+  /// - Throws: `NetworkError.recordingStopped`.
+  func check() throws(NetworkError) {
+    for entry in files { try entry.file?.check() }
+  }
+}

@@ -1,0 +1,86 @@
+import Tensors
+
+/// Rows, and the iteration of each.
+struct TimedRows {
+  /// The rows.
+  private(set) var rows: RowBuffer
+
+  /// Their iterations.
+  private(set) var times: RowBuffer
+
+  init(rowShape: Shape, type: ElementType, pool: MemoryPool) {
+    rows = RowBuffer(rowShape: rowShape, type: type, pool: pool)
+    times = RowBuffer(rowShape: [], type: .int64, pool: pool)
+  }
+
+  /// Creates rows of buffers that have the same number of them.
+  init(_ rows: RowBuffer, times: RowBuffer) {
+    self.rows = rows
+    self.times = times
+  }
+
+  /// The number of rows.
+  var count: Int { times.count }
+
+  /// Adds a row.
+  ///
+  /// - Precondition: `value` is of the shape of rows.
+  /// - Throws: `TensorError`; then nothing was added.
+  mutating func append(
+    _ value: Operand, at iteration: Int
+  ) throws(TensorError) {
+    try adding { (added) throws(TensorError) in
+      try added.rows.append(value)
+      try added.times.append(.scalar(.integer(iteration)))
+    }
+  }
+
+  /// Adds the rows of a tensor, all of the same iteration.
+  ///
+  /// - Precondition: They have the shape and the type of rows.
+  /// - Throws: As `append(_:at:)`.
+  mutating func append(
+    rows tensor: Tensor, at iteration: Int
+  ) throws(TensorError) {
+    try adding { (added) throws(TensorError) in
+      let count = tensor.shape[0]
+      var done = 0
+      while done < count {
+        let room = try added.rows.appendRows(count - done)
+        try room.copy(
+          from: tensor.narrowed(axis: 0, start: done, count: room.shape[0]))
+        done += room.shape[0]
+      }
+      while added.times.count < added.rows.count {
+        try added.times.appendRows(added.rows.count - added.times.count)
+          .fill(.integer(iteration))
+      }
+    }
+  }
+
+  /// Keeps only the last `length` rows.
+  mutating func trim(to length: Int) {
+    rows.trim(to: length)
+    times.trim(to: length)
+  }
+
+  /// Forgets all rows, but keeps memory for the next.
+  mutating func removeAll() {
+    rows.removeAll()
+    times.removeAll()
+  }
+
+  /// Adds what `body` does, or nothing if it throws.
+  private mutating func adding(
+    _ body: (inout TimedRows) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    let before = count
+    do throws(TensorError) {
+      try body(&self)
+    } catch {
+      rows.truncate(to: before)
+      times.truncate(to: before)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import SpikingNetworks
+import Tensors
+import TestSupport
+import Testing
+
+/// When the file of a recorder begins and ends, and to whom it belongs.
+@Suite struct RecordingFileLifeTests {
+  let folder: TemporaryFolder
+  let network: Network
+  let neurons: NeuronGroup
+
+  init() throws {
+    folder = try TemporaryFolder()
+    network = try Network(seed: 3)
+    neurons = try makeNeurons(network)
+  }
+
+  private var path: String { folder.path("a.rec") }
+
+  private func times() throws -> [Double] {
+    try LoadedRecording(path: path, in: MemoryPool()).data(under: "v.t")
+      .numbers()
+  }
+
+  private func contents() throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  @Test func initializingBeginsTheFileAnew() throws {
+    try neurons.add(Recorder(["v"], file: path), key: 20)
+    try network.initialize()
+    try network.simulateIterations(3)
+    try network.initialize()
+    #expect(try times() == [])
+    try network.simulateIterations(2)
+    #expect(try times() == [4, 5])
+  }
+
+  @Test func aFileThatCanNotBeBegunIsAnError() throws {
+    let none = folder.path("none/a.rec")
+    try neurons.add(Recorder(["v"], file: none), key: 20)
+    #expect(
+      message { try network.initialize() }
+        == "in Recorder:initialize (key 20) of NeuronGroup 'a': \(none): No such"
+        + " file or directory")
+  }
+
+  @Test func aFileThatCanNotBeBegunAgainStaysAsItWas() throws {
+    try neurons.add(Recorder(["v"], file: path), key: 20)
+    try network.initialize()
+    try network.simulateIterations(3)
+    let before = try contents()
+    // A file can't take the place of a folder.
+    let other = folder.path("b.rec")
+    try FileManager.default.moveItem(atPath: path, toPath: other)
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false)
+    #expect(
+      message { try network.initialize() }?
+        .hasSuffix("\(path): this is not a regular file") == true)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
+  }
+
+  @Test func aRecorderWithoutItsFileDoesNotRun() throws {
+    let recorder = try Recorder(["v"], file: path)
+    try neurons.add(recorder, key: 20)
+    try network.initialize()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false)
+    #expect(throws: BehaviorFailure.self) {
+      try neurons.reinitialize(recorder)
+    }
+    #expect(throws: BehaviorFailure.self) {
+      try network.simulateIterations(1)
+    }
+  }
+
+  @Test(arguments: ["a.rec", "./a.rec", "link.rec"])
+  func twoRecordersCanNotWriteToOneFile(name: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.rec"), withDestinationPath: path)
+    try neurons.add(Recorder(["v"], file: path), key: 20)
+    try network.initialize()
+    let other = folder.path(name)
+    #expect(
+      message {
+        try neurons.add(EventRecorder(["spike"], file: other), key: 21)
+      }
+        == "in EventRecorder:initialize (key 21) of NeuronGroup 'a': \(other):"
+        + " another recording is being written to this file; give each one a"
+        + " file of its own")
+    try network.simulateIterations(3)
+    #expect(try times() == [1, 2, 3])
+  }
+
+  @Test func aRecorderThatIsRemovedLeavesItsFileToOthers() throws {
+    let recorder = try Recorder(["v"], file: path)
+    try neurons.add(recorder, key: 20)
+    try network.initialize()
+    try network.simulateIterations(3)
+    neurons.removeBehaviors { $0.key == 20 }
+    #expect(try times() == [1, 2, 3])
+    try neurons.add(Recorder(["v"], file: path), key: 21)
+    try network.simulateIterations(1)
+    #expect(try times() == [4])
+  }
+
+  @Test func aRecorderThatIsRemovedWhileItRunsHasWrittenAll() throws {
+    try neurons.add(Recorder(["v"], file: path), key: 20)
+    let remover = Probe(forward: { object in
+      if object.iteration == 3 { object.removeBehaviors { $0.key == 20 } }
+    })
+    try neurons.add(remover, key: 30)
+    try network.initialize()
+    try network.simulateIterations(5)
+    #expect(try times() == [1, 2, 3])
+  }
+
+  @Test func aNetworkThatIsGoneHasWrittenAll() throws {
+    do {
+      let network = try Network(seed: 1)
+      let recorder = try Recorder(["v"], file: path)
+      let neurons = try makeNeurons(network)
+      try neurons.add(recorder, key: 20)
+      try network.initialize()
+      // Who calls it by hand has no simulation that ends.
+      try recorder.forward(neurons)
+    }
+    #expect(try times() == [0])
+  }
+
+  @Test func aLoadedNetworkGoesOnInTheFile() throws {
+    let saved = folder.path("net.snn")
+    try neurons.add(Recorder(["v"], maximumLength: 2, file: path), key: 20)
+    try network.initialize()
+    try network.simulateIterations(3)
+    try network.save(to: saved)
+    let other = try Network(seed: 3)
+    let recorder = try Recorder(
+      ["v"], maximumLength: 2, file: folder.path("b.rec"))
+    try makeNeurons(other).add(recorder, key: 20)
+    try other.load(from: saved)
+    #expect(recorder.rowCount(of: "v") == 2)
+    try other.simulateIterations(2)
+    let loaded = try LoadedRecording(
+      path: folder.path("b.rec"), in: MemoryPool())
+    #expect(try loaded.data(under: "v.t").numbers() == [4, 5])
+    #expect(try times() == [1, 2, 3])
+  }
+
+  @Test func nothingIsLeftBesideTheFile() throws {
+    try neurons.add(Recorder(["v"], file: path), key: 20)
+    try network.initialize()
+    try network.simulateIterations(3)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        == ["a.rec"])
+  }
+}
