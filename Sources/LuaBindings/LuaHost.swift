@@ -128,6 +128,8 @@ public final class LuaHost {
     watchdog?.begin()
     lua.close()
     watchdog?.end()
+    // Behaviors written in Lua hold the engine, and networks hold them.
+    engine.releaseNetworks()
   }
 
   /// Runs a chunk of Lua.

@@ -125,6 +125,8 @@ public final class Network: NetworkObject {
       synapses.source.disconnect()
       synapses.destination.disconnect()
     }
+    // So do those whose parts are the ends.
+    for neurons in neuronGroups { neurons.disconnect() }
   }
 
   /// What all random numbers follow from.

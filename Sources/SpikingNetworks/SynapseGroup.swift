@@ -103,6 +103,8 @@ public final class SynapseGroup: NetworkObject {
     let network = try requiredNetwork()
     guard let group = try network.neurons(at: end, name) else { return }
     self[keyPath: path] = group
+    // What stood for the end would hold this group, which holds it.
+    nothing.disconnect()
     addPath(in: network)
     enter()
     guard isConnected else { return }

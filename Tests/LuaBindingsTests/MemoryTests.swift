@@ -151,6 +151,42 @@ import Testing
     }
     #expect(lua == nil)
   }
+
+  @Test func aHostThatKeepsItsNetworksIsReleasedWithThem() throws {
+    weak var network: Network?
+    do {
+      var options = LuaHost.Options()
+      options.keepsNetworks = true
+      let host = try LuaHost(options)
+      try host.run(Self.model, name: "=test")
+      network = host.networks.first
+      #expect(network != nil)
+    }
+    #expect(network == nil)
+  }
+
+  @Test func aHostIsReleasedThoughWhoIsToldOfNetworksHoldsThem() throws {
+    weak var lua: LuaState?
+    do {
+      let host = try LuaHost()
+      var networks: [Network] = []
+      host.onNetwork = { networks.append($0) }
+      try host.run(Self.model, name: "=test")
+      #expect(networks.count == 1)
+      lua = host.lua
+    }
+    #expect(lua == nil)
+  }
+
+  /// A network with a behavior in Lua.
+  private static let model = """
+    local snn = require "snn"
+    local Silent = snn.Behavior "Silent"
+    function Silent:forward() end
+    local net = snn.Network {}
+    snn.NeuronGroup { net = net, size = 1, behavior = { [1] = Silent {} } }
+    net:initialize()
+    """
 }
 
 /// Looks at a host's memory without keeping the host.

@@ -93,6 +93,7 @@ import Testing
     let network = try Network(seed: 1, behaviors: [(1, Probe("A"))])
     let profiler = BehaviorProfiler()
     network.addObserver(profiler)
+    defer { network.removeObserver(profiler) }
     try network.initialize()
     #expect(profiler.times.map(\.calls) == [0])
     try network.simulateIterations(3)

@@ -60,6 +60,19 @@ import Testing
     #expect(group == nil)
   }
 
+  @Test func aSynapseGroupThatWasConnectedLateIsReleased() throws {
+    weak var synapses: SynapseGroup?
+    do {
+      let network = try Network(seed: 1)
+      try NeuronGroup(size: 1, network: network, tag: "exc")
+      let late = try SynapseGroup(from: .open, to: .open, network: network)
+      try late.connect(source: "exc")
+      try late.connect(destination: "exc")
+      synapses = late
+    }
+    #expect(synapses == nil)
+  }
+
   @Test func aGroupRemovedWhileInitializingIsNotInitialized() throws {
     let network = try Network(seed: 1)
     let log = Log()
@@ -67,7 +80,10 @@ import Testing
     try NeuronGroup(
       size: 1, network: network,
       behaviors: [
-        (1, Probe(initialize: { _ in _ = try group.map(network.remove) }))
+        (
+          1,
+          Probe(initialize: { _ = try group.map($0.requiredNetwork().remove) })
+        )
       ])
     try NeuronGroup(
       size: 1, network: network, behaviors: [(2, log.probe("b"))])

@@ -26,6 +26,21 @@ import Testing
     try object.tensor(named: "v").values()
   }
 
+  @Test func aNetworkIsReleasedWithSynapsesOfItsSubGroups() throws {
+    weak var group: NeuronGroup?
+    do {
+      let network = try Network(seed: 1)
+      let whole = try NeuronGroup(size: 4, network: network)
+      let other = try NeuronGroup(size: 2, network: network)
+      let part = try NeuronSubGroup(
+        of: whole, where: try Self.mask([1, 0, 0, 1]), tag: "part")
+      try SynapseGroup(
+        from: .group(part), to: .group(other), network: network)
+      group = whole
+    }
+    #expect(group == nil)
+  }
+
   @Test func readingGathers() throws {
     try set([1, 2, 3, 4])
     #expect(try values(ends) == [1, 4])

@@ -33,3 +33,13 @@ struct NetworkRegister {
     networks.filter { !simulated.contains(ObjectIdentifier($0)) }
   }
 }
+
+extension Engine {
+  /// Lets go of all networks, and of whoever was told of them and may hold them.
+  func releaseNetworks() {
+    register = NetworkRegister(isKeeping: false, steps: nil)
+    onNetwork = nil
+    onSimulated = nil
+    onNote = nil
+  }
+}

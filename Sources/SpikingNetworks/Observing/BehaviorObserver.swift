@@ -17,12 +17,20 @@ extension Network {
     observers.append(observer)
   }
 
+  /// Lets `observer` watch no longer.
+  ///
+  /// A `BehaviorProfiler` holds the objects of the behaviors that it has seen:
+  /// one of the network's own behaviors keeps the network alive until then.
+  public func removeObserver(_ observer: any BehaviorObserver) {
+    observers.removeAll { $0 === observer }
+  }
+
   /// Calls `body` while `observer` watches.
   func observed<Result>(
     by observer: any BehaviorObserver, _ body: () throws -> Result
   ) rethrows -> Result {
     observers.append(observer)
-    defer { observers.removeAll { $0 === observer } }
+    defer { removeObserver(observer) }
     return try body()
   }
 }
