@@ -97,6 +97,16 @@ public final class Interruption: Sendable {
       expected: old.rawValue, desired: new.rawValue, ordering: .relaxed)
   }
 
+  /// Takes note, before a part of long work on this thread that is no operation
+  /// on tensors, of what it costs in instructions of a script's.
+  ///
+  /// - Throws: `TensorError.interrupted` if everything is to end.
+  package static func begin(_ instructions: Int) throws(TensorError) {
+    guard let interruption = current else { return }
+    interruption.spend(instructions)
+    if interruption.isBreakingOff { throw interruption.error }
+  }
+
   // MARK: A budget of work
 
   /// Allows this much work from now on, in instructions of a script's; nil

@@ -39,6 +39,8 @@ public enum TensorError: Error, Equatable {
   case noEntry(row: Int, column: Int)
   /// Sparse matrices that must have entries in the same places don't.
   case structureMismatch(operation: String, left: Shape, right: Shape)
+  /// A plan with more intermediate results than this.
+  case planTooLong(limit: Int)
   /// A file can't be read or written.
   case file(path: String, reason: String)
   /// Somebody broke the operation off; what it was to write is incomplete.
@@ -107,6 +109,8 @@ extension TensorError: CustomStringConvertible {
     case .structureMismatch(let operation, let left, let right):
       return "\(operation): the sparse matrices \(left) and \(right) have"
         + " entries in different places"
+    case .planTooLong(let limit):
+      return "a compiled function has at most \(limit) intermediate results"
     case .file(let path, let reason):
       return "\(path): \(reason)"
     }

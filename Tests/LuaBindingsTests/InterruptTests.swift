@@ -75,4 +75,21 @@ import Testing
     #expect(error?.kind == .interrupted)
     try host.run("assert(snn.zeros(1000, 1000):sum() == 0)", name: "=after")
   }
+
+  @Test func aTableOfElementsIsBrokenOff() throws {
+    let host = try host()
+    try host.lua.setGlobal(
+      "break_off",
+      try host.lua.makeFunction(name: "break_off") { [unowned host] _ in
+        host.interruption.breakOff()
+        return 0
+      })
+    try host.run(
+      """
+      local x = snn.zeros(10, 10)
+      break_off()
+      local ok, message = pcall(x.tolist, x)
+      assert(not ok and message:find "interrupted!")
+      """, name: "=model.lua")
+  }
 }

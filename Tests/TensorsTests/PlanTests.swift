@@ -273,6 +273,16 @@ private func planned(
     }
   }
 
+  @Test func aPlanWithTooManyResultsIsAnError() throws {
+    let pool = MemoryPool()
+    let builder = PlanBuilder(pool: pool)
+    let x = try builder.input(like: try sample([8], in: pool))
+    for _ in 1..<PlanBuilder.mostBuffers { _ = try builder.copied(x) }
+    #expect(throws: TensorError.planTooLong(limit: 5_000)) {
+      try builder.copied(x)
+    }
+  }
+
   @Test(arguments: [1, 2, 4])
   func resultsDoNotDependOnTheNumberOfThreads(threads: Int) throws {
     let before = WorkerPool.shared.threadCount

@@ -152,11 +152,8 @@ extension Engine {
     try frame.reserve(4)
     let size = tensor.shape[0]
     try frame.newTable(arrayCount: size)
-    let interruption = Interruption.current
     for index in 0..<size {
-      if index & 0xFFF == 0, let interruption, interruption.isBreakingOff {
-        throw LuaRaise(interruption.error)
-      }
+      try raising { () throws(TensorError) in try Interruption.begin(1) }
       if tensor.rank == 1 {
         push(
           frame,

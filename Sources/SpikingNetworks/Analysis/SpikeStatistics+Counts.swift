@@ -67,7 +67,7 @@ extension SpikeStatistics {
         what: "smooth", found: "\(smoothing)", expected: "a positive number")
     }
     return try Tensor(
-      smoothed(rates.values(Double.self), deviation: smoothing / Double(bin)),
+      try smoothed(rates.values(Double.self), deviation: smoothing / Double(bin)),
       in: pool)
   }
 
@@ -126,16 +126,19 @@ extension SpikeStatistics {
 }
 
 /// The mean of the numbers around each, weighted with a Gaussian.
-private func smoothed(_ numbers: [Double], deviation: Double) -> [Double] {
+private func smoothed(
+  _ numbers: [Double], deviation: Double
+) throws -> [Double] {
   // Farther away than this, weights are below 0.0004.
   let reach = Int(min(4 * deviation, Double(numbers.count)).rounded(.up))
   let weights = (0...reach).map { distance in
     let x = Double(distance) / deviation
     return exp(-x * x / 2)
   }
-  return numbers.indices.map { center in
+  return try numbers.indices.map { center in
     var (sum, total) = (0.0, 0.0)
     let near = max(0, center - reach)...min(numbers.count - 1, center + reach)
+    try Interruption.begin(near.count / 4)
     for place in near {
       let weight = weights[abs(place - center)]
       sum += weight * numbers[place]

@@ -80,12 +80,11 @@ extension SynapseGroup {
     let draws = try Tensor.zeros(
       try Shape([lines, count]), type: .float64, in: pool)
     try currentRandom.fillUniform(draws)
-    let random = draws.values(Double.self)
-    var chosen: [Int] = []
-    chosen.reserveCapacity(random.count)
     var order = Array(0..<length)
-    let (along, across) = axis == 0 ? (shape[1], 1) : (1, shape[1])
     for line in 0..<lines {
+      try Interruption.begin(count)
+      let random = try draws.selected(axis: 0, index: line)
+        .values(Double.self)
       // The one that is left out waits at the end, beyond those drawn from.
       let candidates = excluded[line] == nil ? length : length - 1
       if let partner = excluded[line] {
@@ -95,15 +94,15 @@ extension SynapseGroup {
       for i in 0..<count {
         // The beginning of a shuffle by Fisher and Yates.
         let left = Double(candidates - i)
-        let drawn = Int(random[line * count + i] * left)
+        let drawn = Int(random[i] * left)
         let j = i + min(drawn, candidates - i - 1)
         order.swapAt(i, j)
-        chosen.append(order[i] * along + line * across)
       }
+      let chosen = try Tensor(Array(order[..<count]), in: pool)
+      try result.selected(axis: 1 - axis, index: line)
+        .subscripting([.indices(chosen, base: 0)])
+        .assign(true)
     }
-    try result.reshaped([-1])
-      .subscripting([.indices(try Tensor(chosen, in: pool), base: 0)])
-      .assign(true)
     return result
   }
 

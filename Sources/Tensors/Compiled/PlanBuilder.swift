@@ -31,6 +31,10 @@ public final class PlanBuilder {
   /// The dependency that stands for the order of random draws.
   static let randomness = -1
 
+  /// It takes time that grows with the square of the number of buffers to make
+  /// a plan, and nobody can break it off.
+  static let mostBuffers = 5_000
+
   /// Numbers get dependencies below this.
   private static let firstNumber = -2
 
@@ -43,7 +47,7 @@ public final class PlanBuilder {
   ///
   /// Tensors that share memory now must share it in each run.
   ///
-  /// - Throws: `TensorError.outOfMemory`.
+  /// - Throws: `TensorError.outOfMemory`, `.planTooLong`.
   public func input(like tensor: Tensor) throws(TensorError) -> PlanTensor {
     let buffer: PlanBuffer
     if let known = sharing[ObjectIdentifier(tensor.storage)] {
@@ -79,6 +83,9 @@ public final class PlanBuilder {
   private func newBuffer(
     byteCount: Int, source: PlanBuffer.Source
   ) throws(TensorError) -> PlanBuffer {
+    guard buffers.count < PlanBuilder.mostBuffers else {
+      throw .planTooLong(limit: PlanBuilder.mostBuffers)
+    }
     let buffer = try PlanBuffer(
       index: buffers.count, byteCount: byteCount, source: source, pool: pool)
     buffers.append(buffer)
