@@ -121,7 +121,8 @@ extension Binding {
     }
   }
 
-  /// `part(name)` gives one of the prelude's parts, as a function.
+  /// `part(name, globals)` gives one of the prelude's parts, as a function that
+  /// finds its global variables in a table.
   private static var part: Binding {
     native("part") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
@@ -132,6 +133,8 @@ extension Binding {
         throw .message("the prelude has no part '\(name)'")
       }
       try frame.load(source, name: "=[snn \(name)]")
+      frame.pushValue(at: 2)
+      if !frame.setUpvalue(1, of: -2) { frame.pop() }
       return 1
     }
   }

@@ -99,19 +99,19 @@ local function construct(class, given)
       parameters[name] = value
     end
   end
-  for tag in ((given.tag or "") .. "," .. class.name):gmatch("[^,]+") do
-    tags[tag:match("^%s*(.-)%s*$")] = true
+  for tag in string.gmatch((given.tag or "") .. "," .. class.name, "[^,]+") do
+    tags[string.match(tag, "^%s*(.-)%s*$")] = true
   end
   local module = setmetatable({ parameters = parameters }, class)
   kept[module] = {
     class = class, tags = tags, results = {}, listeners = {},
-    name = (given.tag or ""):match("^[%s,]*([^,]*[^,%s])") or class.name,
+    name = string.match(given.tag or "", "^[%s,]*([^,]*[^,%s])") or class.name,
   }
   return module
 end
 
 function snn.AnalysisModule(name)
-  if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
+  if type(name) ~= "string" or not string.match(name, "^[%a_][%w_]*$") then
     raise("AnalysisModule: expected a name such as \"Rates\", got "
       .. (type(name) == "string" and format("%q", name)
         or native.type_name(name)))

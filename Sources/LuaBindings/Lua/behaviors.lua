@@ -62,7 +62,9 @@ local function construct(class, given)
     raise(format("%s: expected a table of parameters, got %s", class.name,
       native.type_name(given)))
   end
-  check_type(given.tag, "string", class.name .. ": tag")
+  if given.tag ~= nil and type(given.tag) ~= "string" then
+    check_type(given.tag, "string", class.name .. ": tag")
+  end
   local parameters = named(given, class.__positions)
   local handle = class.__new(class.name, given.tag, parameters)
   set_switches(handle, given)
@@ -118,7 +120,7 @@ local class_options = { compiled = true }
 -- The class of behaviors of this name: a table for its methods. A name that is
 -- known gives the same class again, so that a file can be loaded twice.
 function snn.Behavior(name, options)
-  if type(name) ~= "string" or not name:match("^[%a_][%w_]*$") then
+  if type(name) ~= "string" or not string.match(name, "^[%a_][%w_]*$") then
     raise("Behavior: expected a name such as \"LIF\", got "
       .. (type(name) == "string" and format("%q", name)
         or native.type_name(name)))

@@ -5,6 +5,32 @@
 -- Gets the engine's functions as its argument and returns the library.
 
 local native = ...
+
+-- The globals of the library are copies: what a script puts in the place of a
+-- standard function is not for the library.
+local globals = {}
+for name, value in next, _G do
+  globals[name] = value
+end
+for _, name in ipairs { "coroutine", "math", "string", "table", "utf8" } do
+  local library = {}
+  for field, value in next, _G[name] do
+    library[field] = value
+  end
+  globals[name] = library
+end
+-- Whoever embeds scripts may send what is printed elsewhere.
+local all = _G
+function globals.print(...)
+  all.print(...)
+end
+local _ENV = globals -- luacheck: ignore
+
+local load_part = native.part
+function native.part(name)
+  return load_part(name, globals)
+end
+
 local raise = native.raise
 local snn = native.library()
 

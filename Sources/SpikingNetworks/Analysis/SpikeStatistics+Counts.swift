@@ -67,7 +67,8 @@ extension SpikeStatistics {
         what: "smooth", found: "\(smoothing)", expected: "a positive number")
     }
     return try Tensor(
-      try smoothed(rates.values(Double.self), deviation: smoothing / Double(bin)),
+      try smoothed(
+        rates.values(Double.self), deviation: smoothing / Double(bin)),
       in: pool)
   }
 
