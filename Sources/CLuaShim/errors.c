@@ -10,8 +10,11 @@ static bool is_library(const lua_Debug *frame) {
 }
 
 void clua_pushposition(lua_State *L, int level) {
+  // Finding a level takes as long as it is deep.
+  enum { MAXIMUM_LEVELS = 100 };
   lua_Debug frame;
-  for (; lua_getstack(L, level, &frame); level++) {
+  int end = level + MAXIMUM_LEVELS;
+  for (; level < end && lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
     if (frame.currentline > 0 && !is_library(&frame)) {
       lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);

@@ -21,6 +21,7 @@ final class Watchdog {
   private let seenCount = Atomic<Int>(0)
   private let seenSince = Atomic<Int>(0)
   private let pageLimit = Atomic<Int>(.max)
+  private let quietUntil = Atomic<Int>(0)
 
   private let timeLimit: Int
   private let behaviorLimit: Int
@@ -62,6 +63,7 @@ final class Watchdog {
     }
     behaviorDepth = 0
     behaviorCount.store(0, ordering: .relaxed)
+    quietUntil.store(0, ordering: .relaxed)
     start()
   }
 
@@ -162,9 +164,18 @@ final class Watchdog {
     pageLimit.load(ordering: .relaxed) == .max ? 0 : residentPages()
   }
 
+  /// Asks for the end.
+  ///
+  /// It is asked again and again, since what reports an error may run for ever
+  /// too. Each time Lua walks over all calls within each other, which takes
+  /// long if there are many; so it is given ten times as long to get on.
   private func stop(_ reason: Limits.Reason) {
+    let start = monotonicTime()
+    if start < quietUntil.load(ordering: .relaxed) { return }
     interruption.breakOff(reason: reason.rawValue)
     lua.interrupt(reason: reason.rawValue)
+    let end = monotonicTime()
+    quietUntil.store(end &+ 10 &* (end &- start), ordering: .relaxed)
   }
 
   private func endProcess() {
