@@ -47,7 +47,8 @@ public enum Numbers {
       return range.map { drawable(start + step * Double($0)) }
     case .tensor(let tensor):
       return try reading { () throws(TensorError) in
-        try tensor.narrowed(
+        try Interruption.begin(range.count / 4)
+        return try tensor.narrowed(
           axis: 0, start: range.lowerBound, count: range.count
         )
         .converted(to: .float64).values(Double.self).map(drawable)

@@ -81,6 +81,9 @@ struct LoopNest {
       left &-= 1
       if left == 0 {
         left = period
+        if interruption.hasBudget {
+          interruption.spend(count: period &* rowCount, cost: elementCost)
+        }
         if interruption.isBreakingOff { throw interruption.error }
       }
     }
