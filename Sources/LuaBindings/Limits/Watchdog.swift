@@ -175,7 +175,7 @@ final class Watchdog {
     interruption.breakOff(reason: reason.rawValue)
     lua.interrupt(reason: reason.rawValue)
     let end = monotonicTime()
-    quietUntil.store(end &+ 10 &* (end &- start), ordering: .relaxed)
+    quietUntil.store(end + 10 * (end - start), ordering: .relaxed)
   }
 
   private func endProcess() {
