@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: removing and replacing behaviors inside forward takes effect later, never crashes
+-- why: removing and replacing behaviours inside forward takes effect later, never crashes
 -- adapted: behaviors are removed by methods
 
 local A, B = snn.Behavior "A", snn.Behavior "B"

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: error at step k names script line, behavior, key, tag and iteration; the network stays usable
+-- why: error at step k names script line, behaviour, key, tag and iteration; the network stays usable
 
 local B = snn.Behavior "LIF"
 function B:forward(neurons)

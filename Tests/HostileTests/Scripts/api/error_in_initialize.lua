@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: error in initialize names the behavior, the key and the tag; it can be tried again
+-- why: error in initialize names the behaviour, the key and the tag; simulate can be tried again
 
 local fails = true
 local B = snn.Behavior "Izh"

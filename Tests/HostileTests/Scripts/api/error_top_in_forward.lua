@@ -1,7 +1,7 @@
 -- expect: error
 -- match: in LIF:forward (key 100) of NeuronGroup 'exc'
 -- mode: both
--- why: the report of the command line of an error in forward
+-- why: the CLI report of an error in forward
 
 local B = snn.Behavior "LIF"
 function B.forward()

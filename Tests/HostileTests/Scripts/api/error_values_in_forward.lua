@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: errors that are no strings travel unchanged through the frames of Swift
+-- why: non-string errors travel unchanged through the Swift frame
 
 local value
 local B = snn.Behavior "B"

@@ -1,10 +1,10 @@
 -- expect: ok
 -- mode: both
 -- limits: seconds=60
--- why: very many live handles
+-- why: a million live handles
 
 local keep = {}
-for i = 1, 100000 do
+for i = 1, 300000 do
   keep[i] = snn.zeros(1)
 end
 local s = 0

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: elements out of bounds, read and written
+-- why: get and set out of bounds
 -- adapted: an index below 0 counts from the end, one of a bool or a text is an error
 
 local t = snn.zeros(5)

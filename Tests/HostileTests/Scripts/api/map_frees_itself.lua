@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: a callback frees the tensor that is being walked
+-- why: the callback frees the tensor that is being walked
 -- adapted: update_ and functions that networks call
 
 local t = snn.zeros(1000)

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: yield across a frame of Swift, and within a function that is traced
+-- why: yield across the Swift frame
 -- adapted: update_, kernel and each
 
 local t = snn.zeros(10)

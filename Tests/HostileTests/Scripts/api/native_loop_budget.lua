@@ -1,7 +1,7 @@
 -- expect: budget
 -- mode: both
 -- limits: seconds=0.5
--- why: a long native loop looks at the limits
+-- why: a long native loop polls the stop flag
 -- adapted: a product of large matrices
 
 local a = snn.ones(4000, 4000)

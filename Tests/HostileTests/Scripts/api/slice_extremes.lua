@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: bounds of slices
+-- why: slice bounds
 -- adapted: slices are narrow, select and ranges as indices
 
 local t = snn.zeros(5)

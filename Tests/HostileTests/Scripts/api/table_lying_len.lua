@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: __len and __index of a table that is read must not be trusted
+-- why: __len and __index of the source table must not be trusted
 
 local function huge()
   return 1 << 60

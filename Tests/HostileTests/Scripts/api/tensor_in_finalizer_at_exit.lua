@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: default
--- why: finalizers at the end use tensors that are already finalized
+-- why: finalizers at lua_close use tensors that are already finalized
 
 local t, net = snn.zeros(10), snn.Network {}
 net:initialize()

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: views keep the storage alive
+-- why: slices keep the storage alive
 
 local view
 do

@@ -1,7 +1,7 @@
 -- expect: ok
 -- mode: default
 -- limits: seconds=60
--- why: every prefix of a saved network and every single flipped byte is refused with a message
+-- why: every prefix of a checkpoint and every single flipped byte is refused with a message
 
 local function build()
   local net = snn.Network { seed = 1 }

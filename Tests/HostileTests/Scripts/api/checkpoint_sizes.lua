@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: default
--- why: a saved file whose header claims 2^60 elements must not allocate
+-- why: a checkpoint header that claims 2^60 elements must not allocate
 -- adapted: saved networks and files of arrays
 
 local path = os.tmpname()

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: default
--- why: save and load while the network iterates: refused or whole, never a crash
+-- why: save and load while the network iterates: refused or deferred to the end of the iteration
 
 local path = os.tmpname()
 local B = snn.Behavior "B"

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: operations between tensors of different types are promoted or refused by one documented rule; conversions saturate or raise, never trap
+-- why: operations between tensors of different dtype are promoted or refused by one documented rule; conversions saturate or raise, never trap
 
 local types = { "bool", "int64", "float32", "float64", "float16", "bfloat16" }
 for _, name in ipairs { "nonsense", "", "float32\0", 5, {}, 0 / 0, "f32" } do

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- why: what begins anew is called inside forward
+-- why: net:reset(), net:close() and snn.load inside forward
 -- adapted: initialize, clear_recorder, reinitialize, remove and stop
 
 local calls = {
