@@ -134,29 +134,24 @@ static int get_metatable(lua_State *L) {
   return 1;
 }
 
-// sethook([thread,] hook, mask [, count]), by the original in upvalue 1. There
-// is one hook to a thread.
-static int set_hook(lua_State *L) {
-  if (clua_host_of(L)->counting_period != 0) {
-    return luaL_error(L, "debug.sethook: a limit of instructions or of depth "
-                         "has the hook");
-  }
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, 0);
-  return 0;
+// sethook where limits have the one hook of each thread.
+static int refuse_hook(lua_State *L) {
+  return luaL_error(L, "debug.sethook: a limit of instructions or of depth has "
+                       "the hook");
 }
 
 void clua_restrictdebug(lua_State *L) {
   static const char *const removed[] = {
       "debug",       "getregistry",  "getuservalue",
-      "setuservalue", "upvaluejoin", "setcstacklimit",
+      "setuservalue", "setcstacklimit",
   };
   for (size_t i = 0; i < sizeof removed / sizeof *removed; i++) {
     lua_pushnil(L);
     lua_setfield(L, -2, removed[i]);
   }
-  clua_wrapfunction(L, "sethook", set_hook);
+  if (clua_host_of(L)->counting_period != 0) {
+    clua_setfunction(L, "sethook", refuse_hook);
+  }
   clua_setfunction(L, "getlocal", get_local);
   clua_setfunction(L, "setlocal", set_local);
   clua_setfunction(L, "getupvalue", get_upvalue);

@@ -153,6 +153,7 @@ clua_host *clua_open(clua_callbacks callbacks, size_t limit) {
   clua_host *host = calloc(1, sizeof *host);
   if (host == NULL) return NULL;
   host->callbacks = callbacks;
+  host->chunk_mode = "t";
   clua_settext(&host->message, "not enough memory", 17);
 
   host->limit = limit;

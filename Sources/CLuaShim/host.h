@@ -52,6 +52,7 @@ struct clua_host {
   lua_State *running[CLUA_THREADS];
   int closing_depth;
   int counting_period, depth_limit;
+  const char *chunk_mode;  // what may be loaded, in `load`'s terms
   int function_count;
   clua_function functions[CLUA_SLOTS];
 };

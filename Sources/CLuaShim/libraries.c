@@ -3,28 +3,38 @@
 #include "host.h"
 
 // The standard libraries without what could break Lua's own invariants:
-// bytecode, native modules, and most of `debug`.
+// bytecode unless it is asked for, native modules, and parts of `debug`.
 
 void clua_setfunction(lua_State *L, const char *name, lua_CFunction function) {
   lua_pushcfunction(L, function);
   lua_setfield(L, -2, name);
 }
 
-// MARK: Text only
+// MARK: Chunks, text only unless more is allowed
 
-static void check_mode(lua_State *L, int index) {
-  const char *mode = luaL_optstring(L, index, "t");
+void clua_allowbinary(clua_host *host) { host->chunk_mode = "bt"; }
+
+static const char *allowed_mode(lua_State *L) {
+  return clua_host_of(L)->chunk_mode;
+}
+
+// The mode that a script asks for, as far as it is allowed.
+static const char *check_mode(lua_State *L, int index) {
+  const char *allowed = allowed_mode(L);
+  const char *mode = luaL_optstring(L, index, allowed);
+  if (strchr(allowed, 'b') != NULL) return mode;
   if (strchr(mode, 't') == NULL) {
     luaL_error(L, "attempt to load a binary chunk (only text is allowed)");
   }
+  return allowed;
 }
 
 // load(chunk [, name [, mode [, environment]]]), by the original in upvalue 1.
 static int load(lua_State *L) {
   bool has_environment = !lua_isnone(L, 4);
-  check_mode(L, 3);
+  const char *mode = check_mode(L, 3);
   lua_settop(L, 4);
-  lua_pushliteral(L, "t");
+  lua_pushstring(L, mode);
   lua_replace(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
@@ -38,8 +48,7 @@ static int load(lua_State *L) {
 static int load_file(lua_State *L) {
   const char *path = luaL_optstring(L, 1, NULL);
   bool has_environment = !lua_isnone(L, 3);
-  check_mode(L, 2);
-  if (luaL_loadfilex(L, path, "t") != LUA_OK) {
+  if (luaL_loadfilex(L, path, check_mode(L, 2)) != LUA_OK) {
     luaL_pushfail(L);
     lua_insert(L, -2);
     return 2;
@@ -61,7 +70,7 @@ static int finish_file(lua_State *L, int status, lua_KContext context) {
 static int do_file(lua_State *L) {
   const char *path = luaL_optstring(L, 1, NULL);
   lua_settop(L, 1);
-  if (luaL_loadfilex(L, path, "t") != LUA_OK) return lua_error(L);
+  if (luaL_loadfilex(L, path, allowed_mode(L)) != LUA_OK) return lua_error(L);
   lua_callk(L, 0, LUA_MULTRET, 0, finish_file);
   return finish_file(L, LUA_OK, 0);
 }
@@ -78,7 +87,7 @@ static int search_module(lua_State *L) {
   if (lua_isnil(L, -2)) return 1;  // why it was not found
   lua_pop(L, 1);
   const char *path = luaL_checkstring(L, -1);
-  if (luaL_loadfilex(L, path, "t") != LUA_OK) {
+  if (luaL_loadfilex(L, path, allowed_mode(L)) != LUA_OK) {
     return luaL_error(L, "error loading module '%s' from file '%s':\n\t%s",
                       name, path, lua_tostring(L, -1));
   }

@@ -164,7 +164,8 @@ int clua_getloaded(lua_State *L, const char *name) {
 
 int clua_load(lua_State *L, const char *bytes, size_t length,
               const char *name) {
-  return luaL_loadbufferx(L, bytes, length, name, "t");
+  return luaL_loadbufferx(L, bytes, length, name,
+                          clua_host_of(L)->chunk_mode);
 }
 
 typedef struct file_request {
@@ -174,7 +175,7 @@ typedef struct file_request {
 
 static int load_file(lua_State *L) {
   file_request *request = lua_touserdata(L, 1);
-  request->status = luaL_loadfilex(L, request->path, "t");
+  request->status = luaL_loadfilex(L, request->path, clua_host_of(L)->chunk_mode);
   return 1;
 }
 

@@ -48,6 +48,11 @@ public final class LuaHost {
     /// says.
     public var ignoresEnvironment = false
 
+    /// Whether scripts may load binary chunks, such as `string.dump` makes. Lua
+    /// doesn't check them, so a wrong one can crash the process. A sandbox loads
+    /// text only.
+    public var allowsBinaryChunks = false
+
     /// Creates the default options.
     public init() {}
   }
@@ -279,6 +284,7 @@ extension LuaState.Options {
     countsInstructions = limits.instructions != nil
     stopReasons = limits.reasons
     ignoresEnvironment = options.ignoresEnvironment
+    allowsBinaryChunks = options.allowsBinaryChunks
     isSandboxed = options.sandbox != nil
   }
 }

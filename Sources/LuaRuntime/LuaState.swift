@@ -13,7 +13,8 @@ import CLuaShim
 /// ```
 ///
 /// It belongs to one thread at a time. No script can crash it: the libraries
-/// load text only, have no native modules, and of `debug` only what is safe.
+/// load text only unless told otherwise, have no native modules, and of `debug`
+/// only what is safe.
 public final class LuaState {
   /// How a state is set up.
   public struct Options: Sendable {
@@ -23,6 +24,11 @@ public final class LuaState {
     /// Whether `package.path` is Lua's own, whatever LUA_PATH and LUA_PATH_5_4
     /// say.
     public var ignoresEnvironment = false
+
+    /// Whether scripts may load binary chunks, such as `string.dump` makes. Lua
+    /// doesn't check them, so a wrong one can crash the process. A sandbox loads
+    /// text only.
+    public var allowsBinaryChunks = false
 
     /// Whether scripts have nothing of the standard libraries that reaches
     /// files, processes or the host: no `io`, `debug`, `package`, `require`,
@@ -94,6 +100,9 @@ public final class LuaState {
         Int32(clamping: options.depthLimit ?? 0))
     }
     clua_limitobjects(host, options.objectLimit ?? 0)
+    if options.allowsBinaryChunks, !options.isSandboxed {
+      clua_allowbinary(host)
+    }
     let status =
       options.isSandboxed
       ? clua_opensandbox(L) : clua_openlibraries(L, options.ignoresEnvironment)

@@ -13,8 +13,8 @@ extension Invocation {
 
   /// The long options without one.
   static let flags = [
-    "--check", "--sandbox", "--profile", "--quiet", "--help", "--version",
-    "--annotations",
+    "--check", "--sandbox", "--binary-chunks", "--profile", "--quiet", "--help",
+    "--version", "--annotations",
   ]
 
   /// Reads a command line without the program's name.
@@ -39,6 +39,10 @@ extension Invocation {
     }
     if isSandboxed, isInteractive {
       throw ValidationError("a sandbox has no prompt: -i and --sandbox")
+    }
+    if isSandboxed, allowsBinaryChunks {
+      throw ValidationError(
+        "a sandbox loads text only: --binary-chunks and --sandbox")
     }
     if files != nil, !isSandboxed {
       throw ValidationError("--files is for a script in a --sandbox")

@@ -177,6 +177,11 @@ struct Invocation: ParsableCommand {
     completion: .directory)
   var files: String?
 
+  @Flag(
+    name: .customLong("binary-chunks"),
+    help: "Let the script load binary chunks; wrong ones may crash.")
+  var allowsBinaryChunks = false
+
   @Flag(help: "Show the time of each behavior when the script ends.")
   var profile = false
 
@@ -216,7 +221,7 @@ struct Invocation: ParsableCommand {
     case statements, modules, isInteractive, showsReleases, ignoresEnvironment
     case warns, seed, threads, settings, steps, isCheck, record, results
     case memory, luaMemory, tensorMemory, timeout, forwardTimeout
-    case instructions, depth, objects, isSandboxed, files
+    case instructions, depth, objects, isSandboxed, files, allowsBinaryChunks
     case profile, profileFile, isQuiet, help, version, annotations, rest
   }
 

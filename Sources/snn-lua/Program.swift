@@ -58,6 +58,7 @@ struct Program {
     options.keepsNetworks =
       hasPrompt || options.steps != nil || invocation.record != nil
     options.limits = invocation.limits
+    options.allowsBinaryChunks = invocation.allowsBinaryChunks
     if invocation.isSandboxed {
       options.sandbox = Sandbox(
         modules: script.flatMap { $0 == "-" ? nil : folder(of: $0) },

@@ -67,6 +67,8 @@ import Testing
                                       what it uses.
               --files <folder>        Let a script in a sandbox save and load files below a
                                       folder.
+              --binary-chunks         Let the script load binary chunks; wrong ones may
+                                      crash.
               --profile               Show the time of each behavior when the script ends.
               --profile-json <file.json>
                                       Write the time of each behavior; '-' is the standard
@@ -120,6 +122,12 @@ import Testing
       ["--check", "--steps", "2"],
       "--check runs one iteration, so it has no --steps"
     ),
+    (["--sandbox", "-i"], "a sandbox has no prompt: -i and --sandbox"),
+    (
+      ["--sandbox", "--binary-chunks", "model.lua"],
+      "a sandbox loads text only: --binary-chunks and --sandbox"
+    ),
+    (["--files", "."], "--files is for a script in a --sandbox"),
     (["--seed"], "Missing value for '--seed <n>'"),
   ])
   func aWrongCommandLineSaysWhatIsWrong(

@@ -49,6 +49,34 @@ import Testing
       """, name: "=test")
   }
 
+  @Test func bytecodeIsLoadedIfAskedFor() throws {
+    var options = LuaState.Options()
+    options.allowsBinaryChunks = true
+    try LuaState(options: options).run(
+      """
+      local code = string.dump(function(...) return ... end)
+      assert(load(code)(5) == 5 and load(code, "name", "b")(6) == 6)
+      assert(load("return 7", "name", "bt")() == 7)
+      local f, message = load(code, "name", "t")
+      assert(not f and message:find("mode is 't'", 1, true))
+      f, message = load("return 7", "name", "b")
+      assert(not f and message:find("mode is 'b'", 1, true))
+      local path = os.tmpname()
+      local file = io.open(path, "wb")
+      file:write(code)
+      file:close()
+      assert(loadfile(path)(8) == 8 and not loadfile(path, "t"))
+      dofile(path)
+      package.path = path
+      assert(require "anything" == "anything")
+      os.remove(path)
+      """, name: "=test")
+    options.isSandboxed = true
+    try LuaState(options: options).run(
+      "assert(not load('\\27Lua')) assert(load 'return 1'() == 1)",
+      name: "=test")
+  }
+
   @Test func loadKeepsItsOtherArguments() throws {
     try lua.run(
       """
@@ -106,7 +134,7 @@ import Testing
     try lua.run(
       """
       assert(not debug.getregistry and not debug.setuservalue)
-      assert(not debug.upvaluejoin)
+      assert(not pcall(debug.upvaluejoin, print, 1, function() return x end, 1))
       assert(not pcall(debug.setmetatable, io.stdout, {}))
       assert(not pcall(debug.setupvalue, string.gmatch("a", "a"), 1, 1))
       assert(debug.getupvalue(string.gmatch("a", "a"), 1) == nil)

@@ -48,6 +48,10 @@ lua_State *clua_mainthread(clua_host *host);
 void clua_setswiftstate(clua_host *host, const void *state);
 const void *clua_swiftstate(lua_State *L);
 
+// Lets scripts load binary chunks, which Lua doesn't check: wrong ones break the
+// host. To be called before libraries are opened.
+void clua_allowbinary(clua_host *host);
+
 // [-0, +0|1]  Opens the standard libraries without their unsafe parts; if
 // asked to, without what LUA_PATH and LUA_PATH_5_4 say.
 int clua_openlibraries(lua_State *L, bool ignores_environment);
