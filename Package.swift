@@ -154,7 +154,7 @@ let package = Package(
         "snn-lua", "LuaBindings", "LuaRuntime", "SpikingNetworks",
         "Terminal", "TestSupport",
       ],
-      exclude: ["Faults/failing.c", "Soak"]),
+      exclude: ["Faults/failing.c", "LuaSuite/exceptions.txt", "Soak"]),
     .testTarget(
       name: "HostileTests",
       dependencies: ["snn-lua", "LuaBindings", "LuaRuntime", "TestSupport"],
