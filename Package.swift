@@ -155,9 +155,14 @@ let package = Package(
         "Terminal", "TestSupport",
       ],
       exclude: ["Faults/failing.c", "LuaSuite/exceptions.txt", "Soak"]),
+    .target(
+      name: "FailingMemory", dependencies: ["CLua"],
+      path: "Tests/FailingMemory"),
     .testTarget(
       name: "HostileTests",
-      dependencies: ["snn-lua", "LuaBindings", "LuaRuntime", "TestSupport"],
+      dependencies: [
+        "snn-lua", "FailingMemory", "LuaBindings", "LuaRuntime", "TestSupport",
+      ],
       exclude: ["Scripts"]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
