@@ -34,11 +34,17 @@ struct HostileRun {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.currentDirectoryURL = folder.url
-    // 12 GiB of addresses: what takes memory without bound dies of it.
+    // 12 GiB of addresses: what takes memory without bound dies of it. A
+    // sanitizer takes more.
+    #if ADDRESS_SANITIZER
+      let bound = "unlimited"
+    #else
+      let bound = "12582912"
+    #endif
     process.arguments =
       [
         "-c",
-        "ulimit -v 12582912 -c 0; input=$1; shift;"
+        "ulimit -v \(bound) && ulimit -c 0 || exit 99; input=$1; shift;"
           + " exec \"$@\" <\"$input\" >output 2>errors",
         "sh", script.hasNoFolder ? script.url.path : "/dev/null",
       ] + arguments
