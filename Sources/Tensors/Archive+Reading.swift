@@ -103,7 +103,7 @@ private struct ArchiveReader: ~Copyable {
     let buffer = UnsafeMutableRawBufferPointer(
       start: bytes.storage.address, count: count)
     try file.read(into: buffer, "it is cut off")
-    checksum.add(UnsafeRawBufferPointer(buffer))
+    try UnsafeRawBufferPointer(buffer).forEachBlock { checksum.add($0) }
     let rest = try file.read(padded(count) - count, "it is cut off")
     guard rest.allSatisfy({ $0 == 0 }) else {
       throw damaged("there is something between its parts")

@@ -54,7 +54,7 @@ public struct Archive {
   /// Writes the file at `path`, as a whole or not at all: under another name,
   /// brought to the disk and then renamed.
   ///
-  /// - Throws: `TensorError.file`.
+  /// - Throws: `TensorError.file`, `.interrupted`.
   public func write(
     to path: String, as format: Format
   ) throws(TensorError) {
@@ -73,8 +73,10 @@ public struct Archive {
           word(type.code) + word(storage.byteCount), &checksum)
         let bytes = UnsafeRawBufferPointer(
           start: storage.address, count: storage.byteCount)
-        checksum.add(bytes)
-        try file.write(bytes)
+        try bytes.forEachBlock { block throws(TensorError) in
+          checksum.add(block)
+          try file.write(block)
+        }
         try file.write(zeros(after: bytes.count))
       }
       try file.write(word(Int(bitPattern: UInt(checksum.value))))

@@ -61,11 +61,16 @@ package struct File: ~Copyable {
 
   /// Fills `buffer` with the next bytes.
   ///
-  /// - Throws: As `read(_:_:)`.
+  /// - Throws: As `read(_:_:)`, and `TensorError.interrupted`.
   func read(
     into buffer: UnsafeMutableRawBufferPointer, _ reason: String
   ) throws(TensorError) {
-    try check(fill(buffer), buffer.count, reason)
+    let bytes = UnsafeRawBufferPointer(buffer)
+    try bytes.forEachBlock { block throws(TensorError) in
+      try check(
+        fill(UnsafeMutableRawBufferPointer(mutating: block)), block.count,
+        reason)
+    }
   }
 
   /// Reads until `buffer` is full or the file ends.
@@ -91,7 +96,7 @@ package struct File: ~Copyable {
     guard found == expected else { throw error(reason) }
   }
 
-  /// Writes all of `bytes`.
+  /// Writes all of `bytes`, of which nobody can break off a part.
   func write(_ bytes: UnsafeRawBufferPointer) throws(TensorError) {
     guard let start = bytes.baseAddress else { return }
     var done = 0

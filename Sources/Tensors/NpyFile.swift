@@ -32,12 +32,14 @@ extension Tensor {
   /// The file is written under another name, brought to the disk and then
   /// renamed, so a file at `path` is replaced as a whole or not at all.
   ///
-  /// - Throws: `TensorError.file`, `.outOfMemory`.
+  /// - Throws: `TensorError.file`, `.outOfMemory`, `.interrupted`.
   public func save(path: String) throws(TensorError) {
     try withNpyParts { header, elements throws(TensorError) in
       try File.replace(path) { file throws(TensorError) in
         try file.write(header)
-        try file.write(elements)
+        try elements.forEachBlock { block throws(TensorError) in
+          try file.write(block)
+        }
       }
     }
   }
@@ -176,20 +178,27 @@ private struct NpyHeader {
     switch stored {
     case .float16, .float32, .float64, .int64: break
     case .int32:
-      for i in 0..<count {
-        let value = (address + start).load(
-          fromByteOffset: 4 * i, as: Int32.self)
-        out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+      try forEachPart(of: count) { part in
+        for i in part {
+          let value = (address + start).load(
+            fromByteOffset: 4 * i, as: Int32.self)
+          out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+        }
       }
     case .byte:
-      for i in 0..<count {
-        let value = (address + start).load(fromByteOffset: i, as: UInt8.self)
-        out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+      try forEachPart(of: count) { part in
+        for i in part {
+          let value = (address + start).load(fromByteOffset: i, as: UInt8.self)
+          out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
+        }
       }
     case .bool:
-      for i in 0..<count {
-        let value = out.load(fromByteOffset: i, as: UInt8.self)
-        out.storeBytes(of: value == 0 ? 0 : 1, toByteOffset: i, as: UInt8.self)
+      try forEachPart(of: count) { part in
+        for i in part {
+          let value = out.load(fromByteOffset: i, as: UInt8.self)
+          out.storeBytes(
+            of: value == 0 ? 0 : 1, toByteOffset: i, as: UInt8.self)
+        }
       }
     }
     return result

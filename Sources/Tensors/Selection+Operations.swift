@@ -186,18 +186,18 @@ extension Selection {
     let result = try Tensor(
       uninitialized: [shape[other]], type: type.computed, in: base.pool)
     switch type {
-    case .float32: sum(Float.self, list, axis, into: result)
-    case .float64: sum(Double.self, list, axis, into: result)
-    case .float16: sum(Float16.self, list, axis, into: result)
-    case .bfloat16: sum(BFloat16.self, list, axis, into: result)
-    default: sum(Int.self, list, axis, into: result)
+    case .float32: try sum(Float.self, list, axis, into: result)
+    case .float64: try sum(Double.self, list, axis, into: result)
+    case .float16: try sum(Float16.self, list, axis, into: result)
+    case .bfloat16: try sum(BFloat16.self, list, axis, into: result)
+    default: try sum(Int.self, list, axis, into: result)
     }
     return result
   }
 
   private func sum<T: SummedElement>(
     _: T.Type, _ list: PlaceList, _ axis: Int, into result: Tensor
-  ) {
+  ) throws(TensorError) {
     let x: UnsafeMutablePointer<T> = base.pointer()
     let out: UnsafeMutablePointer<T.Sum> = result.pointer()
     let places = list.places
@@ -206,7 +206,7 @@ extension Selection {
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))
-      forEachChunkToEnd(
+      try forEachChunk(
         of: shape[0], grain: grain, cost: list.count &* pickedCost
       ) { rows in
         for row in rows {

@@ -173,8 +173,8 @@ extension Tensor {
       var steps = AxisValues.zero
       for offset in 0..<mask.rank { steps[offset] = strides[axis + offset] }
       let nest = LoopNest(mask.shape, mask.strides, steps)
-      try nest.forEachRowOrStop { at in
-        for i in 0..<nest.rowCount {
+      try nest.forEachRowOrStop { at, length in
+        for i in 0..<length {
           places[count] = at[1] &+ i &* nest.rowStride[1]
           count &+= Int(truth[at[0] &+ i &* nest.rowStride[0]])
         }
@@ -199,6 +199,7 @@ extension Tensor {
     let source: UnsafeMutablePointer<Int> = indices.pointer()
     var isAscending = true
     var last = -1
+    var check = StopCheck()
     for i in 0..<indices.count {
       let index = source[i &* indices.strides[0]] &- base
       guard index >= 0, index < size else {
@@ -207,6 +208,7 @@ extension Tensor {
       isAscending = isAscending && index > last
       last = index
       places[i] = index &* step
+      try check.after(1)
     }
     let duplicate =
       isAscending
@@ -223,10 +225,12 @@ extension Tensor {
       try Shape([size]), type: .bool, in: pool)
     let flags: UnsafeMutablePointer<UInt8> = seen.pointer()
     let source: UnsafeMutablePointer<Int> = indices.pointer()
+    var check = StopCheck()
     for i in 0..<indices.count {
       let index = source[i &* indices.strides[0]] &- base
       if flags[index] != 0 { return index }
       flags[index] = 1
+      try check.after(1)
     }
     return nil
   }

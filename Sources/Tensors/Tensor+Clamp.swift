@@ -81,10 +81,10 @@ extension Tensor {
       return
     }
     let nest = LoopNest(shape, strides)
-    try nest.forEachRowOrStop { at in
+    try nest.forEachRowOrStop { at, count in
       let row = x + at[0]
       let step = nest.rowStride[0]
-      for i in 0..<nest.rowCount {
+      for i in 0..<count {
         row[i &* step] = clamped(row[i &* step], low, high)
       }
     }

@@ -46,25 +46,25 @@ extension Tensor {
   public func fill(_ value: Scalar) throws(TensorError) {
     try checkWritable("fill")
     switch type {
-    case .float32: fill(with: Float(value))
-    case .float64: fill(with: Double(value))
-    case .int64: fill(with: Int(value))
-    case .bool: fill(with: UInt8(value))
-    case .float16: fill(with: Float16(value))
-    case .bfloat16: fill(with: BFloat16(value))
+    case .float32: try fill(with: Float(value))
+    case .float64: try fill(with: Double(value))
+    case .int64: try fill(with: Int(value))
+    case .bool: try fill(with: UInt8(value))
+    case .float16: try fill(with: Float16(value))
+    case .bfloat16: try fill(with: BFloat16(value))
     }
   }
 
-  private func fill<T: Element>(with value: T) {
+  private func fill<T: Element>(with value: T) throws(TensorError) {
     let x: UnsafeMutablePointer<T> = pointer()
     let nest = LoopNest(shape, strides)
     let step = nest.rowStride[0]
-    nest.forEachRow { at in
+    try nest.forEachRowOrStop { at, count in
       let row = x + at[0]
       if step == 1 {
-        for i in 0..<nest.rowCount { row[i] = value }
+        for i in 0..<count { row[i] = value }
       } else {
-        for i in 0..<nest.rowCount { row[i &* step] = value }
+        for i in 0..<count { row[i &* step] = value }
       }
     }
   }

@@ -13,11 +13,13 @@ extension Tensor {
     let result = try Tensor.zeros(try Shape([size]), type: .int64, in: pool)
     let rows = isContiguous ? self : try copied()
     let (x, out) = (rows.pointer(Int.self), result.pointer(Int.self))
-    for i in 0..<count {
-      guard x[i] >= 0, x[i] < size else {
-        throw .indexOutOfRange(operation: "count", index: x[i], size: size)
+    try forEachPart(of: count) { part throws(TensorError) in
+      for i in part {
+        guard x[i] >= 0, x[i] < size else {
+          throw .indexOutOfRange(operation: "count", index: x[i], size: size)
+        }
+        out[x[i]] &+= 1
       }
-      out[x[i]] &+= 1
     }
     withExtendedLifetime(rows) {}
     return result

@@ -8,7 +8,10 @@ extension Tensor {
     _ shape: Shape, type: ElementType = .float32, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
-    memset(result.storage.address, 0, shape.count &* type.byteCount)
+    let (bytes, width) = (result.storage.address, type.byteCount)
+    try forEachPart(of: shape.count) { part in
+      memset(bytes + part.lowerBound &* width, 0, part.count &* width)
+    }
     return result
   }
 
@@ -45,10 +48,10 @@ extension Tensor {
     let result = try Tensor(
       uninitialized: try Shape([count]), type: type.computed, in: pool)
     switch result.type.kernel {
-    case .float32: fillRange(result, start, step, of: Float.self)
-    case .float64: fillRange(result, start, step, of: Double.self)
-    case .int64: fillRange(result, start, step, of: Int.self)
-    case .bool: fillRange(result, start, step, of: UInt8.self)
+    case .float32: try fillRange(result, start, step, of: Float.self)
+    case .float64: try fillRange(result, start, step, of: Double.self)
+    case .int64: try fillRange(result, start, step, of: Int.self)
+    case .bool: try fillRange(result, start, step, of: UInt8.self)
     }
     return try result.converted(to: type)
   }
@@ -78,7 +81,9 @@ extension Tensor {
     let result = try Tensor(
       uninitialized: try Shape([count]), type: .int64, in: pool)
     let x = result.pointer(Int.self)
-    for index in 0..<count { x[index] = first &+ index &* step }
+    try forEachPart(of: count) { part in
+      for index in part { x[index] = first &+ index &* step }
+    }
     return result
   }
 
@@ -108,9 +113,11 @@ extension Tensor {
 
 private func fillRange<T: Element>(
   _ result: Tensor, _ start: Double, _ step: Double, of: T.Type
-) {
+) throws(TensorError) {
   let pointer: UnsafeMutablePointer<T> = result.pointer()
-  for index in 0..<result.count {
-    pointer[index] = T(Scalar.float(start + Double(index) * step))
+  try forEachPart(of: result.count) { part in
+    for index in part {
+      pointer[index] = T(Scalar.float(start + Double(index) * step))
+    }
   }
 }

@@ -19,7 +19,7 @@ extension Tensor {
   public func fingerprint() throws(TensorError) -> UInt64 {
     let rows = isContiguous ? self : try copied()
     let start = rows.storage.address + rows.offset * type.byteCount
-    var result = Tensors.fingerprint(
+    var result = try Tensors.fingerprint(
       of: start, count: count * type.byteCount)
     for size in shape.list {
       result = (result ^ UInt64(truncatingIfNeeded: size)) &* 0x100_0000_01b3

@@ -157,6 +157,7 @@ private func multiply<T: MatrixElement>(
   let nest = LoopNest(
     batch, batch.contiguousStrides, left.batchStrides(batch),
     right.batchStrides(batch))
+  var check = StopCheck()
   try nest.forEachRow { at throws(TensorError) in
     for i in 0..<nest.rowCount {
       let place = at &+ nest.rowStride &* i
@@ -173,6 +174,7 @@ private func multiply<T: MatrixElement>(
         try MatrixProduct.multiply(
           rows, b, into: target, panels: scratch.pointer)
       }
+      try check.after(size)
     }
   }
 }

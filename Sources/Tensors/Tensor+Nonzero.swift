@@ -20,7 +20,9 @@ extension Tensor {
         uninitialized: positions.shape, type: .int64, in: pool)
       let out = indices.pointer(Int.self)
       let size = shape[axis]
-      for i in 0..<count { out[i] = x[i] / step % size &+ base }
+      try forEachPart(of: count) { part in
+        for i in part { out[i] = x[i] / step % size &+ base }
+      }
       result.append(indices)
     }
     withExtendedLifetime(positions) {}
@@ -37,23 +39,32 @@ extension Tensor {
     let truth = type == .bool ? self : try comparing(.notEqual, 0)
     let mask = truth.isContiguous ? truth : try truth.copied()
     let (x, size) = (mask.pointer(UInt8.self), mask.count)
-    let found = reduceRow(TrueCount(), x, count: size)
+    var found = 0
+    try forEachPart(of: size) { part in
+      found &+= reduceRow(
+        TrueCount(), x + part.lowerBound, count: part.count)
+    }
     let result = try Tensor(
       uninitialized: try Shape([found]), type: .int64, in: pool)
-    writePositions(
-      of: x, count: size, base: base, to: result.pointer(Int.self))
+    var out = result.pointer(Int.self)
+    try forEachPart(of: size) { part in
+      out += writePositions(
+        of: x + part.lowerBound, count: part.count,
+        base: base &+ part.lowerBound, to: out)
+    }
     withExtendedLifetime(mask) {}
     return result
   }
 }
 
-/// Writes `base` plus the index of each byte of `mask` that is 1.
+/// Writes `base` plus the index of each byte of `mask` that is 1; returns how
+/// many there are.
 ///
 /// Eight bytes are looked at together: of truth values, each is one bit.
 func writePositions(
   of mask: UnsafePointer<UInt8>, count: Int, base: Int,
   to out: UnsafeMutablePointer<Int>
-) {
+) -> Int {
   var found = 0
   var start = 0
   while start &+ 8 <= count {
@@ -71,4 +82,5 @@ func writePositions(
     out[found] = base &+ i
     found &+= 1
   }
+  return found
 }

@@ -293,6 +293,7 @@ private func reduceRows<K: ReductionKernel, R: Element>(
     return
   }
   let grain = max(1, parallelGrain / max(line.count, 1))
+  var check = StopCheck()
   try nest.forEachRow { at throws(TensorError) in
     try forEachChunk(
       of: nest.rowCount, grain: grain, cost: line.count &* elementCost
@@ -303,6 +304,7 @@ private func reduceRows<K: ReductionKernel, R: Element>(
             kernel, x + (at[1] &+ i &* nest.rowStride[1]), count: line.count))
       }
     }
+    try check.after(nest.rowCount &* line.count)
   }
 }
 
@@ -318,6 +320,7 @@ private func reduceColumns<K: ReductionKernel, R: Element>(
   let total = try Scratch<K.Total>(count: room, in: source.pool)
   defer { withExtendedLifetime((partial, total)) {} }
   let totals = total.pointer
+  var check = StopCheck()
   try nest.forEachRow { at throws(TensorError) in
     if nest.rowStride[1] == 1 || width == 1 {
       try reduceColumns(
@@ -331,7 +334,9 @@ private func reduceColumns<K: ReductionKernel, R: Element>(
           kernel, x + (at[1] &+ j &* nest.rowStride[1]), rows: line.count,
           width: 1, step: line.step, partial: partial.pointer, total: totals)
         out[at[0] &+ j] = finish(totals[0])
+        try check.after(line.count)
       }
     }
+    try check.after(width)
   }
 }

@@ -46,13 +46,10 @@ extension Tensor {
     if count == 0 { return }
     let nest = LoopNest(lines, strides, result.strides)
     let stride = nest.rowStride
-    let interruption = Interruption.current
+    var check = StopCheck()
     try nest.forEachRow { at throws(TensorError) in
       var line = 0
       while line < nest.rowCount {
-        if let interruption, interruption.isBreakingOff {
-          throw interruption.error
-        }
         let width = min(8, nest.rowCount &- line)
         let source = x + (at[0] &+ line &* stride[0])
         let target = out + (at[1] &+ line &* stride[1])
@@ -63,12 +60,16 @@ extension Tensor {
             for j in 0..<8 {
               b[j &* stride[1]] = add(&sums[j], a[j &* stride[0]])
             }
+            try check.after(8)
           }
         } else {
           for j in 0..<width {
             var sum = start
             let (a, b) = (source + j &* stride[0], target + j &* stride[1])
-            for i in 0..<size { b[i &* outStep] = add(&sum, a[i &* step]) }
+            for i in 0..<size {
+              b[i &* outStep] = add(&sum, a[i &* step])
+              try check.after(1)
+            }
           }
         }
         line &+= width

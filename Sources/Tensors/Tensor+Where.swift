@@ -65,8 +65,8 @@ extension Tensor {
     let nest = LoopNest(
       target, result.strides, strides(expandedTo: target),
       first.strides(expandedTo: target), second.strides(expandedTo: target))
-    let (step, count) = (nest.rowStride, nest.rowCount)
-    try nest.forEachRowOrStop { at in
+    let step = nest.rowStride
+    try nest.forEachRowOrStop { at, count in
       let (r, m) = (out + at[0], mask + at[1])
       let (p, q) = (a + at[2], b + at[3])
       // Constant steps let the compiler vectorize the usual cases.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -26,6 +27,41 @@ import Testing
       }
     ),
     ("matmul", { _ = try $0.matrixProduct($0) }),
+    ("zeros", { _ = try Tensor.zeros($0.shape, in: $0.pool) }),
+    ("fill_", { try $0.fill(.float(1)) }),
+    ("arange", { _ = try Tensor.range(from: 1, through: 50_000, in: $0.pool) }),
+    (
+      "arange of floats",
+      { _ = try Tensor.range(from: 0, to: 5e4, in: $0.pool) }
+    ),
+    ("nonzero", { _ = try $0.flattened().nonzeroPositions() }),
+    ("argmax", { _ = try $0.reducing(.argumentOfMaximum, axis: 0) }),
+    (
+      "fingerprint",
+      { x in
+        let large = try Interruption.shielding { () throws in
+          try Tensor.zeros([600, 600], in: x.pool)
+        }
+        _ = try large.fingerprint()
+      }
+    ),
+    (
+      "a long row that is no vector",
+      { x in
+        let row = try Tensor.zeros([1], in: x.pool)
+          .expanded(to: [100_000])
+        _ = try row.applying(.exponential)
+      }
+    ),
+    ("the sum of such a row", { _ = try $0.transposed(0, 1).reduced(.sum) }),
+    (
+      "save",
+      { x in
+        let folder = try TemporaryFolder()
+        try x.save(path: folder.path("x.npy"))
+      }
+    ),
+    ("to_sparse", { _ = try $0.sparse() }),
   ]
 
   private static var random: RandomSource { RandomSource(seed: 1, stream: 1) }
@@ -37,6 +73,66 @@ import Testing
     let x = try Tensor.zeros([300, 300], in: MemoryPool())
     try interruption.covering { () throws in
       interruption.stop()
+      try operation(x)
+      interruption.breakOff()
+      #expect(throws: TensorError.interrupted("interrupted!")) {
+        try operation(x)
+      }
+    }
+  }
+
+  static let sparse: [(String, @Sendable (SparseMatrix) throws -> Void)] = [
+    ("matmul", { _ = try $0.matrixProduct(Tensor.zeros([500], in: $0.pool)) }),
+    (
+      "matmul from the left",
+      {
+        let ones = try Tensor.full([500], .float(1), in: $0.pool)
+        _ = try $0.matrixProduct(left: ones)
+      }
+    ),
+    ("to_dense", { _ = try $0.dense() }),
+    ("indices", { _ = try $0.indices() }),
+    ("sum", { _ = try $0.reducing(.sum, axis: 0) }),
+    ("sum of columns", { _ = try $0.reducing(.sum, axis: 1) }),
+    (
+      "random",
+      { x in
+        _ = try SparseStructure.random(
+          rows: 500, columns: 500, density: 0.9, from: random, in: x.pool)
+      }
+    ),
+    (
+      "full",
+      { x in
+        _ = try SparseStructure.random(
+          rows: 500, columns: 500, density: 1, from: random, in: x.pool)
+      }
+    ),
+    (
+      "entries",
+      { x in
+        let places = try Tensor.range(from: 0, through: 499, in: x.pool)
+        let all = try Tensor.zeros([500, 500], type: .int64, in: x.pool)
+        let (rows, columns) = try Interruption.shielding { () throws in
+          (
+            try all.applying(.add, .tensor(places.unsqueezed(axis: 1)))
+              .flattened(),
+            try all.applying(.add, .tensor(places)).flattened()
+          )
+        }
+        _ = try SparseMatrix(
+          rows: rows, columns: columns, values: .scalar(.float(1)),
+          size: (500, 500), in: x.pool)
+      }
+    ),
+  ]
+
+  @Test(arguments: sparse.indices)
+  func aLargeSparseOperationIsBrokenOff(_ index: Int) throws {
+    let interruption = Interruption()
+    let (_, operation) = Self.sparse[index]
+    let x = try Tensor.full([500, 500], .float(1), in: MemoryPool()).sparse()
+    try interruption.covering { () throws in
       try operation(x)
       interruption.breakOff()
       #expect(throws: TensorError.interrupted("interrupted!")) {

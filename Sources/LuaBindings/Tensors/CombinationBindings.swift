@@ -151,7 +151,8 @@ extension Engine {
     guard tensor.rank > 0 else { return try pushNew(frame, tensor) }
     try frame.reserve(4)
     let size = tensor.shape[0]
-    try frame.newTable(arrayCount: size)
+    // Room for more would be made at once, which nobody could break off.
+    try frame.newTable(arrayCount: min(size, 1 << 16))
     for index in 0..<size {
       try raising { () throws(TensorError) in try Interruption.begin(1) }
       if tensor.rank == 1 {

@@ -48,14 +48,20 @@ func largestMagnitude<T: BitPattern>(
 ///
 /// Four lanes let the multiplications overlap. Each step is invertible, so one
 /// changed word always changes the number.
-func fingerprint(of start: UnsafeRawPointer, count: Int) -> UInt64 {
+///
+/// - Throws: `TensorError.interrupted`.
+func fingerprint(
+  of start: UnsafeRawPointer, count: Int
+) throws(TensorError) -> UInt64 {
   let prime: UInt64 = 0x9e37_79b9_7f4a_7c15
   var lanes = SIMD4<UInt64>(1, 2, 3, 4) &* prime
   let body = count & ~31
-  for offset in stride(from: 0, to: body, by: 32) {
-    let words = (start + offset).loadUnaligned(as: SIMD4<UInt64>.self)
-    lanes = (lanes ^ words) &* prime
-    lanes ^= lanes &>> 29
+  try forEachPart(of: body / 32) { part in
+    for block in part {
+      let words = (start + block &* 32).loadUnaligned(as: SIMD4<UInt64>.self)
+      lanes = (lanes ^ words) &* prime
+      lanes ^= lanes &>> 29
+    }
   }
   var result = UInt64(truncatingIfNeeded: count) &* prime
   for lane in 0..<4 {

@@ -66,26 +66,24 @@ struct LoopNest {
     }
   }
 
-  /// As `forEachRow`, for work that somebody may break off.
+  /// Calls `body` with the position of the first element of each row and the
+  /// number of its elements; long rows come in parts.
   ///
-  /// - Throws: `TensorError.interrupted`: then rows are missing.
+  /// - Throws: `TensorError.interrupted` if somebody breaks it off: then rows are
+  ///   missing.
   @inline(__always)
-  func forEachRowOrStop(_ body: (SIMD4<Int>) -> Void) throws(TensorError) {
-    guard let interruption = Interruption.current else {
-      return forEachRow(body)
-    }
-    let period = max(1, elementGrain / max(1, rowCount))
-    var left = period
+  func forEachRowOrStop(
+    _ body: (_ at: SIMD4<Int>, _ count: Int) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    var check = StopCheck()
     try forEachRow { at throws(TensorError) in
-      body(at)
-      left &-= 1
-      if left == 0 {
-        left = period
-        if interruption.hasBudget {
-          interruption.spend(count: period &* rowCount, cost: elementCost)
-        }
-        if interruption.isBreakingOff { throw interruption.error }
-      }
+      var start = 0
+      repeat {
+        let count = min(elementGrain, rowCount &- start)
+        try body(at &+ rowStride &* start, count)
+        try check.after(count)
+        start &+= count
+      } while start < rowCount
     }
   }
 }

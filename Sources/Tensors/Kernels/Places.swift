@@ -17,14 +17,10 @@ func findPlacesOrStop(
   _ mask: UnsafePointer<UInt8>, _ count: Int, step: Int,
   into places: UnsafeMutablePointer<Int>
 ) throws(TensorError) -> Int {
-  var (start, found) = (0, 0)
-  let interruption = count > parallelGrain ? Interruption.current : nil
-  repeat {
-    let end = min(start &+ parallelGrain, count)
-    found &+= findPlaces(mask, start..<end, step: step, into: places + found)
-    start = end
-    if let interruption, interruption.isBreakingOff { throw interruption.error }
-  } while start < count
+  var found = 0
+  try forEachPart(of: count) { part in
+    found &+= findPlaces(mask, part, step: step, into: places + found)
+  }
   return found
 }
 

@@ -8,15 +8,17 @@
 /// Adds `rows` rows of `width` elements, `step` apart, to `total`.
 ///
 /// `partial` is room for `width` partial results. Four rows go at a time, so
-/// that most of the time is spent reading.
+/// that most of the time is spent reading. Rows are missing if `interruption`
+/// breaks it off.
 @inline(__always)
 private func addRows<K: ReductionKernel>(
   _ kernel: K, _ x: UnsafePointer<K.T>, rows: Int, width: Int, step: Int,
   partial: UnsafeMutablePointer<K.Partial>,
-  total: UnsafeMutablePointer<K.Total>
+  total: UnsafeMutablePointer<K.Total>, _ interruption: Interruption? = nil
 ) {
   var row = 0
   while row < rows {
+    if let interruption, interruption.isBreakingOff { return }
     let end = row &+ min(rows &- row, K.rowsPerFlush & ~3)
     for j in 0..<width { partial[j] = K.none }
     while row &+ 4 <= end {
@@ -118,6 +120,7 @@ func reduceColumns<K: ReductionKernel>(
   }
   let wideRows = rows / joined
   let wideWidth = width &* joined
+  let interruption = Interruption.current
   try forEachChunk(
     of: wideWidth, grain: 512, cost: wideRows &* elementCost
   ) { range in
@@ -125,8 +128,10 @@ func reduceColumns<K: ReductionKernel>(
     for j in range { total[j] = K.nothing }
     addRows(
       kernel, x + start, rows: wideRows, width: range.count,
-      step: step &* joined, partial: partial + start, total: total + start)
+      step: step &* joined, partial: partial + start, total: total + start,
+      interruption)
   }
+  if let interruption, interruption.isBreakingOff { throw interruption.error }
   let rest = x + wideRows &* wideWidth
   if joined > 1 {
     addRows(

@@ -5,15 +5,19 @@ import Glibc
 ///
 /// `starts` takes one number more than there are columns; `rows` and
 /// `positions` one for each entry.
+///
+/// - Throws: `TensorError.interrupted`.
 func sortByColumn(
   _ rowStarts: UnsafePointer<Int>, _ columns: UnsafePointer<UInt32>,
   rowCount: Int, columnCount: Int, starts: UnsafeMutablePointer<Int>,
   rows: UnsafeMutablePointer<UInt32>,
   positions: UnsafeMutablePointer<UInt32>
-) {
+) throws(TensorError) {
   memset(starts, 0, (columnCount &+ 1) &* MemoryLayout<Int>.stride)
   let count = rowStarts[rowCount]
-  for entry in 0..<count { starts[Int(columns[entry])] &+= 1 }
+  try forEachPart(of: count) { part in
+    for entry in part { starts[Int(columns[entry])] &+= 1 }
+  }
   var sum = 0
   for column in 0...columnCount {
     let own = starts[column]
@@ -21,6 +25,7 @@ func sortByColumn(
     sum &+= own
   }
   // Each start moves on to the end of its column, and then back by a place.
+  var check = StopCheck()
   for row in 0..<rowCount {
     for entry in rowStarts[row]..<rowStarts[row &+ 1] {
       let column = Int(columns[entry])
@@ -29,6 +34,7 @@ func sortByColumn(
       rows[place] = UInt32(truncatingIfNeeded: row)
       positions[place] = UInt32(truncatingIfNeeded: entry)
     }
+    try check.after(rowStarts[row &+ 1] &- rowStarts[row])
   }
   var column = columnCount
   while column > 0 {

@@ -23,8 +23,7 @@ func walk<T, R>(
     out.shape, out.strides, a.strides(expandedTo: out.shape),
     b.strides(expandedTo: out.shape))
   let step = nest.rowStride
-  let count = nest.rowCount
-  try nest.forEachRowOrStop { at in
+  try nest.forEachRowOrStop { at, count in
     let (r, p, q) = (result + at[0], x + at[1], y + at[2])
     switch (step[0], step[1], step[2]) {
     case (1, 1, 1): rows.vectors(r, p, q, count)
@@ -56,12 +55,12 @@ func walk<T, R>(
   let nest = LoopNest(out.shape, out.strides, a.strides)
   let step = nest.rowStride
   try withUnsafePointer(to: b) { b throws(TensorError) in
-    try nest.forEachRowOrStop { at in
+    try nest.forEachRowOrStop { at, count in
       let (r, p) = (result + at[0], x + at[1])
       if isReversed {
-        rows.strided(r, step[0], b, 0, p, step[1], nest.rowCount)
+        rows.strided(r, step[0], b, 0, p, step[1], count)
       } else {
-        rows.strided(r, step[0], p, step[1], b, 0, nest.rowCount)
+        rows.strided(r, step[0], p, step[1], b, 0, count)
       }
     }
   }
@@ -82,12 +81,12 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ operand: Tensor)
   let nest = LoopNest(
     target.shape, target.strides, operand.strides(expandedTo: target.shape))
   let step = nest.rowStride
-  try nest.forEachRowOrStop { at in
+  try nest.forEachRowOrStop { at, count in
     let (p, q) = (x + at[0], y + at[1])
     switch (step[0], step[1]) {
-    case (1, 1): rows.vector(p, q, nest.rowCount)
-    case (1, 0): rows.number(p, q[0], nest.rowCount)
-    default: rows.strided(p, step[0], q, step[1], nest.rowCount)
+    case (1, 1): rows.vector(p, q, count)
+    case (1, 0): rows.number(p, q[0], count)
+    default: rows.strided(p, step[0], q, step[1], count)
     }
   }
 }
@@ -105,12 +104,12 @@ func walk<T>(_ rows: UpdateRows<T>, _ target: Tensor, _ number: T)
   }
   let nest = LoopNest(target.shape, target.strides)
   try withUnsafePointer(to: number) { number throws(TensorError) in
-    try nest.forEachRowOrStop { at in
+    try nest.forEachRowOrStop { at, count in
       if nest.rowStride[0] == 1 {
-        rows.number(x + at[0], number.pointee, nest.rowCount)
+        rows.number(x + at[0], number.pointee, count)
       } else {
         rows.strided(
-          x + at[0], nest.rowStride[0], number, 0, nest.rowCount)
+          x + at[0], nest.rowStride[0], number, 0, count)
       }
     }
   }
@@ -132,11 +131,11 @@ func walk<T, R>(_ rows: UnaryRows<T, R>, _ source: Tensor, into out: Tensor)
   let nest = LoopNest(
     out.shape, out.strides, source.strides(expandedTo: out.shape))
   let step = nest.rowStride
-  try nest.forEachRowOrStop { at in
+  try nest.forEachRowOrStop { at, count in
     if step[0] == 1, step[1] == 1 {
-      rows.vector(result + at[0], x + at[1], nest.rowCount)
+      rows.vector(result + at[0], x + at[1], count)
     } else {
-      rows.strided(result + at[0], step[0], x + at[1], step[1], nest.rowCount)
+      rows.strided(result + at[0], step[0], x + at[1], step[1], count)
     }
   }
 }

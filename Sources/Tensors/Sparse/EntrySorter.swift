@@ -20,10 +20,12 @@ struct EntrySorter {
     let starts = try Scratch<Int>(count: size.rows + 1, in: pool)
     let start = starts.pointer
     start.update(repeating: 0, count: size.rows + 1)
+    var check = StopCheck()
     for i in 0..<count {
-      try check(r[i], size.rows)
-      try check(c[i], size.columns)
+      try self.check(r[i], size.rows)
+      try self.check(c[i], size.columns)
       start[r[i] &- base] &+= 1
+      try check.after(1)
     }
     try SparseStructure.sumCounts(start, size.rows, size.columns)
     // Column and place in one number: sorting it keeps them together.
@@ -37,6 +39,7 @@ struct EntrySorter {
       keys.pointer[place] =
         UInt64(truncatingIfNeeded: c[i] &- base) << 32
         | UInt64(truncatingIfNeeded: i)
+      try check.after(1)
     }
     let places = try Scratch<UInt32>(count: count, in: pool)
     let order = try Tensor(
@@ -56,6 +59,8 @@ struct EntrySorter {
         places.pointer[entry] = column
         source[entry] = Int(truncatingIfNeeded: key & 0xFFFF_FFFF)
       }
+      // Sorting takes some steps for each.
+      try check.after(16 &* (to &- from))
     }
     let structure = SparseStructure(
       rowCount: size.rows, columnCount: size.columns, rowStarts: starts,

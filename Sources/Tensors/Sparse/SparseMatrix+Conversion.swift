@@ -66,7 +66,9 @@ extension SparseMatrix {
     let (starts, columns) = (structure.rowStarts, structure.columns)
     let width = structure.columnCount
     let grain = max(1, parallelGrain / max(1, width))
-    try forEachChunk(of: structure.rowCount, grain: grain) { rows in
+    try forEachChunk(
+      of: structure.rowCount, grain: grain, cost: width &* elementCost
+    ) { rows in
       for row in rows {
         let line = out + row &* width
         for entry in starts[row]..<starts[row &+ 1] {
@@ -106,7 +108,8 @@ extension Tensor {
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
     let grain = max(1, parallelGrain / max(1, width))
-    try forEachChunk(of: rows, grain: grain) { range in
+    let cost = width &* elementCost
+    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
       for row in range {
         let line = x + row &* width
         var count = 0
@@ -119,7 +122,7 @@ extension Tensor {
     let values = try Tensor(
       uninitialized: Shape(vector: start[rows]), type: type, in: pool)
     let (places, out) = (columns.pointer, values.pointer(T.self))
-    try forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
       for row in range {
         let line = x + row &* width
         var entry = start[row]

@@ -17,9 +17,9 @@ extension SparseMatrix {
     if right.rank == 2 { size.append(right.shape[1]) }
     let result = try Tensor.zeros(size, type: matrix.type, in: pool)
     if matrix.type == .float32 {
-      matrix.multiply(Float.self, other, into: result)
+      try matrix.multiply(Float.self, other, into: result)
     } else {
-      matrix.multiply(Double.self, other, into: result)
+      try matrix.multiply(Double.self, other, into: result)
     }
     return result
   }
@@ -42,9 +42,9 @@ extension SparseMatrix {
     if left.rank == 2 { size.insert(left.shape[0], at: 0) }
     let result = try Tensor.zeros(size, type: matrix.type, in: pool)
     if matrix.type == .float32 {
-      matrix.multiply(Float.self, left: other, into: result)
+      try matrix.multiply(Float.self, left: other, into: result)
     } else {
-      matrix.multiply(Double.self, left: other, into: result)
+      try matrix.multiply(Double.self, left: other, into: result)
     }
     return result
   }
@@ -61,7 +61,7 @@ extension SparseMatrix {
 
   private func multiply<T: RealElement>(
     _: T.Type, _ right: Tensor, into result: Tensor
-  ) {
+  ) throws(TensorError) {
     let (x, y) = (values.pointer(T.self), right.pointer(T.self))
     let out = result.pointer(T.self)
     let (starts, columns) = (structure.rowStarts, structure.columns)
@@ -69,7 +69,9 @@ extension SparseMatrix {
     let work = max(1, Double(entryCount) * Double(width))
     let rows = Double(structure.rowCount)
     let grain = max(1, Int(rows * min(1, Double(parallelGrain) / work)))
-    forEachChunkToEnd(of: structure.rowCount, grain: grain) { range in
+    let cost = Int(work / max(1, rows)) &* elementCost
+    try forEachChunk(of: structure.rowCount, grain: grain, cost: cost) {
+      range in
       for row in range {
         let (from, to) = (starts[row], starts[row &+ 1])
         if width == 1 {
@@ -87,21 +89,24 @@ extension SparseMatrix {
 
   private func multiply<T: RealElement>(
     _: T.Type, left: Tensor, into result: Tensor
-  ) {
+  ) throws(TensorError) {
     let (x, y) = (values.pointer(T.self), left.pointer(T.self))
     let out = result.pointer(T.self)
     let (starts, columns) = (structure.rowStarts, structure.columns)
     let (rows, width) = (structure.rowCount, structure.columnCount)
     let lines = left.rank == 2 ? left.shape[0] : 1
-    forEachChunkToEnd(of: lines, grain: entryCount < sparseGrain ? lines : 1) {
+    let interruption = Interruption.current
+    try forEachChunk(of: lines, grain: 1, cost: entryCount &* elementCost) {
       for line in $0 {
         let (factors, sums) = (y + line &* rows, out + line &* width)
         for row in 0..<rows where factors[row] != 0 {
+          if let interruption, interruption.isBreakingOff { return }
           scatterRun(
             x, times: factors[row], columns, from: starts[row],
             to: starts[row &+ 1], into: sums)
         }
       }
     }
+    if let interruption, interruption.isBreakingOff { throw interruption.error }
   }
 }

@@ -78,6 +78,11 @@ struct SparseRuns {
     return sum
   }
 
+  /// What a run costs, in picoseconds.
+  var cost: Int {
+    entryCount / max(1, count) &* (positions == nil ? elementCost : pickedCost)
+  }
+
   /// How many runs make work that is worth a thread.
   var grain: Int {
     // An entry that is looked for costs about four times as much.

@@ -1,7 +1,7 @@
 extension SparseSelection {
   /// The selected entries as a matrix of their own, of the selection's shape.
   ///
-  /// - Throws: `TensorError.duplicateIndex`, `.outOfMemory`.
+  /// - Throws: `TensorError.duplicateIndex`, `.outOfMemory`, `.interrupted`.
   public func gathered() throws(TensorError) -> SparseMatrix {
     if isWhole { return try matrix.copied() }
     try checkDuplicates("index")
@@ -14,6 +14,7 @@ extension SparseSelection {
     let (a, b) = (majors.pointer(Int.self), minors.pointer(Int.self))
     let c = places.pointer(Int.self)
     var next = 0
+    var check = StopCheck()
     for run in 0..<runs.count {
       let (from, to) = runs.places(run)
       for place in from..<to {
@@ -23,6 +24,7 @@ extension SparseSelection {
         c[next] = runs.positions.map { Int($0[place]) } ?? place
         next &+= 1
       }
+      try check.after(to &- from)
     }
     let values = try matrix.values
       .subscripting([.indices(places, base: 0)]).tensor()
@@ -46,11 +48,13 @@ extension SparseMatrix {
     let columns = try Tensor(uninitialized: list, type: .int64, in: pool)
     let (a, b) = (rows.pointer(Int.self), columns.pointer(Int.self))
     let (starts, places) = (structure.rowStarts, structure.columns)
+    var check = StopCheck()
     for row in 0..<structure.rowCount {
       for entry in starts[row]..<starts[row &+ 1] {
         a[entry] = row &+ base
         b[entry] = Int(places[entry]) &+ base
       }
+      try check.after(starts[row &+ 1] &- starts[row])
     }
     return (rows, columns)
   }

@@ -52,7 +52,8 @@ extension SparseSelection {
     let x = UnsafePointer(matrix.values.pointer(T.self))
     let out = result.pointer(T.self)
     if runs.isByRow == (axis == 1) {
-      forEachChunkToEnd(of: runs.count, grain: runs.grain) { range in
+      try forEachChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
+        range in
         for run in range {
           runs.prefetch(after: run, in: range, x)
           let (from, to) = runs.places(run)
@@ -80,7 +81,8 @@ extension SparseSelection {
     let groups = max(1, min(work, 8, runs.count))
     let sums = try groupSums(T.self, (groups - 1) * count)
     let perGroup = (runs.count &+ groups &- 1) / groups
-    forEachChunkToEnd(of: groups, grain: 1) { range in
+    let cost = runs.entryCount / groups &* pickedCost
+    try forEachChunk(of: groups, grain: 1, cost: cost) { range in
       for group in range {
         let target = group == 0 ? out : sums + (group &- 1) &* count
         target.update(repeating: 0, count: count)

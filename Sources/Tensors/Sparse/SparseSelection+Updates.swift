@@ -50,7 +50,8 @@ extension SparseSelection {
     try checkDuplicates(operation)
     let runs = try entries()
     let x = matrix.values.pointer(T.self)
-    forEachChunkToEnd(of: runs.count, grain: runs.grain) { range in
+    try forEachChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
+      range in
       forEachPiece(runs, range, x, change)
     }
   }

@@ -154,7 +154,10 @@ public final class SparseSelection {
       let (from, to) = lines.places(run)
       room &+= to &- from
     }
-    forEachChunkToEnd(of: lines.count, grain: grain(lines, most)) { range in
+    var work = lines
+    work.entryCount = most
+    try forEachChunk(of: work.count, grain: work.grain, cost: work.cost) {
+      range in
       var next = starts[range.lowerBound]
       for run in range {
         lines.prefetch(after: run, in: range, lines.minors)
@@ -172,14 +175,6 @@ public final class SparseSelection {
     result.minors = UnsafePointer(minors)
     result.positions = UnsafePointer(found)
     return result
-  }
-
-  /// How many runs make work that is worth a thread, where `work` entries are
-  /// looked through.
-  private func grain(_ lines: SparseRuns, _ work: Int) -> Int {
-    var lines = lines
-    lines.entryCount = work
-    return lines.grain
   }
 
   /// For each row or column across the runs, its number in the selection; nil

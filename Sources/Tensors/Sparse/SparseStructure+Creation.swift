@@ -32,9 +32,10 @@ extension SparseStructure {
     // A chunk of rows is work for a while, whatever the density.
     let perRow = Double(columns) * density
     let grain = max(1, Int(16_384 / (perRow + 16)))
+    let cost = Int(perRow + 16) &* drawCost
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
-    try forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
       withWords { words in
         for row in range { start[row] = draws.count(of: row, words) }
       }
@@ -42,7 +43,7 @@ extension SparseStructure {
     try sumCounts(start, rows, columns)
     let places = try Scratch<UInt32>(count: start[rows], in: pool)
     let place = places.pointer
-    try forEachChunk(of: rows, grain: grain) { range in
+    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
       withWords { words in
         for row in range { draws.fill(place + start[row], of: row, words) }
       }
@@ -61,11 +62,13 @@ extension SparseStructure {
     try sumCounts(starts.pointer, rows, columns)
     let places = try Scratch<UInt32>(count: starts.pointer[rows], in: pool)
     if isFull {
+      var check = StopCheck()
       for row in 0..<rows {
         let line = places.pointer + row &* columns
         for column in 0..<columns {
           line[column] = UInt32(truncatingIfNeeded: column)
         }
+        try check.after(columns)
       }
     }
     return SparseStructure(
@@ -91,6 +94,9 @@ extension SparseStructure {
     }
   }
 }
+
+/// What it costs to draw an entry, in picoseconds: mostly a logarithm.
+private let drawCost = 10_000
 
 /// Calls `body` with room for a group of random words.
 @inline(__always)

@@ -176,7 +176,7 @@ struct ColumnIndex {
     starts = try Scratch(count: structure.columnCount + 1, in: pool)
     rows = try Scratch(count: count, in: pool)
     positions = try Scratch(count: count, in: pool)
-    sortByColumn(
+    try sortByColumn(
       structure.rowStarts, structure.columns, rowCount: structure.rowCount,
       columnCount: structure.columnCount, starts: starts.pointer,
       rows: rows.pointer, positions: positions.pointer)
