@@ -125,7 +125,7 @@ void clua_requestcollection(lua_State *L) {
 
 void clua_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
 
-size_t clua_bytes(clua_host *host) { return host->bytes; }
+const size_t *clua_bytes(clua_host *host) { return &host->bytes; }
 
 void clua_limitmemory(clua_host *host, size_t limit, const size_t *others) {
   host->others = others;

@@ -113,7 +113,7 @@ public final class LuaHost {
     let memory = limits.memory ?? availableMemory / 4 * 3
     pool = MemoryPool(limit: min(limits.tensorMemory ?? memory, memory))
     lua.limitMemory(to: memory, with: pool.bytesInUseAddress)
-    pool.sharedLimit = (memory, { [unowned lua] in lua.heapBytes })
+    pool.sharedLimit = (memory, lua.heapBytesAddress)
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
     watchdog = Watchdog(limits, interruption, lua)
     engine = try Engine(lua: lua, pool: pool, seed: seed, options: options)
@@ -129,6 +129,7 @@ public final class LuaHost {
   }
 
   deinit {
+    pool.sharedLimit = nil
     // Finalizers run.
     watchdog?.begin()
     lua.close()

@@ -152,7 +152,12 @@ public final class LuaState {
   // MARK: Memory
 
   /// The number of bytes in Lua's heap.
-  public var heapBytes: Int { clua_bytes(host) }
+  public var heapBytes: Int { heapBytesAddress.pointee }
+
+  /// Where `heapBytes` is counted, as long as the state isn't closed.
+  public var heapBytesAddress: UnsafePointer<Int> {
+    UnsafeRawPointer(clua_bytes(host)).assumingMemoryBound(to: Int.self)
+  }
 
   /// The number of objects with a Swift value inside.
   public var objectCount: Int { Int(clua_objectcount(host)) }

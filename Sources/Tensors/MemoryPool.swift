@@ -11,9 +11,9 @@ public final class MemoryPool {
   /// The most bytes of released buffers that are kept.
   public var cacheLimit = 128 << 20
 
-  /// A limit that tensors share with something else, which says how many bytes
-  /// it uses; or nil.
-  public var sharedLimit: (bytes: Int, others: () -> Int)?
+  /// A limit that tensors share with something else, and where it counts the
+  /// bytes that it uses; or nil.
+  public var sharedLimit: (bytes: Int, others: UnsafePointer<Int>)?
 
   /// Bytes that live tensors use.
   public private(set) var bytesInUse: Int {
@@ -22,7 +22,7 @@ public final class MemoryPool {
   }
 
   /// What counts towards the limit: also what else shares it.
-  var countedBytes: Int { bytesInUse &+ (sharedLimit?.others() ?? 0) }
+  var countedBytes: Int { bytesInUse &+ (sharedLimit?.others.pointee ?? 0) }
 
   /// Where `bytesInUse` lies as long as the pool lives.
   public var bytesInUseAddress: UnsafePointer<Int> { UnsafePointer(usedBytes) }
@@ -84,7 +84,7 @@ public final class MemoryPool {
       MemoryPool.occupied(byteCount, of: size))
     if overflow { return nil }
     if let limit, total > limit { return nil }
-    if let sharedLimit, total > sharedLimit.bytes - sharedLimit.others() {
+    if let sharedLimit, total > sharedLimit.bytes - sharedLimit.others.pointee {
       return nil
     }
     let buffer: UnsafeMutableRawPointer

@@ -237,6 +237,7 @@ const char *clua_version(void);
 
 void clua_requestcollection(lua_State *L);
 void clua_collect(lua_State *L);
-size_t clua_bytes(clua_host *host);
+// Where the bytes are counted that Lua has.
+const size_t *clua_bytes(clua_host *host);
 
 #endif
