@@ -23,7 +23,8 @@ extension Tensor {
 
   /// `count` elements along `axis`, from `start`.
   ///
-  /// - Throws: `TensorError.axisOutOfRange`, `.indexOutOfRange`.
+  /// - Throws: `TensorError.axisOutOfRange`, `.indexOutOfRange`,
+  ///   `.negativeSize`.
   public func narrowed(
     axis: Int, start: Int, count: Int
   ) throws(TensorError) -> Tensor {
@@ -32,10 +33,11 @@ extension Tensor {
     guard start >= 0, start <= size else {
       throw .indexOutOfRange(operation: "narrow", index: start, size: size)
     }
-    guard count >= 0, count <= size - start else {
+    guard count >= 0 else { throw .negativeSize(count) }
+    guard count <= size - start else {
       throw .indexOutOfRange(
         operation: "narrow",
-        index: start &+ count &- 1,
+        index: start + min(count, .max - start) - 1,
         size: size)
     }
     var newShape = shape

@@ -75,14 +75,18 @@ import Testing
     #expect(throws: TensorError.self) { try base.selected(axis: 2, index: 0) }
     #expect(throws: TensorError.self) { try base.selected(axis: 0, index: 3) }
     #expect(throws: TensorError.self) { try base.selected(axis: 0, index: -1) }
-    #expect(throws: TensorError.self) {
-      try base.narrowed(axis: 0, start: 1, count: 3)
+    for (start, count, index) in [
+      (1, 3, 3), (1, Int.max, Int.max - 1), (Int.max, Int.max, Int.max),
+    ] {
+      #expect(
+        throws: TensorError.indexOutOfRange(
+          operation: "narrow", index: index, size: 3)
+      ) {
+        try base.narrowed(axis: 0, start: start, count: count)
+      }
     }
-    #expect(throws: TensorError.self) {
-      try base.narrowed(axis: 0, start: Int.max, count: Int.max)
-    }
-    #expect(throws: TensorError.self) {
-      try base.narrowed(axis: 0, start: 0, count: Int.min)
+    #expect(throws: TensorError.negativeSize(.min)) {
+      try base.narrowed(axis: 0, start: 0, count: .min)
     }
     #expect(throws: TensorError.self) { try base.reshaped([5]) }
     #expect(throws: TensorError.self) { try base.reshaped([-1, -1]) }
