@@ -138,6 +138,9 @@ import Testing
       (1, 1, try x.places(1, where: mask(3_000) { $0 % 20 == 0 }))
     ])
     let square = try x.narrowed(axis: 1, start: 0, count: 300)
+    let sparse = try x.sparse()
+    let sparseRows = try sparse.selection([.mask(mask(300) { $0 > 0 })])
+    let factors = try Samples.tensor([3_000], in: pool)
     let works: [() throws -> Void] = [
       { try x.apply(.exponential) },
       { try x.apply(.add, .scalar(1)) },
@@ -145,6 +148,12 @@ import Testing
       { _ = try rows.sum(axis: 0) },
       { _ = try square.matrixProduct(square) },
       { _ = try x.reduced(.sum) },
+      { _ = try x.sparse() },
+      { _ = try sparse.dense() },
+      { _ = try sparse.matrixProduct(factors) },
+      { _ = try sparseRows.sum(axis: 1) },
+      { try sparseRows.apply(.add, 1) },
+      { _ = try SparseMatrixTests.sample(300, 3_000, 0.5, in: pool) },
     ]
     for work in works { #expect(try requests(work) > 0) }
   }
