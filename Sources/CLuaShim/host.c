@@ -1,5 +1,6 @@
 #include "host.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +158,7 @@ clua_host *clua_open(clua_callbacks callbacks, size_t limit) {
   clua_settext(&host->message, "not enough memory", 17);
 
   host->limit = limit;
+  host->object_limit = SIZE_MAX;
   lua_State *L = lua_newstate(allocate, host);
   if (L == NULL) {
     clua_close(host);
@@ -175,6 +177,8 @@ clua_host *clua_open(clua_callbacks callbacks, size_t limit) {
 }
 
 void clua_close(clua_host *host) {
+  host->is_closing = true;
+  host->object_limit = 0;
   if (host->L != NULL) lua_close(host->L);
   while (host->types != NULL) {
     clua_type *type = host->types;

@@ -43,7 +43,7 @@ struct clua_host {
   size_t object_count, object_limit;
   clua_text message, traceback;
   bool has_traceback;
-  bool is_collection_requested;
+  bool is_collection_requested, is_closing;
   bool warns, warning_continues;
   // Read and written by signal handlers too. The threads are those that were
   // resumed and have not yielded yet, the innermost last.

@@ -1,4 +1,6 @@
 #include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "host.h"
@@ -71,35 +73,42 @@ void clua_pushmetatable(lua_State *L, const clua_type *type) {
 
 // MARK: Objects
 
+_Noreturn static void refuse_object(lua_State *L, const char *reason) {
+  luaL_checkstack(L, 4, NULL);
+  clua_pushposition(L, 1);
+  lua_pushstring(L, reason);
+  lua_concat(L, 2);
+  lua_error(L);
+  abort();  // as lua_error doesn't return
+}
+
 // Collects garbage at the limit of the number of objects, and raises if that
 // makes no room.
 __attribute__((cold, noinline))
 static void make_room(lua_State *L, clua_host *host) {
+  // Lua finalizes nothing that is made by the last finalizers.
+  if (host->is_closing) refuse_object(L, "no object can be made at the end");
   if (host->counting_period != 0) {
     int work = host->object_count < INT_MAX ? (int)host->object_count : INT_MAX;
     host->callbacks.counted(host->state, work);
   }
   lua_gc(L, LUA_GCCOLLECT);
   if (host->object_count < host->object_limit) return;
-  luaL_checkstack(L, 4, NULL);
-  clua_pushposition(L, 1);
-  lua_pushfstring(L, "too many objects: the limit of %I is reached",
-                  (lua_Integer)host->object_limit);
-  lua_concat(L, 2);
-  lua_error(L);
+  char reason[64];
+  snprintf(reason, sizeof reason, "too many objects: the limit of %zu is reached",
+           host->object_limit);
+  refuse_object(L, reason);
 }
 
 void clua_limitobjects(clua_host *host, size_t count) {
-  host->object_limit = count;
+  host->object_limit = count == 0 ? SIZE_MAX : count;
 }
 
 size_t clua_objectcount(clua_host *host) { return host->object_count; }
 
 void clua_createobject(lua_State *L, const clua_type *type) {
   clua_host *host = clua_host_of(L);
-  if (host->object_limit != 0 && host->object_count >= host->object_limit) {
-    make_room(L, host);
-  }
+  if (host->object_count >= host->object_limit) make_room(L, host);
   clua_object *object =
       lua_newuserdatauv(L, type->size, type->user_values);
   object->type = type;

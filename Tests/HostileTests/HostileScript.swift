@@ -46,7 +46,12 @@ struct HostileScript: CustomTestStringConvertible, Sendable {
   /// Its limits by name, such as `seconds`; those that it doesn't name are
   /// wide.
   var limits: [String: String] {
-    var limits = ["seconds": "10", "lua-mem": "2G", "tensor-mem": "2G"]
+    #if ADDRESS_SANITIZER
+      let seconds = "80"
+    #else
+      let seconds = "10"
+    #endif
+    var limits = ["seconds": seconds, "lua-mem": "2G", "tensor-mem": "2G"]
     for limit in header["limits"]?.split(separator: " ") ?? [] {
       let parts = limit.split(separator: "=", maxSplits: 1).map { String($0) }
       if parts.count == 2 { limits[parts[0]] = parts[1] }

@@ -214,4 +214,29 @@ import Testing
     try lua.run("make()", name: "=test")
     #expect(live.value == 1)
   }
+
+  @Test func nothingIsMadeAtTheEnd() throws {
+    let refusals = Counter()
+    try lua.setGlobal(
+      "refused",
+      try lua.makeFunction(name: "refused") { frame throws(LuaRaise) in
+        #expect(
+          try frame.string(at: 1)
+            == "test:4: no object can be made at the end")
+        refusals.value += 1
+        return 0
+      })
+    try lua.run(
+      """
+      kept = thing()
+      setmetatable({}, { __gc = function()
+        for _, make in ipairs { thing, push } do
+          refused(select(2, pcall(function() return make(), 1 end)))
+        end
+      end })
+      """, name: "=test")
+    lua.close()
+    #expect(refusals.value == 2)
+    #expect(live.value == 0)
+  }
 }
