@@ -95,8 +95,8 @@ static void make_room(lua_State *L, clua_host *host) {
   lua_gc(L, LUA_GCCOLLECT);
   if (host->object_count < host->object_limit) return;
   char reason[64];
-  snprintf(reason, sizeof reason, "too many objects: the limit of %zu is reached",
-           host->object_limit);
+  snprintf(reason, sizeof reason,
+           "too many objects: the limit of %zu is reached", host->object_limit);
   refuse_object(L, reason);
 }
 

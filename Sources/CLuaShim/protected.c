@@ -175,7 +175,8 @@ typedef struct file_request {
 
 static int load_file(lua_State *L) {
   file_request *request = lua_touserdata(L, 1);
-  request->status = luaL_loadfilex(L, request->path, clua_host_of(L)->chunk_mode);
+  const char *mode = clua_host_of(L)->chunk_mode;
+  request->status = luaL_loadfilex(L, request->path, mode);
   return 1;
 }
 

@@ -93,7 +93,7 @@ extension Network {
       interruption?.spend(100 &* (schedule.steps.count &+ 1))
       if let interruption, interruption.isStopping {
         iterationsLeft = count - done
-        guard !interruption.isBreakingOff else { throw interruption.error }
+        try interruption.check()
         return reports.end(after: done)
       }
     }

@@ -95,9 +95,7 @@ package struct ChunkReader: ~Copyable {
 
   /// Throws if somebody breaks the reading off.
   package func checkInterruption() throws(TensorError) {
-    if let interruption = Interruption.current, interruption.isBreakingOff {
-      throw interruption.error
-    }
+    try Interruption.current?.check()
   }
 
   // MARK: Inside of a chunk

@@ -79,6 +79,14 @@ public final class Interruption: Sendable {
   /// What work that is broken off throws.
   public var error: TensorError { .interrupted(reasons[reason ?? 0]) }
 
+  /// Throws if everything is to end.
+  ///
+  /// - Throws: `TensorError.interrupted`.
+  @inline(__always)
+  package func check() throws(TensorError) {
+    if isBreakingOff { throw error }
+  }
+
   /// Whether a simulation is running, which `stop()` would end.
   public var isSimulating: Bool { simulations.load(ordering: .relaxed) > 0 }
 
@@ -104,7 +112,7 @@ public final class Interruption: Sendable {
   package static func begin(_ instructions: Int) throws(TensorError) {
     guard let interruption = current else { return }
     interruption.spend(instructions)
-    if interruption.isBreakingOff { throw interruption.error }
+    try interruption.check()
   }
 
   // MARK: A budget of work

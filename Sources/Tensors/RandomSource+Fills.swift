@@ -249,14 +249,12 @@ extension RandomSource {
     try forEachChunk(of: count) { range in
       for i in range { x[i] = base &+ i }
     }
-    let interruption = Interruption.current
+    var check = StopCheck()
     for i in stride(from: count - 1, to: 0, by: -1) {
-      if i & 0xFFFF == 0, let interruption, interruption.isBreakingOff {
-        throw interruption.error
-      }
       let bits = UInt(bitPattern: random[i])
       let j = Int(bits.multipliedFullWidth(by: UInt(i + 1)).high)
       (x[i], x[j]) = (x[j], x[i])
+      try check.after(1)
     }
     return result
   }

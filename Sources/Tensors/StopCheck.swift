@@ -28,7 +28,7 @@ struct StopCheck {
     if interruption.hasBudget {
       interruption.spend(count: done, cost: elementCost)
     }
-    if interruption.isBreakingOff { throw interruption.error }
+    try interruption.check()
   }
 }
 

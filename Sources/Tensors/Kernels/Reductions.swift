@@ -131,7 +131,7 @@ func reduceColumns<K: ReductionKernel>(
       step: step &* joined, partial: partial + start, total: total + start,
       interruption)
   }
-  if let interruption, interruption.isBreakingOff { throw interruption.error }
+  try interruption?.check()
   let rest = x + wideRows &* wideWidth
   if joined > 1 {
     addRows(

@@ -192,7 +192,7 @@ func forEachChunk(
     let start = chunk &* grain
     body(start..<min(start &+ grain, count))
   }
-  if let interruption, interruption.isBreakingOff { throw interruption.error }
+  try interruption?.check()
 }
 
 /// As `forEachChunk`, for work that nobody can break off.

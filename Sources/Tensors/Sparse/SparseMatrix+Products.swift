@@ -107,6 +107,6 @@ extension SparseMatrix {
         }
       }
     }
-    if let interruption, interruption.isBreakingOff { throw interruption.error }
+    try interruption?.check()
   }
 }
