@@ -96,6 +96,11 @@ struct Program {
     } catch {
       progress.erase()
       diagnostics.error(error.description)
+      if error.message.contains("attempt to load a binary chunk"),
+        !host.isSandboxed
+      {
+        diagnostics.note("binary chunks are loaded with --binary-chunks")
+      }
       for network in host.networks {
         network.incompletenessNote.map { diagnostics.note($0) }
       }

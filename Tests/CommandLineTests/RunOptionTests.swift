@@ -116,4 +116,25 @@ import Testing
     #expect(
       try Workplace().snnLua(options + ["-e", "x = 1"]) == Transcript())
   }
+
+  @Test func aBinaryScriptRunsIfItMay() throws {
+    let place = try Workplace(["source.lua": "print('hi', ...)"])
+    let write = """
+      local file = assert(io.open("chunk.out", "wb"))
+      file:write(string.dump(assert(loadfile "source.lua")))
+      file:close()
+      """
+    #expect(try place.snnLua("-e", write) == Transcript())
+    #expect(
+      try place.snnLua("--binary-chunks", "chunk.out", "1")
+        == Transcript(output: "hi\t1\n"))
+    #expect(
+      try place.snnLua("chunk.out")
+        == Transcript(
+          error: """
+            snn-lua: attempt to load a binary chunk (mode is 't')
+            snn-lua: binary chunks are loaded with --binary-chunks
+
+            """, status: 1))
+  }
 }
