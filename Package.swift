@@ -145,7 +145,7 @@ let package = Package(
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
       ],
-      exclude: ["Compiled", "Conformance", "Rows"]),
+      exclude: ["Compiled", "Conformance", "Faults", "Rows"]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),
     .testTarget(

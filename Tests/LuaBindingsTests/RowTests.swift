@@ -10,27 +10,11 @@ import Testing
 /// `row(id, claim, test)`; here it is one argument, so a row is found from its
 /// test and the tests of a row by its id.
 @Suite struct RowTests {
-  static let tests = sections.flatMap(RowTest.all(in:))
-
-  private static let sections: [URL] = {
-    let folder = packageFolder.appending(path: "Tests/LuaBindingsTests/Rows")
-    let files = try? FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil)
-    return (files ?? [])
-      .filter { $0.pathExtension == "lua" && $0.lastPathComponent != support }
-      .sorted { $0.path < $1.path }
-  }()
-
-  private static let support = "support.lua"
+  static let tests = RowTest.all(inFolder: "Rows")
 
   @Test(arguments: tests)
   func aRow(_ test: RowTest) throws {
-    let host = try makeHost()
-    let folder = test.file.deletingLastPathComponent()
-    try host.runFile(
-      folder.appending(path: RowTests.support).path,
-      arguments: [.integer(test.number)])
-    try host.runFile(test.file.path)
+    try test.run()
   }
 
   @Test func thereAreRows() {
@@ -48,8 +32,30 @@ struct RowTest: CustomTestStringConvertible, Sendable {
   /// The row and the claim.
   let testDescription: String
 
+  /// Runs the test in a host of its own, after what all row tests share.
+  func run() throws {
+    let host = try makeHost()
+    let support = packageFolder.appending(
+      path: "Tests/LuaBindingsTests/Rows/\(RowTest.support)")
+    try host.runFile(support.path, arguments: [.integer(number)])
+    try host.runFile(file.path)
+  }
+
+  private static let support = "support.lua"
+
+  /// The tests of the files in a folder beside this file.
+  static func all(inFolder name: String) -> [RowTest] {
+    let folder = packageFolder.appending(path: "Tests/LuaBindingsTests/\(name)")
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return (files ?? [])
+      .filter { $0.pathExtension == "lua" && $0.lastPathComponent != support }
+      .sorted { $0.path < $1.path }
+      .flatMap(all(in:))
+  }
+
   /// The tests of a file.
-  static func all(in file: URL) -> [RowTest] {
+  private static func all(in file: URL) -> [RowTest] {
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     return text.matches(of: /(?m)^row\(\s*"([^"]+)",\s*"([^"]+)"/)
       .enumerated().map { index, match in
