@@ -2,9 +2,11 @@ std = "lua54"
 max_line_length = 80
 self = false
 
-files["Tests/LuaBindingsTests/Rows"] = {
-  read_globals = { "row", "equal", "near", "fails" },
-}
+for _, folder in ipairs { "Faults", "Rows" } do
+  files["Tests/LuaBindingsTests/" .. folder] = {
+    read_globals = { "row", "equal", "near", "fails" },
+  }
+end
 files["Tests/LuaBindingsTests/Rows/support.lua"] = {
   globals = { "row", "equal", "near", "fails" },
 }
