@@ -30,6 +30,24 @@ public func damagedFiles(of file: [UInt8], count: Int) -> [[UInt8]] {
   }
 }
 
+/// The file of a saved network with another whole number in the place of one that
+/// it holds once, and a right checksum; nil if it doesn't hold it once.
+public func forgedFile(
+  of file: [UInt8], with other: Int, for number: Int
+) -> [UInt8]? {
+  func bytes(_ number: Int) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+  }
+  let wanted = bytes(number)
+  let places = file.indices.dropLast(8).filter {
+    file[$0..<($0 + 8)].elementsEqual(wanted)
+  }
+  guard places.count == 1 else { return nil }
+  var forged = Array(file.dropLast(8))
+  forged.replaceSubrange(places[0]..<(places[0] + 8), with: bytes(other))
+  return forged + savedFileChecksum(forged)
+}
+
 /// Numbers that are the same in each run (Steele et al. 2014, doi
 /// 10.1145/2660193.2660195).
 public struct SplitMix {

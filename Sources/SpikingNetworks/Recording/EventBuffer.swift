@@ -17,13 +17,19 @@ struct EventBuffer {
   ///
   /// - Throws: `SavedStateMistake`, `TensorError`.
   init(_ saved: [String: SavedValue], pool: MemoryPool) throws {
-    let sizes = try saved.required("shape", \.list).compactMap(\.integer)
+    let sizes = try saved.integers("shape")
     let times = try saved.required("times", \.tensor)
     let positions = try saved.required("positions", \.tensor)
     guard times.rank == 1, times.shape == positions.shape,
       times.type == .int64, positions.type == .int64
     else { throw SavedStateMistake("its events are of another kind") }
     shape = try Shape(sizes)
+    guard try times.isWithin(0..<Network.lastIteration + 1) else {
+      throw SavedStateMistake("its 'times' are out of range")
+    }
+    guard try positions.isWithin(0..<shape.count) else {
+      throw SavedStateMistake("an event lies outside of its value")
+    }
     events = TimedRows(
       try RowBuffer(rows: positions, pool: pool),
       times: try RowBuffer(rows: times, pool: pool))
@@ -67,6 +73,17 @@ struct EventBuffer {
     try shape.events(
       times: times.tensor(), positions: events.rows.tensor(),
       countingFrom: base)
+  }
+}
+
+extension Tensor {
+  /// Whether all elements of a tensor of whole numbers are in `range`.
+  fileprivate func isWithin(_ range: Range<Int>) throws -> Bool {
+    guard count > 0 else { return true }
+    guard case .integer(let least) = try reduced(.minimum),
+      case .integer(let most) = try reduced(.maximum)
+    else { return false }
+    return range.contains(least) && range.contains(most)
   }
 }
 

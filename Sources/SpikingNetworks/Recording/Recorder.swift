@@ -172,12 +172,12 @@ extension Recorder {
   /// Takes on what was recorded.
   public func restore(_ saved: [String: SavedValue]) throws {
     try recorded.restore(saved) { record, pool in
-      try record["rows"]?.tensor.map { rows in
-        let values = try RowBuffer(rows: rows, pool: pool)
-        return RecordedRows(
-          values: values,
-          times: RowTimes(record["times"], count: values.count))
-      }
+      guard record["rows"] != nil else { return nil }
+      let values = try RowBuffer(
+        rows: try record.required("rows", \.tensor), pool: pool)
+      return RecordedRows(
+        values: values,
+        times: try RowTimes(record["times"], count: values.count))
     }
   }
 

@@ -39,21 +39,29 @@ public struct RowTimes {
 
 extension RowTimes {
   /// The times of `count` rows that were saved with `saved`; not even without.
-  init(_ saved: SavedValue?, count: Int) {
+  ///
+  /// - Throws: `SavedStateMistake` for times that no network can have.
+  init(_ saved: SavedValue?, count: Int) throws(SavedStateMistake) {
     self.count = count
-    let numbers = saved?.list?.compactMap(\.integer) ?? []
-    guard count > 0 else { return }
-    guard numbers.count == 2 else {
-      isEven = false
+    guard let saved else {
+      isEven = count == 0
       return
     }
-    let (span, overflow) = (count - 1).multipliedReportingOverflow(
-      by: numbers[1])
-    let (end, isBeyond) = numbers[0].addingReportingOverflow(span)
-    isEven = numbers[1] > 0 && !overflow && !isBeyond
-    last = end
+    let numbers = try ["times": saved].integers("times")
+    guard numbers.count == 2 else {
+      throw SavedStateMistake("its 'times' are of another kind")
+    }
+    let (first, step) = (numbers[0], numbers[1])
+    let iterations = 0...Network.lastIteration
+    let (span, overflow) = max(0, count - 1)
+      .multipliedReportingOverflow(by: step)
+    guard iterations.contains(first), step > 0, !overflow,
+      span <= Network.lastIteration - first
+    else { throw SavedStateMistake("its 'times' are out of range") }
+    guard count > 0 else { return }
+    last = first + span
     // One row has no step yet.
-    step = count > 1 ? numbers[1] : nil
+    self.step = count > 1 ? step : nil
   }
 
   /// First iteration and step, if rows are evenly spaced.

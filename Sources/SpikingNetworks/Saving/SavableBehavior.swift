@@ -48,4 +48,15 @@ extension [String: SavedValue] {
     }
     return result
   }
+
+  /// The list of whole numbers of this name.
+  ///
+  /// - Throws: `SavedStateMistake`.
+  func integers(_ name: String) throws(SavedStateMistake) -> [Int] {
+    try required(name) { value in
+      guard let list = value.list else { return nil }
+      let integers = list.compactMap(\.integer)
+      return integers.count == list.count ? integers : nil
+    }
+  }
 }

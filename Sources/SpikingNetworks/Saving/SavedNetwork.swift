@@ -53,9 +53,7 @@ struct SavedNetwork {
     guard (0...Network.lastIteration).contains(iteration) else {
       throw SavedStateMistake("its 'iteration' is out of range")
     }
-    schedule = try record.required("schedule") {
-      $0.list?.compactMap(\.integer)
-    }
+    schedule = try record.integers("schedule")
     var positions: [UInt64: UInt64] = [:]
     for (key, value) in try record.required("streams", \.table).pairs {
       guard let stream = key.integer, let position = value.integer else {

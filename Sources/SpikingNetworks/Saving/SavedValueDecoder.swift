@@ -16,8 +16,12 @@ struct SavedValueDecoder {
   private let behaviors: [any Behavior]
   private var position = 0
 
-  /// The structures that were read, by the numbers of their storages.
+  /// The structures that were read, by their sizes and the numbers of their
+  /// storages.
   private var structures: [[Int]: SparseStructure] = [:]
+
+  /// The storages that tensors view.
+  private var viewed: Set<Int> = []
 
   /// Reads what a file holds for `network`.
   ///
@@ -37,6 +41,9 @@ struct SavedValueDecoder {
       guard left == 0 else {
         throw SavedStateMistake("\(left) bytes are left over")
       }
+      // Kernels believe what a structure says, and nobody may change it.
+      guard structures.keys.allSatisfy({ viewed.isDisjoint(with: $0[2...]) })
+      else { throw SavedStateMistake("a tensor views a sparse structure") }
     } catch {
       tables.releaseAll()
       throw error
@@ -80,7 +87,11 @@ struct SavedValueDecoder {
     case .tensor: return .tensor(try tensor())
     case .sparse: return .sparse(try sparse())
     case .table:
-      return .table(try item(tables, "table"))
+      let number = try number()
+      guard tables.indices.contains(number) else {
+        throw SavedStateMistake("there is no table \(number)")
+      }
+      return .table(tables[number])
     case .object:
       let number = try number()
       guard objects.indices.contains(number) else { return unknown() }
@@ -100,15 +111,20 @@ struct SavedValueDecoder {
   }
 
   private mutating func tensor() throws(SavedStateMistake) -> Tensor {
-    let (storage, type) = try item(archive.memory, "storage")
-    let rank = try number()
+    let number = try number()
+    guard archive.memory.indices.contains(number) else {
+      throw SavedStateMistake("there is no storage \(number)")
+    }
+    let (storage, type) = archive.memory[number]
+    viewed.insert(number)
+    let rank = try self.number()
     guard (0...Shape.maximumRank).contains(rank) else {
       throw SavedStateMistake("a tensor can't have \(rank) axes")
     }
     var (sizes, steps): ([Int], [Int]) = ([], [])
-    for _ in 0..<rank { sizes.append(try number()) }
-    for _ in 0..<rank { steps.append(try number()) }
-    let start = try number()
+    for _ in 0..<rank { sizes.append(try self.number()) }
+    for _ in 0..<rank { steps.append(try self.number()) }
+    let start = try self.number()
     guard let shape = try? Shape(sizes),
       let result = Tensor(
         viewing: storage, type: type, shape: shape, steps: steps, start: start)
@@ -135,16 +151,6 @@ struct SavedValueDecoder {
     else { throw SavedStateMistake("a sparse matrix can't be one") }
     structures[numbers] = structure
     return SparseMatrix(structure, values: values)
-  }
-
-  private mutating func item<Item>(
-    _ list: [Item], _ kind: String
-  ) throws(SavedStateMistake) -> Item {
-    let number = try number()
-    guard list.indices.contains(number) else {
-      throw SavedStateMistake("there is no \(kind) \(number)")
-    }
-    return list[number]
   }
 
   private mutating func number() throws(SavedStateMistake) -> Int {
