@@ -65,16 +65,11 @@ struct HostileScript: CustomTestStringConvertible, Sendable {
 
   // MARK: All of them
 
-  /// Those of the corpus that stands beside the project, and the project's own.
-  ///
-  /// The corpus has a folder `api` too, for a draft of the library: its scripts
-  /// are adapted in the project's own folder.
+  /// Those in the folders that `Scripts/README.md` tells of.
   static let all: [HostileScript] = {
     let tests = packageFolder.appending(path: "Tests/HostileTests/Scripts")
-    let corpus = packageFolder.deletingLastPathComponent()
-      .appending(path: "shared/hostile/pure")
-    return [corpus, tests.appending(path: "api"), tests.appending(path: "own")]
-      .flatMap { scripts(in: $0) }
+    return ["pure", "api", "own"]
+      .flatMap { scripts(in: tests.appending(path: $0)) }
   }()
 
   private static func scripts(in folder: URL) -> [HostileScript] {

@@ -4,7 +4,8 @@ import Tensors
 /// A case of ground truth: the inputs of a model, and the outputs of an engine
 /// that is known to be right.
 ///
-/// Cases lie in `shared/conformance`, beside the package.
+/// Cases lie in `Tests/LuaBindingsTests/Conformance`; its README says where they
+/// come from.
 public struct ConformanceCase {
   /// The folder of the case.
   public let folder: URL
@@ -21,13 +22,15 @@ public struct ConformanceCase {
     let rule: ComparisonRule
   }
 
+  /// The folder of all cases.
+  static let all = packageFolder.appending(
+    path: "Tests/LuaBindingsTests/Conformance")
+
   /// The case with this name.
   ///
   /// - Throws: `MissingConformance`, `DecodingError`.
   public init(named name: String) throws {
-    try self.init(
-      folder: packageFolder.deletingLastPathComponent()
-        .appendingPathComponent("shared/conformance/\(name)"))
+    try self.init(folder: ConformanceCase.all.appending(path: name))
   }
 
   /// The case in a folder with a file manifest.json.
@@ -75,7 +78,7 @@ public struct MissingConformance: Error, CustomStringConvertible {
 
   /// Where the case should be.
   public var description: String {
-    "there is no \(path); the folder 'shared' belongs beside the package"
+    "there is no \(path)"
   }
 }
 

@@ -12,8 +12,8 @@ public struct ParameterTable: Sendable {
   ///
   /// - Throws: `MissingConformance` and errors of the JSON reader.
   public init() throws {
-    let path = packageFolder.deletingLastPathComponent().appending(
-      path: "shared/conformance/08-parameter-table/manifest.json"
+    let path = ConformanceCase.all.appending(
+      path: "08-parameter-table/manifest.json"
     ).path
     guard let data = FileManager.default.contents(atPath: path) else {
       throw MissingConformance(path: path)
