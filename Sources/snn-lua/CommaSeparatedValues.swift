@@ -53,7 +53,7 @@ extension LuaValue {
     case .nil: ""
     case .boolean(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
+    case .number(let value): value.isNaN ? "nan" : "\(value)"
     case .string(let value): value
     }
   }

@@ -4,9 +4,9 @@ import Tensors
 ///
 /// An array is named after the object and what was recorded: `exc.voltage`. Of
 /// events there is an array for each column: `exc.spike.t`, the iterations,
-/// which count from 1; `exc.spike.i`, the neurons, which count from 0 as in all
-/// files; and `.j`, `.k` and so on for the further axes of a matrix. A name that
-/// is taken gets a number after it: `exc.voltage_2`.
+/// which count from 1; `exc.spike.i`, the neurons, which count from 0; and `.j`,
+/// `.k` and so on for the further axes of a matrix. A name that is taken gets a
+/// number after it: `exc.voltage_2`.
 public struct RecordedArrays {
   /// The arrays, which are made when they are written.
   public let entries: [NpzFile.Entry]

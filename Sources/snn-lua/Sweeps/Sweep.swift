@@ -43,11 +43,7 @@ struct Sweep {
       }
       return try execute([run]) == 0 ? 0 : 1
     }
-    var waiting: [SweepRun] = []
-    for run in plan.runs where try folder.status(of: run) != .finished {
-      waiting.append(run)
-    }
-    let failures = try execute(waiting)
+    let failures = try execute(plan.runs)
     _ = try collect()
     return failures == 0 ? 0 : 1
   }
@@ -98,34 +94,89 @@ struct Sweep {
 
   // MARK: Running
 
-  /// Runs runs, several at a time; returns how many failed.
+  /// Runs those runs that have not finished, several at a time; returns how many
+  /// failed.
+  ///
+  /// Another sweep in the same folder may do so too: each run is run by one of
+  /// them. What the other has begun comes last here, when it has ended there.
   private func execute(_ runs: [SweepRun]) throws(TensorError) -> Int {
+    var waiting: ArraySlice<Waiting> = []
+    for run in runs {
+      let status = try folder.status(of: run)
+      if status != .finished { waiting.append(Waiting(run: run, was: status)) }
+    }
     let cores = availableCores
-    let jobs = max(1, min(invocation.jobs ?? cores, runs.count))
+    let jobs = max(1, min(invocation.jobs ?? cores, waiting.count))
     let threads = max(1, cores / jobs)
-    var waiting = runs[...]
-    var running: [pid_t: SweepRun] = [:]
+    var elsewhere: ArraySlice<Waiting> = []
+    var running: [pid_t: (run: SweepRun, lock: RunLock)] = [:]
     var failures = 0
     var problem: TensorError?
-    while !waiting.isEmpty || !running.isEmpty {
+    while !waiting.isEmpty || !elsewhere.isEmpty || !running.isEmpty {
       do throws(TensorError) {
-        while running.count < jobs, let run = waiting.popFirst() {
-          try folder.begin(run)
-          running[try start(run, threads: threads).id] = run
+        while running.count < jobs,
+          let next = waiting.popFirst()
+            ?? (running.isEmpty ? elsewhere.popFirst() : nil)
+        {
+          guard let lock = try lock(next) else {
+            elsewhere.append(next.found)
+            continue
+          }
+          switch try folder.status(of: next.run) {
+          case .failed where next.was != .failed: failures += 1
+          case .finished: break
+          case .failed, .unfinished:
+            try folder.begin(next.run)
+            let child = try start(next.run, threads: threads)
+            running[child.id] = (next.run, lock)
+          }
         }
+        if running.isEmpty { continue }
         guard let (id, ending) = ChildProcess.waitForAny() else { break }
-        guard let run = running.removeValue(forKey: id) else { continue }
+        guard let (run, lock) = running.removeValue(forKey: id) else {
+          continue
+        }
         if ending != .exit(0) { failures += 1 }
-        try folder.end(run, ending)
+        try withExtendedLifetime(lock) { () throws(TensorError) in
+          try folder.end(run, ending)
+        }
         report(run, ending)
       } catch {
         // Those that have begun may come to their end.
         problem = error
-        waiting = []
+        (waiting, elsewhere) = ([], [])
       }
     }
     if let problem { throw problem }
     return failures
+  }
+
+  /// A run that is to be run.
+  private struct Waiting {
+    let run: SweepRun
+
+    /// How far it was at the beginning.
+    let was: SweepFolder.Status
+
+    /// Whether another process was found to run it.
+    var isElsewhere = false
+
+    /// The same run, found elsewhere.
+    var found: Waiting { Waiting(run: run, was: was, isElsewhere: true) }
+  }
+
+  /// Keeps others from running a run; nil if another process runs it. If it was
+  /// so before, waits until that has ended.
+  private func lock(_ next: Waiting) throws(TensorError) -> RunLock? {
+    let run = "run \(next.run.number) of \(plan.count)"
+    if next.isElsewhere {
+      diagnostics.note("\(run) is run by another process; waiting for it")
+    }
+    let lock = try folder.lock(next.run, waits: next.isElsewhere)
+    if let problem = lock?.problem {
+      diagnostics.note("\(run) can't be kept from other sweeps: \(problem)")
+    }
+    return lock
   }
 
   private func start(

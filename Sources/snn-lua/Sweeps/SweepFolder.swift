@@ -12,6 +12,7 @@ import Terminal
 ///     runs/0001/results.csv   what it gave to snn.result
 ///     runs/0001/record.npz    what its recorders recorded, if asked for
 ///     runs/0001/finished      as run.lua, written last
+///     runs/0001/lock          locked while the run goes on
 struct SweepFolder {
   /// How far a run is.
   enum Status: String {
@@ -64,9 +65,17 @@ struct SweepFolder {
     return .finished
   }
 
-  /// Makes the folder of a run that is to begin.
-  func begin(_ run: SweepRun) throws(TensorError) {
+  /// Makes the folder of a run, and keeps others from running it; nil if
+  /// somebody runs it already.
+  ///
+  /// - Throws: `TensorError.file`.
+  func lock(_ run: SweepRun, waits: Bool) throws(TensorError) -> RunLock? {
     try makeFolder(folder(of: run))
+    return try RunLock(file("lock", of: run), waits: waits)
+  }
+
+  /// Prepares the folder of a run that is to begin.
+  func begin(_ run: SweepRun) throws(TensorError) {
     for name in ["finished", "failed", "results.csv", "record.npz"] {
       unlink(file(name, of: run))
     }
@@ -96,8 +105,9 @@ struct SweepFolder {
 
   /// Writes the table: run, seed, parameters, results, status.
   ///
-  /// A result with the name of another column has `_result` after it. Only runs
-  /// that have finished have results.
+  /// A result with the name of another column has `_result` after it, and a
+  /// number if there is such a result too. Only runs that have finished have
+  /// results.
   func collect() throws(TensorError) {
     let before = ["run", "seed"] + plan.names
     var names: [String] = []
@@ -116,9 +126,7 @@ struct SweepFolder {
       }
       rows.append((run, status, results))
     }
-    let columns = names.map {
-      before.contains($0) || $0 == "status" ? "\($0)_result" : $0
-    }
+    let columns = columns(of: names, beside: before + ["status"])
     var text = CommaSeparatedValues.line(before + columns + ["status"])
     for row in rows {
       text += CommaSeparatedValues.line(
@@ -127,6 +135,23 @@ struct SweepFolder {
           + names.map { row.results[$0] ?? "" } + [row.status.rawValue])
     }
     try replaceFile(at: table, with: Array(text.utf8))
+  }
+}
+
+/// The columns of results, each with a name that no other column has. Those whose
+/// name is free keep it.
+private func columns(of names: [String], beside others: [String]) -> [String] {
+  var taken = Set(others)
+  let free = Set(names.filter { !taken.contains($0) })
+  taken.formUnion(free)
+  return names.map { name in
+    if free.contains(name) { return name }
+    var (column, number) = ("\(name)_result", 1)
+    while !taken.insert(column).inserted {
+      number += 1
+      column = "\(name)_result_\(number)"
+    }
+    return column
   }
 }
 
