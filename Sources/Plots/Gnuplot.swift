@@ -11,6 +11,9 @@ public struct Gnuplot {
   /// Where the program is.
   public let program: String
 
+  /// Told what the program says of a picture that it has drawn, line by line.
+  public var onWarning: ((String) -> Void)?
+
   /// Finds gnuplot in the folders of `searchPath`, or of `PATH` if it is nil.
   ///
   /// - Throws: `PlotError.gnuplotMissing`.
@@ -105,6 +108,7 @@ public struct Gnuplot {
     if picture.isEmpty {
       throw .gnuplotFailed(how: "drew nothing", output: lastLines(of: messages))
     }
+    for line in warnings(in: messages) { onWarning?(line) }
     return picture
   }
 
@@ -132,15 +136,39 @@ public struct Gnuplot {
     }
   }
 
-  /// The last lines of what gnuplot said, without those that only quote the
-  /// script.
+  /// The last lines of what gnuplot said.
   private func lastLines(of path: String) -> String {
+    lines(of: path).suffix(3).joined(separator: "; ")
+  }
+
+  /// What gnuplot said, each sentence once and without its place in the script.
+  private func warnings(in path: String) -> [String] {
+    var warnings: [String] = []
+    for line in lines(of: path) {
+      let words = line.words(after: "warning: ")
+      if !warnings.contains(words) { warnings.append(words) }
+    }
+    return warnings
+  }
+
+  /// The lines of what gnuplot said, without those that only quote the script.
+  private func lines(of path: String) -> [String] {
     String(decoding: contents(of: path), as: UTF8.self)
       .split(whereSeparator: \.isNewline)
       .map { $0.drop { $0 == " " || $0 == "\t" } }
       .filter { !$0.isEmpty && $0 != "^" && !$0.hasPrefix("set ") }
-      .suffix(3).map { String($0.suffix(200)) }
-      .joined(separator: "; ")
+      .map { String($0.suffix(200)) }
+  }
+}
+
+extension String {
+  /// What follows the last `word`; everything, if it isn't there.
+  fileprivate func words(after word: String) -> String {
+    var rest = self[...]
+    while let place = rest.firstRange(of: word) {
+      rest = rest[place.upperBound...]
+    }
+    return String(rest)
   }
 }
 

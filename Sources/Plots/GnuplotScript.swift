@@ -38,7 +38,8 @@ struct GnuplotScript {
     let width = grid.width / Double(grid.columns)
     let height = grid.height / Double(rows)
     var layouts = grid.figures.map { Layout($0, width: width, height: height) }
-    Layout.align(&layouts, columns: grid.columns)
+    Layout.align(
+      &layouts, of: grid.figures, columns: grid.columns, width: width)
     for (index, figure) in grid.figures.enumerated() {
       let panel = Panel(
         left: Double(index % grid.columns) * width,
@@ -72,9 +73,15 @@ struct GnuplotScript {
     if !above.isEmpty {
       text += "set title \(quoted(above.joined(separator: "\n")))\n"
     }
+    let y = figure.yScale(marks: max(2, rows / 5))
+    // Beside the axis are its marks, and room for half of the last one.
+    let left = y.marks.map(\.text.count).max() ?? 0
     addAxes(
-      figure, figure.xScale(marks: max(2, columns / 14)),
-      figure.yScale(marks: max(2, rows / 5)))
+      figure,
+      figure.xScale(
+        marks: max(2, columns / 14), width: Double(columns - left - 8),
+        letter: 1, gap: 2),
+      y)
     if figure.hasLegend {
       text += "set key outside bottom center horizontal samplen 2 width 2\n"
     }
@@ -141,8 +148,10 @@ struct GnuplotScript {
 
         """
       if let label = figure.colors.label {
+        // Lines follow each other to the right.
+        let before = 2.2 + Layout.lineHeight * (lines(label) - 1)
         text +=
-          "set label \(quoted(label)) at screen \(x(panel.width - 2.2)),"
+          "set label \(quoted(label)) at screen \(x(panel.width - before)),"
           + "\(y((layout.bottom + top) / 2)) center rotate by 90 noenhanced\n"
       }
     }
@@ -192,21 +201,43 @@ struct GnuplotScript {
 
 /// `text` as an expression of gnuplot's, whatever is in it.
 ///
-/// Between single quotes nothing is special but the quote itself, which is
-/// doubled. Lines are joined by an escape between double quotes; other control
-/// characters become spaces.
+/// What gnuplot reads in a special way, if not in all of its quotes, is written
+/// as its number between double quotes, and all else as it stands between single
+/// ones: no quote is ever in the other's reach. Gnuplot takes any digits after a
+/// number to be part of it, so the quotes end in between.
 func quoted(_ text: String) -> String {
-  let lines = text.split(
-    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-  let parts = lines.map { line in
-    var part = ""
-    for scalar in line.unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control
-      part.unicodeScalars.append(isControl ? " " : scalar)
+  var parts: [(isNumbers: Bool, text: String)] = []
+  for scalar in shownText(text).unicodeScalars {
+    let number = numbers[scalar]
+    if parts.last?.isNumbers != (number != nil) {
+      parts.append((number != nil, ""))
     }
-    return "'"
-      + part.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
+    parts[parts.count - 1].text += number ?? String(scalar)
   }
-  return parts.joined(separator: ".\"\\n\".")
+  if parts.isEmpty { return "''" }
+  return parts.map { $0.isNumbers ? "\"\($0.text)\"" : "'\($0.text)'" }
+    .joined(separator: ".")
+}
+
+/// What is written as its octal number.
+private let numbers: [Unicode.Scalar: String] = [
+  "'": "\\047", "\"": "\\042", "\\": "\\134", "`": "\\140", "@": "\\100",
+  "\n": "\\012",
+]
+
+/// `text` with one kind of ends of lines, and spaces for other characters that
+/// control a terminal.
+func shownText(_ text: String) -> String {
+  var shown = ""
+  for character in text {
+    if character.isNewline {
+      shown += "\n"
+      continue
+    }
+    for scalar in character.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control
+      shown.unicodeScalars.append(isControl ? " " : scalar)
+    }
+  }
+  return shown
 }

@@ -46,9 +46,18 @@ private func extent(of numbers: [Double]) -> ClosedRange<Double>? {
 }
 
 extension Figure {
-  /// The horizontal axis with its marks.
-  func xScale(marks: Int) -> Scale {
-    Scale(x, data: joined(layers.map(\.xRange), x), marks: marks)
+  /// The horizontal axis with about `count` marks; with fewer, if their texts,
+  /// whose letters are `letter` wide, can't be `gap` apart on an axis of `width`.
+  func xScale(
+    marks count: Int, width: Double, letter: Double, gap: Double
+  ) -> Scale {
+    let range = joined(layers.map(\.xRange), x)
+    var scale = Scale(x, data: range, marks: count)
+    for fewer in stride(from: count - 1, to: 0, by: -1)
+    where !scale.hasRoom(on: width, letter: letter, gap: gap) {
+      scale = Scale(x, data: range, marks: fewer)
+    }
+    return scale.thinned(on: width, letter: letter, gap: gap)
   }
 
   /// The vertical axis with its marks.

@@ -16,6 +16,30 @@ public struct Layer {
   struct Points {
     var x: [Double] = []
     var y: [Double] = []
+
+    /// Those that a line through all of them doesn't show: the only ones between
+    /// two gaps, or several in the same place.
+    var alone: Points {
+      var alone = Points()
+      var start = 0
+      while start < y.count {
+        guard !x[start].isNaN, !y[start].isNaN else {
+          start += 1
+          continue
+        }
+        var (end, isOnePlace) = (start + 1, true)
+        while end < y.count, !x[end].isNaN, !y[end].isNaN {
+          isOnePlace = isOnePlace && x[end] == x[start] && y[end] == y[start]
+          end += 1
+        }
+        if isOnePlace {
+          alone.x.append(x[start])
+          alone.y.append(y[start])
+        }
+        start = end
+      }
+      return alone
+    }
   }
 
   /// Bars of one width, side by side.

@@ -3,7 +3,7 @@
 /// Gnuplot's own margins count in characters and leave much room; these follow
 /// from what is written in them.
 struct Layout {
-  let x: Scale
+  private(set) var x: Scale
   let y: Scale
   let colors: Scale?
   private(set) var left = 0.8
@@ -27,7 +27,7 @@ struct Layout {
   private static let markLength = 1.0
 
   init(_ figure: Figure, width: Double, height: Double) {
-    x = figure.xScale(marks: max(2, Int(width / 15)))
+    x = Layout.x(of: figure, marksOn: width, within: width)
     y = figure.yScale(marks: max(2, Int(height / 13)))
     colors = figure.hasImage ? figure.colorScale(marks: Int(height / 13)) : nil
 
@@ -53,8 +53,29 @@ struct Layout {
       let rows = (names.count + legendColumns - 1) / legendColumns
       top += (line + 0.2) * Double(rows) + 0.6
     }
+    // What stands below the end of the axis reaches into the margin.
+    if let first = x.marks.first {
+      let place = x.position(of: first.value) * (width - left - right)
+      left = max(left, Layout.width(of: [first]) / 2 + 0.5 - place)
+    }
     Layout.shrink(&left, &right, within: width)
     Layout.shrink(&bottom, &top, within: height)
+    fitMarks(of: figure, width: width)
+  }
+
+  /// The horizontal axis of a figure of this width, whose marks have room on
+  /// `length`.
+  private static func x(
+    of figure: Figure, marksOn length: Double, within width: Double
+  ) -> Scale {
+    figure.xScale(
+      marks: max(2, Int(width / 15)), width: length,
+      letter: letterWidth + 0.1, gap: 1.2)
+  }
+
+  /// Leaves out marks for which there is no room between the margins.
+  private mutating func fitMarks(of figure: Figure, width: Double) {
+    x = Layout.x(of: figure, marksOn: width - left - right, within: width)
   }
 
   /// Makes margins smaller that leave no room between them.
@@ -67,7 +88,9 @@ struct Layout {
 
   /// Lets axes begin at the same place: vertical ones in a column of a grid,
   /// horizontal ones in a row.
-  static func align(_ layouts: inout [Layout], columns: Int) {
+  static func align(
+    _ layouts: inout [Layout], of figures: [Figure], columns: Int, width: Double
+  ) {
     for index in layouts.indices {
       let column = stride(
         from: index % columns, to: layouts.count, by: columns)
@@ -75,6 +98,7 @@ struct Layout {
       let row = start..<min(start + columns, layouts.count)
       layouts[index].left = column.map { layouts[$0].left }.max() ?? 0
       layouts[index].bottom = row.map { layouts[$0].bottom }.max() ?? 0
+      layouts[index].fitMarks(of: figures[index], width: width)
     }
   }
 
@@ -83,12 +107,15 @@ struct Layout {
   }
 
   private static func width(of text: String) -> Double {
-    let longest = text.split(separator: "\n").map(\.count).max() ?? 0
+    let longest =
+      text.split(whereSeparator: \.isNewline).map(\.count).max() ?? 0
     return Double(longest) * letterWidth
   }
 }
 
 /// How many lines a text has.
-private func lines(_ text: String) -> Double {
-  Double(text.split(separator: "\n", omittingEmptySubsequences: false).count)
+func lines(_ text: String) -> Double {
+  Double(
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .count)
 }

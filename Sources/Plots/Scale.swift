@@ -10,10 +10,13 @@ struct Scale {
 
   let low: Double
   let high: Double
-  let marks: [Mark]
+  private(set) var marks: [Mark]
+
+  private let isLogarithmic: Bool
 
   /// Works out `axis` for data in `range`, with about `count` marks.
   init(_ axis: Axis, data range: ClosedRange<Double>, marks count: Int) {
+    isLogarithmic = axis.isLogarithmic
     let (low, high) = Scale.widened(axis.limits ?? range, axis)
     if axis.isLogarithmic {
       (self.low, self.high, marks) = Scale.decades(low, high, count)
@@ -44,6 +47,38 @@ struct Scale {
     let room =
       axis.isWhole && !isLarge || low == 0 ? 0.5 : low.magnitude / 10
     return (low - room, high + room)
+  }
+
+  // MARK: Room
+
+  /// Whether the texts of marks are `gap` apart on a horizontal axis of `width`
+  /// on which a letter has the width `letter`.
+  func hasRoom(on width: Double, letter: Double, gap: Double) -> Bool {
+    let ends = marks.map { mark in
+      let half = Double(mark.text.count) * letter / 2
+      let place = position(of: mark.value) * width
+      return (place - half, place + half)
+    }
+    return zip(ends, ends.dropFirst()).allSatisfy { $0.1 + gap <= $1.0 }
+  }
+
+  /// The scale with every second of its marks, or every third, and so on, so
+  /// that their texts have room.
+  func thinned(on width: Double, letter: Double, gap: Double) -> Scale {
+    var (scale, step) = (self, 1)
+    while !scale.hasRoom(on: width, letter: letter, gap: gap) {
+      step += 1
+      scale.marks = marks.enumerated().filter { $0.offset % step == 0 }
+        .map(\.element)
+    }
+    return scale
+  }
+
+  /// Where a number is on the axis, from 0 to 1.
+  func position(of value: Double) -> Double {
+    isLogarithmic
+      ? (log10(value) - log10(low)) / (log10(high) - log10(low))
+      : (value - low) / (high - low)
   }
 
   // MARK: Marks

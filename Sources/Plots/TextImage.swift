@@ -14,7 +14,7 @@ struct TextImage {
     let width = min(columns - 2, image.columns)
     let height = min(rows - 4, image.rows)
     var lines: [String] = []
-    if let title = figure.title { lines.append(title) }
+    if let title = figure.title { lines.append(shownText(title)) }
     let border = "+" + String(repeating: "-", count: width) + "+"
     lines.append(border)
     for row in 0..<height {
@@ -28,8 +28,8 @@ struct TextImage {
       lines.append("|" + String(characters) + "|")
     }
     lines.append(border)
-    let down = figure.y.label ?? "row"
-    let right = figure.x.label ?? "column"
+    let down = shownText(figure.y.label ?? "row")
+    let right = shownText(figure.x.label ?? "column")
     lines.append(
       "down: \(down), 1 to \(image.size.rows); right: \(right),"
         + " 1 to \(image.size.columns)")
@@ -37,7 +37,7 @@ struct TextImage {
     lines.append(
       "'\(TextImage.shades[0])' \(ends[0]) to"
         + " '\(TextImage.shades[TextImage.shades.count - 1])' \(ends[1])"
-        + (figure.colors.label.map { ": \($0)" } ?? ""))
+        + (figure.colors.label.map { ": \(shownText($0))" } ?? ""))
     text = (lines + figure.notes).joined(separator: "\n") + "\n"
   }
 

@@ -5,11 +5,12 @@ import Testing
 @Suite struct GnuplotScriptTests {
   @Test(arguments: [
     ("plain", "'plain'"),
-    ("x_1 {a} $b \\n", "'x_1 {a} $b \\n'"),
-    ("it's `ls`", "'it''s `ls`'"),
-    ("'", "''''"),
-    ("two\nlines", "'two'.\"\\n\".'lines'"),
-    ("a\r\nb", "'a'.\"\\n\".'b'"),
+    ("x_1 {a} $b \\n", #"'x_1 {a} $b '."\134".'n'"#),
+    ("it's `1`", #"'it'."\047".'s '."\140".'1'."\140""#),
+    ("'", #""\047""#),
+    ("''@", #""\047\047\100""#),
+    ("two\nlines", #"'two'."\012".'lines'"#),
+    ("a\r\nb", #"'a'."\012".'b'"#),
     ("a\u{0}b\tc\u{1b}", "'a b c '"),
     ("", "''"),
   ])
@@ -24,6 +25,29 @@ import Testing
     let text = script([figure]).text
     #expect(text.contains("set terminal svg noenhanced"))
     #expect(text.contains("set xlabel '{/Symbol a}'"))
+  }
+
+  @Test("B5: what a line doesn't show is a dot")
+  func whatALineDoesNotShowIsADot() throws {
+    func dots(_ y: [Double]) throws -> [Double] {
+      let figure = Figure([
+        try .line(
+          x: .even(start: 1, step: 1, count: y.count), y: .list(y))
+      ])
+      let script = script([figure])
+      // The dots come after the line.
+      let x = script.data.dropFirst(2 * y.count)
+      #expect(count("with points", in: script.text) == (x.isEmpty ? 0 : 1))
+      return stride(from: x.startIndex, to: x.endIndex, by: 2).map { x[$0] }
+    }
+    #expect(try dots([1]) == [1])
+    #expect(try dots([1, 2]) == [])
+    #expect(try dots([1, .nan, 2, 3, .nan, 4]) == [1, 6])
+    #expect(try dots([.nan, 1, .infinity]) == [2])
+    let sameplace = Figure([
+      try .line(x: .list([3, 3, 4]), y: .list([5, 5, .nan]))
+    ])
+    #expect(script([sameplace]).data.suffix(2) == [3, 5])
   }
 
   @Test func numbersAreNotInTheScript() throws {
@@ -58,11 +82,11 @@ import Testing
 
   @Test func aLegendNamesOnlyWhatHasAName() throws {
     let figure = Figure([
-      try .line(x: .list([1]), y: .list([1]), name: "it's"),
-      try .line(x: .list([1]), y: .list([1])),
+      try .line(x: .list([1, 2]), y: .list([1, 2]), name: "it's"),
+      try .line(x: .list([1, 2]), y: .list([1, 2])),
     ])
     let text = script([figure]).text
-    #expect(count("title 'it''s'", in: text) == 1)
+    #expect(count(#"title 'it'."\047".'s'"#, in: text) == 1)
     #expect(count("notitle", in: text) == 1)
     #expect(count("set key at", in: text) == 1)
   }

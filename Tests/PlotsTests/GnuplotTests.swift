@@ -42,6 +42,105 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("file")))
   }
 
+  static let texts = [
+    "'", "''", "'a", "a'", "it''s", "'\\'", "\\", "a\\", "\"", "\\\"'",
+    "`date`", "it's `date`", "@a", "it's @a", "\\'@a", "{/Bold x}", "a^2_b",
+    "&{x}", "~a{b}", "%g %d %s", "100%", "\\n", "\\101", "'1", "@1", "$0", "#x",
+    "!ls", "|", "<a", "-", "é×⁶",
+  ]
+
+  @Test("B2: any text is drawn as it is", arguments: texts)
+  func anyTextIsDrawnAsItIs(text: String) throws {
+    var figure = try someFigure()
+    figure.title = text
+    figure.x.label = text
+    figure.y.label = text
+    figure.remarks = [text]
+    figure.layers[0].name = text
+    let drawn = text.replacing("&", with: "&amp;")
+      .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let bytes = try Gnuplot().draw(FigureGrid([figure]), as: .svg)
+    #expect(
+      count("<text>\(drawn)</text>", in: String(decoding: bytes, as: UTF8.self))
+        == 5)
+    let characters = try Gnuplot().text(FigureGrid([figure]))
+    #expect(count(text, in: characters) >= 3)
+  }
+
+  @Test("B2: any text is drawn beside colors")
+  func anyTextIsDrawnBesideColors() throws {
+    var figure = Figure([
+      try .image(try Tensor.identity(2, in: MemoryPool()))
+    ])
+    figure.colors.label = "it's @a\nb"
+    let bytes = try Gnuplot().draw(FigureGrid([figure]), as: .svg)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("<text>it's @a</text>"))
+    #expect(text.contains("<text>b</text>"))
+  }
+
+  @Test("B2: a text with lines is drawn in lines")
+  func aTextWithLinesIsDrawnInLines() throws {
+    var figure = try someFigure()
+    figure.title = "'one'\r\n\"two\"\u{1b}"
+    let bytes = try Gnuplot().draw(FigureGrid([figure]), as: .svg)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("<text>'one'</text>"))
+    #expect(text.contains("<text>\"two\" </text>"))
+  }
+
+  @Test(
+    "B1: an image of one row or one column is drawn",
+    arguments: [[1, 1], [1, 5], [5, 1], [2, 2], [1, 3_000]])
+  func anImageOfOneRowOrColumnIsDrawn(sizes: [Int]) throws {
+    let pool = MemoryPool()
+    let matrix = try Tensor.range(
+      from: 0, through: sizes[0] * sizes[1] - 1, in: pool
+    ).reshaped(sizes)
+    let figure = Figure([try .image(matrix)])
+    var gnuplot = try Gnuplot()
+    var warnings: [String] = []
+    gnuplot.onWarning = { warnings.append($0) }
+    for format in PictureFormat.allCases {
+      let bytes = try gnuplot.draw(FigureGrid([figure]), as: format)
+      guard format == .svg else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(
+        count("<image", in: text) + count("<polygon fill", in: text) > 0)
+    }
+    #expect(warnings == [])
+  }
+
+  @Test("B1: what gnuplot warns of is told")
+  func whatGnuplotWarnsOfIsTold() throws {
+    var gnuplot = try Gnuplot(searchPath: fakeProgram("warns"))
+    var warnings: [String] = []
+    gnuplot.onWarning = { warnings.append($0) }
+    let bytes = try gnuplot.draw(FigureGrid([someFigure()]), as: .png)
+    #expect(String(decoding: bytes, as: UTF8.self) == "a picture\n")
+    #expect(warnings == ["the picture is bad", "no font"])
+  }
+
+  @Test("B4: a figure without layers has its axes")
+  func aFigureWithoutLayersHasItsAxes() throws {
+    var figure = Figure([])
+    figure.x = Axis("time (ms)")
+    figure.x.limits = 0...30
+    figure.y.limits = 0.5...7.5
+    figure.remarks = ["nothing here"]
+    var gnuplot = try Gnuplot()
+    gnuplot.onWarning = { Issue.record("\($0)") }
+    for format in PictureFormat.allCases {
+      let bytes = try gnuplot.draw(FigureGrid([figure]), as: format)
+      guard format == .svg else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      for word in ["time (ms)", "30", "6", "nothing here"] {
+        #expect(text.contains("<text>\(word)</text>"), "\(word)")
+      }
+    }
+    #expect(try gnuplot.text(FigureGrid([figure])).contains("30"))
+  }
+
   @Test func aGapPartsTheLineInTwo() throws {
     let figure = Figure([
       try .line(

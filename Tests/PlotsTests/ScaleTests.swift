@@ -25,6 +25,61 @@ import Testing
     #expect(marks(0, 4e-7) == ["0", "1×10⁻⁷", "2×10⁻⁷", "3×10⁻⁷", "4×10⁻⁷"])
   }
 
+  static let ranges: [ClosedRange<Double>] = [
+    1_234_550...1_234_700, 0...1, 1e9...1e9 + 1, 123_456.78...123_456.79,
+    -2_000_000...(-1_999_990), 1e15...1e15 + 64, 0...2e6, 1e-9...1.00001e-9,
+  ]
+
+  @Test("B3: the marks of an axis have room", arguments: ranges)
+  func theMarksOfAnAxisHaveRoom(range: ClosedRange<Double>) throws {
+    for width in [20.0, 45, 85, 180] {
+      var figure = Figure([
+        try .line(
+          x: .list([range.lowerBound, range.upperBound]), y: .list([0, 1]))
+      ])
+      figure.x.isTight = true
+      let layout = Layout(figure, width: width, height: 60)
+      let scale = layout.x
+      let room =
+        (width - layout.left - layout.right) / (scale.high - scale.low)
+      // A digit is 0.56 of the height of letters, 7 points, wide.
+      let ends = scale.marks.map { mark in
+        let half = Double(mark.text.count) * 1.37 / 2
+        let place = (mark.value - scale.low) * room
+        return (place - half, place + half)
+      }
+      #expect(
+        zip(ends, ends.dropFirst()).allSatisfy { $0.1 < $1.0 },
+        "\(width): \(scale.marks.map(\.text))")
+      #expect(!scale.marks.isEmpty)
+      let least = -layout.left + (width >= 45 ? 0 : -5)
+      #expect(ends[0].0 >= least, "\(width): \(scale.marks.map(\.text))")
+    }
+  }
+
+  @Test("B3: the marks of axes in a grid have room")
+  func theMarksOfAxesInAGridHaveRoom() throws {
+    var narrow = Figure([
+      try .line(x: .list([1_234_550, 1_234_700]), y: .list([0, 1]))
+    ])
+    narrow.x.isTight = true
+    var wide = narrow
+    wide.y.label = String(repeating: "a line\n", count: 8)
+    var layouts = [narrow, wide].map { Layout($0, width: 60, height: 60) }
+    let before = layouts[0].x.marks.count
+    Layout.align(&layouts, of: [narrow, wide], columns: 1, width: 60)
+    #expect(layouts[0].x.marks.count < before)
+    #expect(layouts[0].x.marks == layouts[1].x.marks)
+  }
+
+  @Test("B3: marks that fit stay as they are")
+  func marksThatFitStayAsTheyAre() throws {
+    let figure = Figure([try .line(x: .list([0, 100]), y: .list([0, 1]))])
+    #expect(
+      Layout(figure, width: 85, height: 60).x.marks.map(\.text)
+        == ["0", "20", "40", "60", "80", "100"])
+  }
+
   @Test func aTightAxisEndsWithTheData() {
     let scale = Scale(Axis(isTight: true), data: 0.5...97, marks: 5)
     #expect(scale.low == 0.5 && scale.high == 97)

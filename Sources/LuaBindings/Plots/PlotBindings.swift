@@ -49,7 +49,7 @@ extension Binding {
         let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
         let path = try frame.string(at: 2)
         try engine.refuseInSandbox("Figure:save", drawing)
-        try raisingAny { try Gnuplot().draw(grid, to: path) }
+        try raisingAny { try engine.gnuplot().draw(grid, to: path) }
         frame.pushValue(at: 1)
         return 1
       }
@@ -68,7 +68,7 @@ extension Binding {
         let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
         try engine.refuseInSandbox("Figure:show", drawing)
         try raisingAny {
-          let gnuplot = try Gnuplot()
+          let gnuplot = try engine.gnuplot()
           if let viewer = engine.viewer {
             let path = try viewer.show(grid, drawnBy: gnuplot)
             engine.onNote?("the figure is in \(path)")
@@ -99,6 +99,13 @@ extension Binding {
 }
 
 extension Engine {
+  /// What draws figures; what it warns of is told.
+  fileprivate func gnuplot() throws(PlotError) -> Gnuplot {
+    var gnuplot = try Gnuplot()
+    gnuplot.onWarning = { [onNote] in onNote?("gnuplot warns: \($0)") }
+    return gnuplot
+  }
+
   /// A grid of the figures in the list at `index`.
   fileprivate func grid(
     _ frame: LuaFrame, _ index: Int, _ options: FigureOptions
