@@ -20,8 +20,12 @@ public struct Figure {
   /// The colors of images.
   public var colors = Axis()
 
-  /// What is drawn, the last on top.
+  /// What is drawn, the last on top; without any, there are only the axes.
   public var layers: [Layer]
+
+  /// What is said above the axes of what isn't seen in them, each a sentence
+  /// without a full stop.
+  public var remarks: [String] = []
 
   /// The width in mm.
   public var width = columnWidth
@@ -49,9 +53,9 @@ public struct Figure {
     }
   }
 
-  /// What was left out of layers to draw less.
+  /// The remarks, and what was left out of layers to draw less.
   public var notes: [String] {
-    var notes: [String] = []
+    var notes = remarks
     for case let note? in layers.map(\.note) where !notes.contains(note) {
       notes.append(note)
     }

@@ -33,7 +33,7 @@ public struct FigureGrid {
     }
   }
 
-  /// What was left out of figures to draw less.
+  /// What is said of figures, and what was left out of them to draw less.
   public var notes: [String] { figures.flatMap(\.notes) }
 
   /// Throws unless the figures can be drawn.

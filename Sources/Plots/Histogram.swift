@@ -29,16 +29,10 @@ public struct Histogram {
         what: "\(what): bins", found: "\(bins)",
         expected: "from 1 to \(grouped(Histogram.limit))")
     }
-    var (low, high) = (Double.infinity, -Double.infinity)
-    try numbers.forEachPiece { _, piece in
-      for number in piece where !number.isNaN {
-        low = min(low, number)
-        high = max(high, number)
-      }
-    }
-    guard low <= high else {
+    guard let range = try numbers.range() else {
       throw .noFiniteNumbers(what: what, count: numbers.count)
     }
+    let (low, high) = (range.lowerBound, range.upperBound)
     let wanted =
       if let bins { bins } else {
         try Histogram.bins(for: numbers, from: low, to: high)

@@ -56,6 +56,21 @@ public enum Numbers {
     }
   }
 
+  /// From the least to the greatest number that can be drawn; nil if there is
+  /// none.
+  ///
+  /// - Throws: `PlotError.tensor` if there is no memory for a copy.
+  public func range() throws(PlotError) -> ClosedRange<Double>? {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    try forEachPiece { _, piece in
+      for number in piece where !number.isNaN {
+        low = min(low, number)
+        high = max(high, number)
+      }
+    }
+    return low <= high ? low...high : nil
+  }
+
   /// Calls `body` with one piece after the other, each of `size` numbers or
   /// less, and where it begins.
   func forEachPiece(

@@ -55,10 +55,6 @@ import Testing
       "plot.hist: bins must be a whole number of 1 or more, got 0"
     ),
     (
-      "snn.plot.isi(snn.tensor { { 1, 1 }, { 2, 2 } })",
-      "plot.isi: no neuron spikes twice"
-    ),
-    (
       "snn.plot.rate({ 1, 2 }, { bin = '1 ms' })",
       "plot.rate: bin: 1 ms can't be counted in iterations; give the length of"
         + " an iteration in ms as dt"

@@ -228,6 +228,137 @@ import Testing
     #expect(!words.contains("voltage of exc"))
   }
 
+  // MARK: Little to draw
+
+  /// A network whose three neurons never spike, for 40 iterations.
+  static let silent = model.replacing(":eq(0)", with: ":lt(0)")
+    .replacing("(200)", with: "(40)")
+
+  @Test(
+    "B4: a silent recorder has a picture with axes",
+    arguments: [
+      ("raster(net('spike', 1))", ["iteration", "neuron of exc", "3", "40"]),
+      (
+        "raster(net('spike.t', 1), net('spike.i', 1))",
+        ["neuron of exc", "3", "40"]
+      ),
+      ("raster(exc:find('EventRecorder')[1])", ["neuron of exc", "3", "40"]),
+      (
+        "rate(net('spike', 1))",
+        ["iteration", "rate (spikes per iteration)", "40", "1.0"]
+      ),
+      ("rate(net('spike', 1), { smooth = 4 })", ["iteration", "40", "1.0"]),
+      (
+        "isi(net('spike', 1))",
+        ["interval (iterations)", "count", "no neuron spikes twice"]
+      ),
+    ])
+  func aSilentRecorderHasAPictureWithAxes(
+    figure: String, labels: [String]
+  ) throws {
+    let words = words(try svg("snn.plot.\(figure)", model: Self.silent))
+    #expect(words.isSuperset(of: labels), "\(words)")
+  }
+
+  @Test("B4: neurons that spike once have no intervals")
+  func neuronsThatSpikeOnceHaveNoIntervals() throws {
+    let words = words(
+      try svg("snn.plot.isi(snn.tensor { { 1, 1 }, { 9, 2 } }, { dt = 1 })"))
+    #expect(
+      words.isSuperset(of: ["interval (ms)", "8", "no neuron spikes twice"]))
+  }
+
+  @Test("B6: dots of plain tensors lie as those of a recorder")
+  func dotsOfPlainTensorsLieAsThoseOfARecorder() throws {
+    func dots(_ spikes: String) throws -> [String] {
+      try svg("snn.plot.raster(\(spikes))").matches(
+        of: /<use xlink:href='#gpPt6' transform='translate\(([\d.,]+)\)/
+      ).map { String($0.1) }
+    }
+    let plain = try dots("net('spike', 1):clone()")
+    #expect(plain.count == 216)
+    #expect(try plain == dots("net('spike', 1)"))
+  }
+
+  // MARK: What was seen
+
+  @Test("A7: a raster shows what its recorder has seen")
+  func aRasterShowsWhatItsRecorderHasSeen() throws {
+    let words = words(
+      try svg(
+        """
+        (function()
+          net:clear_recorder()
+          net:simulate_iterations(50)
+          net:recording_off()
+          net:simulate_iterations(50)
+          net:recording_on()
+          net:simulate_iterations(50)
+          return snn.plot.raster(net("spike", 1))
+        end)()
+        """))
+    #expect(
+      words.isSuperset(of: [
+        "200", "340", "nothing was recorded from iteration 251 to 300",
+      ]))
+    #expect(!words.contains("0") && !words.contains("100"))
+  }
+
+  @Test("A7: a rate has no bars where nothing was recorded")
+  func aRateHasNoBarsWhereNothingWasRecorded() throws {
+    let text = try svg(
+      """
+      (function()
+        net:recording_off()
+        net:simulate_iterations(100)
+        net:recording_on()
+        net:simulate_iterations(100)
+        return snn.plot.rate(net("spike", 1), { bin = 50 })
+      end)()
+      """)
+    #expect(
+      text.matches(of: /<polygon fill = 'rgb\(  0, 114, 178\)'/).count == 6)
+    #expect(
+      words(text).contains("nothing was recorded from iteration 201 to 300"))
+  }
+
+  @Test("A7: rows between two pauses know their iterations")
+  func rowsBetweenTwoPausesKnowTheirIterations() throws {
+    let words = words(
+      try svg(
+        """
+        (function()
+          net:recording_off()
+          net:simulate_iterations(100)
+          net:recording_on()
+          net:simulate_iterations(100)
+          return snn.plot.lines(net("voltage", 1):narrow(1, 201, 100))
+        end)()
+        """))
+    #expect(words.isSuperset(of: ["iteration", "320", "400"]))
+  }
+
+  @Test("A19: a bool matrix is drawn as the spikes in it")
+  func aBoolMatrixIsDrawnAsTheSpikesInIt() throws {
+    let model = Self.model.replacing(
+      "snn.Recorder { \"voltage\" }",
+      with: "snn.Recorder { \"spike\" }")
+    let text = try svg("snn.plot.raster(net('spike', 1))", model: model)
+    let dots = text.matches(of: /<use xlink:href='#gpPt6' transform/).count
+    #expect(dots == 216)
+    #expect(words(text).isSuperset(of: ["iteration", "neuron of exc", "200"]))
+    let rates = try svg("snn.plot.rate(net('spike', 1))", model: model)
+    #expect(words(rates).contains("rate (spikes per iteration)"))
+    let intervals = try svg("snn.plot.isi(net('spike', 1))", model: model)
+    #expect(words(intervals).contains("count"))
+  }
+
+  @Test("B1: an image of one row names its axes")
+  func anImageOfOneRowNamesItsAxes() throws {
+    let words = words(try svg("snn.plot.image(snn.tensor { { 1, 2, 3 } })"))
+    #expect(words.isSuperset(of: ["1", "2", "3"]))
+  }
+
   // MARK: Much to draw
 
   @Test func whatIsLeftOutIsSaid() throws {

@@ -32,9 +32,9 @@ import Testing
 
   // Numbers that stand nowhere else in the file: the first iteration that is
   // recorded, and how many are from one to the next; when and where there is an
-  // event.
+  // event, and how many iterations later that is than what was seen before.
   private static let (first, step) = (70_001, 9_013)
-  private static let (time, place) = (30_011, 789)
+  private static let (time, place, distance) = (30_011, 789, 8_009)
 
   private func save() throws -> [UInt8] {
     typealias Tests = ForgedFileTests
@@ -47,6 +47,11 @@ import Testing
       try network.simulateIteration()
     }
     for row in 0..<3 { try run(Tests.first + row * Tests.step, 8) }
+    // The event is in the second of two iterations.
+    let spike = try network.neuronGroups[0].tensor(named: "spike")
+    try spike.fill(0)
+    try run(Tests.time - Tests.distance, 9)
+    try spike.selected(axis: 0, index: Tests.place).fill(1)
     try run(Tests.time, 9)
     try network.setIteration(100)
     try network.save(to: path)
@@ -88,6 +93,7 @@ import Testing
     let problems = [
       (ForgedFileTests.time, "its 'times' are out of range"),
       (ForgedFileTests.place, "an event lies outside of its value"),
+      (ForgedFileTests.distance, "its 'seen' are out of range"),
     ]
     for (number, reason) in problems {
       #expect(try problem(with: number + 1, for: number, in: saved) == nil)

@@ -17,10 +17,11 @@ import Testing
     return group
   }
 
-  private func spacing(_ recorder: Recorder) -> RowTimes.Spacing? {
-    guard case .rows(let spacing)? = recorder.recording(under: "v")?.contents
-    else { return nil }
-    return spacing
+  private func coverage(_ recorder: Recorder) -> Coverage? {
+    guard case .rows? = recorder.recording(under: "v")?.contents else {
+      return nil
+    }
+    return recorder.recording(under: "v")?.coverage
   }
 
   @Test func aRecordingKnowsWhenItsRowsWere() throws {
@@ -28,16 +29,16 @@ import Testing
     let recorder = try Recorder(["v"], gap: 3, maximumLength: 4)
     _ = try neurons(network, [(20, recorder)])
     try network.initialize()
-    #expect(spacing(recorder) == nil)
+    #expect(coverage(recorder) == Coverage())
     try network.simulateIterations(20)
-    #expect(spacing(recorder) == .init(first: 9, step: 3))
+    #expect(coverage(recorder) == Coverage([9, 12, 15, 18]))
     let recording = try #require(recorder.recording(under: "v"))
     #expect(recording.tag == "a" && recording.timeStep == 0.5)
     #expect(recording.iteration == 20 && recording.shape?.list == [2])
     #expect(recorder.recording(under: "w") == nil)
   }
 
-  @Test func afterAPauseRowsAreNotEvenlySpaced() throws {
+  @Test func aPauseIsKnown() throws {
     let network = try Network(seed: 1)
     let recorder = try Recorder(["v"])
     _ = try neurons(network, [(20, recorder)])
@@ -47,10 +48,10 @@ import Testing
     try network.simulateIterations(3)
     recorder.isEnabled = true
     try network.simulateIterations(3)
-    #expect(spacing(recorder) == nil)
+    #expect(coverage(recorder) == Coverage([1, 2, 3, 7, 8, 9]))
     recorder.clear()
     try network.simulateIterations(3)
-    #expect(spacing(recorder) == .init(first: 10, step: 1))
+    #expect(coverage(recorder) == Coverage([10, 11, 12]))
   }
 
   @Test(arguments: [1, 2, 5])
@@ -65,8 +66,7 @@ import Testing
     // A recorder doesn't hold its network.
     try withExtendedLifetime(networks) {
       try recorders[1].restore(try recorders[0].saved)
-      #expect(
-        spacing(recorders[1]) == .init(first: 2, step: count == 1 ? 1 : 2))
+      #expect(coverage(recorders[1]) == Coverage((1...count).map { 2 * $0 }))
     }
   }
 

@@ -198,23 +198,23 @@
 
 ---@class snn.TimedSpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
----@field size? integer the number of neurons
----@field first? integer the first iteration; 1 if not given
----@field last? integer the last one; the group's iteration if not given
+---@field size? integer the number of neurons; what was recorded knows it
+---@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
+---@field last? integer the last one; if not given, that of the group or of what was recorded
 ---@field dt? number the length of an iteration in ms
 
 ---@class snn.BinnedSpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
----@field size? integer the number of neurons
----@field first? integer the first iteration; 1 if not given
----@field last? integer the last one; the group's iteration if not given
+---@field size? integer the number of neurons; what was recorded knows it
+---@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
+---@field last? integer the last one; if not given, that of the group or of what was recorded
 ---@field bin integer the length of a bin in iterations
 
 ---@class snn.SpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
----@field size? integer the number of neurons
----@field first? integer the first iteration; 1 if not given
----@field last? integer the last one; the group's iteration if not given
+---@field size? integer the number of neurons; what was recorded knows it
+---@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
+---@field last? integer the last one; if not given, that of the group or of what was recorded
 
 ---@class snn.SparseOptions
 ---@field rows snn.Tensor|integer[] the row of each entry, from 1
@@ -617,61 +617,63 @@ snn.stats = stats
 
 ---Pearson's correlation of the counts of each two neurons over bins: [neurons,
 ---neurons]; NaN where a count doesn't vary.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
 ---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
 ---@return snn.Tensor
 function stats.correlation(events, options) end
 
 ---How often each neuron spikes in each bin: [bins, neurons], whole numbers;
----counts:sum(2) is the peristimulus time histogram. Iterations at the end that
----fill no bin are left out.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---counts:sum(2) is the peristimulus time histogram. Bins that the recorder
+---hasn't seen as a whole, and iterations at the end that fill no bin, are left
+---out; the second result has the first iteration of each bin.
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
 ---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
----@return snn.Tensor
+---@return snn.Tensor, snn.Tensor
 function stats.counts(events, options) end
 
 ---The coefficient of variation of each neuron's intervals: standard deviation,
 ---of the population, over mean; NaN with fewer than two intervals; its second
 ---result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options snn.SpikeOptions neurons, or size and last
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
+---@param options? snn.SpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, number
 function stats.cv(events, options) end
 
 ---The variance of each neuron's counts over bins, divided by their mean; NaN
 ---without spikes; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
 ---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
 ---@return snn.Tensor, number
 function stats.fano(events, options) end
 
 ---The intervals between each neuron's successive spikes, by neuron and then by
 ---time, in iterations, in ms if there is a dt; the second result has the neuron
----of each.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options? snn.TimedSpikeOptions all neurons and iterations if not given
+---of each. Between two spikes that a pause of the recorder parts there is none.
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
+---@param options? snn.TimedSpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, snn.Tensor
 function stats.isi(events, options) end
 
 ---The local variation of each neuron's intervals, 0 if regular, 1 if Poisson
----(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN with fewer than
----two intervals; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options snn.SpikeOptions neurons, or size and last
+---(Shinomoto et al. 2003, doi 10.1162/089976603322518759); NaN without two
+---successive intervals; its second result is their mean, without NaN.
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
+---@param options? snn.SpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, number
 function stats.lv(events, options) end
 
----Each neuron's spikes per iteration, in Hz if there is a dt, as a vector
----[neurons]; its second result is their mean, without NaN.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
----@param options snn.TimedSpikeOptions neurons, or size and last
+---Each neuron's spikes per iteration that the recorder has seen, in Hz if there
+---is a dt, as a vector [neurons]; NaN if it has seen none; its second result is
+---their mean, without NaN.
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
+---@param options? snn.TimedSpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, number
 function stats.rate(events, options) end
 
 ---The synchrony of the neurons' counts over bins, 1 if all do the same, about 1
 ---/ sqrt(neurons) if they are independent (Golomb 2007, doi
 ---10.4249/scholarpedia.1347); NaN if no count varies.
----@param events snn.Tensor rows [t, i], as net("spike", 1) gives them
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
 ---@param options snn.BinnedSpikeOptions neurons, or size and last, and bin
 ---@return number
 function stats.synchrony(events, options) end

@@ -10,22 +10,8 @@ local options_known = {
   neurons = true, size = true, first = true, last = true, dt = true, bin = true,
 }
 
--- What a function can't do without.
-local required = {
-  rate = { "size", "last" },
-  counts = { "size", "last", "bin" },
-  isi = {},
-  cv = { "size" },
-  lv = { "size" },
-  fano = { "size", "last", "bin" },
-  synchrony = { "size", "last", "bin" },
-  correlation = { "size", "last", "bin" },
-}
-
-local missing = {
-  size = "the number of neurons as size, or their group as neurons",
-  last = "the last iteration as last, or the group as neurons",
-  bin = "the length of a bin in iterations as bin",
+local names = {
+  "rate", "counts", "isi", "cv", "lv", "fano", "synchrony", "correlation",
 }
 
 local function whole(value, what)
@@ -39,7 +25,7 @@ local function whole(value, what)
 end
 
 -- The options of a function, completed from the neuron group among them.
-local function completed(options, what, needed)
+local function completed(options, what)
   options = options == nil and {} or options
   check_options(options, what, options_known)
   local neurons = options.neurons
@@ -60,22 +46,17 @@ local function completed(options, what, needed)
     given[name] = whole(given[name], what .. ": " .. name)
   end
   check_type(given.dt, "number", what .. ": dt")
-  for _, name in ipairs(needed) do
-    if given[name] == nil then
-      raise(format("%s: give %s", what, missing[name]))
-    end
-  end
   return given
 end
 
 local stats = {}
 
-for name, needed in next, required do
+for _, name in ipairs(names) do
   local what = "stats." .. name
   stats[name] = function(events, options)
-    local o = completed(options, what, needed)
-    return native.spike_statistic(name, events, o.size, o.first or 1, o.last,
-      o.dt, o.bin)
+    local o = completed(options, what)
+    return native.spike_statistic(name, events, o.size, o.first, o.last, o.dt,
+      o.bin)
   end
 end
 

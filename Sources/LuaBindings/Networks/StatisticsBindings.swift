@@ -7,28 +7,37 @@ extension Binding {
   static var statistics: [Binding] { [spikeStatistic] }
 
   private static let events = Parameter(
-    "events", "snn.Tensor", "rows [t, i], as net(\"spike\", 1) gives them")
+    "events", "snn.Tensor|snn.Recorder",
+    "rows [t, i] or a bool matrix [time, neuron], as net(\"spike\", 1) gives"
+      + " them; or their recorder")
 
   /// What all statistics are told; which of it is needed differs.
   private static let window = [
     Parameter(
       "neurons", "snn.NeuronGroup",
       "their group, which gives size, last and dt", isOptional: true),
-    Parameter("size", "integer", "the number of neurons", isOptional: true),
     Parameter(
-      "first", "integer", "the first iteration; 1 if not given",
+      "size", "integer", "the number of neurons; what was recorded knows it",
       isOptional: true),
     Parameter(
-      "last", "integer", "the last one; the group's iteration if not given",
+      "first", "integer",
+      "the first iteration; if not given, the first that the recorder has seen,"
+        + " or 1", isOptional: true),
+    Parameter(
+      "last", "integer",
+      "the last one; if not given, that of the group or of what was recorded",
       isOptional: true),
   ]
 
   private static let options = Parameter(
-    "options", "snn.SpikeOptions", "neurons, or size and last",
-    options: window)
+    "options", "snn.SpikeOptions",
+    "neurons, or size and last, unless what was recorded knows them",
+    isOptional: true, options: window)
 
   private static let timed = Parameter(
-    "options", "snn.TimedSpikeOptions", "neurons, or size and last",
+    "options", "snn.TimedSpikeOptions",
+    "neurons, or size and last, unless what was recorded knows them",
+    isOptional: true,
     options: window + [
       Parameter(
         "dt", "number", "the length of an iteration in ms", isOptional: true)
@@ -48,22 +57,25 @@ extension Binding {
     [
       statistic(
         "rate", timed,
-        "Each neuron's spikes per iteration, in Hz if there is a dt, as a vector"
-          + " [neurons]" + mean,
+        "Each neuron's spikes per iteration that the recorder has seen, in Hz if"
+          + " there is a dt, as a vector [neurons]; NaN if it has seen none"
+          + mean,
         result: "snn.Tensor, number"),
       statistic(
         "counts", binned,
         "How often each neuron spikes in each bin: [bins, neurons], whole"
-          + " numbers; counts:sum(2) is the peristimulus time histogram."
-          + " Iterations at the end that fill no bin are left out."),
+          + " numbers; counts:sum(2) is the peristimulus time histogram. Bins"
+          + " that the recorder hasn't seen as a whole, and iterations at the end"
+          + " that fill no bin, are left out; the second result has the first"
+          + " iteration of each bin.",
+        result: "snn.Tensor, snn.Tensor"),
       statistic(
         "isi",
-        Parameter(
-          timed.name, timed.type, "all neurons and iterations if not given",
-          isOptional: true, options: timed.options),
+        timed,
         "The intervals between each neuron's successive spikes, by neuron and"
           + " then by time, in iterations, in ms if there is a dt; the second"
-          + " result has the neuron of each.",
+          + " result has the neuron of each. Between two spikes that a pause of"
+          + " the recorder parts there is none.",
         result: "snn.Tensor, snn.Tensor"),
       statistic(
         "cv", options,
@@ -75,7 +87,7 @@ extension Binding {
         "lv", options,
         "The local variation of each neuron's intervals, 0 if regular, 1 if"
           + " Poisson (Shinomoto et al. 2003, doi 10.1162/089976603322518759);"
-          + " NaN with fewer than two intervals" + mean,
+          + " NaN without two successive intervals" + mean,
         result: "snn.Tensor, number"),
       statistic(
         "fano", binned,
@@ -104,29 +116,58 @@ extension Binding {
       result: result, summary: summary)
   }
 
-  /// `spike_statistic(name, events, size, first, last, dt, bin)`
+  /// `spike_statistic(name, events, size, first, last, dt, bin)`; instead of
+  /// what is nil, what is known of the events counts.
   private static var spikeStatistic: Binding {
     native("spike_statistic") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
       let what = "stats.\(name)"
-      guard engine.isTensor(frame, 2) else {
-        throw .message(
-          "\(what): expected events, got \(engine.unusable(frame, 2))")
-      }
-      let events = try engine.tensor(frame, 2)
-      let size = try engine.whole(frame, 3)
-      let first = try frame.integer(at: 4)
-      let last = try engine.whole(frame, 5)
-      let step = frame.isNoneOrNil(at: 6) ? nil : try frame.number(at: 6)
-      let bin = try engine.whole(frame, 7) ?? 1
-      do {
-        let spikes = try SpikeStatistics(
-          of: events, size: size, first: first, last: last, countingFrom: 1)
-        return try engine.pushStatistic(frame, name, of: spikes, step, bin)
-      } catch {
-        throw .message("\(what): \(luaText(of: error))")
+      let data = try engine.recordedData(frame, 2, what, expected: "events")
+      let first = try engine.whole(frame, 4)
+      let bin = try engine.whole(frame, 7)
+      return try raisingAny {
+        let given = try RecordedSpikes(data, nil, what)
+        guard given.neurons != nil else {
+          throw RecordedSpikes.mistake(data.tensor, what)
+        }
+        let size = try engine.whole(frame, 3) ?? given.size
+        let last = try engine.whole(frame, 5) ?? given.last
+        let step =
+          frame.isNoneOrNil(at: 6) ? given.timeStep : try frame.number(at: 6)
+        try requireOptions(of: name, size, last, bin)
+        do {
+          let spikes = try SpikeStatistics(
+            of: try given.rows(what), size: size, first: first, last: last,
+            seen: given.coverage, countingFrom: 1)
+          return try engine.pushStatistic(
+            frame, name, of: spikes, step, bin ?? 1)
+        } catch {
+          if let raise = error as? LuaRaise { throw raise }
+          throw LuaRaise.message("\(what): \(luaText(of: error))")
+        }
       }
     }
+  }
+}
+
+/// Throws unless there is what a statistic can't do without.
+private func requireOptions(
+  of name: String, _ size: Int?, _ last: Int?, _ bin: Int?
+) throws(LuaRaise) {
+  let needed: [Int?]
+  switch name {
+  case "isi": needed = []
+  case "cv", "lv": needed = [size]
+  case "rate": needed = [size, last]
+  default: needed = [size, last, bin]
+  }
+  let missing = [
+    "the number of neurons as size, or their group as neurons",
+    "the last iteration as last, or the group as neurons",
+    "the length of a bin in iterations as bin",
+  ]
+  for (option, text) in zip(needed, missing) where option == nil {
+    throw .message("stats.\(name): give \(text)")
   }
 }
 
@@ -150,7 +191,10 @@ extension Engine {
       return try pushMean(frame, try spikes.variationCoefficients())
     case "lv": return try pushMean(frame, try spikes.localVariations())
     case "fano": return try pushMean(frame, try spikes.fanoFactors(bin: bin))
-    case "counts": try pushNew(frame, try spikes.counts(bin: bin))
+    case "counts":
+      try pushNew(frame, try spikes.counts(bin: bin))
+      try pushNew(frame, try spikes.binStarts(bin: bin))
+      return 2
     case "correlation": try pushNew(frame, try spikes.correlations(bin: bin))
     case "synchrony": push(frame, .float(try spikes.synchrony(bin: bin)))
     case "isi":

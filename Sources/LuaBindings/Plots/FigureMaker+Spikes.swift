@@ -5,97 +5,107 @@ import Tensors
 
 /// Figures of spikes, and of rhythms.
 extension FigureMaker {
-  /// Events: rows `[t, i]`, times and neurons apart, or only times.
-  private struct Events {
-    let times: Tensor
-    /// Neurons, counted from 1.
-    let neurons: Tensor?
-    let origin: Origin?
-    /// The number of neurons, if it is known.
-    var size: Int?
-    /// The last iteration, if it is known.
-    var last: Int?
-    /// The length of an iteration in ms, if it is known.
-    var timeStep: Double?
+  /// The spikes at 3 and, if neurons are apart, at 4.
+  private func spikes() throws -> RecordedSpikes {
+    try RecordedSpikes(
+      try data(3), frame.isNoneOrNil(at: 4) ? nil : try data(4), what)
   }
 
-  /// The events at 3 and, if neurons are apart, at 4.
-  private func events() throws -> Events {
-    let first = try data(3)
-    let second = frame.isNoneOrNil(at: 4) ? nil : try data(4)
-    let tensor = first.tensor
-    let (times, neurons): (Tensor, Tensor?)
-    if tensor.rank == 2, tensor.shape[1] >= 2, second == nil {
-      times = try tensor.selected(axis: 1, index: 0)
-      neurons = try tensor.selected(axis: 1, index: 1)
-    } else if tensor.rank == 1, second.map({ $0.tensor.rank == 1 }) ?? true {
-      (times, neurons) = (tensor, second?.tensor)
-    } else {
-      throw PlotError.wrongShape(
-        what: what, expected: "rows [t, i], or t and i",
-        found: second.map { tensor.rank == 1 ? $0.tensor.shape : tensor.shape }
-          ?? tensor.shape)
-    }
-    if tensor.count == 0 {
+  /// The length of an iteration in ms, if it is known.
+  private func timeStep(of spikes: RecordedSpikes) throws -> Double? {
+    try options.timeStep() ?? options.neurons()?.network?.timeStep
+      ?? spikes.timeStep
+  }
+
+  /// From the first to the last iteration that a figure of spikes shows: those
+  /// that the recorder has seen, or all, if that isn't known.
+  ///
+  /// - Throws: `LuaRaise` if there are neither spikes nor iterations.
+  private func window(
+    of spikes: RecordedSpikes
+  ) throws -> (first: Int, last: Int?) {
+    let known =
+      try options.count("last") ?? spikes.coverage?.last
+      ?? options.neurons()?.iteration ?? spikes.last
+    let last = known.flatMap { $0 > 0 ? $0 : nil }
+    if spikes.times.count == 0, last == nil {
       throw LuaRaise.message("\(what): there are no events to draw")
     }
-    let origin = first.origin ?? second?.origin
-    var events = Events(times: times, neurons: neurons, origin: origin)
-    let group = try options.neurons()
-    events.size = group?.size ?? origin?.size
-    events.last = group?.iteration ?? origin?.recording.iteration
-    events.timeStep =
-      try options.timeStep() ?? group?.network?.timeStep ?? origin?.timeStep
-    return events
+    return (try options.count("first") ?? spikes.coverage?.first ?? 1, last)
+  }
+
+  /// What a figure of spikes says of iterations that the recorder hasn't seen.
+  private func remarks(
+    on spikes: RecordedSpikes, _ window: (first: Int, last: Int?)
+  ) -> [String] {
+    let pauses = (spikes.coverage?.pauses ?? []).filter {
+      $0.upperBound >= window.first && $0.lowerBound <= window.last ?? .max
+    }
+    guard let first = pauses.first, let last = pauses.last else { return [] }
+    let times = pauses.count == 1 ? "" : "\(pauses.count) times "
+    return [
+      "nothing was recorded \(times)from iteration \(first.lowerBound) to"
+        + " \(last.upperBound)"
+    ]
   }
 
   /// A dot for each event.
   func raster() throws -> Figure {
-    let events = try events()
-    guard let neurons = events.neurons else {
+    let spikes = try spikes()
+    guard let neurons = spikes.neurons else {
       throw LuaRaise.message(
         "\(what): give the neurons too: plot.raster(t, i), or rows [t, i]")
     }
-    let times = try events.times.converted(to: .float64)
-      .applying(.multiply, .scalar(.float(events.timeStep ?? 1)))
-    var figure = Figure([
-      try .points(x: .tensor(times), y: .tensor(neurons), what: what)
-    ])
-    figure.x = timeAxis(events.timeStep)
+    let window = try window(of: spikes)
+    let timeStep = try timeStep(of: spikes)
+    let times = try spikes.times.converted(to: .float64)
+      .applying(.multiply, .scalar(.float(timeStep ?? 1)))
+    var figure = Figure([])
+    if times.count > 0 || neurons.count > 0 {
+      figure.layers = [
+        try .points(x: .tensor(times), y: .tensor(neurons), what: what)
+      ]
+    }
+    figure.remarks = remarks(on: spikes, window)
+    figure.x = timeAxis(timeStep)
     figure.x.isTight = false
     figure.x.includesZero = true
-    figure.y = Axis(events.origin?.neuronLabel ?? "neuron", isWhole: true)
-    if let last = events.last, last > 0 {
-      figure.x.limits = 0...Double(last) * (events.timeStep ?? 1)
+    figure.y = Axis(spikes.neuronLabel, isWhole: true)
+    // Iteration 1 is the time from 0 to 1.
+    if let last = window.last, last >= window.first {
+      let scale = timeStep ?? 1
+      figure.x.limits = Double(window.first - 1) * scale...Double(last) * scale
     }
-    if let size = events.size, size > 0 {
-      figure.y.limits = 0.5...Double(size) + 0.5
+    if let size = try options.neurons()?.size ?? spikes.size {
+      figure.y.limits = 0.5...Double(max(1, size)) + 0.5
+    } else if let numbers = try Numbers(neurons).range() {
+      figure.y.limits = numbers.lowerBound - 0.5...numbers.upperBound + 0.5
     }
     return figure
   }
 
   /// The rate of all neurons together.
   func rate() throws -> Figure {
-    let events = try events()
-    let first = try options.count("first") ?? 1
-    let size = try options.count("size") ?? events.size
-    let timeStep = events.timeStep
-    let rows = try rows(
-      events.times, size == nil ? nil : events.neurons)
+    let given = try spikes()
+    let window = try window(of: given)
+    let size =
+      try options.count("size") ?? options.neurons()?.size ?? given.size
+    let timeStep = try timeStep(of: given)
     let spikes = try SpikeStatistics(
-      of: rows, size: size ?? 1, first: first,
-      last: try options.count("last") ?? events.last, countingFrom: 1)
+      of: try given.rows(withNeurons: size != nil, what), size: size ?? 1,
+      first: window.first, last: window.last, seen: given.coverage,
+      countingFrom: 1)
     let smoothing = try options.duration("smooth", timeStep)
+    let length = spikes.last - spikes.first + 1
     let bin =
       try options.iterations("bin", timeStep)
-      ?? max(
-        1, smoothing.map { Int(min($0, 1e15) / 5) } ?? spikes.duration / 100)
-    let bins = spikes.duration / bin
+      ?? max(1, smoothing.map { Int(min($0, 1e15) / 5) } ?? length / 100)
+    let bins = length / bin
     guard (1...Layer.pointLimit).contains(bins) else {
       throw LuaRaise.message(
         bins == 0
           ? "\(what): a bin of \(bin) iterations is longer than the"
-            + " \(spikes.duration) from \(first) to \(spikes.last)"
+            + " \(length) from \(spikes.first) to \(spikes.last)"
           : "\(what): \(bins) bins are too many to draw; make bin larger than"
             + " \(bin)")
     }
@@ -103,17 +113,22 @@ extension FigureMaker {
       bin: bin, timeStep: timeStep, smoothing: smoothing)
     let scale = timeStep ?? 1
     // Iteration 1 is the time from 0 to 1.
-    let start = Double(first - 1) * scale
+    let start = Double(spikes.first - 1) * scale
     let width = Double(bin) * scale
-    var figure = Figure([
-      smoothing == nil
-        ? try .bars(
-          heights: rates.values(Double.self), from: start, width: width,
-          what: what)
-        : try .line(
-          x: .even(start: start + width / 2, step: width, count: rates.count),
-          y: .tensor(rates), what: what)
-    ])
+    var figure = Figure([])
+    if spikes.duration > 0, size != 0 {
+      figure.layers = [
+        smoothing == nil
+          ? try .bars(
+            heights: rates.values(Double.self), from: start, width: width,
+            what: what)
+          : try .line(
+            x: .even(start: start + width / 2, step: width, count: rates.count),
+            y: .tensor(rates), what: what)
+      ]
+    }
+    figure.remarks = remarks(on: given, window)
+    if !spikes.hasSpikes { figure.y.limits = 0...1 }
     figure.x = timeAxis(timeStep)
     figure.x.limits = start...start + width * Double(rates.count)
     figure.y.includesZero = true
@@ -127,41 +142,36 @@ extension FigureMaker {
     return figure
   }
 
-  /// Rows [t, i] of whole numbers; i is 1 if it isn't given.
-  private func rows(_ times: Tensor, _ neurons: Tensor?) throws -> Tensor {
-    let rows = try Tensor.full(
-      try Shape([times.count, 2]), .integer(1), type: .int64, in: engine.pool)
-    try rows.selected(axis: 1, index: 0)
-      .copy(from: times.converted(to: .int64))
-    if let neurons {
-      try rows.selected(axis: 1, index: 1)
-        .copy(from: neurons.converted(to: .int64))
-    }
-    return rows
-  }
-
   /// How long the intervals between each neuron's spikes are.
   func intervals() throws -> Figure {
-    let events = try events()
-    guard let neurons = events.neurons else {
+    let given = try spikes()
+    guard given.neurons != nil else {
       throw LuaRaise.message(
         "\(what): give the neurons too: plot.isi(t, i), or rows [t, i]")
     }
+    let window = try window(of: given)
+    let timeStep = try timeStep(of: given)
+    let scale = timeStep ?? 1
     let spikes = try SpikeStatistics(
-      of: try rows(events.times, neurons),
-      first: try options.count("first") ?? 1, last: try options.count("last"),
-      countingFrom: 1)
+      of: try given.rows(what), first: window.first, last: window.last,
+      seen: given.coverage, countingFrom: 1)
     let intervals = try spikes.intervals().intervals.converted(to: .int64)
-    if intervals.count == 0 {
-      throw LuaRaise.message("\(what): no neuron spikes twice")
-    }
-    let counted = try Histogram(
-      of: .tensor(intervals), bins: try options.count("bins"), what: what)
-    var figure = Figure([try bars(counted, scale: events.timeStep ?? 1)])
+    var figure = Figure([])
     figure.x = Axis(
-      events.timeStep == nil ? "interval (iterations)" : "interval (ms)",
-      isWhole: events.timeStep == nil)
+      timeStep == nil ? "interval (iterations)" : "interval (ms)",
+      isWhole: timeStep == nil)
     figure.y = Axis("count", isWhole: true)
+    if intervals.count > 0 {
+      let counted = try Histogram(
+        of: .tensor(intervals), bins: try options.count("bins"), what: what)
+      figure.layers = [try bars(counted, scale: scale)]
+    } else {
+      figure.remarks = ["no neuron spikes twice"]
+      figure.x.limits =
+        0...Double(max(1, spikes.last - spikes.first)) * scale
+      figure.y.limits = 0...1
+    }
+    figure.remarks += remarks(on: given, window)
     return figure
   }
 
@@ -178,8 +188,13 @@ extension FigureMaker {
     var (timeStep, spacing) = (
       try options.timeStep() ?? y.origin?.timeStep, 1
     )
-    if case .time(_, let step)? = y.origin?.direction(ofAxis: 0) {
-      spacing = step
+    switch y.origin?.direction(ofAxis: 0) {
+    case .time(_, let step)?: spacing = step
+    case .rows?:
+      throw LuaRaise.message(
+        "\(what): the recorder was off for a while, so the rows are not evenly"
+          + " spaced; take some without a pause, as y:narrow(1, 1, 500) does")
+    default: break
     }
     timeStep = timeStep.map { $0 * Double(spacing) }
     let columns = try columns(of: y.tensor)
@@ -223,5 +238,18 @@ extension FigureMaker {
     } catch let error as NetworkError {
       throw LuaRaise.message("\(what): \(error)")
     }
+  }
+}
+
+extension RecordedSpikes {
+  /// The label of an axis of neurons.
+  fileprivate var neuronLabel: String {
+    guard let origin else { return "neuron" }
+    guard case .rows = origin.recording.contents else {
+      return origin.neuronLabel
+    }
+    // Of a part of the neurons, they are counted anew.
+    return origin.direction(ofAxis: 1) == .elements(first: 0, step: 1)
+      ? origin.neuronLabel : "column"
   }
 }

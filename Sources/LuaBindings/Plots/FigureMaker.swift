@@ -34,38 +34,9 @@ struct FigureMaker {
 
   // MARK: Data
 
-  /// A tensor, and where it comes from.
-  struct Data {
-    let tensor: Tensor
-    let origin: Origin?
-  }
-
   /// The data at `index`: a tensor, or a recorder, whose first variable it is.
-  func data(_ index: Int) throws(LuaRaise) -> Data {
-    if let handle = frame.payload(at: index, of: engine.behaviorType),
-      let recorder = handle.pointee.behavior as? any RecordingBehavior,
-      let variable = recorder.variables.first
-    {
-      let data = try raisingAny {
-        try recorder.data(under: variable, countingFrom: 1)
-      }
-      guard let data else {
-        throw .message(
-          "\(what): the \(recorder.name) has recorded nothing; initialize its"
-            + " network and run it")
-      }
-      return Data(
-        tensor: data,
-        origin: recorder.recording(under: variable).map {
-          Origin(recording: $0, tensor: data)
-        })
-    }
-    guard engine.isTensor(frame, index) else {
-      throw .message(
-        "\(what): expected a tensor, got \(engine.unusable(frame, index))")
-    }
-    let tensor = try engine.tensor(frame, index)
-    return Data(tensor: tensor, origin: engine.origins.origin(of: tensor))
+  func data(_ index: Int) throws(LuaRaise) -> RecordedData {
+    try engine.recordedData(frame, index, what)
   }
 
   /// Times in iterations, or in ms if the length of an iteration is known.
@@ -86,7 +57,7 @@ struct FigureMaker {
   /// The numbers along an axis of rows that were recorded, and the axis; from 1
   /// without a name, if the origin isn't known.
   func numbers(
-    along axis: Int, of data: Data, _ timeStep: Double?
+    along axis: Int, of data: RecordedData, _ timeStep: Double?
   ) -> (Numbers, Axis) {
     let count = data.tensor.shape[axis]
     let plain = Numbers.even(start: 1, step: 1, count: count)
@@ -172,7 +143,7 @@ struct FigureMaker {
 
   /// The names of lines: those of the legend, or of a few neurons.
   func lineNames(
-    _ data: Data, count: Int
+    _ data: RecordedData, count: Int
   ) throws(LuaRaise) -> [String]? {
     if let names = try options.legend(count) { return names }
     guard (2...6).contains(count), data.tensor.rank == 2,
@@ -228,12 +199,13 @@ struct FigureMaker {
   }
 
   /// The data at `index`, which may be sparse, with all its zeros.
-  private func dense(_ index: Int) throws -> Data {
+  private func dense(_ index: Int) throws -> RecordedData {
     let isSparse =
       frame.payload(at: index, of: engine.sparseType) != nil
       || frame.payload(at: index, of: engine.sparseSelectionType) != nil
     guard isSparse else { return try data(index) }
-    return Data(tensor: try engine.sparse(frame, index).dense(), origin: nil)
+    return RecordedData(
+      tensor: try engine.sparse(frame, index).dense(), origin: nil)
   }
 
   /// How often values occur. Of a sparse matrix only entries count.
@@ -243,7 +215,7 @@ struct FigureMaker {
       || frame.payload(at: 3, of: engine.sparseSelectionType) != nil
     let data =
       isSparse
-      ? Data(tensor: try engine.sparse(frame, 3).values, origin: nil)
+      ? RecordedData(tensor: try engine.sparse(frame, 3).values, origin: nil)
       : try data(3)
     let counted = try Histogram(
       of: try Numbers(data.tensor), bins: try options.count("bins"), what: what)

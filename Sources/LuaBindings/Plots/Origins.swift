@@ -59,21 +59,35 @@ struct Origin {
 
   /// The number of neurons that events are of.
   var size: Int? {
-    recording.shape.flatMap { $0.rank == 1 ? $0[0] : nil }
+    guard let shape = recording.shape else { return recording.size }
+    return shape.rank == 1 ? shape[0] : nil
+  }
+
+  /// The iterations of the rows along the first axis; nil if they aren't known.
+  var iterations: [Int]? {
+    guard case .rows = recording.contents, let row = recording.shape,
+      tensor.rank > 0
+    else { return nil }
+    let (length, step) = (max(1, row.count), tensor.steps[0])
+    guard step > 0, step % length == 0 else { return nil }
+    return recording.coverage?.iterations(
+      ofRows: tensor.start / length, step: step / length,
+      count: tensor.shape[0])
   }
 
   /// What an axis of recorded rows goes along, or nil if it can't be told.
   func direction(ofAxis axis: Int) -> Direction? {
-    guard case .rows(let spacing) = recording.contents,
+    guard case .rows = recording.contents,
       let row = recording.shape, axis < tensor.rank
     else { return nil }
     let (length, step) = (max(1, row.count), tensor.steps[axis])
     guard step > 0 else { return nil }
     if step % length == 0 {
       let (first, rows) = (tensor.start / length, step / length)
-      guard let spacing else { return .rows(first: first, step: rows) }
-      return .time(
-        first: spacing.first + first * spacing.step, step: rows * spacing.step)
+      let times = recording.coverage?.times(
+        ofRows: first, step: rows, count: tensor.shape[axis])
+      guard let times else { return .rows(first: first, step: rows) }
+      return .time(first: times.first, step: times.step)
     }
     let first = tensor.start % length
     guard row.rank == 1, first + (tensor.shape[axis] - 1) * step < length else {

@@ -3,8 +3,8 @@ import Tensors
 
 /// Numbers of spikes.
 extension SpikeStatistics {
-  /// Each neuron's spikes per iteration; in Hz, if the length of an iteration
-  /// in ms is given. NaN if no iterations count.
+  /// Each neuron's spikes per iteration that was seen; in Hz, if the length of
+  /// an iteration in ms is given. NaN if no iterations count.
   ///
   /// - Throws: `TensorError.outOfMemory`.
   public func rates(timeStep: Double? = nil) throws -> Tensor {
@@ -15,8 +15,9 @@ extension SpikeStatistics {
   }
 
   /// How often each neuron spikes in each of the successive bins of `bin`
-  /// iterations: whole numbers, of shape `[bins, neurons]`. Iterations at the
-  /// end that fill no bin are left out.
+  /// iterations: whole numbers, of shape `[bins, neurons]`. Bins that the
+  /// recorder hasn't seen as a whole, and iterations at the end that fill no
+  /// bin, are left out.
   ///
   /// Summed over neurons, it is the peristimulus time histogram.
   ///
@@ -27,23 +28,56 @@ extension SpikeStatistics {
       throw NetworkError.outOfRange(
         what: "bin", found: "\(bin)", expected: "1 or more")
     }
-    let shape = try Shape([duration / bin, size])
-    let places = spikes.compactMap { spike in
+    let bins = wholeBins(bin)
+    var starts: [Int] = []  // the first row of each span
+    var rows = 0
+    for range in bins {
+      starts.append(rows)
+      rows += range.count
+    }
+    let shape = try Shape([rows, size])
+    let places = spikes.compactMap { spike -> Int? in
       let place = (spike.iteration - first) / bin
-      return place < shape[0] ? place * size + spike.neuron : nil
+      let range = bins[spike.span]
+      guard range.contains(place) else { return nil }
+      let row = starts[spike.span] + place - range.lowerBound
+      return row * size + spike.neuron
     }
     return try Tensor(places, in: pool).occurrences(size: shape.count)
       .reshaped(shape.list)
   }
 
+  /// The first iteration of each bin of `counts(bin:)`.
+  ///
+  /// - Throws: As `counts(bin:)`.
+  public func binStarts(bin: Int) throws -> Tensor {
+    guard bin >= 1 else {
+      throw NetworkError.outOfRange(
+        what: "bin", found: "\(bin)", expected: "1 or more")
+    }
+    let bins = wholeBins(bin)
+    let count = bins.reduce(0) { $0 + $1.count }
+    let starts = try Tensor.zeros([count], type: .int64, in: pool)
+    var row = 0
+    for range in bins where !range.isEmpty {
+      try starts.narrowed(axis: 0, start: row, count: range.count)
+        .copy(
+          from: Tensor.range(
+            from: first + range.lowerBound * bin,
+            through: first + (range.upperBound - 1) * bin, step: bin, in: pool))
+      row += range.count
+    }
+    return starts
+  }
+
   /// How often all neurons together spike in each of the successive bins of
-  /// `bin` iterations: spikes per neuron and iteration, in Hz if the length of
-  /// an iteration in ms is given. Iterations at the end that fill no bin are
-  /// left out.
+  /// `bin` iterations: spikes per neuron and iteration that was seen, in Hz if
+  /// the length of an iteration in ms is given. NaN for a bin of which nothing
+  /// was seen. Iterations at the end that fill no bin are left out.
   ///
   /// With `smoothing`, each bin is the mean of those around it, weighted with a
-  /// Gaussian of this standard deviation in iterations; beyond both ends there
-  /// is nothing to weigh.
+  /// Gaussian of this standard deviation in iterations; beyond both ends, and
+  /// where nothing was seen, there is nothing to weigh.
   ///
   /// - Throws: As `counts(bin:)`; `NetworkError.outOfRange` unless `smoothing`
   ///   is positive.
@@ -54,13 +88,19 @@ extension SpikeStatistics {
       throw NetworkError.outOfRange(
         what: "bin", found: "\(bin)", expected: "1 or more")
     }
-    let bins = duration / bin
+    let bins = (last - first + 1) / bin
     let places = spikes.map { ($0.iteration - first) / bin }
       .filter { $0 < bins }
     let rates = try Tensor(places, in: pool).occurrences(size: bins)
       .converted(to: .float64)
-    let seconds = Double(bin) * (timeStep.map { $0 / 1000 } ?? 1)
-    try rates.apply(.divide, .scalar(.float(seconds * Double(size))))
+    let seconds = timeStep.map { $0 / 1000 } ?? 1
+    if seen.count == 1, duration == last - first + 1 {
+      try rates.apply(
+        .divide, .scalar(.float(Double(bin) * seconds * Double(size))))
+    } else {
+      try rates.apply(.divide, .tensor(try seenCounts(bin, bins)))
+      try rates.apply(.divide, .scalar(.float(seconds * Double(size))))
+    }
     guard let smoothing else { return rates }
     guard smoothing > 0, smoothing.isFinite else {
       throw NetworkError.outOfRange(
@@ -116,6 +156,31 @@ extension SpikeStatistics {
     return result
   }
 
+  /// How many iterations of each bin were seen, as often as they were recorded.
+  private func seenCounts(_ bin: Int, _ bins: Int) throws -> Tensor {
+    let counts = try Tensor.zeros([bins], type: .float64, in: pool)
+    for span in seen {
+      let low = (span.range.lowerBound - first) / bin
+      let high = min((span.range.upperBound - first) / bin, bins - 1)
+      guard low <= high else { continue }
+      let part = try counts.narrowed(
+        axis: 0, start: low, count: high - low + 1)
+      var added: [Double] = []
+      var before = 0
+      for place in low...high {
+        if place % 65_536 == 0 { try Interruption.begin(65_536) }
+        let begin = first + place * bin
+        let end = span.range.upperBound
+        let through = span.count(
+          through: end - begin < bin ? end : begin + (bin - 1))
+        added.append(Double(through - before))
+        before = through
+      }
+      try part.apply(.add, .tensor(try Tensor(added, in: pool)))
+    }
+    return counts
+  }
+
   private func realCounts(_ bin: Int) throws -> Tensor {
     try counts(bin: bin).converted(to: .float64)
   }
@@ -126,7 +191,8 @@ extension SpikeStatistics {
   }
 }
 
-/// The mean of the numbers around each, weighted with a Gaussian.
+/// The mean of the numbers around each, weighted with a Gaussian; what is NaN
+/// stays NaN, and doesn't count.
 private func smoothed(
   _ numbers: [Double], deviation: Double
 ) throws -> [Double] {
@@ -140,7 +206,8 @@ private func smoothed(
     var (sum, total) = (0.0, 0.0)
     let near = max(0, center - reach)...min(numbers.count - 1, center + reach)
     try Interruption.begin(near.count / 4)
-    for place in near {
+    if numbers[center].isNaN { return .nan }
+    for place in near where !numbers[place].isNaN {
       let weight = weights[abs(place - center)]
       sum += weight * numbers[place]
       total += weight

@@ -5,6 +5,10 @@ struct EventBuffer {
   /// The shape of the value.
   let shape: Shape
 
+  /// In which iterations there could have been events: none that are missing
+  /// from the buffer. Nil of events from a network that was saved without it.
+  var coverage: Coverage? = Coverage()
+
   /// The place of each event, counted row by row, and its iteration.
   private var events: TimedRows
 
@@ -30,6 +34,7 @@ struct EventBuffer {
     guard try positions.isWithin(0..<shape.count) else {
       throw SavedStateMistake("an event lies outside of its value")
     }
+    coverage = try Coverage(saved, "seen", rows: 0)
     events = TimedRows(
       try RowBuffer(rows: positions, pool: pool),
       times: try RowBuffer(rows: times, pool: pool))
@@ -38,13 +43,15 @@ struct EventBuffer {
   /// The iteration of each event.
   var times: RowBuffer { events.times }
 
-  /// All events: when and where, and the shape of the value.
+  /// All events: when and where, the shape of the value, and what was seen.
   func saved() throws -> [String: SavedValue] {
-    [
+    var saved: [String: SavedValue] = [
       "shape": .list(shape.list.map { .integer($0) }),
       "times": .tensor(try times.tensor()),
       "positions": .tensor(try events.rows.tensor()),
     ]
+    saved["seen"] = coverage?.saved
+    return saved
   }
 
   /// Adds events at these places.
@@ -56,8 +63,20 @@ struct EventBuffer {
     try events.append(rows: positions, at: iteration)
   }
 
-  /// Keeps only the last `length` events.
-  mutating func trim(to length: Int) { events.trim(to: length) }
+  /// Keeps only the last `length` events, and what was seen after the last of
+  /// the others.
+  ///
+  /// - Throws: `TensorError`.
+  mutating func trim(to length: Int) throws(TensorError) {
+    if length == 0 {
+      // What is forgotten at once was never seen.
+      coverage = Coverage()
+    } else if times.count > length {
+      let last = try times.wholeNumber(times.count - length - 1)
+      coverage?.trim(after: last)
+    }
+    events.trim(to: length)
+  }
 
   /// The index of each event along `axis`, in a new tensor.
   func indices(

@@ -108,10 +108,12 @@ public final class EventRecorder: RecordingBehavior {
 
   /// Keeps only the newest `length` events of each expression.
   ///
+  /// What was seen begins after the last event that isn't kept.
+  ///
   /// - Throws: `NetworkError.negativeCount`.
-  public func cutLength(_ length: Int) throws(NetworkError) {
+  public func cutLength(_ length: Int) throws {
     try checkLength(length)
-    recorded.forEachStore { $0.trim(to: length) }
+    try recorded.forEachStore { try $0.trim(to: length) }
   }
 
   /// Whether an iteration was recorded since the last call.
@@ -171,7 +173,8 @@ extension EventRecorder {
       try file?.append(
         events: found, in: tensor.shape, of: text, at: object.iteration)
       try buffer.append(found, at: object.iteration)
-      if let length { buffer.trim(to: length) }
+      buffer.coverage?.append(object.iteration)
+      if let length { try buffer.trim(to: length) }
     }
   }
 
@@ -188,9 +191,10 @@ extension EventRecorder {
     case (_, ".i"): contents = .indices
     default: return nil
     }
+    let events = try? recorded.store(of: variable)
     return Recording(
-      contents, of: variable, in: owner,
-      shape: (try? recorded.store(of: variable))?.shape)
+      contents, of: variable, in: owner, shape: events?.shape,
+      coverage: events.map(\.coverage) ?? Coverage())
   }
 
   /// The columns of the events: `.t`, the iterations; `.i`, `.j` and so on, the
@@ -207,7 +211,7 @@ extension EventRecorder {
   }
 
   /// What was recorded: the `times`, `positions` and `shape` of each
-  /// expression.
+  /// expression, and the iterations that were `seen`.
   public var saved: [String: SavedValue] {
     get throws { try recorded.saved { try $0.saved() } }
   }

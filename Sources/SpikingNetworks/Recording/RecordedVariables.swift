@@ -121,12 +121,11 @@ struct RecordedVariables<Store> {
   }
 
   /// Calls `body` with each store.
-  mutating func forEachStore(_ body: (inout Store) -> Void) {
+  mutating func forEachStore(_ body: (inout Store) throws -> Void) rethrows {
     for index in columns.indices {
-      if var store = columns[index].store.take() {
-        body(&store)
-        columns[index].store = store
-      }
+      guard var store = columns[index].store.take() else { continue }
+      defer { columns[index].store = store }
+      try body(&store)
     }
   }
 

@@ -147,8 +147,8 @@ extension Recorder {
     }
     let rows = try? recorded.store(of: tag)
     return Recording(
-      .rows(rows?.times.spacing), of: tag, in: owner,
-      shape: rows?.values.rowShape)
+      .rows, of: tag, in: owner, shape: rows?.values.rowShape,
+      coverage: rows.map(\.coverage) ?? Coverage())
   }
 
   /// The rows that were recorded, as `data(of:)` gives them.
@@ -157,13 +157,12 @@ extension Recorder {
     return [RecordedArray(suffix: "") { try self.data(of: variable) }]
   }
 
-  /// What was recorded: the `rows` of each expression, and their `times` if
-  /// they are evenly spaced.
+  /// What was recorded: the `rows` of each expression, and their `times`.
   public var saved: [String: SavedValue] {
     get throws {
       try recorded.saved { rows in
         var saved = ["rows": SavedValue.tensor(try rows.values.tensor())]
-        saved["times"] = rows.times.saved
+        saved["times"] = rows.coverage?.saved
         return saved
       }
     }
@@ -175,9 +174,11 @@ extension Recorder {
       guard record["rows"] != nil else { return nil }
       let values = try RowBuffer(
         rows: try record.required("rows", \.tensor), pool: pool)
-      return RecordedRows(
-        values: values,
-        times: try RowTimes(record["times"], count: values.count))
+      let coverage = try Coverage(record, "times", rows: values.count)
+      guard coverage.map({ $0.count == values.count }) ?? true else {
+        throw SavedStateMistake("its 'times' are of another kind")
+      }
+      return RecordedRows(values: values, coverage: coverage)
     }
   }
 
@@ -196,17 +197,19 @@ extension Recorder {
         variable: text, from: buffer.values.rowShape.list, to: shape.list)
     }
     try buffer.values.append(value)
-    buffer.times.append(iteration)
+    buffer.coverage?.append(iteration)
   }
 }
 
 /// What was recorded of an expression, and when.
 private struct RecordedRows {
   var values: RowBuffer
-  var times = RowTimes()
+
+  /// When; nil of rows from a network that was saved without it.
+  var coverage: Coverage? = Coverage()
 
   mutating func trim(to length: Int) {
     values.trim(to: length)
-    times.trim(to: length)
+    coverage?.trim(to: length)
   }
 }

@@ -4,9 +4,8 @@ import Tensors
 public struct Recording {
   /// What the numbers are.
   public enum Contents {
-    /// A row for each iteration: the first of them and how many iterations
-    /// apart they are; nil if they are not evenly spaced.
-    case rows(RowTimes.Spacing?)
+    /// A row for each iteration.
+    case rows
     /// Rows `[t, index...]`.
     case events
     /// The iteration of each event.
@@ -27,6 +26,14 @@ public struct Recording {
   /// The shape of the expression's value; nil if nothing was recorded.
   public let shape: Shape?
 
+  /// The number of neurons of the object that was recorded; nil if it is no
+  /// group of neurons.
+  public let size: Int?
+
+  /// The iterations that the recorder has seen, of rows one for each; nil if
+  /// it doesn't know.
+  public let coverage: Coverage?
+
   /// The last iteration of the object.
   public let iteration: Int
 
@@ -35,12 +42,14 @@ public struct Recording {
 
   init(
     _ contents: Contents, of variable: String, in object: NetworkObject,
-    shape: Shape?
+    shape: Shape?, coverage: Coverage?
   ) {
     self.contents = contents
     self.variable = variable
     tag = object.tag
+    size = (object as? NeuronGroup)?.size
     self.shape = shape
+    self.coverage = coverage
     iteration = object.iteration
     timeStep = object.network?.timeStep
   }

@@ -150,6 +150,18 @@ struct RowBuffer {
     return result
   }
 
+  /// A row that is one whole number.
+  ///
+  /// - Throws: `TensorError.indexOutOfRange` if there is no such row.
+  func wholeNumber(_ row: Int) throws(TensorError) -> Int {
+    var place = dropped + row
+    for chunk in chunks {
+      if place < chunk.shape[0] { return try chunk.element([place]).integer }
+      place -= chunk.shape[0]
+    }
+    throw .indexOutOfRange(operation: "recorder", index: row, size: count)
+  }
+
   /// All rows in order, in tensors that share the memory of the buffer.
   func parts() throws(TensorError) -> [Tensor] {
     var parts: [Tensor] = []

@@ -120,12 +120,14 @@ end)
 
 row("NONE-14", "mistakes are errors", function()
   local o = { size = 3, last = 8, bin = 2 }
+  fails(function() stats.rate(snn.zeros(3, 4), o) end,
+    "stats.rate: events must be rows [t, i] or a bool matrix [time, neuron],"
+    .. " not float32 of shape [3, 4]")
   fails(function() stats.rate(snn.zeros(3, 2), o) end,
-    "stats.rate: events must be int64 rows [t, i], not float32 of shape"
-    .. " [3, 2]")
+    "stats.rate: the number of a neuron must be from 1 to 3, not 0")
   fails(function() stats.rate(events:select(2, 1), o) end,
-    "stats.rate: events must be int64 rows [t, i], not int64 of shape"
-    .. " [7]")
+    "stats.rate: events must be rows [t, i] or a bool matrix [time, neuron],"
+    .. " not int64 of shape [7]")
   fails(function() stats.rate({}, o) end,
     "stats.rate: expected events, got table")
   fails(function() stats.rate(events, { size = 1, last = 8 }) end,
