@@ -322,6 +322,16 @@ import Testing
       words(text).contains("nothing was recorded from iteration 201 to 300"))
   }
 
+  @Test("A7: a rate with a gap has no empty bins")
+  func aRateWithAGapHasNoEmptyBins() throws {
+    let model = Self.model.replacing(
+      "snn.EventRecorder { \"spike\" }",
+      with: "snn.EventRecorder { \"spike\", gap_width = 20 }")
+    let text = try svg("snn.plot.rate(net('spike', 1))", model: model)
+    #expect(
+      text.matches(of: /<polygon fill = 'rgb\(  0, 114, 178\)'/).count == 10)
+  }
+
   @Test("A7: rows between two pauses know their iterations")
   func rowsBetweenTwoPausesKnowTheirIterations() throws {
     let words = words(

@@ -706,7 +706,7 @@ function plot.image(W, options) end
 
 ---How often intervals between a neuron's successive spikes occur, of all
 ---neurons together.
----@param events snn.Tensor|snn.Recorder rows [t, i]; or t, and i as second
+---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron]; or t, and i as second
 ---@param i? snn.Tensor neurons, from 1
 ---@param options? table bins, neurons (their group), first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
 ---@return snn.Figure
@@ -729,14 +729,14 @@ function plot.lines(x, y, options) end
 function plot.psd(y, options) end
 
 ---A dot for each spike.
----@param t snn.Tensor|snn.Recorder iterations; or rows [t, i], as net("spike", 1) gives them
+---@param t snn.Tensor|snn.Recorder iterations; or rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them
 ---@param i? snn.Tensor neurons, from 1
 ---@param options? table neurons (their group), dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
 ---@return snn.Figure
 function plot.raster(t, i, options) end
 
 ---The mean firing rate of all neurons over time, in Hz if dt is known.
----@param events snn.Tensor|snn.Recorder rows [t, i], or times alone
+---@param events snn.Tensor|snn.Recorder rows [t, i], a bool matrix [time, neuron], or times alone
 ---@param options? table bin and smooth (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
 ---@return snn.Figure
 function plot.rate(events, options) end

@@ -39,7 +39,7 @@ local function completed(options, what)
         native.type_name(neurons)))
     end
     given.size = given.size or neurons.size
-    given.last = given.last or neurons.iteration
+    given.iteration = neurons.iteration
     given.dt = given.dt or neurons.network.dt
   end
   for _, name in ipairs { "size", "first", "last", "bin" } do
@@ -56,7 +56,7 @@ for _, name in ipairs(names) do
   stats[name] = function(events, options)
     local o = completed(options, what)
     return native.spike_statistic(name, events, o.size, o.first, o.last, o.dt,
-      o.bin)
+      o.bin, o.iteration)
   end
 end
 

@@ -116,8 +116,9 @@ extension Binding {
       result: result, summary: summary)
   }
 
-  /// `spike_statistic(name, events, size, first, last, dt, bin)`; instead of
-  /// what is nil, what is known of the events counts.
+  /// `spike_statistic(name, events, size, first, last, dt, bin, iteration)`;
+  /// instead of what is nil, what is known of the events counts, or of the group
+  /// whose iteration this is.
   private static var spikeStatistic: Binding {
     native("spike_statistic") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
@@ -131,7 +132,9 @@ extension Binding {
           throw RecordedSpikes.mistake(data.tensor, what)
         }
         let size = try engine.whole(frame, 3) ?? given.size
-        let last = try engine.whole(frame, 5) ?? given.last
+        let run = try engine.whole(frame, 8) ?? given.last
+        let known = run.map { max($0, given.coverage?.last ?? $0) }
+        let last = try engine.whole(frame, 5) ?? known
         let step =
           frame.isNoneOrNil(at: 6) ? given.timeStep : try frame.number(at: 6)
         try requireOptions(of: name, size, last, bin)

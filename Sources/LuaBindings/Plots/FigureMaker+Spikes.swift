@@ -91,15 +91,19 @@ extension FigureMaker {
     let size =
       try options.count("size") ?? options.neurons()?.size ?? given.size
     let timeStep = try timeStep(of: given)
-    let spikes = try SpikeStatistics(
-      of: try given.rows(withNeurons: size != nil, what), size: size ?? 1,
-      first: window.first, last: window.last, seen: given.coverage,
-      countingFrom: 1)
+    let rows = try given.rows(withNeurons: size != nil, what)
+    let spikes = try named {
+      try SpikeStatistics(
+        of: rows, size: size ?? 1, first: window.first, last: window.last,
+        seen: given.coverage, countingFrom: 1)
+    }
     let smoothing = try options.duration("smooth", timeStep)
     let length = spikes.last - spikes.first + 1
+    // With a gap, there is nothing in shorter ones.
+    let least = given.coverage?.runs.first?.step ?? 1
     let bin =
       try options.iterations("bin", timeStep)
-      ?? max(1, smoothing.map { Int(min($0, 1e15) / 5) } ?? length / 100)
+      ?? max(least, smoothing.map { Int(min($0, 1e15) / 5) } ?? length / 100)
     let bins = length / bin
     guard (1...Layer.pointLimit).contains(bins) else {
       throw LuaRaise.message(
@@ -152,9 +156,12 @@ extension FigureMaker {
     let window = try window(of: given)
     let timeStep = try timeStep(of: given)
     let scale = timeStep ?? 1
-    let spikes = try SpikeStatistics(
-      of: try given.rows(what), first: window.first, last: window.last,
-      seen: given.coverage, countingFrom: 1)
+    let rows = try given.rows(what)
+    let spikes = try named {
+      try SpikeStatistics(
+        of: rows, first: window.first, last: window.last, seen: given.coverage,
+        countingFrom: 1)
+    }
     let intervals = try spikes.intervals().intervals.converted(to: .int64)
     var figure = Figure([])
     figure.x = Axis(

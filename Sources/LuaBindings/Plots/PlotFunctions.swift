@@ -18,7 +18,8 @@ extension Binding {
         [
           Parameter(
             "t", "snn.Tensor|snn.Recorder",
-            "iterations; or rows [t, i], as net(\"spike\", 1) gives them"),
+            "iterations; or rows [t, i] or a bool matrix [time, neuron], as"
+              + " net(\"spike\", 1) gives them"),
           Parameter(
             "i", "snn.Tensor", "neurons, from 1", isOptional: true),
         ], "neurons (their group), dt (ms an iteration)",
@@ -45,7 +46,8 @@ extension Binding {
         "rate",
         [
           Parameter(
-            "events", "snn.Tensor|snn.Recorder", "rows [t, i], or times alone")
+            "events", "snn.Tensor|snn.Recorder",
+            "rows [t, i], a bool matrix [time, neuron], or times alone")
         ],
         "bin and smooth (iterations, or times such as \"10 ms\"; smooth is the"
           + " standard deviation of a Gaussian), neurons (their group) or size,"
@@ -56,7 +58,8 @@ extension Binding {
         [
           Parameter(
             "events", "snn.Tensor|snn.Recorder",
-            "rows [t, i]; or t, and i as second"),
+            "rows [t, i] or a bool matrix [time, neuron]; or t, and i as second"
+          ),
           Parameter(
             "i", "snn.Tensor", "neurons, from 1", isOptional: true),
         ], "bins, neurons (their group), first, last, dt (ms an iteration)",

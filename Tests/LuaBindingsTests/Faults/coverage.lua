@@ -90,6 +90,16 @@ row("A7", "a rate between two iterations counts what was seen there", function()
     { 0 / 0, 0 / 0, 0 / 0 })
 end)
 
+row("A7", "iterations that are counted anew are seen twice", function()
+  local net, neurons = run(120)
+  net.iteration = 0
+  near(stats.rate(net("spike", 1), { neurons = neurons }),
+    { 1 / 2, 1 / 3, 1 / 4 }, 1e-15)
+  net:simulate_iterations(60)
+  near(stats.rate(net("spike", 1), { neurons = neurons }),
+    { 1 / 2, 1 / 3, 1 / 4 }, 1e-15)
+end)
+
 row("A7", "what was seen is saved with a network", function()
   local net, neurons = run(600)
   net:clear_recorder()
@@ -251,6 +261,13 @@ row("A19", "other dense matrices are refused", function()
   fails(function() snn.plot.raster({ 1, 2 }, snn.ones(2, "bool")) end,
     "plot.raster: events must be rows [t, i] or a bool matrix [time, neuron],"
     .. " not bool of shape [2]")
+end)
+
+row("A19", "a mistake in spikes names the figure", function()
+  local spikes = snn.tensor({ { 1, 0 } }, "int64")
+  fails(function() snn.plot.isi(spikes) end,
+    "plot.isi: the number of a neuron must be from 1 to 9223372036854775806,"
+    .. " not 0")
 end)
 
 row("A19", "spikes between two iterations are refused", function()
