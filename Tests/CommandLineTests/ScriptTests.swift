@@ -85,6 +85,30 @@ import Testing
     #expect(try Workplace().snnLua(input: input) == Transcript())
   }
 
+  @Test(
+    "D10: the library can be required in a sandbox, however a script comes",
+    arguments: [["-"], ["-e", "@"], ["-l", "snn", "-e", "x = snn.version"]])
+  func theLibraryCanBeRequiredInASandbox(arguments: [String]) throws {
+    let source = "local snn = require 'snn' assert(snn.zeros(1))"
+    let line = ["--sandbox"] + arguments.map { $0 == "@" ? source : $0 }
+    #expect(try Workplace().snnLua(line, input: source) == Transcript())
+  }
+
+  @Test("D10: another module is refused by name where there is no folder")
+  func anotherModuleIsRefusedByName() throws {
+    let place = try Workplace(["lif.lua": "return 1", "model.lua": ""])
+    let reason =
+      "module 'lif' not found: the sandbox has no folder for modules\n"
+    let lines = [["-l", "lif"], ["-e", "require 'lif'"], ["-"]]
+    for arguments in lines {
+      let transcript = try place.snnLua(
+        ["--sandbox"] + arguments, input: "require 'lif'")
+      #expect(transcript.status == 1 && transcript.error.contains(reason))
+    }
+    #expect(
+      try place.snnLua("--sandbox", "-l", "lif", "model.lua") == Transcript())
+  }
+
   @Test func requireFindsWhatLiesBesideTheScript() throws {
     let place = try Workplace([
       "models/model.lua": "print(require 'lif', require 'synapse')",

@@ -23,7 +23,7 @@ import Testing
 
   /// What the corpus asks for, and what leads to other things: each must be nil.
   @Test(arguments: [
-    "io", "debug", "package", "require", "dofile", "loadfile",
+    "io", "debug", "package", "dofile", "loadfile",
     "collectgarbage", "os.execute", "os.exit", "os.getenv", "os.remove",
     "os.rename", "os.tmpname", "os.setlocale", "string.dump",
   ])
@@ -188,6 +188,16 @@ import Testing
     let host = try makeSandbox(modules: folder.path + "/inner")
     let found = message(of: "require '\(name)'", in: host)
     #expect(found?.hasSuffix("not found below the script's folder") == true)
+  }
+
+  @Test("D10: without a folder for modules, require finds the library alone")
+  func requireFindsTheLibraryAlone() throws {
+    let host = try makeSandbox()
+    #expect(message(of: "assert(require 'snn' == snn)", in: host) == nil)
+    #expect(
+      message(of: "require 'lif'", in: host)
+        == "model.lua:1: module 'lif' not found: the sandbox has no folder for"
+        + " modules")
   }
 
   @Test func aModuleThatRequiresItselfIsAnError() throws {

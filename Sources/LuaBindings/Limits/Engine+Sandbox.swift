@@ -21,8 +21,7 @@ extension Engine {
     throw .message("\(function) is not available in the sandbox: \(reason)")
   }
 
-  /// Gives scripts the globals that they have in a sandbox: `snn`, and `require`
-  /// if there is a folder for modules.
+  /// Gives scripts the globals that they have in a sandbox: `snn` and `require`.
   func confine(_ lua: LuaState, _ sandbox: Sandbox) throws(LuaError) {
     self.sandbox = sandbox
     let readModule = try make(.readModule, in: lua)
@@ -32,8 +31,7 @@ extension Engine {
       try frame.pushLoaded("snn")
       frame.push(readModule)
       frame.pushRaise()
-      frame.push(sandbox.modules != nil)
-      try frame.call(argumentCount: 4, resultCount: 0)
+      try frame.call(argumentCount: 3, resultCount: 0)
     }
   }
 }
@@ -51,7 +49,9 @@ extension Binding {
       else {
         frame.pushNil()
         try frame.push(
-          "module '\(name)' not found below the script's folder")
+          engine.sandbox?.modules == nil
+            ? "module '\(name)' not found: the sandbox has no folder for modules"
+            : "module '\(name)' not found below the script's folder")
         return 2
       }
       try frame.load(

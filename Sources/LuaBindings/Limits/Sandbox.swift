@@ -14,8 +14,8 @@ import Tensors
 /// let host = try LuaHost(options)
 /// ```
 public struct Sandbox: Sendable, Equatable {
-  /// The folder below which `require` finds modules; if it is nil, there is no
-  /// `require`, and `snn` is a global variable only.
+  /// The folder below which `require` finds modules; if it is nil, it finds only
+  /// `snn`.
   public var modules: String?
 
   /// The folder below which scripts save and load files; if it is nil, they
