@@ -43,8 +43,9 @@ let package = Package(
   targets: [
     // MARK: Engine: knows nothing of Lua
     .target(name: "CMemoryHints"),
+    .target(name: "CProcessors"),
     .target(
-      name: "Tensors", dependencies: ["CMemoryHints"],
+      name: "Tensors", dependencies: ["CMemoryHints", "CProcessors"],
       swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
     .target(name: "Processes"),

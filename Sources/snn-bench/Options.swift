@@ -22,7 +22,7 @@ struct Options {
 
       --filter TEXT  only rows whose name has TEXT in it
       --json FILE    write the table to a file, too
-      --threads N    the threads of large kernels; one per core if not given
+      --threads N    the threads of large kernels; one per usable core if not given
       --quick        fewer and shorter batches
       --markdown     print the table in Markdown, with machine and date
       --peers        compare with other simulators (scripts/bench.sh installs

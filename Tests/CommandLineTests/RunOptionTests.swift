@@ -2,6 +2,25 @@ import Testing
 
 /// Options that change how much a script runs.
 @Suite struct RunOptionTests {
+  @Test("D11: as many threads work as there are cores for the program")
+  func threadsAreAsManyAsCores() throws {
+    let place = try Workplace([
+      "model.lua": """
+      snn.zeros(1000, 1000):exp()
+      for line in io.lines "/proc/self/status" do
+        print(line:match "^Threads:%s+(%d+)")
+      end
+      """
+    ])
+    let transcript = try place.shell(
+      """
+      core=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
+      taskset -c "$core" "$1" model.lua | grep -v nil
+      taskset -c "$core" "$1" --threads 3 model.lua | grep -v nil
+      """)
+    #expect(transcript == Transcript(output: "1\n3\n"))
+  }
+
   /// A script that simulates in every way there is.
   static let model = """
     local snn = require "snn"

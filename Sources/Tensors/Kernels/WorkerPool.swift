@@ -1,3 +1,4 @@
+import CProcessors
 import Glibc
 import Synchronization
 
@@ -10,10 +11,17 @@ public final class WorkerPool: @unchecked Sendable {
   public static let shared = WorkerPool()
 
   /// The number of threads that work at the same time, the caller included:
-  /// at first, one per core.
+  /// at first, one for each of `availableCores`.
   public var threadCount: Int {
     get { limit.load(ordering: .relaxed) }
     set { limit.store(max(1, min(newValue, 256)), ordering: .relaxed) }
+  }
+
+  /// How many cores this process may use: of a machine that others use too, often
+  /// not all.
+  public static var availableCores: Int {
+    let count = Int(processors_allowed())
+    return max(1, count > 0 ? count : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
   /// How many pieces of work other threads have been woken for.
@@ -43,7 +51,7 @@ public final class WorkerPool: @unchecked Sendable {
 
   private init() {
     pthread_key_create(&counter, nil)
-    limit = Atomic(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    limit = Atomic(min(WorkerPool.availableCores, 256))
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
   }

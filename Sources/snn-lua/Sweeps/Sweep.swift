@@ -105,7 +105,7 @@ struct Sweep {
       let status = try folder.status(of: run)
       if status != .finished { waiting.append(Waiting(run: run, was: status)) }
     }
-    let cores = availableCores
+    let cores = WorkerPool.availableCores
     let jobs = max(1, min(invocation.jobs ?? cores, waiting.count))
     let threads = max(1, cores / jobs)
     var elsewhere: ArraySlice<Waiting> = []
@@ -219,18 +219,6 @@ private var thisProgram: String {
   guard count > 0 else { return "snn-lua" }
   return String(
     decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}
-
-/// How many cores this process may use: of a machine that others use too, often
-/// not all.
-private var availableCores: Int {
-  let status = contents(of: "/proc/self/status") ?? ""
-  let line = status.split(separator: "\n")
-    .first { $0.hasPrefix("Cpus_allowed:") }
-  let digits = line?.split(separator: ":").last ?? ""
-  // A mask of hexadecimal digits, with commas between them.
-  let count = digits.reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }
-  return count > 0 ? count : WorkerPool.shared.threadCount
 }
 
 /// A path that starts in the folder of a file.
