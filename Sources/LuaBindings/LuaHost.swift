@@ -21,6 +21,13 @@ public final class LuaHost {
   /// server reads.
   public static var annotations: String { Annotations.text }
 
+  /// What `snn.help` prints about a topic, a class or a function; nil if nothing
+  /// has the name.
+  public static func help(on name: String) -> String? { Help.text(for: name) }
+
+  /// The names of what there is help on.
+  public static var namesWithHelp: [String] { Help.names }
+
   /// How a host is set up.
   public struct Options: Sendable {
     /// What all random numbers of scripts follow from; drawn if it is nil.

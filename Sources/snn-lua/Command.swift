@@ -1,4 +1,6 @@
 import ArgumentParser
+import LuaBindings
+import SpikingNetworks
 import Terminal
 
 /// What the program does if the first argument is one of these words, given
@@ -10,17 +12,30 @@ let commands: [String: @Sendable ([String]) -> Int32] = [
   "sweep": runSweep,
 ]
 
-/// Shows the help, or that of the command that is named.
+/// Shows the help, or that of what is named: a command, or anything in the
+/// library.
 private func showHelp(_ arguments: [String]) -> Int32 {
-  if let word = arguments.first, word != "help", let command = commands[word] {
-    return command(["--help"])
+  guard let word = arguments.first, word != "help" else {
+    write(Invocation.helpMessage(columns: 80) + "\n", to: .output)
+    return 0
   }
-  write(Invocation.helpMessage(columns: 80) + "\n", to: .output)
-  return 0
+  if let command = commands[word] { return command(["--help"]) }
+  if let text = LuaHost.help(on: word) {
+    write(text + "\n", to: .output)
+    return 0
+  }
+  let names = commands.keys.sorted()
+  let hint =
+    Suggestion.nearest(word, in: names + LuaHost.namesWithHelp)
+    .map { "did you mean '\($0)'?" }
+    ?? "commands are \(names.joined(separator: ", ")), and snn.help() lists what"
+    + " is in the library"
+  Diagnostics().error("help: nothing is called '\(word)'; \(hint)")
+  return 2
 }
 
-/// Says what is wrong with a command line, or what its parser has to say, such
-/// as a script for completions; returns the exit status.
+/// Says what is wrong with a command line, or what its parser has to say; returns
+/// the exit status.
 func report(
   _ error: any Error, of command: (some ParsableCommand).Type,
   named name: String

@@ -8,22 +8,26 @@ import Terminal
 /// library.
 struct InitEditor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "snn-lua init-editor",
+    commandName: "init-editor",
     abstract:
       "Lets editors complete the names of the library and explain them.",
+    usage: "snn-lua init-editor [<folder>]",
     discussion: """
       Writes the library's declarations for Lua's language server, \
       .snn-lua/snn.meta.lua, and its settings, .luarc.json, which name them. \
       Settings that are there stay as they are. Run it again after an update.
-      """)
+      """,
+    helpNames: .shortAndLong)
 
-  @Argument(help: "The model's folder; the current one if not given.")
+  @Argument(
+    help: "The model's folder; the current one if not given.",
+    completion: .directory)
   var folder = "."
 
   /// Writes the files and says what it did; returns the exit status.
   func execute() -> Int32 {
     do throws(TensorError) {
-      try makeFolder(path(".snn-lua"))
+      try makeFolders(path(".snn-lua"))
       try replaceFile(
         at: path(".snn-lua/snn.meta.lua"), with: Array(LuaHost.annotations.utf8)
       )
@@ -98,6 +102,14 @@ func initEditor(_ arguments: [String]) -> Int32 {
 /// The error that the last system call left.
 private func systemError(_ path: String) -> TensorError {
   .file(path: path, reason: String(cString: strerror(errno)))
+}
+
+/// Makes a folder and those that it is in, as far as they aren't there.
+private func makeFolders(_ path: String) throws(TensorError) {
+  for slash in path.indices.dropFirst() where path[slash] == "/" {
+    try makeFolder(String(path[..<slash]))
+  }
+  try makeFolder(path)
 }
 
 /// Makes a folder, unless there is one.

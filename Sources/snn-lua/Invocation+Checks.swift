@@ -30,24 +30,24 @@ extension Invocation {
   func validate() throws {
     try checkOptions(before: rest, known: Invocation.valued + Invocation.flags)
     var keys: Set<String> = []
-    for setting in settings where !keys.insert(setting.key).inserted {
+    for setting in options.settings where !keys.insert(setting.key).inserted {
       throw ValidationError("--set \(setting.key) is given twice")
     }
-    if let record, !record.hasSuffix(".npz") {
+    if let record = options.record, !record.hasSuffix(".npz") {
       throw ValidationError(
         "--record \(record): only files that end in .npz can be written")
     }
-    if isSandboxed, isInteractive {
+    if options.isSandboxed, options.isInteractive {
       throw ValidationError("a sandbox has no prompt: -i and --sandbox")
     }
-    if isSandboxed, allowsBinaryChunks {
+    if options.isSandboxed, options.allowsBinaryChunks {
       throw ValidationError(
         "a sandbox loads text only: --binary-chunks and --sandbox")
     }
-    if files != nil, !isSandboxed {
+    if options.files != nil, !options.isSandboxed {
       throw ValidationError("--files is for a script in a --sandbox")
     }
-    if isCheck, steps != nil {
+    if options.isCheck, options.steps != nil {
       throw ValidationError("--check runs one iteration, so it has no --steps")
     }
   }

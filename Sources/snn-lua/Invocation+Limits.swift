@@ -6,14 +6,14 @@ extension Invocation {
   /// process two seconds after its time.
   var limits: Limits {
     var limits = Limits()
-    limits.memory = memory
-    limits.luaMemory = luaMemory
-    limits.tensorMemory = tensorMemory
-    limits.time = timeout
-    limits.forwardTime = forwardTimeout
-    limits.instructions = instructions
-    limits.depth = depth
-    limits.objects = objects
+    limits.memory = options.memory
+    limits.luaMemory = options.luaMemory
+    limits.tensorMemory = options.tensorMemory
+    limits.time = options.timeout
+    limits.forwardTime = options.forwardTimeout
+    limits.instructions = options.instructions
+    limits.depth = options.depth
+    limits.objects = options.objects
     limits.grace = .seconds(2)
     return limits
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 /// Does what the command line asks for, and tells the exit status.
 private func run(_ arguments: [String]) -> Int32 {
@@ -6,6 +7,10 @@ private func run(_ arguments: [String]) -> Int32 {
     return command(Array(arguments.dropFirst(2)))
   }
   do {
+    if let shell = Completion.shell(in: Array(arguments.dropFirst())) {
+      write(try Completion.text(for: shell), to: .output)
+      return 0
+    }
     let invocation = try Invocation.reading(Array(arguments.dropFirst()))
     return Program(invocation, arguments: arguments).run()
   } catch {

@@ -50,19 +50,60 @@ import Testing
         == ["--profile", "--profile-json"])
   }
 
+  @Test("D5: bash completes the commands")
+  func bashCompletesCommands() throws {
+    let place = try Workplace()
+    #expect(try offers("snn-lua", "sw", in: place).contains("sweep"))
+    #expect(try offers("snn-lua", "init", in: place).contains("init-editor"))
+  }
+
+  @Test("D5: bash completes the options and files of commands")
+  func bashCompletesOptionsOfCommands() throws {
+    let place = try Workplace(["grid.lua": "", "models/x": ""])
+    #expect(try offers("snn-lua", "sweep", "--jo", in: place) == ["--jobs"])
+    #expect(
+      try offers("snn-lua", "sweep", "gr", in: place).contains("grid.lua"))
+    #expect(try offers("snn-lua", "sweep", "--see", in: place) == [])
+    #expect(
+      try offers("snn-lua", "init-editor", "mod", in: place)
+        .contains { $0.hasPrefix("models") })
+  }
+
+  @Test(
+    "D5: zsh and fish are told of commands and their options",
+    arguments: ["zsh", "fish"])
+  func otherShellsKnowCommands(shell: String) throws {
+    let script = try Workplace().snnLua("--generate-completion-script", shell)
+    let files = shell == "zsh" ? "; _files && ret=0" : "\"snn-lua\" -ge 1' -F\n"
+    #expect(script.output.contains(files))
+    for word in ["sweep", "init-editor", "jobs", "collect", "binary-chunks"] {
+      #expect(script.output.contains(word), "\(word)")
+    }
+  }
+
   @Test func bashCompletesFiles() throws {
     let place = try Workplace(["model.lua": "", "old.npz": ""])
     #expect(
       try offers("snn-lua", "--record", "", in: place) == ["old.npz"])
     #expect(
       try offers("snn-lua", "mod", in: place).contains("model.lua"))
+    #expect(
+      try offers("snn-lua", "--seed", "3", "mod", in: place)
+        .contains("model.lua"))
+    #expect(
+      try offers("snn-lua", "model.lua", "old", in: place)
+        .contains("old.npz"))
   }
 
   @Test func aShellMustBeKnown() throws {
     let transcript = try Workplace().snnLua(
       "--generate-completion-script", "csh")
-    #expect(transcript.error.hasPrefix("snn-lua: Can't generate completion"))
-    #expect(transcript.output == "" && transcript.status == 2)
+    #expect(
+      transcript
+        == Transcript(
+          error:
+            "snn-lua: --generate-completion-script csh: expected bash, fish,"
+            + " zsh\nTry 'snn-lua --help'.\n", status: 2))
   }
 
   @Test func helpIsThatOfTheOption() throws {
@@ -74,6 +115,37 @@ import Testing
     #expect(
       try place.snnLua("help", "init-editor")
         == place.snnLua("init-editor", "--help"))
+  }
+
+  @Test("D5: help tells of what is in the library")
+  func helpTellsOfTheLibrary() throws {
+    let place = try Workplace()
+    for name in ["selections", "Tensor:add_", "zeros"] {
+      let help = try place.snnLua("-e", "snn.help '\(name)'")
+      #expect(help.status == 0 && !help.output.isEmpty)
+      #expect(try place.snnLua("help", name) == help)
+    }
+  }
+
+  @Test("D5: help for what isn't there is an error")
+  func helpForNothingIsAnError() throws {
+    let place = try Workplace()
+    #expect(
+      try place.snnLua("help", "swep")
+        == Transcript(
+          error: "snn-lua: help: nothing is called 'swep'; did you mean"
+            + " 'sweep'?\n", status: 2))
+    #expect(
+      try place.snnLua("help", "selectons")
+        == Transcript(
+          error: "snn-lua: help: nothing is called 'selectons'; did you mean"
+            + " 'selections'?\n", status: 2))
+    #expect(
+      try place.snnLua("help", "nope")
+        == Transcript(
+          error: "snn-lua: help: nothing is called 'nope'; commands are help,"
+            + " init-editor, sweep, and snn.help() lists what is in the"
+            + " library\n", status: 2))
   }
 
   @Test(arguments: ["sweep", "help", "init-editor"])

@@ -91,14 +91,28 @@ import Testing
     #expect(try text(".luarc.json", in: place) == settings)
   }
 
-  @Test func aFolderThatIsNotThereIsAnError() throws {
+  @Test("E4: a folder that isn't there is made")
+  func aFolderThatIsNotThereIsMade() throws {
+    let place = try Workplace()
     #expect(
-      try Workplace().snnLua("init-editor", "modell")
+      try place.snnLua("init-editor", "models/lif")
         == Transcript(
-          error: """
-            snn-lua: init-editor: modell/.snn-lua: No such file or directory
+          output: """
+            Wrote models/lif/.snn-lua/snn.meta.lua, the library's declarations.
+            Wrote models/lif/.luarc.json, which names them.
 
-            """, status: 1))
+            """))
+    #expect(
+      try text("models/lif/.snn-lua/snn.meta.lua", in: place)
+        == LuaHost.annotations)
+  }
+
+  @Test("E4: a file in the place of a folder above is an error")
+  func aFileInThePlaceOfAFolderAboveIsAnError() throws {
+    #expect(
+      try Workplace(["models": "mine"]).snnLua("init-editor", "models/lif")
+        == Transcript(
+          error: "snn-lua: init-editor: models: File exists\n", status: 1))
   }
 
   @Test func aFileInThePlaceOfTheFolderIsAnError() throws {

@@ -21,6 +21,11 @@ import Testing
         + " or more"
     ),
     (
+      ["--task", "-1", "grid.lua"],
+      "The value '-1' is invalid for '--task <n>': expected a whole number of 1"
+        + " or more"
+    ),
+    (
       ["--jobs", "0", "grid.lua"],
       "The value '0' is invalid for '--jobs <n>': expected a whole number from"
         + " 1 to 256"

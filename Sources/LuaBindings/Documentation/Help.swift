@@ -51,11 +51,15 @@ enum Help {
     return topics + functions + fields + classes
   }
 
+  /// What has a text: topics, classes and functions.
+  static var names: [String] {
+    HelpTopic.all.map(\.name) + ScriptClass.all.map(\.owner.shortName)
+      + ScriptClass.all.flatMap(\.names)
+  }
+
   /// The message for a name that nothing has.
   static func unknown(_ name: String) -> String {
-    let known =
-      HelpTopic.all.map(\.name) + ScriptClass.all.map(\.owner.shortName)
-      + ScriptClass.all.flatMap(\.names)
+    let known = names
     let hint =
       Suggestion.nearest(name, in: known).map { "did you mean '\($0)'?" }
       ?? "help() lists what there is"

@@ -3,7 +3,7 @@ import ArgumentParser
 /// What a command line of `snn-lua sweep` asks for.
 struct SweepInvocation: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "snn-lua sweep",
+    commandName: "sweep",
     abstract: "Runs a model over a table of parameters.",
     usage: "snn-lua sweep [options] grid.lua",
     discussion: """
@@ -18,16 +18,20 @@ struct SweepInvocation: ParsableCommand {
 
       Ends with 0, with 1 if a run has failed, with 2 if the command line is \
       wrong.
-      """)
+      """,
+    helpNames: .shortAndLong)
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "How many runs go on at a time; one per core if not given.",
+      "How many runs go on at a time; one for each core that there is for the"
+        + " program if not given.",
       valueName: "n"),
     transform: parseThreadCount)
   var jobs: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Run only this one, counting from 1.", valueName: "n"),
     transform: parseTask)
