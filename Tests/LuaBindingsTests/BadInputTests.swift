@@ -49,7 +49,7 @@ import Testing
     // Indices
     ("local x = snn.zeros(5)[6]", "index 6 is out of range 1...5"),
     ("local x = snn.zeros(5)[0]", "index 0 is out of range 1...5"),
-    ("local x = snn.zeros(5)[-1]", "index -1 is out of range 1...5"),
+    ("local x = snn.zeros(5)[-6]", "index -6 is out of range 1...5"),
     ("local x = snn.zeros(5)[0/0]", "index nan is not a whole number"),
     ("local x = snn.zeros(5)[1.5]", "index 1.5 is not a whole number"),
     ("snn.zeros(5)[6] = 1", "index 6 is out of range 1...5"),

@@ -161,24 +161,19 @@ extension Engine {
     return try index(frame, position, size: tensor.shape[0])
   }
 
-  /// The index at `position`, from 0, of an axis.
+  /// The index at `position`, from 0, of an axis: scripts count from 1, or from
+  /// the end if it is below 0.
   func index(
     _ frame: LuaFrame, _ position: Int, size: Int
   ) throws(LuaRaise) -> Int {
-    do throws(LuaRaise) {
-      let index = try frame.integer(at: position)
-      guard index >= 1, index <= size else {
-        throw .message(
-          size == 0
-            ? "index \(index) of an empty axis"
-            : "index \(index) is out of range 1...\(size)")
-      }
-      return index - 1
-    } catch {
-      guard case .badArgument = error else { throw error }
+    let index = try wholeNumber(frame, position)
+    guard let place = axisPlace(of: index, size: size) else {
       throw .message(
-        "index \(shown(try frame.number(at: position))) is not a whole number")
+        size == 0
+          ? "index \(index) of an empty axis"
+          : "index \(index) is out of range 1...\(size)")
     }
+    return place
   }
 
   /// What the mask, indices or list of selectors at `key` pick out.
@@ -265,13 +260,8 @@ extension Engine {
       guard frame.kind(at: -2) == .number, frame.kind(at: -1) == .number else {
         throw .message("index: a range is {first, last}, two numbers")
       }
-      let first = try wholeNumber(frame, -2)
-      let last = try wholeNumber(frame, -1)
-      guard first >= 1, last <= size, first <= last.added(1) else {
-        throw .message(
-          "index: range {\(first), \(last)} of an axis of size \(size)")
-      }
-      return .range(start: first - 1, count: last - first + 1)
+      let places = try places(frame, frame.top - 1, size: size)
+      return .range(start: places.lowerBound, count: places.count)
     default:
       throw .message(
         "index: a range is {first, last} or {} for all, not a list of"
@@ -280,12 +270,31 @@ extension Engine {
     }
   }
 
+  /// The places, from 0, of a range whose first and last index are at `position`
+  /// and behind it; those below 0 count from the end.
+  func places(
+    _ frame: LuaFrame, _ position: Int, size: Int
+  ) throws(LuaRaise) -> Range<Int> {
+    let first = try wholeNumber(frame, position)
+    let last = try wholeNumber(frame, position + 1)
+    let (start, end) = (
+      first < 0 ? first.added(size) : first - 1,
+      last < 0 ? last.added(size + 1) : last
+    )
+    guard start >= 0, end <= size, start <= end else {
+      throw .message(
+        "index: range {\(first), \(last)} of an axis of size \(size)")
+    }
+    return start..<end
+  }
+
   private func wholeNumber(
     _ frame: LuaFrame, _ position: Int
   ) throws(LuaRaise) -> Int {
     do throws(LuaRaise) {
       return try frame.integer(at: position)
     } catch {
+      guard frame.kind(at: position) == .number else { throw error }
       throw .message(
         "index \(shown(try frame.number(at: position))) is not a whole number")
     }
@@ -324,6 +333,13 @@ extension Engine {
     }
     return 1
   }
+}
+
+/// The place, from 0, of an index of an axis, which counts from 1, or from the
+/// end if it is below 0; nil if there is no such place.
+func axisPlace(of index: Int, size: Int) -> Int? {
+  let place = index < 0 ? index.added(size) : index - 1
+  return 0..<size ~= place ? place : nil
 }
 
 extension Int {
