@@ -46,7 +46,10 @@ extension Engine {
     default: throw frame.typeError(at: index, expected: "Tensor or number")
     }
     switch try traced(frame, index) {
-    case .tensor(let tensor)?: return .tensor(tensor)
+    case .tensor(let tensor)?:
+      let builder = try tracer().builder
+      try raising { () throws(TensorError) in try builder.checkCurrent(tensor) }
+      return .tensor(tensor)
     case .number(let number)?: return .number(number)
     case .constant(let scalar)?: return .scalar(scalar)
     case .sparse?, .sparseSelection?:

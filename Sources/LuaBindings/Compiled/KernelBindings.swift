@@ -195,6 +195,20 @@ extension Binding {
     }
   }
 
+  /// `traced_type(value)` gives what `type` gives of that for which a stand-in
+  /// stands; nil, if it is none.
+  static var tracedType: Binding {
+    native("traced_type") { engine, frame throws(LuaRaise) in
+      switch try engine.traced(frame, 1) {
+      case nil: return 0
+      case .number(let number)?:
+        try frame.push(number.kind == .bool ? "boolean" : "number")
+      default: try frame.push("userdata")
+      }
+      return 1
+    }
+  }
+
   /// `is_traced(value)`
   static var isTraced: Binding {
     native("is_traced") { engine, frame throws(LuaRaise) in

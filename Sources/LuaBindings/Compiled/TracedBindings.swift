@@ -22,7 +22,7 @@ extension Binding {
     } + [
       ("__unm", tracedUnary(.negative)), ("__bnot", tracedNot),
       ("__eq", tracedBranch), ("__lt", tracedBranch), ("__le", tracedBranch),
-      ("__concat", tracedText), ("__tostring", tracedDescription),
+      ("__concat", tracedText), ("__tostring", tracedText),
     ]
   }
 
@@ -287,21 +287,6 @@ extension Binding {
       throw .message(
         "a value that isn't known when a function is compiled can't become"
           + " text")
-    }
-  }
-
-  private static var tracedDescription: Binding {
-    tracing("tostring") { engine, frame, _ throws(LuaRaise) in
-      switch try engine.traced(frame, 1) {
-      case .tensor(let tensor)?:
-        try frame.push("traced \(tensor.type) tensor of shape \(tensor.shape)")
-      case .selection(let selection)?:
-        try frame.push("traced selection from shape \(selection.base.shape)")
-      case .block?: try frame.push("traced elements")
-      case .sparse?, .sparseSelection?: try frame.push("traced sparse matrix")
-      default: try frame.push("traced number")
-      }
-      return 1
     }
   }
 }

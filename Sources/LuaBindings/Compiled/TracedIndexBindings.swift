@@ -56,7 +56,13 @@ extension Binding {
       }
       let tensor = try engine.tracedTensor(frame, 1)
       let target: Traced
-      if frame.kind(at: 2) == .number {
+      if case .number(let number)? = try engine.traced(frame, 2) {
+        let index = try engine.partIndex(builder, tensor, number)
+        try raising { () throws(TensorError) in
+          try builder.assign(value, to: tensor, at: index)
+        }
+        return 0
+      } else if frame.kind(at: 2) == .number {
         let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
         target = .tensor(
           try raising { () throws(TensorError) in
@@ -79,14 +85,7 @@ extension Engine {
     _ frame: LuaFrame, _ position: Int, _ shape: Shape, axis: Int
   ) throws(LuaRaise) -> Int {
     let size = axis < shape.rank ? shape[axis] : 0
-    let index = try frame.integer(at: position)
-    guard index >= 1, index <= size else {
-      throw .message(
-        size == 0
-          ? "index \(index) of an empty axis"
-          : "index \(index) is out of range 1...\(size)")
-    }
-    return index - 1
+    return try self.index(frame, position, size: size)
   }
 
   /// The element or the part of `tensor` at an index, from 1, that the plan
@@ -94,32 +93,36 @@ extension Engine {
   fileprivate func part(
     _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
   ) throws(LuaRaise) -> Traced {
+    let index = try partIndex(builder, tensor, number)
+    if tensor.shape.rank == 1 {
+      return .number(builder.element(of: tensor, at: index))
+    }
+    return .tensor(
+      try raising { () throws(TensorError) in
+        try builder.part(of: tensor, at: index)
+      })
+  }
+
+  /// The index, from 0, of the first axis of `tensor` that a number is which the
+  /// plan computes: it counts from 1, or from the end if it is below 0.
+  fileprivate func partIndex(
+    _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
+  ) throws(LuaRaise) -> PlanNumber {
     guard number.kind == .integer, tensor.shape.rank > 0 else {
       throw .message("index: expected a whole number")
     }
-    let operands: [PlanOperand] = [.tensor(tensor), .number(number)]
-    let pick = { (values: [Operand]) throws(TensorError) -> Tensor in
-      guard case .tensor(let tensor) = values[0],
-        case .scalar(let index) = values[1]
-      else { preconditionFailure("an operand stays what it is") }
-      return try tensor.selected(axis: 0, index: index.integer &- 1)
+    let size = tensor.shape[0]
+    return builder.computedNumber(.integer, from: [.number(number)]) {
+      operands throws(TensorError) in
+      guard case .scalar(let value) = operands[0] else {
+        preconditionFailure("an operand stays what it is")
+      }
+      guard let index = axisPlace(of: value.integer, size: size) else {
+        throw .indexOutOfRange(
+          operation: "index", index: value.integer &- 1, size: size)
+      }
+      return .integer(index)
     }
-    if tensor.shape.rank == 1 {
-      return .number(
-        builder.computedNumber(tensor.type.numberKind, from: operands) {
-          values throws(TensorError) in
-          try pick(values).element([])
-        })
-    }
-    var shape = tensor.layout.shape
-    shape.removeFirst()
-    return .tensor(
-      try raising { () throws(TensorError) in
-        try builder.computed(shape, tensor.type, from: operands) {
-          values throws(TensorError) in
-          try pick(values).copied()
-        }
-      })
   }
 
   /// What the key at `key` picks out of `tensor`.
@@ -140,6 +143,11 @@ extension Engine {
       frame.rawGet(at: key, index: position + 1)
       defer { frame.pop() }
       let axis = selectors.count
+      if case .number? = try traced(frame, frame.top) {
+        throw .message(
+          "index: a number that isn't known when a function is compiled can't be"
+            + " one of several selectors; it can be the only one, as in W[k]")
+      }
       switch frame.kind(at: -1) {
       case .number:
         let index = try tracedIndex(frame, frame.top, view.shape, axis: axis)
@@ -186,17 +194,12 @@ extension Engine {
       frame.rawGet(at: range, index: 1)
       frame.rawGet(at: range, index: 2)
       defer { frame.pop(2) }
-      let first = try frame.integer(at: range + 1)
-      let last = try frame.integer(at: range + 2)
       let size = axis < view.shape.rank ? view.shape[axis] : 0
-      guard first >= 1, last <= size, last >= first - 1 else {
-        throw .message(
-          "index: range {\(first), \(last)} of an axis of size \(size)")
-      }
+      let places = try places(frame, range + 1, size: size)
       return try raising { () throws(TensorError) in
         try builder.viewed(view) { view throws(TensorError) in
           try view.narrowed(
-            axis: axis, start: first - 1, count: last - first + 1)
+            axis: axis, start: places.lowerBound, count: places.count)
         }
       }
     case let count:

@@ -10,7 +10,7 @@ extension Binding {
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
       tracedVector, tracedTensor, installTracing, traceArgument,
       finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
-      isTraced, isSelection, layoutOf, tracedLayout, copyTraced,
+      isTraced, tracedType, isSelection, layoutOf, tracedLayout, copyTraced,
       tracedIteration, hasNumbers, testedPlace, watchTraced,
     ]
   }

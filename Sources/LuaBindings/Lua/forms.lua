@@ -11,7 +11,7 @@ local pack, unpack = table.pack, table.unpack
 -- result follows from their arguments, and that know no table from inside.
 local pure = {}
 for _, function_ in ipairs {
-  ipairs, pairs, type, select, tostring, error, unpack,
+  ipairs, pairs, select, tostring, unpack,
 } do
   pure[function_] = true
 end
@@ -93,6 +93,21 @@ compiled[assert] = function(value, ...)
       .. " compiled: assert")
   end
   return assert(value, ...)
+end
+
+-- `type` of a stand-in is that of what it stands for.
+compiled[type] = function(...)
+  return native.traced_type((...)) or type(...)
+end
+
+-- `error` of what isn't known would raise a stand-in.
+compiled[error] = function(value, level)
+  if native.is_traced(value) then
+    native.raise("error: a value that isn't known when a function is compiled"
+      .. " can't be raised")
+  end
+  level = level or 1
+  error(value, level > 0 and level + 1 or level)
 end
 
 return {

@@ -42,6 +42,26 @@ end
 
 -- MARK: Functions
 
+-- The most kernels that are called within each other.
+local most_kernels = 100
+
+-- Stands for a kernel, which is a part of the function that calls it.
+local function wrap_kernel(source)
+  local function leave_kernel(...)
+    current.kernels = current.kernels - 1
+    return ...
+  end
+  return function(...)
+    current.kernels = current.kernels + 1
+    if current.kernels > most_kernels then
+      raise("kernel: it calls itself without end: what a kernel does is settled"
+        .. " when it is compiled, so only a truth value or a text that it is"
+        .. " given can end the calls")
+    end
+    return leave_kernel(source(...))
+  end
+end
+
 -- Puts stand-ins in the place of what a function has from outside, until the
 -- trace ends.
 local function enter(function_)
@@ -90,10 +110,8 @@ end
 local function wrap_function(value, name)
   local source = Forms.sources[value]
   if source then
-    enter(source) -- a kernel within a compiled function is a part of it
-    return function(...)
-      return source(...)
-    end
+    enter(source)
+    return wrap_kernel(source)
   elseif compiled[value] then
     return compiled[value]
   elseif pure[value] then
@@ -149,6 +167,7 @@ local function wrap_table(real, name)
       end
     end,
     __call = refused("a call of " .. name),
+    __tostring = refused(format("tostring(%s)", name)),
     __metatable = false,
   })
 end
@@ -209,6 +228,8 @@ local function wrap_object(real, name)
       raise(format("%s changes in each iteration", named(name, key)))
     end,
     __call = refused(format("%s(…)", name)),
+    __pairs = refused(format("pairs(%s)", name)),
+    __tostring = refused(format("tostring(%s)", name)),
     __metatable = false,
   })
 end
@@ -277,6 +298,7 @@ local function trace_once(function_, live, body)
   local outer = current
   current = {
     notes = {}, kept = {}, entered = {}, wrapped = {}, reals = {}, live = live,
+    kernels = 0,
   }
   native.begin_trace()
   local results = pack(pcall(function()
@@ -292,6 +314,10 @@ local function trace_once(function_, live, body)
   current = outer
   if not is_left then
     error(assigned, 0)
+  end
+  local real = results[2] ~= nil and trace.reals[results[2]]
+  if not results[1] and real then
+    results[2] = real -- the function raised what stands for it
   end
   if results[1] and assigned then
     raise(format("'%s' is a variable from outside of the compiled function and"
@@ -334,6 +360,10 @@ return {
   -- Traces the `forward` of a behavior for an object; gives the notes.
   trace_forward = function(behavior, object)
     local forward = behavior.forward
+    if type(forward) ~= "function" then
+      raise(format("%s.forward is a %s, which has no compiled form: write it as"
+        .. " a function", behavior.name, native.type_name(forward)))
+    end
     return (trace(forward, live_of(behavior), function()
       note(behavior, "forward", forward)
       current.method = forward

@@ -27,6 +27,10 @@ final class PlanBuffer {
   /// Where the memory comes from.
   var source: Source
 
+  /// Of a copy of a part: what it is a part of, and how often that had been
+  /// written then.
+  var origin: (buffer: PlanBuffer, revision: Int)?
+
   init(
     index: Int, byteCount: Int, source: Source, pool: MemoryPool
   ) throws(TensorError) {

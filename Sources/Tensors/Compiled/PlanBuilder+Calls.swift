@@ -53,7 +53,7 @@ extension PlanBuilder {
     _ body:
       @escaping (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
   ) throws(TensorError) {
-    try target.view.checkWritable(operation)
+    try checkWritable(target, operation)
     append(
       DrawStep(target, operands, operation, body),
       reads: Set(operands.compactMap(\.dependency) + [target.buffer.index]),

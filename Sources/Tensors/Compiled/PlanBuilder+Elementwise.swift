@@ -53,7 +53,7 @@ extension PlanBuilder {
   ) throws(TensorError) {
     try operation.checkUpdate(
       of: target.type, with: operand.promoted(with: target.type))
-    try target.view.checkWritable(operation.rawValue)
+    try checkWritable(target, operation.rawValue)
     if target.type.isStorage {
       return call(reads: [.tensor(target), operand], writes: [target]) {
         memory throws(TensorError) in
@@ -128,7 +128,7 @@ extension PlanBuilder {
       throw .cannotHold(
         operation: operation.rawValue, destination: target.type, result: type)
     }
-    try target.view.checkWritable(operation.rawValue)
+    try checkWritable(target, operation.rawValue)
     try loop(
       into: target, of: type, [.tensor(target)], isUpdate: true,
       cost: operation.cost
@@ -146,7 +146,7 @@ extension PlanBuilder {
     _ target: PlanTensor, minimum: Scalar?, maximum: Scalar?
   ) throws(TensorError) {
     let limits = try ClampLimits(minimum, maximum, for: target.type)
-    try target.view.checkWritable("clamp")
+    try checkWritable(target, "clamp")
     try loop(into: target, of: target.type, [], isUpdate: true) { _, out in
       LoopKernels.clamp(limits, target.type, out)
     } orCall: { memory throws(TensorError) in
@@ -198,7 +198,7 @@ extension PlanBuilder {
   public func assign(
     _ operand: PlanOperand, to target: PlanTensor
   ) throws(TensorError) {
-    try target.view.checkWritable("copy")
+    try checkWritable(target, "copy")
     if case .tensor(let tensor) = operand, tensor.isSameView(as: target) {
       return
     }

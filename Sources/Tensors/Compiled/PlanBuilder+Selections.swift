@@ -157,7 +157,7 @@ extension PlanBuilder {
     guard axis >= 0, axis < rank else {
       throw .axisOutOfRange(operation: "sum", axis: axis, rank: rank)
     }
-    try check(selection, "sum")
+    try checkSelectors(selection, "sum")
     var sizes: [Int] = []
     for other in 0..<rank where other != axis {
       guard selection.mask(other) == nil, selection.wholeMask == nil else {
@@ -218,7 +218,15 @@ extension PlanBuilder {
   func check(
     _ selection: PlanSelection, _ operation: String
   ) throws(TensorError) {
-    try selection.base.view.checkWritable(operation)
+    try checkWritable(selection.base, operation)
+    try checkSelectors(selection, operation)
+  }
+
+  /// Throws if what is selected may have changed since the selection was made.
+  private func checkSelectors(
+    _ selection: PlanSelection, _ operation: String
+  ) throws(TensorError) {
+    try checkCurrent(selection.base)
     for (selector, revision) in zip(selection.selectors, selection.revisions) {
       guard let tensor = selector.tensor,
         self.revision(of: tensor) != revision

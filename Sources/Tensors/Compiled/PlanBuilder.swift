@@ -26,7 +26,7 @@ public final class PlanBuilder {
   private(set) var sizes = PlanSizes()
 
   /// How often each buffer is written so far.
-  private var revisions: [Int: Int] = [:]
+  private(set) var revisions: [Int: Int] = [:]
 
   /// The dependency that stands for the order of random draws.
   static let randomness = -1

@@ -1,0 +1,95 @@
+/// Parts of tensors that a number names which the plan computes: `x[k]`.
+///
+/// Where such a part lies isn't known when the plan is made, so there is no view
+/// of it. It is a copy, made where it is taken, that nothing can be written to;
+/// and it is good until the tensor changes, since a view would change with it.
+extension PlanBuilder {
+  /// The part of `base` at `index`, from 0, along the first axis: a copy.
+  ///
+  /// - Throws: `TensorError.outOfMemory`; the plan throws
+  ///   `.indexOutOfRange`.
+  public func part(
+    of base: PlanTensor, at index: PlanNumber
+  ) throws(TensorError) -> PlanTensor {
+    var shape = base.shape
+    shape.remove(0)
+    let result = try computed(
+      shape, base.type, from: [.tensor(base), .number(index)]
+    ) { operands throws(TensorError) in
+      try picked(operands).copied()
+    }
+    result.buffer.origin = (base.buffer, revision(of: base))
+    return result
+  }
+
+  /// The element of `base`, which has one axis, at `index`, from 0.
+  ///
+  /// - Throws: Nothing by itself; the plan throws `TensorError.indexOutOfRange`.
+  public func element(
+    of base: PlanTensor, at index: PlanNumber
+  ) -> PlanNumber {
+    let kind: PlanNumber.Kind =
+      base.type.isFloat ? .float : base.type == .bool ? .bool : .integer
+    return computedNumber(kind, from: [.tensor(base), .number(index)]) {
+      operands throws(TensorError) in
+      try picked(operands).element([])
+    }
+  }
+
+  /// Writes `operand` to the part of `base` at `index`, from 0, along the first
+  /// axis.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`, `.sharedElements`; the plan throws
+  ///   `.indexOutOfRange`.
+  public func assign(
+    _ operand: PlanOperand, to base: PlanTensor, at index: PlanNumber
+  ) throws(TensorError) {
+    try checkWritable(base, "assign")
+    var shape = base.shape
+    shape.remove(0)
+    if case .tensor(let tensor) = operand,
+      shape.broadcast(with: tensor.shape) != shape
+    {
+      throw .shapeMismatch(
+        operation: "assign", left: shape, right: tensor.shape)
+    }
+    let operands: [PlanOperand] = [.tensor(base), .number(index), operand]
+    call(reads: operands, writes: [base]) { memory throws(TensorError) in
+      try picked(operands.map { memory.operand($0) })
+        .assign(memory.operand(operand))
+    }
+  }
+
+  /// Throws if elements of `target` stand for several, or if it is a copy of a
+  /// part, where what is written would be lost.
+  func checkWritable(
+    _ target: PlanTensor, _ operation: String
+  ) throws(TensorError) {
+    try target.view.checkWritable(operation)
+    guard target.buffer.origin == nil else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "which elements these are isn't known when a function is"
+          + " compiled; set them together, as in W[k] = W[k] * 2")
+    }
+  }
+
+  /// Throws if `tensor` is a part of one that has changed since it was taken.
+  public func checkCurrent(_ tensor: PlanTensor) throws(TensorError) {
+    guard let (base, revision) = tensor.buffer.origin,
+      revisions[base.index, default: 0] != revision
+    else { return }
+    throw .invalidArgument(
+      operation: "index",
+      reason: "the tensor was changed after a part of it was taken whose number"
+        + " isn't known when a function is compiled; take it again, as W[k]")
+  }
+}
+
+/// What the second operand, an index, picks out of the first.
+private func picked(_ operands: [Operand]) throws(TensorError) -> Tensor {
+  guard case .tensor(let tensor) = operands[0],
+    case .scalar(let index) = operands[1]
+  else { preconditionFailure("an operand stays what it is") }
+  return try tensor.selected(axis: 0, index: index.integer)
+}
