@@ -100,6 +100,7 @@ void clua_warn(void *host, const char *message, int continues);
 
 // coroutine.close, by the original in upvalue 1.
 int clua_closecoroutine(lua_State *L);
+int clua_setmetatable(lua_State *L);
 
 // Puts what `load` is without binary chunks in its place, in the table of
 // globals on top. Raises.

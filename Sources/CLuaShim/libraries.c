@@ -137,6 +137,27 @@ int clua_closecoroutine(lua_State *L) {
   return status == LUA_OK ? lua_gettop(L) : lua_error(L);
 }
 
+// MARK: Metatables
+
+// setmetatable(table, metatable). A text as `__metatable` says what to do
+// instead.
+int clua_setmetatable(lua_State *L) {
+  int type = lua_type(L, 2);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2,
+                   "nil or table");
+  int protection = luaL_getmetafield(L, 1, "__metatable");
+  if (protection == LUA_TSTRING) {
+    return luaL_error(L, "cannot change a protected metatable: %s",
+                      lua_tostring(L, -1));
+  } else if (protection != LUA_TNIL) {
+    return luaL_error(L, "cannot change a protected metatable");
+  }
+  lua_settop(L, 2);
+  lua_setmetatable(L, 1);
+  return 1;
+}
+
 // MARK: All
 
 void clua_restrictload(lua_State *L) { clua_wrapfunction(L, "load", load); }
@@ -158,6 +179,7 @@ static int open_libraries(lua_State *L) {
   clua_restrictload(L);
   clua_setfunction(L, "loadfile", load_file);
   clua_setfunction(L, "dofile", do_file);
+  clua_setfunction(L, "setmetatable", clua_setmetatable);
   clua_openstopping(L);
 
   lua_getfield(L, -1, LUA_COLIBNAME);

@@ -95,7 +95,7 @@ static int set_metatable(lua_State *L) {
     }
     lua_pop(L, 1);
   }
-  return call_original(L);
+  return clua_setmetatable(L);
 }
 
 // MARK: All
@@ -114,7 +114,7 @@ static void take(lua_State *L, const char *name) {
 static void open_base(lua_State *L) {
   open_library(L, LUA_GNAME, luaopen_base);
   clua_restrictload(L);
-  clua_wrapfunction(L, "setmetatable", set_metatable);
+  clua_setfunction(L, "setmetatable", set_metatable);
   take(L, "collectgarbage");
   take(L, "dofile");
   take(L, "loadfile");

@@ -239,6 +239,25 @@ import Testing
     #expect(found == Transcript(output: "model.lua: Counting\n100.0\n"))
   }
 
+  @Test("E4: a class loses its base with the file, and not if that fails")
+  func aClassLosesItsBaseWithTheFile() throws {
+    let base = "local A = snn.Behavior 'A'\nfunction A:kind() return 'A' end\n"
+    let heir = base + "local B = snn.Behavior('B', { base = A })\n"
+    let rest = "b = b or B {}\n"
+    let found = try prompt(
+      "function write(name) io.open('heir.lua', 'w')"
+        + ":write(io.open(name):read 'a'):close() end",
+      "write 'with.lua'", ":load heir.lua", "b:kind()",
+      "write 'broken.lua'", ":reload", "b:kind()",
+      "write 'without.lua'", ":reload", "b.kind == nil",
+      files: [
+        "with.lua": heir + rest,
+        "broken.lua": base + "local B = snn.Behavior 'B' nothing()\n",
+        "without.lua": base + "local B = snn.Behavior 'B'\n" + rest,
+      ])
+    #expect(found.output == "A\nA\nheir.lua: A, B\ntrue\n")
+  }
+
   @Test func aBehaviorMayGainAndLoseItsForward() throws {
     let without = Self.model.replacingOccurrences(
       of: "Counting:forward", with: "Counting:other")

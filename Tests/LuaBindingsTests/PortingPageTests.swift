@@ -69,6 +69,7 @@ import Testing
       self:parameter("x", 1)
     end
     function LIF:f() return 1 end
+    function LIF.forward() end
     Normalize = snn.Behavior "Normalize"
     Module = snn.AnalysisModule "Module"
     function Module:execute() return 1 end

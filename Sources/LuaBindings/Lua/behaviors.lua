@@ -17,7 +17,7 @@ local BehaviorMethods = {}
 -- The engine's side of each behavior.
 local handles = setmetatable({}, { __mode = "k" })
 
--- All classes, and those written in Lua by name.
+-- All classes with their metatables, and those written in Lua by name.
 local classes, written = {}, {}
 
 -- What the engine keeps of every behavior, under the names that scripts use.
@@ -84,11 +84,7 @@ local function new_class(name, new, parameters, positions)
     if switches[key] then
       return native.switch(handles[behavior], key)
     end
-    local method = class[key]
-    if method ~= nil then
-      return method
-    end
-    return BehaviorMethods[key]
+    return class[key]
   end
   function class.__newindex(behavior, key, value)
     if switches[key] then
@@ -99,15 +95,18 @@ local function new_class(name, new, parameters, positions)
   function class.__tostring(behavior)
     return native.describe_behavior(handles[behavior])
   end
-  classes[class] = true
-  Reloading.know(class)
-  return setmetatable(class, {
+  local metatable = {
     __call = construct,
-    __index = BehaviorMethods,
+    __index = BehaviorMethods, -- or the class whose methods it takes over
+    __metatable = 'for the methods of another class say snn.Behavior("B",'
+      .. " { base = A })",
     __tostring = function()
       return "Behavior " .. name
     end,
-  })
+  }
+  classes[class] = metatable
+  Reloading.know(class, metatable)
+  return setmetatable(class, metatable)
 end
 
 -- The parameters of a behavior that is written in Lua.
@@ -115,7 +114,26 @@ local function given_parameters(_, parameters)
   return parameters
 end
 
-local class_options = { compiled = true }
+local class_options = { compiled = true, base = true }
+
+-- Lets a class take over the methods of another one.
+local function set_base(class, base)
+  if base == nil then
+    return
+  elseif not classes[base] or written[base.name] ~= base then
+    raise("Behavior: base must be a class that snn.Behavior has given, got "
+      .. (classes[base] and "the library's " .. base.name
+        or native.type_name(base)))
+  end
+  local ancestor = base
+  while classes[ancestor] do
+    if ancestor == class then
+      raise(format("Behavior: %s can't have itself for a base", class.name))
+    end
+    ancestor = classes[ancestor].__index
+  end
+  classes[class].__index = base
+end
 
 -- The class of behaviors of this name: a table for its methods. A name that is
 -- known gives the same class again, so that a file can be loaded twice.
@@ -141,6 +159,7 @@ function snn.Behavior(name, options)
       .. tostring(compiled))
   end
   class.compiled = compiled
+  set_base(class, options.base)
   return class
 end
 
@@ -211,6 +230,12 @@ function BehaviorMethods:parameter(name, default, object)
   if type(name) ~= "string" then
     raise("parameter: expected a name, got " .. native.type_name(name))
   end
+  if options.object ~= nil and handles[options.object] then
+    options.object = native.owner(required_handle(options.object, "parameter"))
+  elseif options.object ~= nil and not native.is_object(options.object) then
+    raise("parameter: expected a network object, got "
+      .. native.type_name(options.object))
+  end
   if options.tensor and type(default) == "table" then
     default = snn.tensor(default)
   end
@@ -219,8 +244,14 @@ function BehaviorMethods:parameter(name, default, object)
     options.do_not_diversify, options.tensor)
 end
 
+-- Sets a field of the object, or of the behavior itself, for each parameter.
 function BehaviorMethods:set_parameters_as_variables(object)
   required_handle(self, "set_parameters_as_variables")
+  if type(object) ~= "table"
+    or not handles[object] and not native.is_object(object) then
+    raise("set_parameters_as_variables: expected a network object or the"
+      .. " behavior, got " .. native.type_name(object))
+  end
   for name in snn.sorted_pairs(self.parameters) do
     object[name] = self:parameter(name, nil, object)
   end

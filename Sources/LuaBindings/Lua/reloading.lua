@@ -9,12 +9,17 @@ local Reloading = {}
 -- Fields that every class has from the beginning.
 local own_fields = {}
 
+-- The metatable of each class, and where its methods are looked for that it
+-- doesn't have, from the beginning.
+local metatables, first_index = {}, {}
+
 -- What the classes that were defined again had before, by class; nil if no file
 -- is loaded again.
 local before
 
 -- Takes note of the fields of a class that has no methods yet.
-function Reloading.know(class)
+function Reloading.know(class, metatable)
+  metatables[class], first_index[class] = metatable, metatable.__index
   for name in next, class do
     own_fields[name] = true
   end
@@ -29,12 +34,18 @@ function Reloading.begin_class(class)
   for name, value in next, class do
     fields[name] = value
   end
-  before[class] = fields
+  before[class] = { fields = fields, index = metatables[class].__index }
+  metatables[class].__index = first_index[class]
   for name in next, fields do
     if not own_fields[name] then
       class[name] = nil
     end
   end
+end
+
+-- Whether a file is loaded again.
+function Reloading.is_under_way()
+  return before ~= nil
 end
 
 function Reloading.begin()
@@ -54,7 +65,9 @@ end
 
 -- Makes the classes what they were.
 function Reloading.undo()
-  for class, fields in next, before or {} do
+  for class, old in next, before or {} do
+    local fields = old.fields
+    metatables[class].__index = old.index
     for name in next, class do
       if fields[name] == nil then
         class[name] = nil

@@ -7,6 +7,7 @@
 
 ---@class snn.BehaviorOptions
 ---@field compiled? boolean|"auto" true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
+---@field base? snn.Behavior the class whose methods it has where it defines none; they are called as Base.forward(self, object)
 
 ---@class snn.NetworkOptions
 ---@field seed? integer drawn if not given
@@ -390,9 +391,10 @@ function snn.SynapticNormalization(parameters) end
 ---@return snn.Behavior
 function snn.TimeIntegratedHomeostasis(parameters) end
 
----A state variable of neurons that an Equation changes: "v = 1 mV". The
----equation leaves its result in v_new, which becomes v as this behavior runs
----the next time: so all equations see values of one iteration.
+---A state variable of neurons that an Equation changes: "v = 1 mV", or "v =
+---uniform(-1, 1) * 0.5 mV" with the functions of modes. The equation leaves its
+---result in v_new, which becomes v as this behavior runs the next time: so all
+---equations see values of one iteration.
 ---@param parameters? snn.VariableParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Variable(parameters) end
@@ -1237,7 +1239,7 @@ function Behavior:reinitialize() end
 
 ---Makes a state variable of the object of each parameter that the behavior was
 ---given.
----@param object snn.NetworkObject
+---@param object snn.NetworkObject|snn.Behavior or the behavior itself, whose fields they become then
 function Behavior:set_parameters_as_variables(object) end
 
 ---A behavior that keeps what variables were, or who spiked when. net("voltage",

@@ -75,6 +75,7 @@ final class LuaBehavior: TimedBehavior {
     compiled = try compiledMode(frame).map { CompiledBehavior($0) }
     frame.pushMethod("initialize", of: -1)
     guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
+    try checkMethod("initialize", frame)
     try call(activation, object)
   }
 
@@ -104,11 +105,39 @@ final class LuaBehavior: TimedBehavior {
     } else {
       frame.pushNil()
     }
-    guard frame.kind(at: -1) == .function else {
-      frame.pop(2)
-      throw LuaRaise.message("the behavior has lost its method 'forward'")
+    if frame.kind(at: -1) == .nil {
+      frame.pop()
+      frame.pushMethod("forward", of: -1)
     }
+    try checkMethod("forward", frame)
     try call(activation, object)
+  }
+
+  /// Throws unless what is on top, the method `method`, can be called; then it
+  /// and the behavior below are gone.
+  @inline(__always)
+  private func checkMethod(
+    _ method: String, _ frame: LuaFrame
+  ) throws(LuaRaise) {
+    if frame.kind(at: -1) == .function { return }
+    try checkCallable(method, frame)
+  }
+
+  private func checkCallable(
+    _ method: String, _ frame: LuaFrame
+  ) throws(LuaRaise) {
+    if frame.kind(at: -1) == .nil {
+      frame.pop(2)
+      throw LuaRaise.message("the behavior has lost its method '\(method)'")
+    }
+    if frame.pushMetatable(of: -1) {
+      let kind = try frame.rawGet(at: -1, key: "__call")
+      frame.pop(2)
+      if kind != .nil { return }
+    }
+    let found = frame.typeName(at: -1)
+    frame.pop(2)
+    throw .message("\(name).\(method) is a \(found), not a function")
   }
 
   /// Takes over what a script has changed in `behavior.parameters`; the behavior
@@ -230,31 +259,30 @@ extension Engine {
 }
 
 extension LuaFrame {
-  /// Pushes the field `name` of the value at `index`, which may be found
-  /// through its metatable; nil if looking it up fails.
+  /// Pushes the field `name` of the class of the behavior at `index`, or else of
+  /// the tables in which a class looks for what it lacks; nil if there is none,
+  /// or looking it up fails.
   func pushMethod(_ name: String, of index: Int) {
-    let index = absolute(index)
+    guard pushMetatable(of: index) else { return pushNil() }
+    let top = self.top
     do throws(LuaRaise) {
-      var depth = 0
-      pushValue(at: index)
-      while depth < 16, pushMetatable(of: -1) {
-        let isFound = try rawGet(at: -1, key: name) != .nil
-        if isFound {
-          insert(at: -3)
-          pop(2)
-          return
-        }
+      for _ in 0..<mostClasses where kind(at: -1) == .table {
+        if try rawGet(at: -1, key: name) != .nil { return remove(at: -2) }
         pop()
+        guard pushMetatable(of: -1) else { break }
+        try rawGet(at: -1, key: "__index")
         remove(at: -2)
-        depth += 1
+        remove(at: -2)
       }
-      pop()
-    } catch {
-      setTop(index)
-    }
+    } catch {}
+    setTop(top - 1)
     pushNil()
   }
 }
+
+/// The most classes that are looked through for a method: a script may have put
+/// them in a circle.
+private let mostClasses = 100
 
 /// `text` without blanks at its ends.
 func trimmed(_ text: some StringProtocol) -> String {

@@ -145,7 +145,11 @@ extension Binding {
           + " error."),
       Binding(
         owner: .behavior, name: "set_parameters_as_variables",
-        parameters: [Parameter("object", "snn.NetworkObject")],
+        parameters: [
+          Parameter(
+            "object", "snn.NetworkObject|snn.Behavior",
+            "or the behavior itself, whose fields they become then")
+        ],
         summary: "Makes a state variable of the object of each parameter that"
           + " the behavior was given."),
       Binding(

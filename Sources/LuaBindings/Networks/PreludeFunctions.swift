@@ -14,7 +14,11 @@ extension Binding {
                 "compiled", "boolean|\"auto\"",
                 "true runs forward as a native plan, and what can't be compiled"
                   + " is an error; \"auto\" leaves that to Lua",
-                isOptional: true)
+                isOptional: true),
+              Parameter(
+                "base", "snn.Behavior",
+                "the class whose methods it has where it defines none; they are"
+                  + " called as Base.forward(self, object)", isOptional: true),
             ]),
         ],
         result: "snn.Behavior",
