@@ -71,6 +71,7 @@ let package = Package(
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/help.lua"),
+        .embedInCode("Lua/hints.lua"),
         .embedInCode("Lua/kernels.lua"),
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),

@@ -9,19 +9,30 @@ static bool is_library(const lua_Debug *frame) {
   return strncmp(frame->source, CLUA_LIBRARY_PREFIX, length) == 0;
 }
 
-void clua_pushposition(lua_State *L, int level) {
+// The first call from `level` on of a script's own function.
+static bool find_caller(lua_State *L, int level, lua_Debug *frame) {
   // Finding a level takes as long as it is deep.
   enum { MAXIMUM_LEVELS = 100 };
-  lua_Debug frame;
   int end = level + MAXIMUM_LEVELS;
-  for (; level < end && lua_getstack(L, level, &frame); level++) {
-    lua_getinfo(L, "Sl", &frame);
-    if (frame.currentline > 0 && !is_library(&frame)) {
-      lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
-      return;
-    }
+  for (; level < end && lua_getstack(L, level, frame); level++) {
+    lua_getinfo(L, "Sl", frame);
+    if (frame->currentline > 0 && !is_library(frame)) return true;
   }
-  lua_pushliteral(L, "");
+  return false;
+}
+
+void clua_pushposition(lua_State *L, int level) {
+  lua_Debug frame;
+  if (find_caller(L, level, &frame)) {
+    lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
+  } else {
+    lua_pushliteral(L, "");
+  }
+}
+
+const char *clua_callerchunk(lua_State *L) {
+  lua_Debug frame;
+  return find_caller(L, 1, &frame) ? frame.source : NULL;
 }
 
 bool clua_iscalledasmethod(lua_State *L) {

@@ -80,6 +80,9 @@ final class Engine {
   /// Stands for the functions of the prelude that trace.
   let tracingKey = TracingKey()
 
+  /// Stands for the functions that know what was missed.
+  let hintsKey = HintsKey()
+
   /// Stands for the functions of the prompt.
   let promptKey = PromptKey()
 

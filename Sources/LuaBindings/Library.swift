@@ -20,7 +20,7 @@ extension Engine {
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
       Binding.libraryBehaviors, Binding.statistics, Binding.observing,
       Binding.tracing, Binding.exchange, Binding.help, Binding.prompting,
-      Binding.support,
+      Binding.hinting, Binding.support,
     ] {
       bindings += part
     }
@@ -32,6 +32,7 @@ extension Engine {
     try lua.preload(
       "snn", source: Prelude.source, chunkName: "=[snn]", natives: natives)
     lua.didCollect = { [unowned self] in didCollect() }
+    lua.explain = { [unowned self] in explained($0, $1) }
   }
 
   private func installObjectTypes(in lua: LuaState) throws(LuaError) {
@@ -82,6 +83,7 @@ enum Prelude {
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
     case "help": text(PackageResources.help_lua)
+    case "hints": text(PackageResources.hints_lua)
     case "forms": text(PackageResources.forms_lua)
     case "kernels": text(PackageResources.kernels_lua)
     case "scripts": text(PackageResources.scripts_lua)
@@ -184,7 +186,8 @@ extension Binding {
       let name = try frame.string(at: 1)
       let hint =
         Suggestion.nearest(name, in: try engine.fieldNames(frame, 2))
-        .map { "; did you mean '\($0)'?" } ?? ""
+        .map { "; did you mean '\($0)'?" }
+        ?? "; rawget(\(library), \"\(name)\") asks for it without an error"
       throw .message("\(library) has no function '\(name)'\(hint)")
     }
   }

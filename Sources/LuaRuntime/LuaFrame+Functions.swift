@@ -22,6 +22,14 @@ extension LuaFrame {
     return "\(isNamed ? String(chunk.dropFirst()) : "[string]"):\(line)"
   }
 
+  /// The path of the file in which the caller is written, the library's own
+  /// functions left out; nil if it is in no file.
+  public var callerPath: String? {
+    guard let source = clua_callerchunk(L) else { return nil }
+    let chunk = String(cString: source)
+    return chunk.hasPrefix("@") ? String(chunk.dropFirst()) : nil
+  }
+
   /// Pushes the value of the variable number `n`, counting from 1, that the
   /// function at `index` has from outside.
   ///

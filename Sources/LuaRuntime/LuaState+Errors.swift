@@ -12,7 +12,7 @@ extension LuaState {
       kind = reason == 0 ? .interrupted : .limit
       forgetInterrupt()
     }
-    let message: String
+    var message: String
     if clua_pusherrortext(L) == CLUA_OK, let text = try? frame.bytes(at: -1) {
       message = String(decoding: text, as: UTF8.self)
     } else {
@@ -22,6 +22,7 @@ extension LuaState {
     frame.pop(2)
     // Lua itself tells its memory error by its text, once it is raised again.
     if kind == .runtime && message == "not enough memory" { kind = .memory }
+    if kind == .runtime, let explain { message = explain(frame, message) }
     return LuaError(kind: kind, message: message, traceback: traceback)
   }
 

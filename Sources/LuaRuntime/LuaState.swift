@@ -75,6 +75,10 @@ public final class LuaState {
   /// follows.
   public var didCollect: (() -> Bool)?
 
+  /// Gives the message of an error that leaves the state another form, in which
+  /// it says more.
+  public var explain: ((LuaFrame, String) -> String)?
+
   /// Creates a state with the standard libraries.
   public init(options: Options = Options()) throws(LuaError) {
     let limit = max(0, options.memoryLimit ?? 0)

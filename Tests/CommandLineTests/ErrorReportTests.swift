@@ -2,6 +2,110 @@ import Testing
 
 /// What an error looks like that nothing in the script catches.
 @Suite struct ErrorReportTests {
+  /// What a script does with a field that isn't there, and what the error says.
+  static let missed = [
+    (
+      "n.voltge:add_(1)",
+      "attempt to index a nil value (field 'voltge'); did you mean 'voltage'?"
+    ),
+    (
+      "n:add_behavor(1)",
+      "attempt to call a nil value (method 'add_behavor');"
+        + " did you mean 'add_behavior'?"
+    ),
+    (
+      "n.voltage:add_(n.rateing + 1)",
+      "attempt to perform arithmetic on a nil value (field 'rateing'); did you"
+        + " mean 'rating'?"
+    ),
+    ("net.exc:x()", "attempt to index a nil value (field 'exc')"),
+    (
+      "local t = {} t.voltge.x = 1",
+      "attempt to index a nil value (field 'voltge')"
+    ),
+    (
+      "n.A.treshold:x()",
+      "attempt to index a nil value (field 'treshold'); did you mean"
+        + " 'threshold'?"
+    ),
+    (
+      "n.A:updat(n)",
+      "attempt to call a nil value (method 'updat'); did you mean"
+        + " 'update'?"
+    ),
+    (
+      "n.A:parametr 'x'",
+      "attempt to call a nil value (method 'parametr'); did"
+        + " you mean 'parameter'?"
+    ),
+  ]
+
+  @Test(
+    "E4: a field that isn't there is told by the one that may be meant",
+    arguments: missed)
+  func aMissedFieldIsTold(body: String, message: String) throws {
+    let place = try Workplace([
+      "model.lua": """
+      local A = snn.Behavior "A"
+      function A:initialize(n) self.threshold = 1 end
+      function A.update() end
+      local B = snn.Behavior("B", { base = A })
+      local net = snn.Network()
+      local n = snn.NeuronGroup { net = net, size = 2, tag = "n",
+        behavior = { A = nil, B { tag = "A" } } }
+      n.voltage, n.rating = n:vector(), 1
+      net:initialize()
+      \(body)
+      """
+    ])
+    let transcript = try place.snnLua("model.lua")
+    #expect(
+      transcript.error.split(separator: "\n").first
+        == "snn-lua: model.lua:10: \(message)")
+    #expect(transcript.status == 1)
+  }
+
+  @Test("E4: a field that isn't there is told in a behavior, too")
+  func aMissedFieldIsToldInABehavior() throws {
+    let place = try Workplace([
+      "model.lua": """
+      local B = snn.Behavior "B"
+      function B:initialize(n) n.voltage = n:vector() end
+      function B:forward(n) n.voltge:add_(1) end
+      local net = snn.Network()
+      snn.NeuronGroup { net = net, size = 2, tag = "n", behavior = { B {} } }
+      net:initialize()
+      net:simulate_iterations(1)
+      """
+    ])
+    #expect(
+      try place.snnLua("model.lua").error.split(separator: "\n").first
+        == "snn-lua: model.lua:3: in B:forward (key 1) of NeuronGroup 'n',"
+        + " iteration 1: attempt to index a nil value (field 'voltge'); did you"
+        + " mean 'voltage'?")
+  }
+
+  @Test("E4: two files with a behavior of one name are told of it")
+  func twoFilesWithABehaviorOfOneNameAreTold() throws {
+    let lif = "local LIF = snn.Behavior 'LIF' return LIF"
+    let place = try Workplace([
+      "a.lua": lif, "b.lua": lif,
+      "model.lua": "require 'a' require 'b' dofile 'a.lua' dofile './a.lua'",
+      "alone.lua": "require 'a' dofile 'a.lua' dofile './a.lua'",
+    ])
+    let rest =
+      " both have a behavior LIF, which is one class: methods of the same name"
+      + " replace each other; if that isn't meant, give one of them another"
+      + " name\n"
+    #expect(
+      try place.snnLua("model.lua")
+        == Transcript(
+          error: "snn-lua: a.lua and b.lua\(rest)"
+            + "snn-lua: b.lua and a.lua\(rest)"))
+    #expect(try place.snnLua("alone.lua") == Transcript())
+    #expect(try place.snnLua("--quiet", "model.lua") == Transcript())
+  }
+
   @Test func aMistakeHasItsLineAndTheCallsThatLedToIt() throws {
     let place = try Workplace([
       "model.lua": """

@@ -78,6 +78,10 @@ void clua_pushraise(lua_State *L);
 // Whether the running function was called as `object:method()`.
 bool clua_iscalledasmethod(lua_State *L);
 
+// The chunk in which the first caller is written that is not part of the library,
+// as Lua names it, or NULL. The name lives as long as the call.
+const char *clua_callerchunk(lua_State *L);
+
 // The chunk in which the function at `index` is written, as Lua names it, and the
 // line; NULL if it is not written in Lua, or is the library's own. The name lives
 // as long as the function.

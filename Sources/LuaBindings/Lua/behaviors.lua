@@ -1,7 +1,8 @@
 -- Behaviors: the classes that scripts write, and recorders.
 
-local native, snn, Options = ...
+local native, snn, Options, Hints = ...
 local raise = native.raise
+local miss = Hints.miss
 local Reloading = native.part "reloading" ()
 local check_options, check_type = Options.check, Options.check_type
 
@@ -84,7 +85,11 @@ local function new_class(name, new, parameters, positions)
     if switches[key] then
       return native.switch(handles[behavior], key)
     end
-    return class[key]
+    local method = class[key]
+    if method == nil then
+      miss(key, behavior)
+    end
+    return method
   end
   function class.__newindex(behavior, key, value)
     if switches[key] then
@@ -114,6 +119,12 @@ local function given_parameters(_, parameters)
   return parameters
 end
 
+-- The table in which fields of a behavior or a class are looked for next.
+function Hints.above(value)
+  return handles[value] and getmetatable(value)
+    or classes[value] and classes[value].__index
+end
+
 local class_options = { compiled = true, base = true }
 
 -- Lets a class take over the methods of another one.
@@ -135,6 +146,21 @@ local function set_base(class, base)
   classes[class].__index = base
 end
 
+-- The file in which each class was asked for last.
+local files = setmetatable({}, { __mode = "k" })
+
+-- Tells of a class that two files have: they may not know of each other.
+local function note_file(class)
+  local file, known = native.caller_file(), files[class]
+  file = file and file:gsub("^%./", "")
+  if file and known and file ~= known and not Reloading.is_under_way() then
+    native.note(format("%s and %s both have a behavior %s, which is one class:"
+      .. " methods of the same name replace each other; if that isn't meant,"
+      .. " give one of them another name", known, file, class.name))
+  end
+  files[class] = file or known
+end
+
 -- The class of behaviors of this name: a table for its methods. A name that is
 -- known gives the same class again, so that a file can be loaded twice.
 function snn.Behavior(name, options)
@@ -148,6 +174,7 @@ function snn.Behavior(name, options)
     class = new_class(name, native.new_behavior, given_parameters, {})
     written[name] = class
   end
+  note_file(class)
   Reloading.begin_class(class)
   if options == nil then
     return class

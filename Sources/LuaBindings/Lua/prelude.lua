@@ -39,7 +39,9 @@ local setmetatable, rawset = setmetatable, rawset
 local format, sort = string.format, table.sort
 
 local Options = native.part "options" (native)
-local Behaviors = native.part "behaviors" (native, snn, Options)
+local Hints = native.part "hints" ()
+native.install_hints(Hints)
+local Behaviors = native.part "behaviors" (native, snn, Options, Hints)
 native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
 native.part "arguments" (native, snn)
@@ -57,7 +59,7 @@ local Tracing = native.part "tracing" (native, Methods, Forms)
 Tracing.update = native.part "kernels" (native, snn, Tracing, Forms)
 native.install_tracing(Tracing)
 
-local check_options = Options.check
+local check_options, miss = Options.check, Hints.miss
 local sorted_behaviors, flattened = Behaviors.sorted, Behaviors.flattened
 local name_behaviors = Behaviors.name
 local enter_at_ends = Methods.enter_at_ends
@@ -83,6 +85,14 @@ local function methods_for(kind_methods, handle)
   for name, method in next, kind_methods do
     result[name] = method
   end
+  local function add_names(known)
+    for name in next, result do
+      known[name] = true
+    end
+    for _, name in ipairs(native.variable_names(handle)) do
+      known[name] = true
+    end
+  end
   return setmetatable(result, {
     __index = function(_, key)
       if key == "iteration" then
@@ -90,6 +100,7 @@ local function methods_for(kind_methods, handle)
       elseif key == "group_weighting" then
         return 1 -- until a group has a variable of this name
       end
+      miss(key, add_names)
     end,
   })
 end

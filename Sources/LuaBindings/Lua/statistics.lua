@@ -62,6 +62,6 @@ end
 
 snn.stats = setmetatable(stats, {
   __index = function(_, name)
-    native.unknown_function(name, stats)
+    native.unknown_function(name, stats, "snn.stats")
   end,
 })

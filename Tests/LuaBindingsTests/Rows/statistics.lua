@@ -150,7 +150,7 @@ row("NONE-14", "mistakes are errors", function()
   fails(function() stats.cv(events, { neurons = {} }) end,
     "stats.cv: neurons: expected a NeuronGroup, got table")
   fails(function() stats.rates(events) end,
-    "snn has no function 'rates'; did you mean 'rate'?")
+    "snn.stats has no function 'rates'; did you mean 'rate'?")
   fails(function()
     stats.counts(events, { size = 3, last = math.maxinteger, bin = 1 })
   end, "stats.counts: shape [9223372036854775807, 3] has too many elements")
