@@ -28,6 +28,9 @@ struct ScriptExchange {
   /// The results, in the order in which their names were first given.
   private(set) var results: [ScriptResult] = []
 
+  /// Where the result of each name is among them.
+  private var places: [String: Int] = [:]
+
   /// The names that scripts have asked for.
   private var asked: Set<String> = []
 
@@ -38,9 +41,10 @@ struct ScriptExchange {
 
   /// Takes a result, in place of the last one of this name.
   mutating func give(_ name: String, _ value: LuaValue) {
-    if let place = results.firstIndex(where: { $0.name == name }) {
+    if let place = places[name] {
       results[place].value = value
     } else {
+      places[name] = results.count
       results.append(ScriptResult(name: name, value: value))
     }
   }

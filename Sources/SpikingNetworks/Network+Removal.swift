@@ -43,7 +43,9 @@ extension Network {
     var seen: Set<ObjectIdentifier> = []
     let synapses = (neurons.synapses(.afferent) + neurons.synapses(.efferent))
       .filter { seen.insert(ObjectIdentifier($0)).inserted }
-    let parts = groups.filter { ($0 as? NeuronSubGroup)?.base === group }
+    let parts = groups.filter {
+      $0.kind == .neuronSubGroup && ($0 as? NeuronSubGroup)?.base === group
+    }
     return [group] + parts + synapses.sorted { $0.order < $1.order }
   }
 

@@ -72,8 +72,11 @@ public final class Network: NetworkObject {
   /// any more.
   public var onRelease: (([AnyObject]) -> Void)?
 
-  /// What kind of group has which first tag.
-  private var firstTags: [String: Kind] = [:]
+  /// What kind of group has which first tag, and how many of them.
+  private var firstTags: [String: (kind: Kind, count: Int)] = [:]
+
+  /// The neuron groups and sub-groups by tag, in the order of creation.
+  private(set) var tagged: [String: [NeuronGroup]] = [:]
 
   /// How many groups there are of each kind.
   private var groupCounts: [Kind: Int] = [:]
@@ -152,6 +155,12 @@ public final class Network: NetworkObject {
     groups.first { $0.tag == tag }
   }
 
+  /// The synapse group with this first tag that was created first, or nil.
+  public func firstSynapses(tagged tag: String) -> SynapseGroup? {
+    guard firstTags[tag]?.kind == .synapseGroup else { return nil }
+    return group(tag) as? SynapseGroup
+  }
+
   /// All behaviors in the order in which they run, those without `forward` and
   /// those that are switched off too.
   public var scheduledBehaviors: [ScheduledBehavior] { schedule.entries }
@@ -199,7 +208,11 @@ public final class Network: NetworkObject {
     group.network = self
     groups.append(group)
     groupCounts[group.kind, default: 0] += 1
-    if firstTags[group.tag] == nil { firstTags[group.tag] = group.kind }
+    firstTags[group.tag, default: (group.kind, 0)].count += 1
+    if let neurons = group as? NeuronGroup {
+      enter(neurons, under: neurons.tags)
+      neurons.isRegistered = true
+    }
     do {
       try group.registerAll(behaviors, in: self)
     } catch {
@@ -218,8 +231,27 @@ public final class Network: NetworkObject {
     group.isRemoved = true
     groups.removeAll { $0 === group }
     groupCounts[group.kind, default: 0] -= 1
-    firstTags[group.tag] = self.group(group.tag)?.kind
+    let count = (firstTags[group.tag]?.count ?? 0) - 1
+    firstTags[group.tag] = count > 0 ? (group.kind, count) : nil
+    if let neurons = group as? NeuronGroup { forget(neurons) }
     leaving.append(group)
+  }
+
+  /// Makes neurons found under tags; a tag may come late.
+  func enter(_ neurons: NeuronGroup, under tags: [String]) {
+    for tag in tags {
+      let place =
+        tagged[tag, default: []].place { $0.order < neurons.order }
+      tagged[tag, default: []].insert(neurons, at: place)
+    }
+  }
+
+  private func forget(_ neurons: NeuronGroup) {
+    neurons.isRegistered = false
+    for tag in neurons.tags {
+      let place = tagged[tag, default: []].place { $0.order < neurons.order }
+      tagged[tag]?.remove(at: place)
+    }
   }
 
   /// Completes the tags of a new group: a default first tag, if it has none.
@@ -238,7 +270,7 @@ public final class Network: NetworkObject {
       tags.append("\(kind.rawValue)_\(number)")
     }
     let first = tags.list[0]
-    let holder = first == tag ? self.kind : firstTags[first]
+    let holder = first == tag ? self.kind : firstTags[first]?.kind
     if let holder, kind != .synapseGroup || holder != kind {
       throw .duplicateTag(tag: first, holder: holder.rawValue)
     }

@@ -84,9 +84,19 @@ extension NetworkObject {
   ///
   /// - Throws: `NetworkError.unknownBehavior`.
   public func entry(key: Double) throws(NetworkError) -> ScheduledBehavior {
-    let found = behaviors.first { $0.key == key }
-    guard let found else { throw unknownBehavior("with key \(keyText(key))") }
+    guard let found = entryIfPresent(key: key) else {
+      throw unknownBehavior("with key \(keyText(key))")
+    }
     return found
+  }
+
+  /// The behavior with this key, and where it stands; nil if there is none.
+  private func entryIfPresent(key: Double) -> ScheduledBehavior? {
+    let place = behaviors.place { $0.key < key }
+    guard place < behaviors.count, behaviors[place].key == key else {
+      return nil
+    }
+    return behaviors[place]
   }
 
   /// Where a behavior of the object stands.
@@ -110,7 +120,7 @@ extension NetworkObject {
 
   /// The behavior with this key, or nil.
   public func behavior(key: Double) -> (any Behavior)? {
-    behaviors.first { $0.key == key }?.behavior
+    entryIfPresent(key: key)?.behavior
   }
 
   /// Removes the behaviors that `isRemoved` says.
@@ -120,7 +130,15 @@ extension NetworkObject {
   public func removeBehaviors(
     where isRemoved: (ScheduledBehavior) throws -> Bool
   ) rethrows -> [any Behavior] {
-    let removed = try behaviors.filter(isRemoved)
+    remove(try behaviors.filter(isRemoved))
+  }
+
+  /// Removes behaviors of the object.
+  ///
+  /// - Returns: What was removed.
+  @discardableResult
+  public func remove(_ entries: [ScheduledBehavior]) -> [any Behavior] {
+    let removed = entries.filter { $0.object === self && !$0.isRemoved }
     for entry in removed {
       takeOut(entry, of: network)
       network?.leave(entry.behavior)
@@ -171,11 +189,7 @@ extension NetworkObject {
 
   /// The name of the behavior with this key, or nil.
   private func holder(of key: Double) -> String? {
-    let place = behaviors.place { $0.key < key }
-    guard place < behaviors.count, behaviors[place].key == key else {
-      return nil
-    }
-    return behaviors[place].behavior.name
+    entryIfPresent(key: key)?.behavior.name
   }
 
   private func holds(_ behavior: any Behavior) -> Bool {

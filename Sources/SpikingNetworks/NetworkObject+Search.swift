@@ -26,7 +26,7 @@ extension NetworkObject {
   ) throws -> [Found] {
     var found: [Found] = []
     for object in searchedObjects {
-      if object.tags.contains(tag) { found.append(.object(object)) }
+      if object.hasTag(tag) { found.append(.object(object)) }
       for entry in object.behaviors {
         let behavior = entry.behavior
         if behavior.tags.contains(tag) {
@@ -51,7 +51,7 @@ extension NetworkObject {
 
   /// The objects with this tag, in the order of creation.
   public func objects(tagged tag: String) -> [NetworkObject] {
-    searchedObjects.filter { $0.tags.contains(tag) }
+    searchedObjects.filter { $0.hasTag(tag) }
   }
 
   /// All tags under which a search finds an object or behavior.

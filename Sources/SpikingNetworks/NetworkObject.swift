@@ -69,14 +69,21 @@ public class NetworkObject {
   /// order of creation nor other objects enter into it.
   var streamName: String { tag }
 
+  /// Whether the object has a tag.
+  public func hasTag(_ tag: String) -> Bool { tagList.contains(tag) }
+
   /// Adds the tags in a text such as `pop, fast`.
-  public func addTags(_ text: String) {
-    tagList.add(text)
-    tagsChanged()
+  ///
+  /// - Returns: Those that the object didn't have.
+  @discardableResult
+  public func addTags(_ text: String) -> [String] {
+    let added = tagList.add(text)
+    if !added.isEmpty { tagsChanged(added) }
+    return added
   }
 
   /// Called after tags were added.
-  func tagsChanged() {}
+  func tagsChanged(_ added: [String]) {}
 
   /// The network.
   ///

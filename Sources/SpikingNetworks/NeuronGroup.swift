@@ -5,6 +5,12 @@ public class NeuronGroup: NetworkObject {
   /// The number of neurons.
   public let size: Int
 
+  /// The place in the order of creation.
+  let order: Int
+
+  /// Whether the network finds the group by its tags.
+  var isRegistered = false
+
   private var afferent: [String: [SynapseGroup]] = [:]
   private var efferent: [String: [SynapseGroup]] = [:]
 
@@ -39,6 +45,7 @@ public class NeuronGroup: NetworkObject {
 
   init(size: Int, kind: Kind, tags: Tags, context: NetworkContext) {
     self.size = size
+    order = context.takeOrder()
     super.init(kind: kind, tags: tags, context: context)
     addTags("ng")
   }
@@ -91,9 +98,12 @@ public class NeuronGroup: NetworkObject {
       + unique(synapses(direction).flatMap(\.tags)).filter { $0 != "All" }
   }
 
-  /// Enters a synapse group that starts or ends here under its tags.
-  func connect(_ synapses: SynapseGroup, _ direction: SynapseDirection) {
-    for tag in unique(synapses.tags + ["All"]) {
+  /// Enters a synapse group that starts or ends here under tags.
+  func connect(
+    _ synapses: SynapseGroup, _ direction: SynapseDirection,
+    under tags: [String]
+  ) {
+    for tag in tags {
       switch direction {
       case .afferent: synapses.enter(in: &afferent[tag, default: []])
       case .efferent: synapses.enter(in: &efferent[tag, default: []])
@@ -109,6 +119,10 @@ public class NeuronGroup: NetworkObject {
       case .efferent: synapses.leave(&efferent[tag, default: []])
       }
     }
+  }
+
+  override func tagsChanged(_ added: [String]) {
+    if isRegistered { network?.enter(self, under: added) }
   }
 
   /// Forgets all synapse groups.

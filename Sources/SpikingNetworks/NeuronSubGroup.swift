@@ -108,10 +108,11 @@ public final class NeuronSubGroup: NeuronGroup {
   }
 
   override func connect(
-    _ synapses: SynapseGroup, _ direction: SynapseDirection
+    _ synapses: SynapseGroup, _ direction: SynapseDirection,
+    under tags: [String]
   ) {
-    super.connect(synapses, direction)
-    base.connect(synapses, direction)
+    super.connect(synapses, direction, under: tags)
+    base.connect(synapses, direction, under: tags)
   }
 
   override func disconnect(

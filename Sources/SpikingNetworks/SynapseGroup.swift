@@ -61,7 +61,7 @@ public final class SynapseGroup: NetworkObject {
     addTags("syn")
     addPath(in: network)
     try check(behaviors)
-    enter()
+    enter(under: self.tags + ["All"])
     do {
       try network.register(self, behaviors)
     } catch {
@@ -106,7 +106,7 @@ public final class SynapseGroup: NetworkObject {
     // What stood for the end would hold this group, which holds it.
     nothing.disconnect()
     addPath(in: network)
-    enter()
+    enter(under: tags + ["All"])
     guard isConnected else { return }
     for entry in behaviors
     where entry.behavior.initializesOnCreation && !entry.isInitialized {
@@ -182,15 +182,15 @@ public final class SynapseGroup: NetworkObject {
     "\(tag)|\(source.tag)|\(destination.tag)"
   }
 
-  override func tagsChanged() {
+  override func tagsChanged(_ added: [String]) {
     // While it is being created, the group isn't connected yet.
-    if network != nil, !isRemoved { enter() }
+    if network != nil, !isRemoved { enter(under: added) }
   }
 
-  /// Enters the group at its ends.
-  private func enter() {
-    source.connect(self, .efferent)
-    destination.connect(self, .afferent)
+  /// Enters the group at its ends under tags.
+  private func enter(under tags: [String]) {
+    source.connect(self, .efferent, under: tags)
+    destination.connect(self, .afferent, under: tags)
   }
 
   /// Makes the ends forget the group.
@@ -218,10 +218,7 @@ extension Network {
       }
       return group
     case .tag(let tag):
-      let found = groups.first {
-        $0.kind != .synapseGroup && $0.tags.contains(tag)
-      }
-      guard let found = found as? NeuronGroup else {
+      guard let found = tagged[tag]?.first else {
         let all = groups.compactMap { $0 as? NeuronGroup }
         throw .unknownTag(
           tag: tag, wanted: "neuron group (\(role))",

@@ -4,6 +4,16 @@ import TestSupport
 import Testing
 
 @Suite struct TagTests {
+  @Test("F2: adding tags tells of those alone that weren't there")
+  func addingTagsTellsOfTheNewOnes() throws {
+    let network = try Network(seed: 1)
+    let neurons = try NeuronGroup(size: 1, network: network, tag: "a, b")
+    #expect(neurons.addTags("b, c, c, , d") == ["c", "d"])
+    #expect(neurons.addTags("a") == [])
+    #expect(neurons.tags == ["a", "b", "NeuronGroup", "ng", "c", "d"])
+    #expect(neurons.hasTag("d") && !neurons.hasTag("e"))
+  }
+
   @Test func partsAreStrippedAndUnique() {
     #expect(Tags(" exc , pop,,exc, ").list == ["exc", "pop"])
   }

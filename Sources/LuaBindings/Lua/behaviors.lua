@@ -414,11 +414,7 @@ local function unname_behavior(object, values, behavior)
     return
   end
   rawset(values, name, nil)
-  for _, other in ipairs(native.behavior_list(object)) do
-    if native.behavior_tag(handle_of_behavior(other)) == name then
-      return rawset(values, name, other)
-    end
-  end
+  rawset(values, name, native.behavior_named(object, name))
 end
 
 function BehaviorMethods:reinitialize()

@@ -36,12 +36,16 @@ end
 
 -- MARK: Structures
 
+-- The order in which objects became parts.
+local parts_order, number_part = Methods.new_order()
+
 -- Makes an object a part of another one, and of none else.
 local function place_under(object, parent)
   local old = object.parent_structure
   if old then
-    take_out(old.sub_structures, object)
+    take_out(old.sub_structures, object, parts_order)
   end
+  number_part(object)
   rawset(values_of[object], "parent_structure", parent)
   local parts = parent.sub_structures
   parts[#parts + 1] = object
@@ -103,7 +107,7 @@ end
 -- Takes a group out of the structure of its network; its parts move up.
 local function leave_parent(group)
   local parent = group.parent_structure
-  take_out(parent.sub_structures, group)
+  take_out(parent.sub_structures, group, parts_order)
   rawset(values_of[group], "parent_structure", nil)
   for _, part in ipairs { unpack(group.sub_structures) } do
     place_under(part, parent)
@@ -114,7 +118,7 @@ end
 local function leave(net, group)
   local groups, tag = groups_of[net], group.tag
   for _, list in next, groups do
-    take_out(list, group)
+    take_out(list, group, Methods.orders)
   end
   Methods.leave_ends(group)
   if values_of[group] then
@@ -124,10 +128,9 @@ local function leave(net, group)
   if rawequal(values[tag], group) then
     slots[tag] = nil
     rawset(values, tag, nil)
-    for _, other in ipairs(groups.all) do
-      if other.tag == tag then
-        return add_field(net, other)
-      end
+    local other = native.synapses_tagged(net, tag)
+    if other then
+      add_field(net, other)
     end
   end
 end

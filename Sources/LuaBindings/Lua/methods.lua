@@ -10,20 +10,49 @@ local insert, remove = table.insert, table.remove
 local ObjectMethods, NetworkMethods, NeuronMethods, SynapseMethods =
   {}, {}, {}, {}
 
--- Takes a value out of a list.
-local function take_out(list, value)
-  for place = 1, #list do
-    if rawequal(list[place], value) then
-      return remove(list, place)
+-- The numbers of objects in an order: each gets a higher one than all before.
+local function new_order()
+  local numbers, count = setmetatable({}, { __mode = "k" }), 0
+  return numbers, function(object)
+    count = count + 1
+    numbers[object] = count
+  end
+end
+
+-- The place of an object in a list that is sorted by `numbers`: the first whose
+-- number is not below its own.
+local function place_in(list, object, numbers)
+  local number = numbers[object] or 0 -- of a sub-group
+  local low, high = 1, #list + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if (numbers[list[middle]] or 0) < number then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
+-- Takes an object out of a list, which is sorted by `numbers` if they are
+-- given, unless a script has changed it.
+local function take_out(list, object, numbers)
+  local place = numbers and place_in(list, object, numbers)
+  if place and rawequal(list[place], object) then
+    return remove(list, place)
+  end
+  for other = 1, #list do
+    if rawequal(list[other], object) then
+      return remove(list, other)
     end
   end
 end
 
--- The order in which synapse groups were made, and for each the lists of its
--- ends with the tags under which it is there.
-local orders = setmetatable({}, { __mode = "k" })
+-- The order in which groups were made, and for each synapse group the lists of
+-- its ends with the tags under which it is there.
+local orders, number_group = new_order()
 local entered = setmetatable({}, { __mode = "k" })
-local synapse_count = 0
 
 -- Enters a synapse group in a list in the order of creation.
 local function enter_list(lists, tag, synapse)
@@ -32,11 +61,7 @@ local function enter_list(lists, tag, synapse)
     list = {}
     lists[tag] = list
   end
-  local place, order = #list + 1, orders[synapse]
-  while place > 1 and orders[list[place - 1]] > order do
-    place = place - 1
-  end
-  insert(list, place, synapse)
+  insert(list, place_in(list, synapse, orders), synapse)
 end
 
 -- Enters a synapse group in the lists of one end, under tags where it isn't
@@ -55,10 +80,7 @@ end
 -- Enters a synapse group in the lists of the ends that are connected, and of
 -- the groups that they are sub-groups of.
 local function enter_at_ends(synapse, tags)
-  if not entered[synapse] then
-    synapse_count = synapse_count + 1
-    orders[synapse], entered[synapse] = synapse_count, {}
-  end
+  entered[synapse] = entered[synapse] or {}
   local dst, src = synapse.dst, synapse.src
   if dst then
     enter(dst.afferent_synapses, tags, synapse)
@@ -74,7 +96,7 @@ end
 local function leave_ends(synapse)
   for lists, tags in next, entered[synapse] or {} do
     for tag in next, tags do
-      take_out(lists[tag], synapse)
+      take_out(lists[tag], synapse, orders)
     end
   end
   entered[synapse] = nil
@@ -274,5 +296,8 @@ return {
   mode_of = mode_of,
   enter_at_ends = enter_at_ends,
   leave_ends = leave_ends,
+  new_order = new_order,
+  number_group = number_group,
+  orders = orders,
   take_out = take_out,
 }

@@ -137,6 +137,7 @@ local function new_object(handle, kind, methods, fields)
   watch(object, metatable)
   Living.watch(object, metatable)
   native.adopt(handle, object)
+  Methods.number_group(object)
   return object, values
 end
 

@@ -6,7 +6,8 @@ import Tensors
 extension Binding {
   static var living: [Binding] {
     [
-      removeBehaviors, replaceBehavior, removeGroup, behaviorAt,
+      removeBehaviors, replaceBehavior, removeGroup, behaviorAt, behaviorNamed,
+      synapsesTagged,
       ownerOf, unknownTag, reinitialize,
     ]
   }
@@ -20,11 +21,7 @@ extension Binding {
       let network = try raisingAny { try object.requiredNetwork() }
       let removed = try engine.matching(frame, object)
       try engine.pushValues(frame, removed.map(\.behavior), of: network)
-      _ = try engine.activating(frame, network) {
-        object.removeBehaviors { entry in
-          removed.contains { $0 === entry }
-        }
-      }
+      _ = try engine.activating(frame, network) { object.remove(removed) }
       return 1
     }
   }
@@ -70,6 +67,39 @@ extension Binding {
         return 1
       }
       engine.pushAnchored(frame, behavior, of: object.network)
+      return 1
+    }
+  }
+
+  /// `synapses_tagged(network, tag)` gives the first synapse group with this first
+  /// tag, or nil. Other groups have it alone.
+  private static var synapsesTagged: Binding {
+    native("synapses_tagged") { engine, frame throws(LuaRaise) in
+      let network = try engine.network(frame, 1)
+      guard let found = network.firstSynapses(tagged: try frame.string(at: 2))
+      else {
+        frame.pushNil()
+        return 1
+      }
+      engine.pushAnchored(frame, found, of: network)
+      return 1
+    }
+  }
+
+  /// `behavior_named(object, tag)` gives the first behavior with this first tag,
+  /// or nil.
+  private static var behaviorNamed: Binding {
+    native("behavior_named") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let tag = try frame.string(at: 2)
+      let found = object.behaviors.first {
+        ($0.behavior.tags.first ?? $0.behavior.name) == tag
+      }
+      guard let found else {
+        frame.pushNil()
+        return 1
+      }
+      engine.pushAnchored(frame, found.behavior, of: object.network)
       return 1
     }
   }

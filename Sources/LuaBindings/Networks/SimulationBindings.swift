@@ -135,8 +135,7 @@ extension Binding {
   private static var addTag: Binding {
     native("add_tag") { engine, frame throws(LuaRaise) in
       let object = try engine.object(frame, 1)
-      object.addTags(try frame.string(at: 2))
-      try engine.pushList(frame, object.tags)
+      try engine.pushList(frame, object.addTags(try frame.string(at: 2)))
       return 1
     }
   }

@@ -154,7 +154,7 @@ extension Network {
     context.restore(seed: saved.seed, positions: saved.streams)
     for (object, saved) in zip(searchedObjects, saved.objects) {
       object.isRecording = saved.isRecording
-      for tag in saved.tags where !object.tags.contains(tag) {
+      for tag in saved.tags where !object.hasTag(tag) {
         object.addTags(tag)
       }
       try object.restoreVariables(saved.variables, foreign)
