@@ -12,12 +12,15 @@ public class EquationBehavior: LibraryBehavior {
         + " uS, uF, nC and um; other parameters are names in it")
   }
 
-  /// The node that the right side of an equation is.
+  /// The node that the right side of an equation is; `drawn` is what functions
+  /// that draw random numbers mean in it.
   ///
   /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.unknownVariable`,
   ///   `.invalidParameter`.
   func node(
-    of equation: EquationText, for object: NetworkObject
+    of equation: EquationText, for object: NetworkObject,
+    drawn: ((ModeFunction, [Double]) throws(NetworkError) -> ExpressionNode)? =
+      nil
   ) throws -> ExpressionNode {
     var parameters: [String: ExpressionNode] = [:]
     for name in given.names where !isDescribed(name) {
@@ -25,6 +28,7 @@ public class EquationBehavior: LibraryBehavior {
       parameters[name] = try parameter(name, for: object)
     }
     var compiler = ExpressionCompiler(source: equation.source, object: object)
+    compiler.drawn = drawn
     compiler.meaning = { (name) throws(NetworkError) in
       if let node = parameters[name] { return node }
       return try Self.meaning(of: name, for: object)

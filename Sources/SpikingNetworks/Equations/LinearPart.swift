@@ -43,7 +43,7 @@ extension ExpressionNode {
   /// The expressions that this one is made of.
   private var parts: [ExpressionNode] {
     switch self {
-    case .number, .constant, .variable, .iteration: []
+    case .number, .constant, .variable, .iteration, .draw: []
     case .negative(let inner), .complement(let inner), .not(let inner): [inner]
     case .both(let left, let right), .either(let left, let right),
       .comparison(_, let left, let right), .arithmetic(_, let left, let right):

@@ -3,7 +3,8 @@ import Tensors
 /// A state variable of neurons that equations change.
 public final class Variable: VariableBehavior {
   public override class var summary: String {
-    "A state variable of neurons that an Equation changes: \"v = 1 mV\". The"
+    "A state variable of neurons that an Equation changes: \"v = 1 mV\", or"
+      + " \"v = uniform(-1, 1) * 0.5 mV\" with the functions of modes. The"
       + " equation leaves its result in v_new, which becomes v as this behavior"
       + " runs the next time: so all equations see values of one iteration."
   }

@@ -23,9 +23,12 @@ public class VariableBehavior: EquationBehavior {
   public override func initialize(_ object: NetworkObject) throws {
     let equation = try EquationText(
       value: try expressionText("eq", for: object))
-    let value = try ExpressionEvaluator(pool: object.pool).value(
-      of: try node(of: equation, for: object))
     let tensor = try zeros(for: object)
+    let root = try node(of: equation, for: object) {
+      (function, arguments) throws(NetworkError) in
+      .draw(function, arguments, like: tensor, from: object.currentRandom)
+    }
+    let value = try ExpressionEvaluator(pool: object.pool).value(of: root)
     try tensor.apply(.add, value)
     variable = equation.variable
     object.state[variable] = .tensor(tensor)

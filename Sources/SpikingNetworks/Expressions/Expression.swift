@@ -67,6 +67,8 @@ indirect enum ExpressionNode {
   case arithmetic(BinaryOperation, ExpressionNode, ExpressionNode)
   case call(ExpressionFunction, [ExpressionNode])
   case index(ExpressionNode, [ExpressionSelector])
+  /// Random numbers, as many as a tensor has elements.
+  case draw(ModeFunction, [Double], like: Tensor, from: RandomSource)
 }
 
 /// A state variable of an object, found without its name.

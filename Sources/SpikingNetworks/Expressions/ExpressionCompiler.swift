@@ -10,6 +10,10 @@ struct ExpressionCompiler {
   /// it means one of them.
   var meaning: ((String) throws(NetworkError) -> ExpressionNode?)?
 
+  /// What a call of a function of modes means, such as `uniform(0, 1)`, with the
+  /// values of its parameters; nil where nothing is drawn.
+  var drawn: ((ModeFunction, [Double]) throws(NetworkError) -> ExpressionNode)?
+
   private static let ownerNames: Set<String> = [
     "n", "s", "neurons", "neuron", "synapse", "synapses", "network", "net",
     "self",
@@ -108,6 +112,9 @@ struct ExpressionCompiler {
     _ name: String, _ arguments: [ExpressionNode], _ column: Int
   ) throws(NetworkError) -> ExpressionNode {
     guard let function = ExpressionFunction.named[name] else {
+      if let drawn, let mode = ModeFunction(named: name) {
+        return try drawn(mode, try constants(arguments, of: mode, column))
+      }
       throw .unknownWord(
         kind: "function", word: name,
         known: ExpressionFunction.named.keys.sorted())
@@ -121,6 +128,29 @@ struct ExpressionCompiler {
         "\(name) takes \(wanted) arguments, found \(arguments.count)")
     }
     return .call(function, arguments)
+  }
+
+  /// The values of the parameters of a function of modes.
+  private func constants(
+    _ arguments: [ExpressionNode], of function: ModeFunction, _ column: Int
+  ) throws(NetworkError) -> [Double] {
+    guard arguments.count <= function.parameters.count else {
+      throw source.error(
+        at: column,
+        "\(function.names[0]) takes at most \(function.parameters.count)"
+          + " arguments, found \(arguments.count)")
+    }
+    var values = [Double?](repeating: nil, count: function.parameters.count)
+    for (place, argument) in arguments.enumerated() {
+      let evaluator = ExpressionEvaluator(pool: object.pool)
+      guard case .scalar(let number)? = try? evaluator.value(of: argument)
+      else {
+        throw source.error(
+          at: column, "an argument of \(function.names[0]) must be a number")
+      }
+      values[place] = number.double
+    }
+    return try function.complete(values, source, column)
   }
 
   /// Arguments; a list counts as several.

@@ -29,6 +29,10 @@ struct ExpressionEvaluator {
       return try combine(operation, try value(of: left), try value(of: right))
     case .call(let function, let arguments):
       return try apply(function, try arguments.map { try value(of: $0) })
+    case .draw(let function, let arguments, let sample, let random):
+      let tensor = try Tensor.zeros(sample.shape, type: sample.type, in: pool)
+      try function.fill(tensor, arguments, from: random)
+      return .tensor(tensor)
     case .index(let base, let selectors):
       guard case .tensor(let tensor) = try value(of: base) else {
         throw NetworkError.wrongKind(

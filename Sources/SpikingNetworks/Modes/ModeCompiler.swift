@@ -71,22 +71,7 @@ struct ModeCompiler {
       }
       values[slot] = number.double
     }
-    if case .integers = function {
-      if values[1] == nil { values = [0, values[0]] }
-      if values[0] == nil { values[0] = 0 }
-    }
-    if case .uniform = function, values[0] != nil, values[1] == nil {
-      throw source.error(at: column, "uniform takes both limits or none")
-    }
-    var complete: [Double] = []
-    for (parameter, value) in zip(parameters, values) {
-      guard let value = value ?? parameter.standard else {
-        throw source.error(
-          at: column, "\(function.names[0]) needs \(parameter.names[0])")
-      }
-      complete.append(value)
-    }
-    return .call(function, complete)
+    return .call(function, try function.complete(values, source, column))
   }
 
   /// Which parameter an argument is for.
@@ -127,5 +112,32 @@ extension BinaryOperation {
       true
     default: false
     }
+  }
+}
+
+extension ModeFunction {
+  /// The values of all parameters, of which those that are given are `values`.
+  ///
+  /// - Throws: `NetworkError.syntax`, at a column of `source`.
+  func complete(
+    _ values: [Double?], _ source: ExpressionText, _ column: Int
+  ) throws(NetworkError) -> [Double] {
+    var values = values
+    if case .integers = self {
+      if values[1] == nil { values = [0, values[0]] }
+      if values[0] == nil { values[0] = 0 }
+    }
+    if case .uniform = self, values[0] != nil, values[1] == nil {
+      throw source.error(at: column, "uniform takes both limits or none")
+    }
+    var complete: [Double] = []
+    for (parameter, value) in zip(parameters, values) {
+      guard let value = value ?? parameter.standard else {
+        throw source.error(
+          at: column, "\(names[0]) needs \(parameter.names[0])")
+      }
+      complete.append(value)
+    }
+    return complete
   }
 }
