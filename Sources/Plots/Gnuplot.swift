@@ -145,7 +145,7 @@ public struct Gnuplot {
   private func warnings(in path: String) -> [String] {
     var warnings: [String] = []
     for line in lines(of: path) {
-      let words = line.words(after: "warning: ")
+      let words = line.words(after: "warning: ").words(after: "Warning - ")
       if !warnings.contains(words) { warnings.append(words) }
     }
     return warnings

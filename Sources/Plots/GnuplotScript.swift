@@ -39,7 +39,8 @@ struct GnuplotScript {
     let height = grid.height / Double(rows)
     var layouts = grid.figures.map { Layout($0, width: width, height: height) }
     Layout.align(
-      &layouts, of: grid.figures, columns: grid.columns, width: width)
+      &layouts, of: grid.figures, columns: grid.columns, width: width,
+      height: height)
     for (index, figure) in grid.figures.enumerated() {
       let panel = Panel(
         left: Double(index % grid.columns) * width,
@@ -79,8 +80,8 @@ struct GnuplotScript {
     addAxes(
       figure,
       figure.xScale(
-        marks: max(2, columns / 14), width: Double(columns - left - 8),
-        letter: 1, gap: 2),
+        marks: max(2, columns / 14),
+        room: MarkRoom(length: Double(columns - left - 8), letter: 1, gap: 2)),
       y)
     if figure.hasLegend {
       text += "set key outside bottom center horizontal samplen 2 width 2\n"

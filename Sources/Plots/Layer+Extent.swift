@@ -46,35 +46,29 @@ private func extent(of numbers: [Double]) -> ClosedRange<Double>? {
 }
 
 extension Figure {
-  /// The horizontal axis with about `count` marks; with fewer, if their texts,
-  /// whose letters are `letter` wide, can't be `gap` apart on an axis of `width`.
-  func xScale(
-    marks count: Int, width: Double, letter: Double, gap: Double
-  ) -> Scale {
-    let range = joined(layers.map(\.xRange), x)
-    var scale = Scale(x, data: range, marks: count)
-    for fewer in stride(from: count - 1, to: 0, by: -1)
-    where !scale.hasRoom(on: width, letter: letter, gap: gap) {
-      scale = Scale(x, data: range, marks: fewer)
-    }
-    return scale.thinned(on: width, letter: letter, gap: gap)
+  /// The horizontal axis with about `count` marks, with fewer if there is no
+  /// `room` for their texts.
+  func xScale(marks count: Int, room: MarkRoom? = nil) -> Scale {
+    Scale(
+      x, data: joined(layers.map(\.xRange), x), marks: count, room: room)
   }
 
-  /// The vertical axis with its marks.
-  func yScale(marks: Int) -> Scale {
+  /// The vertical axis with its marks, as the horizontal one.
+  func yScale(marks count: Int, room: MarkRoom? = nil) -> Scale {
     let isLogarithmic = y.isLogarithmic
     return Scale(
       y,
       data: joined(layers.map { $0.yRange(isLogarithmic: isLogarithmic) }, y),
-      marks: marks)
+      marks: count, room: room)
   }
 
-  /// The color bar with its marks.
-  func colorScale(marks: Int) -> Scale {
+  /// The color bar with its marks, as the axes.
+  func colorScale(marks count: Int, room: MarkRoom? = nil) -> Scale {
     var axis = colors
     axis.isTight = true
     return Scale(
-      axis, data: joined(layers.map(\.colorRange), axis), marks: marks)
+      axis, data: joined(layers.map(\.colorRange), axis), marks: count,
+      room: room)
   }
 
   /// Whether something is to be named.

@@ -4,8 +4,8 @@
 /// from what is written in them.
 struct Layout {
   private(set) var x: Scale
-  let y: Scale
-  let colors: Scale?
+  private(set) var y: Scale
+  private(set) var colors: Scale?
   private(set) var left = 0.8
   private(set) var right = 2.5
   private(set) var bottom = 1.0
@@ -14,6 +14,8 @@ struct Layout {
   private(set) var legendColumns = 1
   /// How far below the upper edge the legend begins.
   private(set) var legendTop = 0.0
+  /// About how many marks the axes have, if there is room.
+  private let counts: (x: Int, y: Int)
   /// How far below the upper edge the notes begin.
   private(set) var noteTop = 0.0
 
@@ -27,9 +29,10 @@ struct Layout {
   private static let markLength = 1.0
 
   init(_ figure: Figure, width: Double, height: Double) {
-    x = Layout.x(of: figure, marksOn: width, within: width)
-    y = figure.yScale(marks: max(2, Int(height / 13)))
-    colors = figure.hasImage ? figure.colorScale(marks: Int(height / 13)) : nil
+    counts = (max(2, Int(width / 15)), max(2, Int(height / 13)))
+    x = figure.xScale(marks: counts.x, room: Layout.room(across: width))
+    y = figure.yScale(marks: counts.y)
+    colors = figure.hasImage ? figure.colorScale(marks: counts.y) : nil
 
     let line = Layout.lineHeight
     left += Layout.width(of: y.marks) + Layout.markLength + 1
@@ -60,22 +63,26 @@ struct Layout {
     }
     Layout.shrink(&left, &right, within: width)
     Layout.shrink(&bottom, &top, within: height)
-    fitMarks(of: figure, width: width)
+    fitMarks(of: figure, width: width, height: height)
   }
 
-  /// The horizontal axis of a figure of this width, whose marks have room on
-  /// `length`.
-  private static func x(
-    of figure: Figure, marksOn length: Double, within width: Double
-  ) -> Scale {
-    figure.xScale(
-      marks: max(2, Int(width / 15)), width: length,
-      letter: letterWidth + 0.1, gap: 1.2)
+  /// The room of marks below an axis of this length.
+  private static func room(across length: Double) -> MarkRoom {
+    MarkRoom(length: length, letter: letterWidth + 0.1, gap: 1.2)
   }
 
   /// Leaves out marks for which there is no room between the margins.
-  private mutating func fitMarks(of figure: Figure, width: Double) {
-    x = Layout.x(of: figure, marksOn: width - left - right, within: width)
+  private mutating func fitMarks(
+    of figure: Figure, width: Double, height: Double
+  ) {
+    x = figure.xScale(
+      marks: counts.x, room: Layout.room(across: width - left - right))
+    let room = MarkRoom(
+      length: height - bottom - top, gap: Layout.lineHeight)
+    y = figure.yScale(marks: counts.y, room: room)
+    if colors != nil {
+      colors = figure.colorScale(marks: counts.y, room: room)
+    }
   }
 
   /// Makes margins smaller that leave no room between them.
@@ -89,7 +96,8 @@ struct Layout {
   /// Lets axes begin at the same place: vertical ones in a column of a grid,
   /// horizontal ones in a row.
   static func align(
-    _ layouts: inout [Layout], of figures: [Figure], columns: Int, width: Double
+    _ layouts: inout [Layout], of figures: [Figure], columns: Int,
+    width: Double, height: Double
   ) {
     for index in layouts.indices {
       let column = stride(
@@ -98,7 +106,10 @@ struct Layout {
       let row = start..<min(start + columns, layouts.count)
       layouts[index].left = column.map { layouts[$0].left }.max() ?? 0
       layouts[index].bottom = row.map { layouts[$0].bottom }.max() ?? 0
-      layouts[index].fitMarks(of: figures[index], width: width)
+    }
+    for index in layouts.indices {
+      layouts[index].fitMarks(
+        of: figures[index], width: width, height: height)
     }
   }
 

@@ -51,27 +51,25 @@ struct Scale {
 
   // MARK: Room
 
-  /// Whether the texts of marks are `gap` apart on a horizontal axis of `width`
-  /// on which a letter has the width `letter`.
-  func hasRoom(on width: Double, letter: Double, gap: Double) -> Bool {
-    let ends = marks.map { mark in
-      let half = Double(mark.text.count) * letter / 2
-      let place = position(of: mark.value) * width
-      return (place - half, place + half)
+  /// Works out `axis` with about `count` marks, or as many fewer as have `room`
+  /// for their texts.
+  init(
+    _ axis: Axis, data range: ClosedRange<Double>, marks count: Int,
+    room: MarkRoom?
+  ) {
+    self.init(axis, data: range, marks: count)
+    guard let room else { return }
+    for fewer in stride(from: count - 1, to: 0, by: -1)
+    where !room.holds(self) {
+      self.init(axis, data: range, marks: fewer)
     }
-    return zip(ends, ends.dropFirst()).allSatisfy { $0.1 + gap <= $1.0 }
-  }
-
-  /// The scale with every second of its marks, or every third, and so on, so
-  /// that their texts have room.
-  func thinned(on width: Double, letter: Double, gap: Double) -> Scale {
-    var (scale, step) = (self, 1)
-    while !scale.hasRoom(on: width, letter: letter, gap: gap) {
+    // Every second one, every third, and so on.
+    let all = marks
+    var step = 1
+    while !room.holds(self) {
       step += 1
-      scale.marks = marks.enumerated().filter { $0.offset % step == 0 }
-        .map(\.element)
+      marks = all.enumerated().filter { $0.offset % step == 0 }.map(\.element)
     }
-    return scale
   }
 
   /// Where a number is on the axis, from 0 to 1.

@@ -118,7 +118,7 @@ import Testing
     gnuplot.onWarning = { warnings.append($0) }
     let bytes = try gnuplot.draw(FigureGrid([someFigure()]), as: .png)
     #expect(String(decoding: bytes, as: UTF8.self) == "a picture\n")
-    #expect(warnings == ["the picture is bad", "no font"])
+    #expect(warnings == ["the picture is bad", "no font", "too long"])
   }
 
   @Test("B4: a figure without layers has its axes")

@@ -67,9 +67,25 @@ import Testing
     wide.y.label = String(repeating: "a line\n", count: 8)
     var layouts = [narrow, wide].map { Layout($0, width: 60, height: 60) }
     let before = layouts[0].x.marks.count
-    Layout.align(&layouts, of: [narrow, wide], columns: 1, width: 60)
+    Layout.align(
+      &layouts, of: [narrow, wide], columns: 1, width: 60, height: 60)
     #expect(layouts[0].x.marks.count < before)
     #expect(layouts[0].x.marks == layouts[1].x.marks)
+  }
+
+  @Test("B3: the marks of a low axis have room")
+  func theMarksOfALowAxisHaveRoom() throws {
+    var figure = try someFigure()
+    figure.y.limits = 0...1
+    figure.remarks = (1...18).map { "remark \($0)" }
+    let layout = Layout(figure, width: 85, height: 60)
+    let height = 60 - layout.top - layout.bottom
+    #expect(height < 12)
+    let marks = layout.y.marks
+    #expect(marks.count > 1)
+    for (a, b) in zip(marks, marks.dropFirst()) {
+      #expect((b.value - a.value) * height >= Layout.lineHeight)
+    }
   }
 
   @Test("B3: marks that fit stay as they are")

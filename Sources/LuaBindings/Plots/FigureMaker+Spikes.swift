@@ -20,7 +20,8 @@ extension FigureMaker {
   /// From the first to the last iteration that a figure of spikes shows: those
   /// that the recorder has seen, or all, if that isn't known.
   ///
-  /// - Throws: `LuaRaise` if there are neither spikes nor iterations.
+  /// - Throws: `LuaRaise` if the recorder has seen nothing, or there are neither
+  ///   spikes nor iterations.
   private func window(
     of spikes: RecordedSpikes
   ) throws -> (first: Int, last: Int?) {
@@ -28,6 +29,11 @@ extension FigureMaker {
       try options.count("last") ?? spikes.coverage?.last
       ?? options.neurons()?.iteration ?? spikes.last
     let last = known.flatMap { $0 > 0 ? $0 : nil }
+    if spikes.coverage?.count == 0 {
+      throw LuaRaise.message(
+        "\(what): the recorder has nothing in memory; let it record, and if it"
+          + " writes to a file, read that with snn.load_recording")
+    }
     if spikes.times.count == 0, last == nil {
       throw LuaRaise.message("\(what): there are no events to draw")
     }

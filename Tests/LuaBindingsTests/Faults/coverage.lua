@@ -57,6 +57,24 @@ row("A7", "a rate after cut_length counts what was seen after it", function()
     { 0 / 0, 0 / 0, 0 / 0 })
 end)
 
+row("A7", "what is not in memory has no picture", function()
+  local path = os.tmpname()
+  local net, neurons, recorder = run(12, { file = path })
+  os.remove(path)
+  for _, name in ipairs { "raster", "rate", "isi" } do
+    fails(function() snn.plot[name](net("spike", 1), { neurons = neurons }) end,
+      "plot." .. name .. ": the recorder has nothing in memory; let it record,"
+      .. " and if it writes to a file, read that with snn.load_recording")
+  end
+  equal(stats.rate(recorder), { 0 / 0, 0 / 0, 0 / 0 })
+end)
+
+row("A7", "a recorder can be given itself", function()
+  local _, _, recorder = run(12)
+  near(stats.rate(recorder), { 1 / 2, 1 / 3, 1 / 4 }, 1e-15)
+  snn.plot.rate(recorder)
+end)
+
 row("A7", "a rate of the newest events counts when they were", function()
   local net, neurons = run(1200, { max_length = 130 })
   near(stats.rate(net("spike", 1), { neurons = neurons }),
