@@ -96,7 +96,7 @@ final class Engine {
   var isQuitting = false
 
   /// How many networks were given seeds that follow from `seed`.
-  private var seededNetworks: UInt64 = 0
+  private var seededNetworks = 0
 
   /// The number of bytes in tensors from which garbage is collected.
   private var collectionThreshold = Engine.bytesPerCollection
@@ -151,10 +151,13 @@ final class Engine {
   }
 
   /// The seed of a network that is given none: that of the script for the
-  /// first, the numbers after it for the others.
+  /// first; for the others, one that follows from it and that neither a script
+  /// with a seed nearby nor a run of a sweep has.
   func nextNetworkSeed() -> UInt64 {
-    defer { seededNetworks += 1 }
-    return (seed &+ seededNetworks) & (1 << 53 - 1)
+    seededNetworks += 1
+    if seededNetworks == 1 { return seed & (1 << 53 - 1) }
+    return RandomSource.seed(
+      seededNetworks, following: seed ^ RandomSource.stream("network"))
   }
 
   // MARK: Garbage

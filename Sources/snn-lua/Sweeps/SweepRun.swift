@@ -1,4 +1,5 @@
 import LuaRuntime
+import Tensors
 
 /// One run of a sweep.
 struct SweepRun: Equatable {
@@ -16,16 +17,10 @@ struct SweepRun: Equatable {
     parameters.map(\.text).joined(separator: " ")
   }
 
-  /// The seed of a run: the upper 53 bits of the output number `number` of the
-  /// generator SplitMix64 that begins with the sweep's seed (Steele et al. 2014,
-  /// doi 10.1145/2660193.2660195).
-  ///
-  /// So a run has its seed whichever of the others run, in whatever order.
+  /// The seed of a run, which it has whichever of the others run, in whatever
+  /// order.
   static func seed(of number: Int, in sweep: UInt64) -> UInt64 {
-    var z = sweep &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (z ^ (z >> 31)) >> 11
+    RandomSource.seed(number, following: sweep)
   }
 
   /// The value of a parameter; nil if this run hasn't got it.
