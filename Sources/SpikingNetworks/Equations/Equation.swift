@@ -79,12 +79,13 @@ public final class Equation: EquationBehavior {
     let step = try seconds(compiled.step, in: object)
     let name = compiled.variable.name
     let old = try object.tensor(named: name)
-    var factor = ExpressionNode.number(.float(step))
+    var change = ExpressionNode.arithmetic(
+      .multiply, compiled.right, .number(.float(step)))
     if let coefficient = compiled.coefficient {
-      factor = try exponentialStep(
-        try evaluator.value(of: coefficient), step)
+      change = exponentialChange(
+        try evaluator.value(of: compiled.right),
+        try exponentialStep(try evaluator.value(of: coefficient), step))
     }
-    let change = ExpressionNode.arithmetic(.multiply, compiled.right, factor)
     let next = try evaluator.value(
       of: .arithmetic(.add, .constant(.tensor(old)), change))
     guard case .tensor(let tensor) = next, tensor.shape == old.shape else {
@@ -140,19 +141,41 @@ public final class Equation: EquationBehavior {
   }
 }
 
+/// The change in a step: `right`, the change per second, times `factor`. What
+/// doesn't change stays as it is, also where `factor` is beyond all numbers.
+private func exponentialChange(
+  _ right: Operand, _ factor: Operand
+) -> ExpressionNode {
+  let product = ExpressionNode.arithmetic(
+    .multiply, .constant(right), .constant(factor))
+  switch factor {
+  case .scalar(let number) where Float(number.double).isFinite: return product
+  case .tensor(let tensor) where tensor.firstNonFinite() == nil: return product
+  default: break
+  }
+  switch right {
+  case .scalar(let number): return number.double == 0 ? .number(0.0) : product
+  case .tensor:
+    let isStill = ExpressionNode.comparison(
+      .equal, .constant(right), .number(0))
+    return .call(.choose, [isStill, .number(0.0), product])
+  }
+}
+
 /// What the change per second is multiplied with in a step of `step` seconds,
 /// if the change is `a * v` and what doesn't depend on `v`.
 ///
 /// With both constant, `v(t + dt) = v(t) + (a v(t) + b) (exp(a dt) - 1) / a`
-/// exactly. The step is `dt` where `a` is 0. Up to 1, `exp(x) - 1` is worked out
-/// as `2 tanh(x / 2) / (1 - tanh(x / 2))`, which loses no digits for small `x`.
-private func exponentialStep(
-  _ a: Operand, _ step: Double
-) throws -> ExpressionNode {
+/// exactly. That is `dt` to the last digit where `a * dt` is tiny, and neither it
+/// nor `a` need have all its digits there. Up to 1, `exp(x) - 1` is worked out as
+/// `2 tanh(x / 2) / (1 - tanh(x / 2))`, which loses no digits for small `x`.
+private func exponentialStep(_ a: Operand, _ step: Double) throws -> Operand {
+  let tiny = 1e-30
   switch a {
   case .scalar(let scalar):
     let a = scalar.double
-    return .number(.float(a == 0 ? step : expm1(a * step) / a))
+    let x = a * step
+    return .scalar(.float(x.magnitude < tiny ? step : expm1(x) / a))
   case .tensor(let a):
     let x = try a.applying(.multiply, .scalar(.float(step)))
     let half = try x.applying(.multiply, 0.5).applying(.hyperbolicTangent)
@@ -161,10 +184,11 @@ private func exponentialStep(
     let large = try x.applying(.exponential).applying(.subtract, 1.0)
     let change = try x.comparing(.greater, 1.0)
       .choosing(.tensor(large), else: .tensor(small))
-    return .constant(
-      .tensor(
-        try x.comparing(.equal, 0).choosing(
-          .scalar(.float(step)),
-          else: .tensor(try change.applying(.divide, .tensor(a))))))
+    let isTiny = try x.applying(.absoluteValue)
+      .comparing(.less, .scalar(.float(tiny)))
+    return .tensor(
+      try isTiny.choosing(
+        .scalar(.float(step)),
+        else: .tensor(try change.applying(.divide, .tensor(a)))))
   }
 }

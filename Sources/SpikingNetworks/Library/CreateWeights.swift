@@ -62,7 +62,18 @@ public final class CreateWeights: LibraryBehavior {
   private func normalize(
     _ weights: Tensor, along axis: Int
   ) throws(TensorError) {
-    let sums = try weights.reducing(.sum, axis: axis, keepsAxis: true)
+    var sums = try weights.reducing(.sum, axis: axis, keepsAxis: true)
+    if sums.firstNonFinite() != nil {
+      // Smaller ones have the same ratios, and a sum.
+      let isOverflowing = try sums.applying(.subtract, .tensor(sums))
+        .comparing(.notEqual, 0)
+      try weights.apply(
+        .multiply,
+        .tensor(
+          try isOverflowing.choosing(0x1p-100, else: 1.0)
+            .converted(to: weights.type)))
+      sums = try weights.reducing(.sum, axis: axis, keepsAxis: true)
+    }
     try sums.assign(1, where: try sums.comparing(.equal, 0))
     try weights.apply(.divide, .tensor(sums))
   }

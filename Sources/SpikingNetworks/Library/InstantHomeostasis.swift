@@ -165,7 +165,7 @@ extension InstantHomeostasis {
 
 extension Operand {
   /// The operand times a number.
-  fileprivate func multiplied(by factor: Double) throws -> Operand {
+  func multiplied(by factor: Double) throws -> Operand {
     switch self {
     case .scalar(let scalar): .scalar(.float(scalar.double * factor))
     case .tensor(let tensor):

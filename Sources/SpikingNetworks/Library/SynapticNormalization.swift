@@ -51,6 +51,19 @@ public final class SynapticNormalization: LibraryBehavior {
   public override func forward(_ object: NetworkObject) throws {
     let neurons = try neurons(object)
     let groups = neurons.synapses(direction, tag)
+    var factors = try factors(of: groups, of: neurons)
+    if let scales = try scales(for: factors) {
+      try multiply(groups, by: scales, of: neurons)
+      factors = try self.factors(of: groups, of: neurons)
+    }
+    try multiply(groups, by: factors, of: neurons)
+  }
+
+  /// What the weights of each neuron have to be multiplied with; 1 if there are
+  /// none.
+  private func factors(
+    of groups: [SynapseGroup], of neurons: NeuronGroup
+  ) throws -> Tensor {
     let sums = try neurons.vector()
     for synapses in groups {
       let own = try WeightMatrix(named: variable, of: synapses)
@@ -58,9 +71,32 @@ public final class SynapticNormalization: LibraryBehavior {
       let part = try part(of: sums, of: neurons, at: synapses)
       try part.assign(.tensor(try part.tensor().applying(.add, .tensor(own))))
     }
-    let hasWeights = try sums.comparing(.notEqual, 0)
-    let factors = try hasWeights.choosing(
+    return try sums.comparing(.notEqual, 0).choosing(
       .tensor(try sums.applying(.divide, total, isReversed: true)), else: 1)
+  }
+
+  /// Powers of two that bring weights, the sum of which is too small to divide
+  /// by or too large for a number, near to others, without rounding; nil if there
+  /// are no such weights.
+  private func scales(for factors: Tensor) throws -> Tensor? {
+    let isSmall = try factors.applying(.absoluteValue)
+      .comparing(.greater, .scalar(.float(0x1p100)))
+    let isLarge = try factors.applying(.absoluteValue)
+      .comparing(.less, .scalar(.float(0x1p-100)))
+    guard try isSmall.applying(.or, .tensor(isLarge)).reduced(.any).isTrue
+    else { return nil }
+    let ones = try Tensor.full(
+      factors.shape, 1.0, type: factors.type, in: factors.pool)
+    let smaller = try isLarge.choosing(
+      .scalar(.float(0x1p-100)), else: .tensor(ones))
+    return try isSmall.choosing(
+      .scalar(.float(0x1p100)), else: .tensor(smaller))
+  }
+
+  /// Multiplies the weights of each neuron with its factor.
+  private func multiply(
+    _ groups: [SynapseGroup], by factors: Tensor, of neurons: NeuronGroup
+  ) throws {
     for synapses in groups {
       let line = try part(of: factors, of: neurons, at: synapses).tensor()
         .unsqueezed(axis: 1 - axis(synapses))

@@ -45,10 +45,19 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
   }
 
   override func measurement(of object: NetworkObject) throws -> Tensor {
-    let average = try object.tensor(named: averageName)
-      .applying(.multiply, .scalar(.float(length)))
-      .applying(.add, .tensor(try super.measurement(of: object)))
+    let old = try object.tensor(named: averageName)
+    let measured = try super.measurement(of: object)
+    var average = try old.applying(.multiply, .scalar(.float(length)))
+      .applying(.add, .tensor(measured))
       .applying(.divide, .scalar(.float(length + 1)))
+    if average.firstNonFinite() != nil {
+      // The average is between the two, even where their sum is no number.
+      let part = try old.applying(
+        .multiply, .scalar(.float(length / (length + 1))))
+      average = try measured.applying(
+        .multiply, .scalar(.float(1 / (length + 1)))
+      ).applying(.add, .tensor(part))
+    }
     object.state[averageName] = .tensor(average)
     return average
   }
@@ -63,7 +72,9 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
         try Tensor.full(
           Shape(), scalar, type: object.elementType, in: object.pool)
       }
+    // Half of each, for the sum may be beyond all numbers.
     return .tensor(
-      try start.applying(.add, high).applying(.multiply, 0.5))
+      try start.applying(.multiply, 0.5)
+        .applying(.add, high.multiplied(by: 0.5)))
   }
 }
