@@ -22,28 +22,34 @@ extension Network {
     state["dt"] = .number(.float(step))
   }
 
-  /// The number of iterations nearest to a time such as `100 ms`.
+  /// The number of iterations that a time such as `100 ms` takes.
   ///
   /// - Throws: `NetworkError.syntax` for a text that is no time, `.noTimeStep`,
-  ///   `.outOfRange`.
+  ///   and as `TimeStep.iterations(inMilliseconds:)`.
   public func iterations(in text: String) throws(NetworkError) -> Int {
     try iterations(
       inMilliseconds: try Quantity(text, .time).value(inPowerOfTen: -3))
   }
 
-  /// The number of iterations nearest to a time in ms.
+  /// The number of iterations that a time in ms takes.
   ///
-  /// - Throws: `NetworkError.noTimeStep`, `.outOfRange` for a negative time or
-  ///   one that is too long to count.
+  /// - Throws: `NetworkError.noTimeStep`, and as
+  ///   `TimeStep.iterations(inMilliseconds:)`.
   public func iterations(inMilliseconds ms: Double) throws(NetworkError) -> Int
   {
+    try steps(for: ms).iterations(inMilliseconds: ms)
+  }
+
+  /// How many iterations a time in ms takes, whole or not.
+  ///
+  /// - Throws: `NetworkError.noTimeStep`.
+  public func count(ofMilliseconds ms: Double) throws(NetworkError) -> Double {
+    try steps(for: ms).count(ofMilliseconds: ms)
+  }
+
+  private func steps(for ms: Double) throws(NetworkError) -> TimeStep {
     guard let timeStep else { throw .noTimeStep(time: "\(ms) ms") }
-    let count = (ms / timeStep).rounded()
-    guard count >= 0, let whole = Int(exactly: count) else {
-      throw .outOfRange(
-        what: "a time", found: "\(ms) ms", expected: "0 or more, and countable")
-    }
-    return whole
+    return TimeStep(milliseconds: timeStep)
   }
 
   /// Runs as many iterations as a time such as `100 ms` has.

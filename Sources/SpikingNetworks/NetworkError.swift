@@ -47,6 +47,11 @@ public enum NetworkError: Error, Equatable {
     behavior: String, name: String, value: String, problem: String)
   /// A number outside of its range.
   case outOfRange(what: String, found: String, expected: String)
+  /// A time is no whole number of iterations; `what` says what it is for, if
+  /// that isn't known otherwise.
+  case partOfIteration(what: String, milliseconds: Double, step: TimeStep)
+  /// A network has a `dt` and a Clock that don't agree.
+  case otherTimeStep(clock: TimeStep, network: TimeStep)
   /// A time can't be counted in iterations of unknown length.
   case noTimeStep(time: String)
   /// What is recorded changed its shape.
@@ -118,6 +123,13 @@ extension NetworkError: CustomStringConvertible {
       return "\(behavior): parameter '\(name)' = \(value): \(problem)"
     case .outOfRange(let what, let found, let expected):
       return "\(what) must be \(expected), not \(found)"
+    case .partOfIteration(let what, let time, let step):
+      return (what.isEmpty ? "" : "\(what): ")
+        + step.problem(ofMilliseconds: time)
+    case .otherTimeStep(let clock, let network):
+      return
+        "the Clock's step is \(clock), the network's dt is \(network); give"
+        + " one of them"
     case .noTimeStep(let time):
       return
         "\(time) can't be counted in iterations of unknown length; give the"

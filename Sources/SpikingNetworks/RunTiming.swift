@@ -57,16 +57,16 @@ public struct RunTiming: Equatable, Sendable {
   /// Whether the behavior runs in an iteration of `network`.
   ///
   /// - Throws: `NetworkError.noTimeStep` for a time, if the network doesn't say
-  ///   how long an iteration is.
+  ///   how long an iteration is; `.partOfIteration` for one that is no whole
+  ///   number of iterations.
   func includes(
     _ iteration: Int, of network: Network
   ) throws(NetworkError) -> Bool {
-    let every = max(1, try self.every?.count(in: network) ?? 1)
-    let first = try from?.count(in: network) ?? every
+    let every = max(1, try self.every?.count(in: network, "run_every") ?? 1)
+    let first = try from?.count(in: network, "run_from") ?? every
+    let last = try until?.count(in: network, "run_until")
     if iteration < first { return false }
-    if let last = try until?.count(in: network), iteration > last {
-      return false
-    }
+    if let last, iteration > last { return false }
     return (iteration - first) % every == 0
   }
 }
@@ -88,11 +88,22 @@ extension RunTiming.Span {
     }
   }
 
-  /// The number of iterations.
-  fileprivate func count(in network: Network) throws(NetworkError) -> Int {
+  /// The number of iterations; errors say that it is for `what`.
+  func count(
+    in network: Network?, _ what: String
+  ) throws(NetworkError) -> Int {
     switch self {
-    case .iterations(let count): count
-    case .milliseconds(let time): try network.iterations(inMilliseconds: time)
+    case .iterations(let count): return count
+    case .milliseconds(let time):
+      guard let network else { throw .noTimeStep(time: shown) }
+      do throws(NetworkError) {
+        return try network.iterations(inMilliseconds: time)
+      } catch {
+        guard case .partOfIteration(_, let time, let step) = error else {
+          throw error
+        }
+        throw .partOfIteration(what: what, milliseconds: time, step: step)
+      }
     }
   }
 }

@@ -60,10 +60,14 @@ import Testing
       } == "run_until must be run_from, 5, or more, not 4")
   }
 
-  @Test func aTimeIsTheNearestNumberOfIterations() throws {
+  @Test func aTimeIsAWholeNumberOfIterations() throws {
     let network = try Network(seed: 1, timeStep: 0.1)
     #expect(try network.iterations(in: "100 ms") == 1000)
-    #expect(try network.iterations(in: "0.26 ms") == 3)
+    #expect(try network.iterations(in: "0.3 ms") == 3)
+    #expect(
+      message { _ = try network.iterations(in: "0.26 ms") }
+        == "0.26 ms is 2.6 iterations of 0.1 ms, not a whole number; 0.2 ms and"
+        + " 0.3 ms are")
     try network.initialize()
     #expect(try network.simulate("0.5 ms") == 5)
     #expect(network.iteration == 5)

@@ -153,14 +153,15 @@ extension ScriptClass {
     [
       Field("behavior_enabled", "boolean", "whether forward is called"),
       Field(
-        "run_every", "integer",
-        "the number of iterations from one call to the next",
+        "run_every", "integer|string",
+        "the number of iterations from one call to the next, or a time such as"
+          + " \"10 ms\"",
         isOptional: true),
       Field(
-        "run_from", "integer", "the first iteration in which it runs",
+        "run_from", "integer|string", "the first iteration in which it runs",
         isOptional: true),
       Field(
-        "run_until", "integer", "the last iteration in which it may run",
+        "run_until", "integer|string", "the last iteration in which it may run",
         isOptional: true),
     ]
   }

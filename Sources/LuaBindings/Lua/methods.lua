@@ -240,7 +240,12 @@ function NetworkMethods:simulate_iterations(duration, options)
   check_options(options, "simulate_iterations", simulate_options)
   check_type(options.disable_recording, "boolean",
     "simulate_iterations: disable_recording")
-  local batch = Options.integer(options.batch_size)
+  local batch = options.batch_size
+  if type(batch) == "string" then
+    batch = native.iterations_in(batch, self.dt,
+      "simulate_iterations: batch_size")
+  end
+  batch = Options.integer(batch)
   if options.batch_size ~= nil and (not batch or batch < 1) then
     raise("simulate_iterations: batch_size must be a whole number of at least"
       .. " 1, got " .. tostring(options.batch_size))

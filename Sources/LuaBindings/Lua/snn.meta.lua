@@ -33,7 +33,7 @@
 
 ---@class snn.RecorderOptions
 ---@field [integer] string the expressions
----@field gap_width? integer k records every k-th iteration
+---@field gap_width? integer|string k records every k-th iteration; a time such as "1 ms", one in each
 ---@field max_length? integer how many of the newest rows are kept in memory; all if not given, or none with a file
 ---@field file? string where all rows are written, for load_recording; initialize begins it anew
 ---@field tag? string several with commas
@@ -42,7 +42,7 @@
 ---@field each? fun(net: snn.Network) called after each iteration
 ---@field stop? fun(net: snn.Network): boolean ends the simulation when it gives true
 ---@field progress? fun(percent: number, net: snn.Network) called after each batch
----@field batch_size? integer iterations; all if not given
+---@field batch_size? integer|string iterations or a time; all if not given
 ---@field disable_recording? boolean whether recorders stand still
 
 ---@class snn.Mode
@@ -77,7 +77,7 @@
 ---@field autapses? boolean false leaves out synapses of neurons with themselves
 
 ---@class snn.AxonalDelayParameters
----@field delay? any a whole number of iterations, one for all or one for each neuron; 0 arrives at once; 1 if not given
+---@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each neuron; 0 arrives at once; 1 if not given
 ---@field variable? any the state variable with the spikes; 'spike' if not given
 ---@field result? any the state variable that gets those that arrive; 'delayed_spike' if not given
 ---@field [integer] any
@@ -142,7 +142,7 @@
 ---@field [integer] any
 
 ---@class snn.RefractoryPeriodParameters
----@field period? any for how many iterations after a spike there is none; one for all, or a vector; 2 if not given
+---@field period? any for how many iterations after a spike there is none, or a time such as "2 ms"; one for all, or a vector of iterations; 2 if not given
 ---@field variable? any the state variable with the spikes; 'spike' if not given
 ---@field held? any a state variable, such as voltage, that keeps during the period the value it had after the spike
 ---@field [integer] any
@@ -155,7 +155,7 @@
 ---@field [integer] any
 
 ---@class snn.SynapticDelayParameters
----@field delay? any a whole number of iterations, one for all or one for each synapse; 0 arrives at once; 1 if not given
+---@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each synapse; 0 arrives at once; 1 if not given
 ---@field weights? any the state variable with the weights; 'W' if not given
 ---@field variable? any the state variable of the source with its spikes; 'spike' if not given
 ---@field result? any the state variable that gets the currents that arrive; 'I' if not given
@@ -183,7 +183,7 @@
 ---@field measurement_max? any larger measurements count as this
 ---@field target_clip_min? any the smallest value of the variable
 ---@field target_clip_max? any the largest value of the variable
----@field integration_length? any over how many iterations the average goes back, about; 1.0 if not given
+---@field integration_length? any over how many iterations, or which time such as "50 ms", the average goes back, about; 1.0 if not given
 ---@field init_avg? any the average at first; halfway between the thresholds if not given
 ---@field [integer] any
 
@@ -200,22 +200,22 @@
 ---@class snn.TimedSpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
 ---@field size? integer the number of neurons; what was recorded knows it
----@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
----@field last? integer the last one; if not given, that of the group or of what was recorded
+---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
+---@field last? integer|string the last one; if not given, that of the group or of what was recorded
 ---@field dt? number the length of an iteration in ms
 
 ---@class snn.BinnedSpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
 ---@field size? integer the number of neurons; what was recorded knows it
----@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
----@field last? integer the last one; if not given, that of the group or of what was recorded
----@field bin integer the length of a bin in iterations
+---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
+---@field last? integer|string the last one; if not given, that of the group or of what was recorded
+---@field bin integer|string the length of a bin in iterations, or a time such as "10 ms"
 
 ---@class snn.SpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
 ---@field size? integer the number of neurons; what was recorded knows it
----@field first? integer the first iteration; if not given, the first that the recorder has seen, or 1
----@field last? integer the last one; if not given, that of the group or of what was recorded
+---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
+---@field last? integer|string the last one; if not given, that of the group or of what was recorded
 
 ---@class snn.SparseOptions
 ---@field rows snn.Tensor|integer[] the row of each entry, from 1
@@ -275,8 +275,9 @@ function snn.BoxReceptiveFields(parameters) end
 ---@return snn.Behavior
 function snn.CircleReceptiveFields(parameters) end
 
----Says how long an iteration is: clock_step_size, in seconds, and counts the
----time in t, in seconds. Of a network it also sets dt, in milliseconds.
+---Says how long an iteration is: clock_step_size, in seconds; t is the number
+---of iterations times that, in seconds. Of a network it also sets dt, in
+---milliseconds; a network that was given another dt is an error.
 ---@param parameters? snn.ClockParameters|string values without a name are these parameters in this order
 ---@return snn.Clock
 function snn.Clock(parameters) end
@@ -288,7 +289,7 @@ function snn.CreateWeights(parameters) end
 
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
----@param delays integer|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse
+---@param delays integer|string|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse; in a behavior, one may be a time such as "2 ms"
 ---@param layout? integer|string beside one delay, the number of neurons; beside a matrix, "SxD" (if not given) or "DxS"
 ---@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
 ---@return snn.DelayLine
@@ -739,7 +740,7 @@ function plot.raster(t, i, options) end
 
 ---The mean firing rate of all neurons over time, in Hz if dt is known.
 ---@param events snn.Tensor|snn.Recorder rows [t, i], a bool matrix [time, neuron], or times alone
----@param options? table bin and smooth (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? table bin, smooth, first and last (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
 ---@return snn.Figure
 function plot.rate(events, options) end
 
@@ -948,7 +949,7 @@ function Network:load(path) end
 ---Runs iterations and measures each behavior: a list of tables with key,
 ---object, behavior, calls and ms, in the order of their run. tostring makes a
 ---text of it.
----@param count? integer 1 if not given
+---@param count? integer|string iterations or a time; 1 if not given
 ---@return table[]
 function Network:profile(count) end
 
@@ -974,8 +975,8 @@ function Network:remove(group) end
 ---@return self
 function Network:save(path) end
 
----Runs the number of iterations nearest to a time, of which the network's dt is
----one; else as simulate_iterations.
+---Runs the iterations of a time, a whole number of them, of which the network's
+---dt is one; else as simulate_iterations.
 ---@param time string such as "100 ms" or "1.5 s"
 ---@param options? snn.SimulateOptions
 ---@return integer, number
@@ -1102,7 +1103,7 @@ function NeuronGroup:synapses(direction, tag) end
 function NeuronGroup:vector(mode, dtype) end
 
 ---Zeros [length, size], for the last states of a vector.
----@param length integer
+---@param length integer|string a number of iterations, or a time such as "10 ms"
 ---@param dtype? snn.ElementType the network's if not given
 ---@return snn.Tensor
 function NeuronGroup:vector_buffer(length, dtype) end
@@ -1203,9 +1204,9 @@ function SynapseGroup:matrix_dim() end
 ---@class snn.Behavior
 ---@field parameters table<string, any> what the behavior was given
 ---@field behavior_enabled boolean whether forward is called
----@field run_every? integer the number of iterations from one call to the next
----@field run_from? integer the first iteration in which it runs
----@field run_until? integer the last iteration in which it may run
+---@field run_every? integer|string the number of iterations from one call to the next, or a time such as "10 ms"
+---@field run_from? integer|string the first iteration in which it runs
+---@field run_until? integer|string the last iteration in which it may run
 ---@field initialize? fun(self, object: any) yours
 ---@field forward? fun(self, object: any) yours
 ---@field initialize_last? boolean true in a class whose behaviors initialize after all others
@@ -1247,9 +1248,9 @@ function Behavior:set_parameters_as_variables(object) end
 ---@class snn.Recorder
 ---@field variables table<string, snn.Tensor> what was recorded of each expression
 ---@field behavior_enabled boolean whether forward is called
----@field run_every? integer the number of iterations from one call to the next
----@field run_from? integer the first iteration in which it runs
----@field run_until? integer the last iteration in which it may run
+---@field run_every? integer|string the number of iterations from one call to the next, or a time such as "10 ms"
+---@field run_from? integer|string the first iteration in which it runs
+---@field run_until? integer|string the last iteration in which it may run
 local Recorder = {}
 
 ---Records another expression, or more, from the next iteration.
@@ -1308,8 +1309,8 @@ function Recorder:swapped(variable) end
 ---@class snn.Clock: snn.Behavior
 local Clock = {}
 
----How many whole iterations a time takes; one that is a whole number of them
----but for rounding counts as that number.
+---How many iterations a time takes; one that is no whole number of them, but
+---for rounding, is an error.
 ---@param time string such as "0.1 s"
 ---@return integer
 function Clock:time_to_iterations(time) end

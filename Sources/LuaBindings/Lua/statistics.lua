@@ -43,7 +43,10 @@ local function completed(options, what)
     given.dt = given.dt or neurons.network.dt
   end
   for _, name in ipairs { "size", "first", "last", "bin" } do
-    given[name] = whole(given[name], what .. ": " .. name)
+    -- The engine knows how long an iteration was when events were recorded.
+    if name == "size" or type(given[name]) ~= "string" then
+      given[name] = whole(given[name], what .. ": " .. name)
+    end
   end
   check_type(given.dt, "number", what .. ": dt")
   return given

@@ -45,8 +45,8 @@ extension Binding {
         owner: .clock, name: "time_to_iterations",
         parameters: [Parameter("time", "string", "such as \"0.1 s\"")],
         result: "integer",
-        summary: "How many whole iterations a time takes; one that is a whole"
-          + " number of them but for rounding counts as that number.")
+        summary: "How many iterations a time takes; one that is no whole number"
+          + " of them, but for rounding, is an error.")
     ]
   }
 

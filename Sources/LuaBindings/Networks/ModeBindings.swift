@@ -24,7 +24,11 @@ extension Binding {
   private static var vectorBuffer: Binding {
     produced("vector_buffer") { engine, frame throws(LuaRaise) in
       let group = try engine.neurons(frame, 1)
-      let count = try frame.integer(at: 2)
+      let count =
+        frame.kind(at: 2) == .string
+        ? try engine.iterations(
+          frame, 2, in: group.network?.step, "vector_buffer: length")
+        : try frame.integer(at: 2)
       let type = try engine.elementType(frame, 3, "vector_buffer: dtype")
       return try raisingAny { try group.vectorBuffer(count, type: type) }
     }

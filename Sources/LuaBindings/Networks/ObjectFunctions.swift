@@ -86,7 +86,9 @@ extension Binding {
       Binding(
         owner: .neuronGroup, name: "vector_buffer",
         parameters: [
-          Parameter("length", "integer"), dtype,
+          Parameter(
+            "length", "integer|string",
+            "a number of iterations, or a time such as \"10 ms\""), dtype,
         ],
         result: "snn.Tensor",
         summary: "Zeros [length, size], for the last states of a vector."),

@@ -21,7 +21,9 @@ extension Binding {
       Binding(
         owner: .network, name: "profile",
         parameters: [
-          Parameter("count", "integer", "1 if not given", isOptional: true)
+          Parameter(
+            "count", "integer|string", "iterations or a time; 1 if not given",
+            isOptional: true)
         ],
         result: "table[]",
         summary: "Runs iterations and measures each behavior: a list of tables"
@@ -66,7 +68,7 @@ extension Binding {
   private static var profile: Binding {
     native("profile") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
-      let count = try engine.iterationCount(frame, 2, "profile")
+      let count = try engine.iterationCount(frame, 2, network, "profile")
       let times = try engine.activating(frame, network) {
         try network.profile(iterations: count)
       }

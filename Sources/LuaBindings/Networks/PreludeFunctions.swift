@@ -129,7 +129,8 @@ extension Binding {
       options: [
         Parameter("[integer]", "string", "the expressions"),
         Parameter(
-          "gap_width", "integer", "k records every k-th iteration",
+          "gap_width", "integer|string",
+          "k records every k-th iteration; a time such as \"1 ms\", one in each",
           isOptional: true),
         Parameter(
           "max_length", "integer",
@@ -156,7 +157,8 @@ extension Binding {
         "progress", "fun(percent: number, net: snn.Network)",
         "called after each batch", isOptional: true),
       Parameter(
-        "batch_size", "integer", "iterations; all if not given",
+        "batch_size", "integer|string",
+        "iterations or a time; all if not given",
         isOptional: true),
       Parameter(
         "disable_recording", "boolean", "whether recorders stand still",
@@ -193,7 +195,8 @@ extension Binding {
           simulateOptions,
         ],
         result: "integer, number",
-        summary: "Runs the number of iterations nearest to a time, of which the"
+        summary:
+          "Runs the iterations of a time, a whole number of them, of which the"
           + " network's dt is one; else as simulate_iterations."),
       Binding(
         owner: .network, name: "stop",

@@ -9,7 +9,7 @@ extension Binding {
     native("new_recorder") { engine, frame throws(LuaRaise) in
       let kind = try frame.string(at: 1)
       let variables = try engine.variables(frame, 2, kind)
-      let gap = try engine.count(frame, 3, "\(kind): gap_width") ?? 0
+      let gap = try engine.gap(frame, 3, "\(kind): gap_width")
       let length = try engine.count(frame, 4, "\(kind): max_length")
       let tag = try engine.text(frame, 5, "\(kind): tag") ?? ""
       let file =
@@ -216,6 +216,21 @@ extension Engine {
       throw .message("\(kind): name what to record: \(kind) { \"voltage\" }")
     }
     return result
+  }
+
+  /// The number of iterations, or the time, at `index`; 0 if there is none.
+  fileprivate func gap(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> RunTiming.Span {
+    guard frame.kind(at: index) == .string else {
+      return .iterations(try count(frame, index, what) ?? 0)
+    }
+    let text = try frame.string(at: index)
+    do throws(NetworkError) {
+      return try .time(text)
+    } catch {
+      throw .message("\(what): \(error)")
+    }
   }
 
   /// The whole number of 0 or more at `index`, or nil if there is none.

@@ -7,7 +7,7 @@ extension Binding {
   static var simulation: [Binding] {
     [
       initialize, simulate, simulateOne, simulateWith, stop, setRecording,
-      clearRecorders, setBehaviors, find, describe, addTag, tags,
+      clearRecorders, setBehaviors, find, describe, addTag, tags, iterationsIn,
     ]
   }
 
@@ -192,10 +192,15 @@ extension Binding {
 }
 
 extension Engine {
-  /// The number of iterations at `index`.
+  /// The number of iterations of a network at `index`, or in the time there.
   func iterationCount(
-    _ frame: LuaFrame, _ index: Int, _ method: String = "simulate_iterations"
+    _ frame: LuaFrame, _ index: Int, _ network: Network,
+    _ method: String = "simulate_iterations"
   ) throws(LuaRaise) -> Int {
+    if frame.kind(at: index) == .string {
+      let text = try frame.string(at: index)
+      return try raisingAny { try network.iterations(in: text) }
+    }
     let what = "\(method): expected a whole number of 0 or more, got"
     guard frame.kind(at: index) == .number else {
       throw .message("\(what) \(frame.typeName(at: index))")
@@ -210,18 +215,11 @@ extension Engine {
     }
   }
 
-  /// The number of iterations at `index`, or in the time there; or the number
-  /// that all simulations run.
+  /// As `iterationCount`, or the number that all simulations run.
   fileprivate func duration(
     _ frame: LuaFrame, _ index: Int, _ network: Network
   ) throws(LuaRaise) -> Int {
-    let asked: Int
-    if frame.kind(at: index) == .string {
-      let text = try frame.string(at: index)
-      asked = try raisingAny { try network.iterations(in: text) }
-    } else {
-      asked = try iterationCount(frame, index)
-    }
+    let asked = try iterationCount(frame, index, network)
     return register.steps ?? asked
   }
 

@@ -20,11 +20,11 @@ extension Binding {
       "size", "integer", "the number of neurons; what was recorded knows it",
       isOptional: true),
     Parameter(
-      "first", "integer",
-      "the first iteration; if not given, the first that the recorder has seen,"
-        + " or 1", isOptional: true),
+      "first", "integer|string",
+      "the first iteration, or a time such as \"100 ms\"; if not given, the first"
+        + " that the recorder has seen, or 1", isOptional: true),
     Parameter(
-      "last", "integer",
+      "last", "integer|string",
       "the last one; if not given, that of the group or of what was recorded",
       isOptional: true),
   ]
@@ -46,7 +46,9 @@ extension Binding {
   private static let binned = Parameter(
     "options", "snn.BinnedSpikeOptions", "neurons, or size and last, and bin",
     options: window + [
-      Parameter("bin", "integer", "the length of a bin in iterations")
+      Parameter(
+        "bin", "integer|string",
+        "the length of a bin in iterations, or a time such as \"10 ms\"")
     ])
 
   private static let mean =
@@ -124,19 +126,20 @@ extension Binding {
       let name = try frame.string(at: 1)
       let what = "stats.\(name)"
       let data = try engine.recordedData(frame, 2, what, expected: "events")
-      let first = try engine.whole(frame, 4)
-      let bin = try engine.whole(frame, 7)
       return try raisingAny {
         let given = try RecordedSpikes(data, nil, what)
         guard given.neurons != nil else {
           throw RecordedSpikes.mistake(data.tensor, what)
         }
-        let size = try engine.whole(frame, 3) ?? given.size
-        let run = try engine.whole(frame, 8) ?? given.last
-        let known = run.map { max($0, given.coverage?.last ?? $0) }
-        let last = try engine.whole(frame, 5) ?? known
         let step =
           frame.isNoneOrNil(at: 6) ? given.timeStep : try frame.number(at: 6)
+        let size = try engine.whole(frame, 3) ?? given.size
+        let first = try engine.whole(frame, 4, step, "\(what): first")
+        let run = try engine.whole(frame, 8) ?? given.last
+        let known = run.map { max($0, given.coverage?.last ?? $0) }
+        let last =
+          try engine.whole(frame, 5, step, "\(what): last") ?? known
+        let bin = try engine.whole(frame, 7, step, "\(what): bin")
         try requireOptions(of: name, size, last, bin)
         do {
           let spikes = try SpikeStatistics(
@@ -175,11 +178,17 @@ private func requireOptions(
 }
 
 extension Engine {
-  /// The whole number at `index`, or nil if there is none.
+  /// The whole number at `index`, or that of iterations of `step` ms in the time
+  /// there; nil if there is none.
   fileprivate func whole(
-    _ frame: LuaFrame, _ index: Int
+    _ frame: LuaFrame, _ index: Int, _ step: Double? = nil, _ what: String = ""
   ) throws(LuaRaise) -> Int? {
-    frame.isNoneOrNil(at: index) ? nil : try frame.integer(at: index)
+    if frame.isNoneOrNil(at: index) { return nil }
+    guard frame.kind(at: index) == .string else {
+      return try frame.integer(at: index)
+    }
+    return try iterations(
+      frame, index, in: step.map(TimeStep.init(milliseconds:)), what)
   }
 
   /// Pushes the statistic of this name; returns the number of results.

@@ -26,7 +26,8 @@ extension FigureMaker {
     of spikes: RecordedSpikes
   ) throws -> (first: Int, last: Int?) {
     let known =
-      try options.count("last") ?? spikes.coverage?.last
+      try options.iterations("last", timeStep(of: spikes))
+      ?? spikes.coverage?.last
       ?? options.neurons()?.iteration ?? spikes.last
     let last = known.flatMap { $0 > 0 ? $0 : nil }
     if spikes.coverage?.count == 0 {
@@ -37,7 +38,10 @@ extension FigureMaker {
     if spikes.times.count == 0, last == nil {
       throw LuaRaise.message("\(what): there are no events to draw")
     }
-    return (try options.count("first") ?? spikes.coverage?.first ?? 1, last)
+    let first =
+      try options.iterations("first", timeStep(of: spikes))
+      ?? spikes.coverage?.first ?? 1
+    return (first, last)
   }
 
   /// What a figure of spikes says of iterations that the recorder hasn't seen.

@@ -67,17 +67,12 @@ struct FigureOptions {
   ) throws(LuaRaise) -> Double? {
     try read(name) { index throws(LuaRaise) in
       if frame.kind(at: index) == .string {
-        let text = try frame.string(at: index)
-        let ms = try raisingAny {
-          try Quantity(text, .time).value(inPowerOfTen: -3)
+        let count = try engine.partsOfIterations(
+          frame, index, in: timeStep.map(TimeStep.init), "\(what): \(name)")
+        guard count > 0, count.isFinite else {
+          throw wrong(name, "above 0", index)
         }
-        guard let timeStep else {
-          throw .message(
-            "\(what): \(name): \(text) can't be counted in iterations; give the"
-              + " length of an iteration in ms as dt")
-        }
-        guard ms > 0 else { throw wrong(name, "above 0", index) }
-        return ms / timeStep
+        return count
       }
       guard let number = frame.numberIfPresent(at: index), number > 0,
         number.isFinite
@@ -89,12 +84,24 @@ struct FigureOptions {
     }
   }
 
-  /// As `duration(_:_:)`, rounded to 1 or more iterations.
+  /// A whole number of iterations, 1 or more, or a time that takes as many.
   func iterations(
     _ name: String, _ timeStep: Double?
   ) throws(LuaRaise) -> Int? {
-    guard let number = try duration(name, timeStep) else { return nil }
-    return Int(min(max(1, number.rounded()), 1e15))
+    try read(name) { index throws(LuaRaise) in
+      let count =
+        frame.kind(at: index) == .string
+        ? try engine.iterations(
+          frame, index, in: timeStep.map(TimeStep.init), "\(what): \(name)")
+        : frame.numberIfPresent(at: index).flatMap(Int.init(exactly:))
+      guard let count, count >= 1 else {
+        throw wrong(
+          name,
+          "a whole number of iterations, 1 or more, or a time such as"
+            + " \"10 ms\"", index)
+      }
+      return count
+    }
   }
 
   /// The length of an iteration in ms.

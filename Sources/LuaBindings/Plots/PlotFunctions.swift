@@ -49,9 +49,9 @@ extension Binding {
             "events", "snn.Tensor|snn.Recorder",
             "rows [t, i], a bool matrix [time, neuron], or times alone")
         ],
-        "bin and smooth (iterations, or times such as \"10 ms\"; smooth is the"
-          + " standard deviation of a Gaussian), neurons (their group) or size,"
-          + " first, last, dt (ms an iteration)",
+        "bin, smooth, first and last (iterations, or times such as \"10 ms\";"
+          + " smooth is the standard deviation of a Gaussian), neurons (their"
+          + " group) or size, dt (ms an iteration)",
         "The mean firing rate of all neurons over time, in Hz if dt is known."),
       plot(
         "isi",

@@ -10,9 +10,10 @@ extension Binding {
       owner: .library, name: "DelayLine",
       parameters: [
         Parameter(
-          "delays", "integer|snn.Tensor",
+          "delays", "integer|string|snn.Tensor",
           "whole numbers of iterations: one, a vector with one for each"
-            + " neuron, or a matrix with one for each synapse"),
+            + " neuron, or a matrix with one for each synapse; in a behavior, one"
+            + " may be a time such as \"2 ms\""),
         Parameter(
           "layout", "integer|string",
           "beside one delay, the number of neurons; beside a matrix, \"SxD\""
@@ -133,7 +134,12 @@ extension Engine {
     _ frame: LuaFrame
   ) throws(LuaRaise) -> DelayLine {
     if !isTensor(frame, 1) {
-      let delay = try scalar(frame, 1)
+      let delay =
+        frame.kind(at: 1) == .string
+        ? .integer(
+          try iterations(
+            frame, 1, in: activations.last?.network.step, "DelayLine"))
+        : try scalar(frame, 1)
       guard frame.kind(at: 2) == .number else {
         throw .badArgument(
           2,

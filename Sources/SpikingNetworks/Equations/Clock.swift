@@ -3,8 +3,9 @@ import Tensors
 /// Says how long an iteration takes, and what time it is.
 public final class Clock: LibraryBehavior {
   public override class var summary: String {
-    "Says how long an iteration is: clock_step_size, in seconds, and counts the"
-      + " time in t, in seconds. Of a network it also sets dt, in milliseconds."
+    "Says how long an iteration is: clock_step_size, in seconds; t is the"
+      + " number of iterations times that, in seconds. Of a network it also sets"
+      + " dt, in milliseconds; a network that was given another dt is an error."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -21,46 +22,74 @@ public final class Clock: LibraryBehavior {
 
   private static let timeName = "t"
 
-  private var step = 0.001
+  private var step = TimeStep(milliseconds: 1)
 
   public override func initialize(_ object: NetworkObject) throws {
     let standard = try object.requiredNetwork().timeStep ?? 1
     let text = try text("step", for: object) ?? "\(standard) ms"
     let quantity = try Quantity(text, .time)
-    guard quantity.value > 0 else {
+    let ms = quantity.value(inPowerOfTen: -3)
+    guard ms > 0, ms.isFinite, quantity.value > 0 else {
       throw invalid("step", .text(text), "it must be more than 0")
     }
-    step = quantity.value
-    object.state[Self.stepName] = .number(.float(step))
-    object.state[Self.timeName] = .number(0.0)
-    if object.kind == .network {
-      object.state["dt"] = .number(.float(quantity.value(inPowerOfTen: -3)))
+    step = TimeStep(milliseconds: ms)
+    let isOther = object.behaviors.contains {
+      $0.behavior is Clock && $0.behavior !== self
     }
+    if isOther {
+      throw invalid("step", .text(text), "\(object.label) has another Clock")
+    }
+    if let network = object as? Network {
+      // What a Clock has set may be set again, to something else.
+      if !isSet(by: network) { try checkAgreement(with: network) }
+      network.state["dt"] = .number(.float(ms))
+    }
+    object.state[Self.stepName] = .number(.float(quantity.value))
+    object.state[Self.timeName] = .number(
+      .float(step.seconds(of: object.iteration)))
   }
 
   public override func forward(_ object: NetworkObject) throws {
-    guard case .number(let time) = object.state[Self.timeName] else { return }
-    object.state[Self.timeName] = .number(.float(time.double + step))
+    if let network = object as? Network { try checkAgreement(with: network) }
+    object.state[Self.timeName] = .number(
+      .float(step.seconds(of: object.iteration)))
   }
 
-  /// How many whole iterations a time such as `0.1 s` takes.
+  /// The number of iterations that a time such as `0.1 s` takes.
   ///
-  /// A time that is a whole number of them but for rounding counts as that
-  /// number.
-  ///
-  /// - Throws: `NetworkError.syntax` for a text that is no time,
-  ///   `.outOfRange` for one that no number of iterations takes.
+  /// - Throws: `NetworkError.syntax` for a text that is no time, and as
+  ///   `TimeStep.iterations(inMilliseconds:)`.
   public func iterations(in time: String) throws(NetworkError) -> Int {
-    let count = try Quantity(time, .time).value / step
-    let nearest = count.rounded()
-    let isWhole = (count - nearest).magnitude <= 1e-9 * nearest.magnitude
-    guard let whole = Int(exactly: isWhole ? nearest : count.rounded(.down)),
-      whole >= 0
-    else {
+    let ms = try Quantity(time, .time).value(inPowerOfTen: -3)
+    do throws(NetworkError) {
+      return try step.iterations(inMilliseconds: ms)
+    } catch {
+      guard case .outOfRange(let what, _, _) = error else { throw error }
       throw .outOfRange(
-        what: "a time", found: "'\(time)'",
+        what: what, found: "'\(time)'",
         expected: "0 or more, and a number of iterations that can be counted")
     }
-    return whole
+  }
+
+  /// Whether the network's `dt` is what a Clock has made it.
+  private func isSet(by network: Network) -> Bool {
+    guard case .number(let seconds) = network.state[Self.stepName],
+      let dt = network.timeStep
+    else { return false }
+    return isSame(dt, seconds.double * 1000)
+  }
+
+  /// Throws if the network says that an iteration is of another length.
+  private func checkAgreement(with network: Network) throws {
+    guard let dt = network.timeStep, !isSame(dt, step.milliseconds) else {
+      return
+    }
+    throw NetworkError.otherTimeStep(
+      clock: step, network: TimeStep(milliseconds: dt))
+  }
+
+  /// Whether two lengths differ by rounding at most.
+  private func isSame(_ a: Double, _ b: Double) -> Bool {
+    (a - b).magnitude <= 1e-12 * a
   }
 }

@@ -5,8 +5,8 @@ extension LibraryBehavior {
   static func delayDescription(_ each: String) -> ParameterDescription {
     ParameterDescription(
       "delay", default: 1,
-      "a whole number of iterations, one for all or one for each \(each);"
-        + " 0 arrives at once")
+      "a whole number of iterations, or a time such as \"2 ms\", one for all;"
+        + " or a tensor of iterations, one for each \(each); 0 arrives at once")
   }
 
   /// The delays that the parameter `delay` gives, as a tensor of `shape`; a
@@ -14,18 +14,14 @@ extension LibraryBehavior {
   ///
   /// - Throws: `NetworkError.invalidParameter`, `TensorError.outOfMemory`.
   func delays(_ shape: Shape, for object: NetworkObject) throws -> Tensor {
-    switch try value("delay", for: object) {
-    case .number(let number):
+    switch try iterations("delay", for: object) ?? 0 {
+    case .scalar(let number):
       return try Tensor.full(shape, number, type: .float64, in: object.pool)
     case .tensor(let tensor):
       guard tensor.shape == shape else {
-        throw invalid(
-          "delay", .tensor(tensor), "its shape must be \(shape)")
+        throw invalid("delay", .tensor(tensor), "its shape must be \(shape)")
       }
       return tensor
-    case let value:
-      throw invalid(
-        "delay", value ?? .text(""), "it must be a number or a tensor")
     }
   }
 }

@@ -55,6 +55,50 @@ extension LibraryBehavior {
     return integer
   }
 
+  /// The value of a parameter that counts iterations: a number, a tensor, or a
+  /// time such as `10 ms`, which must be a whole number of iterations. Nil if
+  /// there is none. Whether numbers are whole is not looked at.
+  ///
+  /// - Throws: `NetworkError.invalidParameter`, `.noTimeStep`.
+  public func iterations(
+    _ name: String, for object: NetworkObject
+  ) throws -> Operand? {
+    if let time = try time(name) {
+      do throws(NetworkError) {
+        return .scalar(.integer(try time.count(in: object.network, name)))
+      } catch {
+        guard case .partOfIteration(_, let ms, let step) = error else {
+          throw error
+        }
+        throw invalid(
+          name, given[name] ?? .text(""), step.problem(ofMilliseconds: ms))
+      }
+    }
+    return try operand(name, for: object)
+  }
+
+  /// The value of a parameter that counts iterations, of which a part counts
+  /// too: a number, or a time such as `10 ms`. Nil if there is none.
+  ///
+  /// - Throws: `NetworkError.invalidParameter`, `.noTimeStep`.
+  public func partsOfIterations(
+    _ name: String, for object: NetworkObject
+  ) throws -> Double? {
+    guard case .milliseconds(let ms)? = try time(name) else {
+      return try number(name, for: object)
+    }
+    return try object.requiredNetwork().count(ofMilliseconds: ms)
+  }
+
+  /// The time that a parameter is given as; nil if it is none. Texts that are
+  /// numbers, percentages or calls, as of `randint(1, 5)`, are no times.
+  private func time(_ name: String) throws(NetworkError) -> RunTiming.Span? {
+    guard case .text(let text)? = given[name], !text.contains("("),
+      !text.hasSuffix("%"), Double(text) == nil
+    else { return nil }
+    return try .time(text)
+  }
+
   /// The value of a parameter that must be a truth value; nil if there is none.
   public func truth(
     _ name: String, for object: NetworkObject

@@ -12,8 +12,8 @@ public final class RefractoryPeriod: LibraryBehavior {
     [
       ParameterDescription(
         "period", default: 2,
-        "for how many iterations after a spike there is none; one for all, or"
-          + " a vector"),
+        "for how many iterations after a spike there is none, or a time such"
+          + " as \"2 ms\"; one for all, or a vector of iterations"),
       ParameterDescription(
         "variable", default: "spike", "the state variable with the spikes"),
       ParameterDescription(
@@ -33,7 +33,7 @@ public final class RefractoryPeriod: LibraryBehavior {
   public override func initialize(_ object: NetworkObject) throws {
     let neurons = try required(
       object, NeuronGroup.self, for: name, is: "a neuron group")
-    period = try operand("period", for: object) ?? 0
+    period = try iterations("period", for: object) ?? 0
     variable = try text("variable", for: object) ?? ""
     held = try text("held", for: object)
     object.state[Self.heldValues] = nil
@@ -66,19 +66,25 @@ public final class RefractoryPeriod: LibraryBehavior {
   private func checkPeriod(fits left: Tensor) throws {
     switch period {
     case .scalar(let number):
-      guard number.double >= 0 else {
-        throw invalid("period", .number(number), "it must be 0 or more")
+      if let problem = problem(of: number.double) {
+        throw invalid("period", .number(number), problem)
       }
     case .tensor(let tensor):
       guard tensor.shape == left.shape else {
         throw invalid(
           "period", .tensor(tensor), "its shape must be \(left.shape)")
       }
-      let smallest =
-        tensor.count == 0 ? 0 : try tensor.reduced(.minimum).double
-      guard smallest >= 0 else {
-        throw invalid("period", .tensor(tensor), "it must be 0 or more")
+      for number in try tensor.converted(to: .float64).values(Double.self) {
+        guard let problem = problem(of: number) else { continue }
+        throw invalid("period", .tensor(tensor), "\(problem), not \(number)")
       }
     }
+  }
+
+  /// What is wrong with a number of iterations, if something is.
+  private func problem(of number: Double) -> String? {
+    if number < 0 { return "it must be 0 or more" }
+    return number.isFinite && number == number.rounded()
+      ? nil : "it must be a whole number of iterations"
   }
 }

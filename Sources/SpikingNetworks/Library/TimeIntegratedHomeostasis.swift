@@ -14,7 +14,8 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
     super.parameterDescriptions + [
       ParameterDescription(
         "integration_length", default: 1.0,
-        "over how many iterations the average goes back, about"),
+        "over how many iterations, or which time such as \"50 ms\", the average"
+          + " goes back, about"),
       ParameterDescription(
         "init_avg",
         "the average at first; halfway between the thresholds if not given"),
@@ -27,7 +28,7 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
 
   public override func initialize(_ object: NetworkObject) throws {
     try super.initialize(object)
-    length = try number("integration_length", for: object) ?? 1
+    length = try partsOfIterations("integration_length", for: object) ?? 1
     guard length >= 0, length.isFinite else {
       throw invalid(
         "integration_length", .number(.float(length)), "it must be 0 or more")

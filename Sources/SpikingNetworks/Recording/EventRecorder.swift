@@ -23,8 +23,8 @@ public final class EventRecorder: RecordingBehavior {
   ///
   /// - Parameters:
   ///   - variables: The expressions whose events to record.
-  ///   - gap: Every how many iterations to record; 0 and 1 mean each. Events
-  ///     of the others are lost.
+  ///   - gap: Every how many iterations, or after which time each, to record;
+  ///     0 and 1 mean each iteration. Events of the others are lost.
   ///   - maximumLength: How many of the newest events to keep in memory; if
   ///     nil, all, or none if there is a file.
   ///   - file: The path of a file to which all events are written, as
@@ -33,12 +33,25 @@ public final class EventRecorder: RecordingBehavior {
   ///   - tag: The tags; `EventRecorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
-    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
-    file: String? = nil, tag: String = ""
+    _ variables: [String], gap: RunTiming.Span,
+    maximumLength: Int? = nil, file: String? = nil, tag: String = ""
   ) throws(NetworkError) {
     recorded = try RecordedVariables(
       of: "EventRecorder", .events, variables, gap: gap,
       maximumLength: maximumLength, file: file, tag: tag)
+  }
+
+  /// As `init(_:gap:maximumLength:file:tag:)`, for a number of iterations: 0
+  /// and 1 mean each.
+  ///
+  /// - Throws: `NetworkError.negativeCount`.
+  public convenience init(
+    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
+    file: String? = nil, tag: String = ""
+  ) throws(NetworkError) {
+    try self.init(
+      variables, gap: .iterations(gap), maximumLength: maximumLength,
+      file: file, tag: tag)
   }
 
   /// The tags that it was given, and `EventRecorder`.

@@ -32,13 +32,13 @@ struct RecordedVariables<Store> {
   }
 
   init(
-    of recorder: String, _ kind: RecordedKind, _ variables: [String], gap: Int,
-    maximumLength: Int?, file path: String?, tag: String
+    of recorder: String, _ kind: RecordedKind, _ variables: [String],
+    gap: RunTiming.Span, maximumLength: Int?, file path: String?, tag: String
   ) throws(NetworkError) {
     if let maximumLength { try checkLength(maximumLength) }
     self.recorder = recorder
     self.kind = kind
-    self.gap = try RecordingGap(width: gap)
+    self.gap = try RecordingGap(gap)
     self.maximumLength = maximumLength ?? (path == nil ? nil : 0)
     self.path = path
     var list = Tags(tag)
@@ -65,7 +65,7 @@ struct RecordedVariables<Store> {
       columns[index].expression = try Expression(
         columns[index].text, of: object)
     }
-    gap.restart()
+    try gap.restart(in: object.network)
     clear()
     guard let path else { return }
     // The one before is closed first: only one may write to a file.

@@ -21,7 +21,8 @@ public final class Recorder: RecordingBehavior {
   ///
   /// - Parameters:
   ///   - variables: The expressions to record.
-  ///   - gap: Every how many iterations to record; 0 and 1 mean each.
+  ///   - gap: Every how many iterations, or after which time each, to record;
+  ///     0 and 1 mean each iteration.
   ///   - maximumLength: How many of the newest rows to keep in memory; if nil,
   ///     all, or none if there is a file.
   ///   - file: The path of a file to which all rows are written, as
@@ -30,11 +31,24 @@ public final class Recorder: RecordingBehavior {
   ///   - tag: The tags; `Recorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
-    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
-    file: String? = nil, tag: String = ""
+    _ variables: [String], gap: RunTiming.Span,
+    maximumLength: Int? = nil, file: String? = nil, tag: String = ""
   ) throws(NetworkError) {
     recorded = try RecordedVariables(
       of: "Recorder", .rows, variables, gap: gap, maximumLength: maximumLength,
+      file: file, tag: tag)
+  }
+
+  /// As `init(_:gap:maximumLength:file:tag:)`, for a number of iterations: 0
+  /// and 1 mean each.
+  ///
+  /// - Throws: `NetworkError.negativeCount`.
+  public convenience init(
+    _ variables: [String], gap: Int = 0, maximumLength: Int? = nil,
+    file: String? = nil, tag: String = ""
+  ) throws(NetworkError) {
+    try self.init(
+      variables, gap: .iterations(gap), maximumLength: maximumLength,
       file: file, tag: tag)
   }
 

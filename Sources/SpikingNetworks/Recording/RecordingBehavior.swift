@@ -42,18 +42,21 @@ public struct RecordedArray {
 
 /// Which of the iterations that are counted is recorded.
 struct RecordingGap {
-  /// 0 and 1 record every iteration, 2 every other one.
-  let width: Int
+  /// What was asked for: 0 and 1 record every iteration, 2 every other one.
+  let span: RunTiming.Span
+
+  /// Its number of iterations, known as soon as the network is.
+  private(set) var width = 0
 
   /// How many iterations were counted since the last that was recorded.
   private(set) var counter = 0
 
   /// - Throws: `NetworkError.negativeCount`.
-  init(width: Int) throws(NetworkError) {
-    guard width >= 0 else {
+  init(_ span: RunTiming.Span) throws(NetworkError) {
+    if case .iterations(let width) = span, width < 0 {
       throw .negativeCount(what: "the gap of a recorder", found: width)
     }
-    self.width = width
+    self.span = span
   }
 
   /// Counts an iteration, and says whether it is recorded.
@@ -64,8 +67,14 @@ struct RecordingGap {
     return true
   }
 
-  /// Counts from the beginning.
-  mutating func restart() { counter = 0 }
+  /// Counts from the beginning, in steps of `network`.
+  ///
+  /// - Throws: `NetworkError.noTimeStep`, `.partOfIteration`, `.outOfRange` for
+  ///   a time that can't be counted.
+  mutating func restart(in network: Network?) throws(NetworkError) {
+    width = try span.count(in: network, "gap_width")
+    counter = 0
+  }
 
   /// Goes on counting.
   mutating func restore(counter: Int) {
