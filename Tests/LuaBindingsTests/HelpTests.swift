@@ -40,6 +40,25 @@ import Testing
         """)
   }
 
+  @Test("E3: help says what makes a variable of a sub-group")
+  func helpSaysWhatMakesAVariableOfASubGroup() throws {
+    let text = try printed("help 'sub_group'")
+    #expect(
+      text.split(separator: /\s+/).joined(separator: " ").contains(
+        "If this group lacks a variable, a tensor with an axis of these neurons"
+          + " makes it, with zeros for the others; a number doesn't."))
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local neurons = snn.NeuronGroup { net = net, size = 4 }
+      local part = neurons:sub_group { 2, 3 }
+      part.v, part.w = snn.ones(2), snn.ones(3, 2)
+      assert(neurons.v:sum() == 2 and neurons.w.shape[2] == 4)
+      local ok, message = pcall(function() part.u = 1 end)
+      assert(not ok and message:find "has no variable 'u'")
+      """)
+  }
+
   @Test func aFunctionOfSeveralClassesIsShownForEach() throws {
     let text = try printed("help 'fill_'")
     #expect(text.hasPrefix("Tensor:fill_(value)\n"))

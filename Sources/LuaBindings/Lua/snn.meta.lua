@@ -1073,8 +1073,9 @@ function NeuronGroup:split_grid_into_sub_group_blocks(steps) end
 
 ---Some of the neurons, seen as a group, in ascending order. Reading a variable
 ---gives its elements for these neurons, along the first axis or else the
----second; writing changes them in this group. A variable that this group lacks
----is created as zeros.
+---second; writing changes them in this group. If this group lacks a variable, a
+---tensor with an axis of these neurons makes it, with zeros for the others; a
+---number doesn't.
 ---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
 ---@param tag? string by which it is found, if given
 ---@return snn.NeuronSubGroup
@@ -1082,8 +1083,9 @@ function NeuronGroup:subGroup(mask, tag) end
 
 ---Some of the neurons, seen as a group, in ascending order. Reading a variable
 ---gives its elements for these neurons, along the first axis or else the
----second; writing changes them in this group. A variable that this group lacks
----is created as zeros.
+---second; writing changes them in this group. If this group lacks a variable, a
+---tensor with an axis of these neurons makes it, with zeros for the others; a
+---number doesn't.
 ---@param mask snn.Tensor|integer[] a bool mask, int64 indices, or a range {first, last}
 ---@param tag? string by which it is found, if given
 ---@return snn.NeuronSubGroup

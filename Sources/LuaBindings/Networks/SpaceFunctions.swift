@@ -57,7 +57,9 @@ extension Binding {
         summary: "Some of the neurons, seen as a group, in ascending order."
           + " Reading a variable gives its elements for these neurons, along"
           + " the first axis or else the second; writing changes them in this"
-          + " group. A variable that this group lacks is created as zeros."),
+          + " group. If this group lacks a variable, a tensor with an axis of"
+          + " these neurons makes it, with zeros for the others; a number"
+          + " doesn't."),
       Binding(
         owner: .neuronGroup, name: "group_without_subGroup",
         result: "snn.NeuronGroup",
