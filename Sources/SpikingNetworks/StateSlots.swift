@@ -18,6 +18,9 @@ final class StateSlots {
   private var revisions = UnsafeMutablePointer<Int>.allocate(capacity: 0)
   private var others: [StateValue?] = []
 
+  /// Counts what is set, so that of two revisions the later is the greater.
+  private var changes = 0
+
   deinit {
     for slot in 0..<count { clear(slot) }
     tensors.deallocate()
@@ -45,11 +48,12 @@ final class StateSlots {
       } else {
         others[slot] = newValue
       }
-      revisions[slot] &+= 1
+      changes &+= 1
+      revisions[slot] = changes
     }
   }
 
-  /// How often a slot was set.
+  /// When a slot was set last, counted in all that was set.
   @inline(__always)
   func revision(_ slot: Int) -> Int { revisions[slot] }
 
@@ -65,7 +69,8 @@ final class StateSlots {
   @inline(__always)
   func setStorage(_ slot: Int, to storage: Storage) {
     tensors[slot].exchangeStorage(for: storage)
-    revisions[slot] &+= 1
+    changes &+= 1
+    revisions[slot] = changes
   }
 
   private func clear(_ slot: Int) {

@@ -44,6 +44,9 @@ public final class StateVariables {
   private var slotNames: [String] = []
   private let values = StateSlots()
 
+  /// The variables that have a next value.
+  private var successions: [Succession] = []
+
   init() {}
 
   /// The names of the variables, in the order in which they were first set.
@@ -93,7 +96,7 @@ public final class StateVariables {
   ) {
     onAccess?(name, .write)
     let slot = slot(of: name)
-    values[slot] = value
+    setInSlot(slot, value)
     if isNotifying { onChange?(name, value) }
   }
 
@@ -138,13 +141,23 @@ public final class StateVariables {
   /// - Precondition: `slot` is from `slot(of:)`.
   public func setValue(at slot: Int, to value: StateValue?) {
     onAccess?(slotNames[slot], .write)
-    values[slot] = value
+    setInSlot(slot, value)
+  }
+
+  @inline(__always)
+  private func setInSlot(_ slot: Int, _ value: StateValue?) {
+    if successions.isEmpty {
+      values[slot] = value
+    } else {
+      setSuccession(slot, value)
+    }
   }
 
   // MARK: For whoever prepares its reading
 
-  /// How often the variable with this slot was set or removed: as long as that
-  /// stays the same, it is the same tensor or number.
+  /// When the variable with this slot was set or removed last: as long as that
+  /// stays the same, it is the same tensor or number; of two variables, the one
+  /// with the greater number was set later.
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
   @inline(__always)
@@ -166,7 +179,11 @@ public final class StateVariables {
   ///   the memory fits its layout.
   public func setStorage(at slot: Int, to storage: Storage) {
     if let onAccess { onAccess(slotNames[slot], .write) }
-    values.setStorage(slot, to: storage)
+    if successions.isEmpty {
+      values.setStorage(slot, to: storage)
+    } else if let tensor = values.tensor(slot)?.pointee {
+      setSuccession(slot, .tensor(Tensor(layoutOf: tensor, storage: storage)))
+    }
   }
 
   /// Whether somebody wants to know what is read and set.
@@ -177,4 +194,59 @@ public final class StateVariables {
   ///
   /// - Precondition: `slot` is from `slot(of:)`.
   public func peek(at slot: Int) -> StateValue? { values[slot] }
+
+  // MARK: Variables that have a next value
+
+  /// A variable, what it is going to be, and what it was when that was worked
+  /// out; by their slots.
+  private struct Succession {
+    let value: Int
+    let next: Int
+    let basis: Int
+  }
+
+  /// Makes `next` the variable with what `name` is going to be, and `basis` that
+  /// with what it was when `next` was worked out: from then on, what is assigned
+  /// to elements of `name` is assigned to both too.
+  func addSuccession(of name: String, next: String, basis: String) {
+    let value = slot(of: name)
+    if successions.contains(where: { $0.value == value }) { return }
+    successions.append(
+      Succession(value: value, next: slot(of: next), basis: slot(of: basis)))
+  }
+
+  /// The variables that follow assignments to elements of the variable with this
+  /// slot, by name; none for most.
+  public func followers(ofSlot slot: Int) -> [String] {
+    guard let found = successions.first(where: { $0.value == slot }) else {
+      return []
+    }
+    return [slotNames[found.next], slotNames[found.basis]]
+  }
+
+  private func setSuccession(_ slot: Int, _ value: StateValue?) {
+    if let old = values.tensor(slot)?.pointee,
+      successions.contains(where: { $0.value == slot })
+    {
+      // Set to itself, as in `v = v:clamp_(0, 1)`, it stays what is followed.
+      if case .tensor(let tensor)? = value, tensor.isSameView(as: old) {
+        values[slot] = value
+        return
+      }
+      old.setFollowers([])
+    }
+    values[slot] = value
+    for item in successions where item.next == slot || item.basis == slot {
+      guard let value = values.tensor(item.value)?.pointee,
+        let next = values.tensor(item.next)?.pointee
+      else { continue }
+      var followers = [next]
+      if values.revision(item.basis) > values.revision(item.value),
+        let basis = values.tensor(item.basis)?.pointee
+      {
+        followers.append(basis)
+      }
+      value.setFollowers(followers)
+    }
+  }
 }

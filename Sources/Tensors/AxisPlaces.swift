@@ -116,5 +116,6 @@ extension Tensor {
     case .scalar(let scalar): try fill(scalar)
     case .tensor(let tensor): try copy(from: tensor)
     }
+    for follower in followers { try follower.copy(from: self) }
   }
 }

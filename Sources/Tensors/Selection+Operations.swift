@@ -33,6 +33,16 @@ extension Selection {
   ///   written and an element is selected twice, `.sharedElements`,
   ///   `.outOfMemory`.
   public func assign(_ operand: Operand) throws(TensorError) {
+    try write(operand)
+    if base.followers.isEmpty { return }
+    let written = try gathered()
+    for follower in base.followers {
+      try moved(to: follower).write(.tensor(written))
+    }
+  }
+
+  /// Writes `operand` to the selected elements of this tensor alone.
+  private func write(_ operand: Operand) throws(TensorError) {
     try base.checkWritable("assign")
     switch operand {
     case .scalar(let scalar):

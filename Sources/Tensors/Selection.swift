@@ -30,6 +30,13 @@ public final class Selection {
   /// The number of elements.
   public var count: Int { shape.count }
 
+  /// The same places of another tensor with the layout of `base`.
+  func moved(to base: Tensor) -> Selection {
+    let result = Selection(base: base)
+    (result.shape, result.strides, result.lists) = (shape, strides, lists)
+    return result
+  }
+
   /// Adds an axis that is taken whole.
   func append(size: Int, stride: Int) {
     strides[shape.rank] = stride

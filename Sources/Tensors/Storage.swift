@@ -13,6 +13,10 @@ public final class Storage {
   /// Where the memory came from and goes back to.
   public let pool: MemoryPool
 
+  /// Storages of the same size, with tensors of the same layout, to which what is
+  /// assigned to elements here is assigned too.
+  var followers: [Storage] = []
+
   /// Creates storage of undefined contents, or nil if there is no room.
   init?(byteCount: Int, pool: MemoryPool) {
     guard let address = pool.allocate(byteCount: byteCount) else { return nil }

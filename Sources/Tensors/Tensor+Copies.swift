@@ -140,6 +140,11 @@ extension Tensor {
   ) throws(TensorError) {
     if !isContiguous { try checkWritable("assign") }
     let place = try position(of: index)
+    write(value, at: place)
+    for follower in followers { follower.write(value, at: place) }
+  }
+
+  private func write(_ value: Scalar, at place: Int) {
     switch type {
     case .float32: pointer(Float.self)[place] = Float(value)
     case .float64: pointer(Double.self)[place] = Double(value)

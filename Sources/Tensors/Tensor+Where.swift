@@ -10,6 +10,12 @@ extension Tensor {
       isContiguous, mask.isContiguous, shape == mask.shape, rank > 0,
       storage !== mask.storage, count <= parallelGrain
     else { return try selection(where: mask).assign(operand) }
+    fill(scalar, where: mask)
+    for follower in followers { follower.fill(scalar, where: mask) }
+  }
+
+  /// - Precondition: Both tensors are contiguous and of one shape.
+  private func fill(_ scalar: Scalar, where mask: Tensor) {
     switch type {
     case .float32: fill(Float(scalar), where: mask)
     case .float64: fill(Double(scalar), where: mask)

@@ -48,7 +48,7 @@ public struct Tensor {
   /// The elements of `storage` in the layout of `view`.
   ///
   /// - Precondition: `storage` is large enough.
-  init(layoutOf view: Tensor, storage: Storage) {
+  public init(layoutOf view: Tensor, storage: Storage) {
     self.storage = storage
     type = view.type
     shape = view.shape

@@ -13,6 +13,37 @@ extension Engine {
     return tracer
   }
 
+  /// The elements of state variables that follow assignments to `target`, if
+  /// that is of a state variable.
+  func followers(of target: Traced) throws(LuaRaise) -> [Traced] {
+    let base: PlanTensor
+    switch target {
+    case .tensor(let tensor): base = tensor
+    case .selection(let selection): base = selection.base
+    default: return []
+    }
+    let tracer = try tracer()
+    for variable in tracer.variables {
+      guard case .tensor(let whole)? = variable.current,
+        base.isPart(of: whole), let object = variable.object
+      else { continue }
+      var result: [Traced] = []
+      for name in variable.state.followers(ofSlot: variable.slot) {
+        let index = tracer.variable(name, of: object)
+        guard case .tensor(let other)? = try tracer.read(index, isLive: true),
+          let follower = base.moved(from: whole, to: other)
+        else { continue }
+        if case .selection(let selection) = target {
+          result.append(.selection(selection.moved(to: follower)))
+        } else {
+          result.append(.tensor(follower))
+        }
+      }
+      return result
+    }
+    return []
+  }
+
   /// What the stand-in at `index` stands for; nil if there is none.
   func traced(_ frame: LuaFrame, _ index: Int) throws(LuaRaise) -> Traced? {
     guard let value = frame.payload(at: index, of: tracedType) else {

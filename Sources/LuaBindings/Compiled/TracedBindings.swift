@@ -292,10 +292,18 @@ extension Binding {
 }
 
 extension Engine {
-  /// Writes `operand` to all elements of `target`.
+  /// Writes `operand` to all elements of `target`, and of what follows it.
   func assign(
     _ frame: LuaFrame, _ builder: PlanBuilder, _ target: Traced,
     _ operand: PlanOperand
+  ) throws(LuaRaise) {
+    for target in [target] + (try followers(of: target)) {
+      try write(operand, to: target, builder)
+    }
+  }
+
+  private func write(
+    _ operand: PlanOperand, to target: Traced, _ builder: PlanBuilder
   ) throws(LuaRaise) {
     try raising { () throws(TensorError) in
       switch target {

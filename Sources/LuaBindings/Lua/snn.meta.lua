@@ -297,7 +297,8 @@ function snn.DelayLine(delays, layout, type) end
 
 ---A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
 ---Variable or a SynapseVariable has made. A Clock of the object or of the
----network says how long an iteration is. Leaves the next value in v_new.
+---network says how long an iteration is. Leaves the next value in v_new, and
+---what it is worked out from in v_at_equation.
 ---@param parameters? snn.EquationParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Equation(parameters) end
@@ -395,7 +396,9 @@ function snn.TimeIntegratedHomeostasis(parameters) end
 ---A state variable of neurons that an Equation changes: "v = 1 mV", or "v =
 ---uniform(-1, 1) * 0.5 mV" with the functions of modes. The equation leaves its
 ---result in v_new, which becomes v as this behavior runs the next time: so all
----equations see values of one iteration.
+---equations see values of one iteration. What is assigned to v after the
+---equation has run, or what changes v then, counts in place of the equation's
+---result.
 ---@param parameters? snn.VariableParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Variable(parameters) end

@@ -372,11 +372,9 @@ extension Engine {
   ) throws(LuaRaise) -> Int {
     let target = try target(frame, 1)
     try raising { () throws(TensorError) in
-      switch (target, operand) {
-      case (.tensor(let tensor), .scalar(let value)): try tensor.fill(value)
-      case (.tensor(let tensor), .tensor(let source)):
-        try tensor.copy(from: source)
-      case (.selection(let selection), _): try selection.assign(operand)
+      switch target {
+      case .tensor(let tensor): try tensor.assign(operand)
+      case .selection(let selection): try selection.assign(operand)
       }
     }
     return giveSelf(frame)

@@ -7,7 +7,7 @@ public final class Equation: EquationBehavior {
     "A differential equation, \"dv/dt = (0 - v) / tau\", of a variable that a"
       + " Variable or a SynapseVariable has made. A Clock of the object or of"
       + " the network says how long an iteration is. Leaves the next value in"
-      + " v_new."
+      + " v_new, and what it is worked out from in v_at_equation."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -94,6 +94,7 @@ public final class Equation: EquationBehavior {
         expected: "a number or of shape \(old.shape)",
         found: "of another shape")
     }
+    object.state[name + VariableBehavior.basis] = .tensor(try old.copied())
     object.state[name + VariableBehavior.next] = .tensor(
       try tensor.converted(to: old.type))
   }

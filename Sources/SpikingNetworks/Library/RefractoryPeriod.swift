@@ -51,9 +51,11 @@ public final class RefractoryPeriod: LibraryBehavior {
     if let held {
       let values = try object.tensor(named: held)
       if case .tensor(let heldValues) = object.state[Self.heldValues] {
-        try values.copy(
-          from: try isRefractory.choosing(
-            .tensor(heldValues), else: .tensor(values)))
+        for target in [values] + values.followers {
+          try target.copy(
+            from: try isRefractory.choosing(
+              .tensor(heldValues), else: .tensor(target)))
+        }
       }
       object.state[Self.heldValues] = .tensor(try values.copied())
     }

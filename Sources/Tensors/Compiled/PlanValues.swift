@@ -31,6 +31,22 @@ public struct PlanTensor {
     view.isSameView(as: other.view)
   }
 
+  /// Whether the elements are in the memory of `other`.
+  public func isPart(of other: PlanTensor) -> Bool { buffer === other.buffer }
+
+  /// The elements of `other` that these, a part of `whole`, are of that; nil if
+  /// both aren't laid out in the same way.
+  public func moved(
+    from whole: PlanTensor, to other: PlanTensor
+  ) -> PlanTensor? {
+    guard isPart(of: whole), whole.isContiguous, other.isContiguous,
+      whole.view.offset == 0, other.view.offset == 0,
+      whole.type == other.type, whole.shape == other.shape
+    else { return nil }
+    return PlanTensor(
+      view: Tensor(layoutOf: view, storage: other.buffer.phantom),
+      buffer: other.buffer)
+  }
 }
 
 /// A number that a plan will compute, such as the sum of a tensor.
@@ -97,6 +113,11 @@ public struct PlanSelection {
 }
 
 extension PlanSelection {
+  /// The same places of another tensor with the layout of `base`.
+  public func moved(to base: PlanTensor) -> PlanSelection {
+    PlanSelection(base: base, selectors: selectors, revisions: revisions)
+  }
+
   /// The mask along `axis`, or nil where it is taken whole.
   func mask(_ axis: Int) -> PlanTensor? {
     guard axis < selectors.count, case .mask(let mask) = selectors[axis] else {

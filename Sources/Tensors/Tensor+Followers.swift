@@ -1,0 +1,36 @@
+/// Assignments that other tensors follow.
+///
+/// An assignment of some elements can't be seen in the tensor afterwards: they
+/// may have had these values before. So whoever must know which were assigned
+/// has another tensor follow.
+extension Tensor {
+  /// The elements of each tensor that follows that this one has of its own:
+  /// what is assigned here is assigned there too.
+  ///
+  /// Assignments are those of `assign` and `setElement`, of selections too;
+  /// arithmetic in place isn't followed.
+  public var followers: [Tensor] {
+    storage.followers.map { Tensor(layoutOf: self, storage: $0) }
+  }
+
+  /// Has `others`, and no more the tensors before, follow assignments to this
+  /// tensor and to its views. Those with another layout don't follow.
+  public func setFollowers(_ others: [Tensor]) {
+    let isFit = fillsStorage
+    storage.followers = others.filter {
+      isFit && $0.fillsStorage && $0.type == type && $0.shape == shape
+        && $0.storage !== storage
+    }.map(\.storage)
+  }
+
+  /// Whether `other` follows.
+  public func isFollowed(by other: Tensor) -> Bool {
+    storage.followers.contains { $0 === other.storage }
+  }
+
+  /// Whether the tensor is all that is in its memory.
+  private var fillsStorage: Bool {
+    isContiguous && offset == 0
+      && storage.byteCount == count * type.byteCount
+  }
+}
