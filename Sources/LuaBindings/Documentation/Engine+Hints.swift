@@ -57,6 +57,8 @@ extension Engine {
   /// The message of an error that ends a script, with what may have been meant
   /// by a field of an object or a behavior that is nil.
   func explained(_ frame: LuaFrame, _ message: String) -> String {
+    // Lua's own messages of this kind are short.
+    guard message.utf8.count < 10_000 else { return message }
     for kind in ["field", "method"] {
       guard let start = message.firstRange(of: "a nil value (\(kind) '") else {
         continue

@@ -152,7 +152,7 @@ local files = setmetatable({}, { __mode = "k" })
 -- Tells of a class that two files have: they may not know of each other.
 local function note_file(class)
   local file, known = native.caller_file(), files[class]
-  file = file and file:gsub("^%./", "")
+  file = file and string.gsub(file, "^%./", "")
   if file and known and file ~= known and not Reloading.is_under_way() then
     native.note(format("%s and %s both have a behavior %s, which is one class:"
       .. " methods of the same name replace each other; if that isn't meant,"

@@ -68,7 +68,7 @@ for _, name in ipairs {
   "linspace", "eye", "tensor",
 } do
   local original = rawget(snn, name)
-  local is_like = name:find "_like$"
+  local is_like = string.find(name, "_like$")
   compiled[original] = function(...)
     local arguments = pack(...)
     for place = 1, arguments.n do

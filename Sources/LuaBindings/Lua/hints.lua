@@ -1,7 +1,7 @@
 -- What a script may have meant by a field that is nil: when an error ends it,
 -- the engine asks for the names that there are.
 
-local next, type = next, type
+local next, type, find = next, type, string.find
 local setmetatable = setmetatable
 
 local Hints = {}
@@ -43,7 +43,7 @@ function Hints.names(key)
   end
   local names = {}
   for name in next, known do
-    if type(name) == "string" and name:find "^%a" then
+    if type(name) == "string" and find(name, "^%a") then
       names[#names + 1] = name
     end
   end
