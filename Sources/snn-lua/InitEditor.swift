@@ -43,7 +43,7 @@ struct InitEditor: ParsableCommand {
   }
 
   private func path(_ name: String) -> String {
-    folder == "."
+    folder == "." || folder.isEmpty
       ? name : folder + (folder.hasSuffix("/") ? "" : "/") + name
   }
 
