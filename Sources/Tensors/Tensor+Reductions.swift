@@ -66,8 +66,10 @@ extension Tensor {
     case .argumentOfMaximum: return try argument(axis, isMinimum: false)
     case .mean: return try mean(axis)
     case .variance: return try variance(axis)
-    case .standardDeviation:
-      let result = try variance(axis)
+    case .sampleVariance: return try variance(axis, less: 1)
+    case .standardDeviation, .sampleDeviation:
+      let result = try variance(
+        axis, less: operation == .sampleDeviation ? 1 : 0)
       try result.apply(.squareRoot)
       return result
     }
@@ -129,12 +131,15 @@ extension Tensor {
     }
   }
 
-  private func variance(_ axis: Int) throws(TensorError) -> Tensor {
+  /// The sum of the squares divided by the count less `correction`.
+  private func variance(
+    _ axis: Int, less correction: Double = 0
+  ) throws(TensorError) -> Tensor {
     switch type.kernel {
-    case .float32: try variance(axis, Float.self)
-    case .float64: try variance(axis, Double.self)
+    case .float32: try variance(axis, correction, Float.self)
+    case .float64: try variance(axis, correction, Double.self)
     case .int64, .bool:
-      try converted(to: type.floating).variance(axis)
+      try converted(to: type.floating).variance(axis, less: correction)
     }
   }
 
@@ -142,9 +147,10 @@ extension Tensor {
   /// square of the number's distance from the mean, so that rounding the mean
   /// does no harm.
   private func variance<T: RealElement>(
-    _ axis: Int, _: T.Type
+    _ axis: Int, _ correction: Double, _: T.Type
   ) throws(TensorError) -> Tensor {
     let count = Double(shape[axis])
+    let divisor = count - correction
     let center = try mean(axis)
     let distances: Tensor
     var square = SquareSum<T>(center: 0)
@@ -155,10 +161,13 @@ extension Tensor {
       distances = try applying(
         .subtract, .tensor(try center.unsqueezed(axis: axis)))
     }
-    let result = try distances.run(square, axis) { T($0 / count) }
+    let result = try distances.run(square, axis) { T($0 / divisor) }
     let sums = try distances.run(RealSum<T>(), axis) { T($0 / count) }
     if rank == 1 { try sums.apply(.subtract, .tensor(center)) }
     try sums.apply(.multiply, .tensor(sums))
+    if correction != 0 {
+      try sums.apply(.multiply, .scalar(.float(count / divisor)))
+    }
     try result.apply(.subtract, .tensor(sums))
     let (x, size) = (result.pointer(T.self), result.count)
     for i in 0..<size { x[i] = x[i] < 0 ? 0 : x[i] }

@@ -44,6 +44,10 @@ extension Tensor {
     return result
   }
 
+  /// Whether there is spare memory beside the tensor, as beside each result of
+  /// `rolled`.
+  public var hasSpareMemory: Bool { storage.used.count < storage.byteCount }
+
   /// The view that is one row further on; nil unless the memory of that row is
   /// spare.
   private func grown(_ isBackward: Bool) -> Tensor? {

@@ -18,6 +18,11 @@ import Testing
       let mean = x.reduce(0, +) / count
       let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
       return operation == .variance ? variance : variance.squareRoot()
+    case .sampleVariance, .sampleDeviation:
+      let mean = x.reduce(0, +) / count
+      let squares = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let variance = count == 0 ? .nan : squares / (count - 1)
+      return operation == .sampleVariance ? variance : variance.squareRoot()
     case .minimum: return x.min() ?? .nan
     case .maximum: return x.max() ?? .nan
     case .any: return x.contains { $0 != 0 } ? 1 : 0

@@ -9,7 +9,7 @@ extension Binding {
     BinaryOperation.allCases.flatMap { [tracedBinary($0), tracedUpdate($0)] }
       + ComparisonOperation.allCases.map(tracedComparison)
       + UnaryOperation.allCases.flatMap { [tracedUnary($0), tracedUpdate($0)] }
-      + ReductionOperation.allCases.map(tracedReduction)
+      + ReductionOperation.named.map(tracedReduction)
       + [tracedClamp, tracedClampInPlace, tracedWhere, tracedAssign("fill_")]
       + [tracedAssign("copy_"), tracedZero]
       + tracedShapes + tracedCopies + tracedDraws + tracedProducts
@@ -276,9 +276,7 @@ extension Binding {
 
   private static var tracedBranch: Binding {
     tracing("compare") { _, _, _ throws(LuaRaise) in
-      throw .message(
-        "a branch on a value that isn't known when a function is compiled: use"
-          + " mask:where(a, b) or x[mask], or leave the behavior to Lua")
+      throw .branchOnTraced
     }
   }
 
@@ -288,6 +286,15 @@ extension Binding {
         "a value that isn't known when a function is compiled can't become"
           + " text")
     }
+  }
+}
+
+extension LuaRaise {
+  /// A comparison or a test of what isn't known while a function is traced.
+  static var branchOnTraced: LuaRaise {
+    .message(
+      "a branch on a value that isn't known when a function is compiled: use"
+        + " mask:where(a, b) or x[mask], or leave the behavior to Lua")
   }
 }
 

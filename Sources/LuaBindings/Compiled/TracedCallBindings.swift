@@ -12,6 +12,9 @@ extension Binding {
       if frame.isNoneOrNil(at: 2) {
         return try engine.reduceTraced(frame, operation, builder)
       }
+      if engine.hasReductionOptions(frame, operation) {
+        return try engine.reduceTracedByOptions(frame, operation, builder)
+      }
       if operation == .sum, frame.isNoneOrNil(at: 3),
         case .selection(let selection)? = try engine.traced(frame, 1)
       {
@@ -240,6 +243,25 @@ extension Engine {
     if draw == "random_", !isWhole {
       throw frame.typeError(at: index, expected: "whole number")
     }
+  }
+
+  fileprivate func reduceTracedByOptions(
+    _ frame: LuaFrame, _ operation: ReductionOperation, _ builder: PlanBuilder
+  ) throws(LuaRaise) -> Int {
+    let options = try reductionOptions(frame, operation)
+    guard let given = options.axis else {
+      return try reduceTraced(frame, options.operation, builder)
+    }
+    let tensor = try tracedTensor(frame, 1)
+    let axis = try axis(given, of: options, rank: tensor.shape.rank)
+    return try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.reducing(
+            options.operation, tensor, axis: axis,
+            keepsAxis: options.keepsAxis)
+        }))
   }
 
   /// Returns `operation` of all elements, as a number.

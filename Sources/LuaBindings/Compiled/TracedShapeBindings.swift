@@ -8,7 +8,10 @@ extension Binding {
       + [tracedSize, tracedRank, tracedCount]
   }
 
-  static var tracedCopies: [Binding] { [tracedClone, tracedConversion] }
+  static var tracedCopies: [Binding] {
+    [tracedClone, tracedConversion]
+      + ElementType.allCases.map(tracedConversion)
+  }
 
   /// The methods that give the same elements in another layout.
   private static let viewMethods: Set = [
@@ -105,6 +108,18 @@ extension Binding {
         frame,
         .tensor(
           try raising { () throws(TensorError) in try builder.copied(tensor) }))
+    }
+  }
+
+  private static func tracedConversion(_ type: ElementType) -> Binding {
+    tracing(type.methodName) { engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      return try engine.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.converted(tensor, to: type)
+          }))
     }
   }
 

@@ -217,6 +217,14 @@
 ---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
 ---@field last? integer|string the last one; if not given, that of the group or of what was recorded
 
+---@class snn.SpreadOptions
+---@field axis? integer counts from 1; -1 is the last
+---@field keepdim? boolean whether the axis stays, with size 1
+---@field unbiased? boolean whether the count less one divides
+
+---@class snn.SparseSpreadOptions
+---@field unbiased? boolean whether the count less one divides
+
 ---@class snn.SparseOptions
 ---@field rows snn.Tensor|integer[] the row of each entry, from 1
 ---@field columns snn.Tensor|integer[] the column of each, from 1
@@ -559,7 +567,8 @@ function snn.result(name, value) end
 ---@return snn.Tensor
 function snn.rotation_matrix(axis, angle) end
 
----As pairs, in ascending order of keys: pairs has another order in each run.
+---What pairs visits, in ascending order of keys: pairs has another order in
+---each run. Keys are numbers and texts.
 ---@generic K, V
 ---@param t table<K, V>
 ---@return fun(): K, V
@@ -817,9 +826,10 @@ function NetworkObject:all_sub_structures() end
 function NetworkObject:behavior(key) end
 
 ---The buffer with row 1 moved to row 2 and so on, and the last row to row 1:
----neurons.hist = neurons:buffer_roll(neurons.hist, spike). The old buffer keeps
----its elements, but shares rows with the new one: what is written into one of
----these is in both.
+---neurons.hist = neurons:buffer_roll(neurons.hist, spike). It doesn't roll in
+---place: a call that drops the result is an error. The old buffer keeps its
+---elements, but shares rows with the new one: what is written into one of these
+---is in both.
 ---@param buffer snn.Tensor
 ---@param new? snn.Tensor|number overwrites the first row
 ---@param counter? boolean whether to go the other way: row 2 becomes row 1, and new the last
@@ -1499,6 +1509,10 @@ function Tensor:argmin(axis, keepdim) end
 ---@return self
 function Tensor:bernoulli_(p) end
 
+---The elements as bfloat16: to("bfloat16").
+---@return snn.Tensor
+function Tensor:bfloat16() end
+
 ---Both, for bool; the bits that both have, for int64.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1528,6 +1542,10 @@ function Tensor:bitxor(other) end
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:bitxor_(other) end
+
+---The elements as bool: to("bool").
+---@return snn.Tensor
+function Tensor:bool() end
 
 ---The whole number at or above.
 ---@return snn.Tensor
@@ -1618,7 +1636,12 @@ function Tensor:div_(other) end
 ---@return number
 function Tensor:dot(other) end
 
----Where the two are equal, as a bool tensor.
+---The elements as float64: to("float64").
+---@return snn.Tensor
+function Tensor:double() end
+
+---Where the two are equal, as a bool tensor. In Lua v == 1 is false, whatever v
+---is, and a == b of two tensors an error.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:eq(other) end
@@ -1656,6 +1679,10 @@ function Tensor:fill_diagonal_(value) end
 ---@return snn.Tensor
 function Tensor:flatten() end
 
+---The elements as float32: to("float32").
+---@return snn.Tensor
+function Tensor:float() end
+
 ---The whole number at or below.
 ---@return snn.Tensor
 function Tensor:floor() end
@@ -1687,6 +1714,10 @@ function Tensor:ge(other) end
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:gt(other) end
+
+---The elements as float16: to("float16").
+---@return snn.Tensor
+function Tensor:half() end
 
 ---Where the element is neither infinite nor NaN.
 ---@return snn.Tensor
@@ -1720,6 +1751,10 @@ function Tensor:logical_not() end
 ---In place: where the element is zero, as a bool tensor.
 ---@return self
 function Tensor:logical_not_() end
+
+---The elements as int64: to("int64").
+---@return snn.Tensor
+function Tensor:long() end
 
 ---Where the first is less, as a bool tensor.
 ---@param other snn.Tensor|number|boolean broadcast to match
@@ -1803,7 +1838,8 @@ function Tensor:mul_(other) end
 ---@return snn.Tensor
 function Tensor:narrow(axis, first, count) end
 
----Where the two differ, as a bool tensor; NaN differs.
+---Where the two differ, as a bool tensor; NaN differs. In Lua v ~= 1 is true,
+---whatever v is.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:ne(other) end
@@ -1957,11 +1993,13 @@ function Tensor:square_() end
 ---@return snn.Tensor
 function Tensor:squeeze(axis) end
 
----The square root of the variance. Of all elements, or along an axis.
+---The square root of the variance. Of all elements, or along an axis. v:std {
+---unbiased = true } divides by the count less one, as PyTorch does if not told
+---otherwise; NumPy divides by the count.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|snn.SpreadOptions counts from 1; -1 is the last; or a table of options
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return snn.Tensor
+---@return snn.Tensor|number
 function Tensor:std(axis, keepdim) end
 
 ---The first less the second.
@@ -2060,11 +2098,12 @@ function Tensor:unsqueeze(axis) end
 function Tensor:update_(body, ...) end
 
 ---The variance, the squares' sum divided by the count. Of all elements, or
----along an axis.
+---along an axis. v:var { unbiased = true } divides by the count less one, as
+---PyTorch does if not told otherwise; NumPy divides by the count.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|snn.SpreadOptions counts from 1; -1 is the last; or a table of options
 ---@param keepdim? boolean whether the axis stays, with size 1
----@return snn.Tensor
+---@return snn.Tensor|number
 function Tensor:var(axis, keepdim) end
 
 ---The same elements, row by row, under another shape; one size may be -1. A
@@ -2211,6 +2250,10 @@ function SparseMatrix:div(other) end
 ---@return self
 function SparseMatrix:div_(other) end
 
+---The matrix with float64 values: to("float64").
+---@return snn.SparseMatrix
+function SparseMatrix:double() end
+
 ---e to the power of the element. Of the entries; where there is none, nothing
 ---changes.
 ---@return snn.SparseMatrix
@@ -2225,6 +2268,10 @@ function SparseMatrix:exp_() end
 ---@param value number|boolean
 ---@return self
 function SparseMatrix:fill_(value) end
+
+---The matrix with float32 values: to("float32").
+---@return snn.SparseMatrix
+function SparseMatrix:float() end
 
 ---The whole number at or below. Of the entries; where there is none, nothing
 ---changes.
@@ -2447,9 +2494,11 @@ function SparseMatrix:square() end
 function SparseMatrix:square_() end
 
 ---The square root of the variance. Of all elements; those without entry count
----as 0.
+---as 0. v:std { unbiased = true } divides by the count less one, as PyTorch
+---does if not told otherwise; NumPy divides by the count.
+---@param options? snn.SparseSpreadOptions
 ---@return number
-function SparseMatrix:std() end
+function SparseMatrix:std(options) end
 
 ---The first less the second. Of the entries; where there is none, nothing
 ---changes.
@@ -2500,9 +2549,11 @@ function SparseMatrix:to_dense() end
 function SparseMatrix:values() end
 
 ---The variance, the squares' sum divided by the count. Of all elements; those
----without entry count as 0.
+---without entry count as 0. v:var { unbiased = true } divides by the count less
+---one, as PyTorch does if not told otherwise; NumPy divides by the count.
+---@param options? snn.SparseSpreadOptions
 ---@return number
-function SparseMatrix:var() end
+function SparseMatrix:var(options) end
 
 ---Writes zeros to all entries, in place; they stay entries.
 ---@return self

@@ -4,7 +4,7 @@ import Tensors
 extension Binding {
   /// Functions of sparse matrices that make one number of many, and products.
   static var sparseReductions: [Binding] {
-    ReductionOperation.allCases
+    ReductionOperation.named
       .filter { $0 != .argumentOfMinimum && $0 != .argumentOfMaximum }
       .map(sparseReduction) + [sparseProduct]
   }
@@ -12,26 +12,22 @@ extension Binding {
   private static func sparseReduction(
     _ operation: ReductionOperation
   ) -> Binding {
-    var axes: [Parameter] = []
-    switch operation {
-    case .sum, .mean, .countNonzero:
-      axes = [
-        .optionalAxis,
-        Parameter(
-          "keepdim", "boolean", "whether the axis stays, with size 1",
-          isOptional: true),
-      ]
-    default: break
-    }
+    let hasAxis =
+      operation == .sum || operation == .mean || operation == .countNonzero
     return sparse(
-      operation.rawValue, parameters: axes,
-      result: axes.isEmpty ? operation.bareResult : "snn.Tensor",
-      bareResult: axes.isEmpty ? nil : operation.bareResult, product: .tensor,
+      operation.rawValue,
+      parameters: reductionParameters(operation, hasAxis: hasAxis),
+      result: hasAxis ? "snn.Tensor" : operation.bareResult,
+      bareResult: hasAxis ? operation.bareResult : nil, product: .tensor,
       operation.summary + " Of all elements"
-        + (axes.isEmpty ? "" : ", or along an axis")
+        + (hasAxis ? ", or along an axis" : "")
         + "; those without entry count as 0."
+        + (operation.unbiased == nil ? "" : unbiasedSummary(operation))
     ) { engine, frame throws(LuaRaise) in
-      frame.isNoneOrNil(at: 2)
+      if engine.hasReductionOptions(frame, operation) {
+        return try engine.reduceSparseByOptions(frame, operation)
+      }
+      return frame.isNoneOrNil(at: 2)
         ? try engine.reduceSparse(frame, operation)
         : try engine.reduceSparseAxis(frame, operation)
     }
@@ -74,6 +70,28 @@ extension Engine {
       frame,
       try raising { () throws(TensorError) in try matrix.reduced(operation) })
     return 1
+  }
+
+  fileprivate func reduceSparseByOptions(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) throws(LuaRaise) -> Int {
+    let options = try reductionOptions(frame, operation)
+    let matrix = try sparse(frame, 1)
+    guard let given = options.axis else {
+      push(
+        frame,
+        try raising { () throws(TensorError) in
+          try matrix.reduced(options.operation)
+        })
+      return 1
+    }
+    let axis = try axis(given, of: options, rank: 2)
+    return try give(
+      frame,
+      try raising { () throws(TensorError) in
+        try matrix.reducing(
+          operation, axis: axis, keepsAxis: options.keepsAxis)
+      })
   }
 
   fileprivate func reduceSparseAxis(

@@ -9,6 +9,7 @@ extension Binding {
       sparseValues, sparseIndices, toDense, sparseClone, sparseConversion,
       sparseSummary, sparseRelease,
     ]
+      + ElementType.allCases.filter(\.isComputedFloat).map(sparseConversion)
   }
 
   private static var sparseSize: Binding {
@@ -125,6 +126,20 @@ extension Binding {
       guard let type = try engine.elementType(frame, 2) else {
         throw frame.typeError(at: 2, expected: "element type")
       }
+      return try engine.giveSparse(
+        frame,
+        try raising { () throws(TensorError) in try matrix.converted(to: type)
+        })
+    }
+  }
+
+  /// `W:double()`, as PyTorch names it.
+  private static func sparseConversion(_ type: ElementType) -> Binding {
+    sparse(
+      type.methodName, result: "snn.SparseMatrix",
+      "The matrix with \(type.rawValue) values: to(\"\(type.rawValue)\")."
+    ) { engine, frame throws(LuaRaise) in
+      let matrix = try engine.sparse(frame, 1)
       return try engine.giveSparse(
         frame,
         try raising { () throws(TensorError) in try matrix.converted(to: type)

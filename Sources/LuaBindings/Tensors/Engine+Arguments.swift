@@ -101,13 +101,22 @@ extension Engine {
     _ frame: LuaFrame, _ index: Int, rank: Int
   ) throws(LuaRaise) -> Int {
     let axis = try frame.integer(at: index)
+    if let place = resolved(axis, rank: rank) { return place }
+    throw .badArgument(index, axisProblem(axis, rank: rank))
+  }
+
+  /// The axis from 0, or nil if there is none.
+  @inline(__always)
+  func resolved(_ axis: Int, rank: Int) -> Int? {
     if axis >= 1, axis <= rank { return axis - 1 }
     if axis < 0, axis >= -rank { return axis + rank }
-    throw .badArgument(
-      index,
-      rank == 0
-        ? "axis \(axis) of a tensor without axes"
-        : "axis \(axis) of a tensor with axes 1...\(rank)")
+    return nil
+  }
+
+  func axisProblem(_ axis: Int, rank: Int) -> String {
+    rank == 0
+      ? "axis \(axis) of a tensor without axes"
+      : "axis \(axis) of a tensor with axes 1...\(rank)"
   }
 
   /// The sizes at `index` and after: numbers, or one table of numbers.
@@ -123,7 +132,7 @@ extension Engine {
           "sizes in a table from outside have no compiled form; write them where"
             + " they are used")
       }
-      let count = frame.rawLength(at: index)
+      let count = try frame.listLength(at: index)
       for position in 0..<min(count, Shape.maximumRank + 1) {
         frame.rawGet(at: index, index: position + 1)
         sizes.append(try size(frame, frame.top, argument: index))
@@ -201,7 +210,7 @@ extension Engine {
       throw frame.typeError(at: index, expected: "list of tensors")
     }
     var result: [Tensor] = []
-    for position in 0..<frame.rawLength(at: index) {
+    for position in try 0..<frame.listLength(at: index) {
       frame.rawGet(at: index, index: position + 1)
       guard isTensor(frame, frame.top) else {
         throw .badArgument(

@@ -1,34 +1,69 @@
 import LuaRuntime
+import SpikingNetworks
 import Tensors
 
 extension Binding {
   /// Functions that make one number of many, and products of matrices.
   static var reductions: [Binding] {
-    ReductionOperation.allCases.map(reduction)
+    ReductionOperation.named.map(reduction)
       + [cumulativeSum, matrixProduct, outerProduct, dotProduct, tensorDot]
   }
 
   private static func reduction(_ operation: ReductionOperation) -> Binding {
     Binding(
       owner: .tensor, name: operation.rawValue,
-      parameters: [
-        .optionalAxis,
-        Parameter(
-          "keepdim", "boolean", "whether the axis stays, with size 1",
-          isOptional: true),
-      ],
-      result: "snn.Tensor", bareResult: operation.bareResult,
-      summary: operation.summary + " Of all elements, or along an axis.",
+      parameters: reductionParameters(operation),
+      result: operation.unbiased == nil ? "snn.Tensor" : "snn.Tensor|number",
+      bareResult: operation.bareResult,
+      summary: operation.summary + " Of all elements, or along an axis."
+        + (operation.unbiased == nil ? "" : unbiasedSummary(operation)),
       product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
-        if frame.isNoneOrNil(at: 2) {
+        if engine.hasReductionOptions(frame, operation) {
+          try engine.reduceByOptions(frame, operation)
+        } else if frame.isNoneOrNil(at: 2) {
           try engine.reduce(frame, operation)
         } else {
           try engine.reduceAxis(frame, operation)
         }
       }
     }
+  }
+
+  /// The axis and what becomes of it; a table of options for what has more.
+  static func reductionParameters(
+    _ operation: ReductionOperation, hasAxis: Bool = true
+  ) -> [Parameter] {
+    let keepsAxis = Parameter(
+      "keepdim", "boolean", "whether the axis stays, with size 1",
+      isOptional: true)
+    let unbiased = Parameter(
+      "unbiased", "boolean", "whether the count less one divides",
+      isOptional: true)
+    guard operation.unbiased != nil else {
+      return hasAxis ? [.optionalAxis, keepsAxis] : []
+    }
+    guard hasAxis else {
+      return [
+        Parameter(
+          "options", "snn.SparseSpreadOptions", isOptional: true,
+          options: [unbiased])
+      ]
+    }
+    return [
+      Parameter(
+        "axis", "integer|snn.SpreadOptions",
+        "counts from 1; -1 is the last; or a table of options",
+        isOptional: true,
+        options: [.optionalAxis, keepsAxis, unbiased]),
+      keepsAxis,
+    ]
+  }
+
+  static func unbiasedSummary(_ operation: ReductionOperation) -> String {
+    " v:\(operation.rawValue) { unbiased = true } divides by the count less one,"
+      + " as PyTorch does if not told otherwise; NumPy divides by the count."
   }
 
   private static var cumulativeSum: Binding {
@@ -152,7 +187,103 @@ extension Binding {
   }
 }
 
+/// What a table of options asks of a reduction.
+struct ReductionOptions {
+  var operation: ReductionOperation
+  /// The axis, from 1, as it was given; nil for all elements.
+  var axis: Int?
+  var keepsAxis = false
+}
+
 extension Engine {
+  /// Whether the first argument of a reduction is a table of options, and the
+  /// reduction has any.
+  @inline(__always)
+  func hasReductionOptions(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) -> Bool {
+    operation.unbiased != nil && frame.count > 1 && frame.kind(at: 2) == .table
+  }
+
+  /// The options in the table at 2.
+  func reductionOptions(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) throws(LuaRaise) -> ReductionOptions {
+    let name = operation.rawValue
+    var options = ReductionOptions(operation: operation)
+    if !tracers.isEmpty, frame.pushMetatable(of: 2) {
+      throw .message(
+        "\(name): a table from outside has no compiled form; write the options"
+          + " where they are used")
+    }
+    frame.pushNil()
+    while try frame.next(at: 2) {
+      let key = frame.kind(at: -2) == .string ? try frame.string(at: -2) : nil
+      switch (key, frame.kind(at: -1)) {
+      case ("axis"?, .number) where frame.isInteger(at: -1):
+        options.axis = try frame.integer(at: -1)
+      case ("keepdim"?, .boolean):
+        options.keepsAxis = try frame.boolean(at: -1)
+      case ("unbiased"?, .boolean):
+        if try frame.boolean(at: -1), let unbiased = operation.unbiased {
+          options.operation = unbiased
+        }
+      case ("axis"?, _):
+        throw .message(
+          "\(name): axis must be a whole number, got"
+            + " \(frame.typeName(at: -1))")
+      case ("keepdim"?, _), ("unbiased"?, _):
+        throw .message(
+          "\(name): \(key ?? "") must be true or false, got"
+            + " \(frame.typeName(at: -1))")
+      default:
+        try frame.pushDescription(of: -2)
+        let shown = try frame.string(at: -1)
+        let known = ["axis", "keepdim", "unbiased"]
+        let hint =
+          Suggestion.nearest(shown, in: known)
+          .map { "; did you mean '\($0)'?" }
+          ?? "; its options are \(known.joined(separator: ", "))"
+        throw .message("\(name) has no option '\(shown)'\(hint)")
+      }
+      frame.pop()
+    }
+    return options
+  }
+
+  /// The axis of options, from 0.
+  func axis(
+    _ axis: Int, of options: ReductionOptions, rank: Int
+  ) throws(LuaRaise) -> Int {
+    guard let place = resolved(axis, rank: rank) else {
+      throw .message(
+        "\(options.operation.rawValue): \(axisProblem(axis, rank: rank))")
+    }
+    return place
+  }
+
+  fileprivate func reduceByOptions(
+    _ frame: LuaFrame, _ operation: ReductionOperation
+  ) throws(LuaRaise) -> Int {
+    let options = try reductionOptions(frame, operation)
+    let tensor = try tensor(frame, 1)
+    guard let given = options.axis else {
+      push(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.reduced(options.operation)
+        })
+      return 1
+    }
+    let axis = try axis(given, of: options, rank: tensor.rank)
+    return try give(
+      frame,
+      try raising { () throws(TensorError) in
+        try tensor.reducing(
+          options.operation, axis: axis, keepsAxis: options.keepsAxis)
+      })
+  }
+
   fileprivate func reduce(
     _ frame: LuaFrame, _ operation: ReductionOperation
   ) throws(LuaRaise) -> Int {

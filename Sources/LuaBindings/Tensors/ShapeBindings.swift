@@ -8,7 +8,7 @@ extension Binding {
       size, dimensions, count, select, narrow, transpose, turn, squeeze,
       unsqueeze, expand, reshape, flatten, contiguous, clone, convert, roll,
       tile,
-    ]
+    ] + ElementType.allCases.map(conversion)
   }
 
   /// A method that gives a tensor made of its receiver.
@@ -257,6 +257,18 @@ extension Binding {
     }
   }
 
+  /// `v:float()`, as PyTorch names it.
+  private static func conversion(_ type: ElementType) -> Binding {
+    method(
+      type.methodName, [],
+      "The elements as \(type.rawValue): to(\"\(type.rawValue)\")."
+    ) { _, _, tensor throws(LuaRaise) in
+      try raising { () throws(TensorError) in
+        try tensor.converted(to: type)
+      }
+    }
+  }
+
   private static var roll: Binding {
     method(
       "roll", [Parameter("shift", "integer"), .optionalAxis],
@@ -281,6 +293,20 @@ extension Binding {
     ) { engine, frame, tensor throws(LuaRaise) in
       let (counts, _) = try engine.sizes(frame, 2)
       return try raising { () throws(TensorError) in try tensor.tiled(counts) }
+    }
+  }
+}
+
+extension ElementType {
+  /// The method that converts to this type, by PyTorch's name.
+  var methodName: String {
+    switch self {
+    case .bool: "bool"
+    case .int64: "long"
+    case .float32: "float"
+    case .float64: "double"
+    case .float16: "half"
+    case .bfloat16: "bfloat16"
     }
   }
 }

@@ -102,6 +102,14 @@ struct ExpressionCompiler {
     let inner = try nodes(of: arguments)
     if path.count == 1 { return try call(path[0], inner, column) }
     if path.count == 2, libraryNames.contains(path[0]) {
+      // PyTorch's are those of a sample.
+      if path[0] == "torch",
+        let operation = ReductionOperation(rawValue: path[1]),
+        let unbiased = operation.unbiased
+      {
+        try check(inner, path[1], .reduction(unbiased), column)
+        return .call(.reduction(unbiased), inner)
+      }
       return try call(path[1], inner, column)
     }
     let receiver = try variable(path.dropLast(), column)
@@ -119,6 +127,15 @@ struct ExpressionCompiler {
         kind: "function", word: name,
         known: ExpressionFunction.named.keys.sorted())
     }
+    try check(arguments, name, function, column)
+    return .call(function, arguments)
+  }
+
+  /// Throws unless a function takes so many arguments.
+  private func check(
+    _ arguments: [ExpressionNode], _ name: String,
+    _ function: ExpressionFunction, _ column: Int
+  ) throws(NetworkError) {
     let arity = function.arity
     guard arity.contains(arguments.count) else {
       let wanted =
@@ -127,7 +144,6 @@ struct ExpressionCompiler {
         at: column,
         "\(name) takes \(wanted) arguments, found \(arguments.count)")
     }
-    return .call(function, arguments)
   }
 
   /// The values of the parameters of a function of modes.

@@ -29,7 +29,7 @@ enum ExpressionFunction: Equatable {
     for operation in ComparisonOperation.allCases {
       result[operation.rawValue] = .comparison(operation)
     }
-    for operation in ReductionOperation.allCases {
+    for operation in ReductionOperation.named {
       result[operation.rawValue] = .reduction(operation)
     }
     return result

@@ -12,8 +12,12 @@ public enum ComparisonOperation: String, CaseIterable, Sendable {
   /// What the function does, in a line.
   public var summary: String {
     switch self {
-    case .equal: "Where the two are equal, as a bool tensor."
-    case .notEqual: "Where the two differ, as a bool tensor; NaN differs."
+    case .equal:
+      "Where the two are equal, as a bool tensor. In Lua v == 1 is false,"
+        + " whatever v is, and a == b of two tensors an error."
+    case .notEqual:
+      "Where the two differ, as a bool tensor; NaN differs. In Lua v ~= 1 is"
+        + " true, whatever v is."
     case .less: "Where the first is less, as a bool tensor."
     case .lessOrEqual: "Where the first is less or equal, as a bool tensor."
     case .greater: "Where the first is greater, as a bool tensor."

@@ -1,12 +1,15 @@
 /// A function that makes one number of many.
 ///
-/// The only list of them; a raw value is the name in Lua.
+/// The only list of them; a raw value is the name in Lua, but for those that
+/// are options of another one.
 public enum ReductionOperation: String, CaseIterable, Sendable {
   case sum
   case product = "prod"
   case mean
   case variance = "var"
   case standardDeviation = "std"
+  case sampleVariance = "unbiased var"
+  case sampleDeviation = "unbiased std"
   case minimum = "min"
   case maximum = "max"
   case any
@@ -23,6 +26,8 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
     case .mean: "The arithmetic mean; NaN if there are no elements."
     case .variance: "The variance, the squares' sum divided by the count."
     case .standardDeviation: "The square root of the variance."
+    case .sampleVariance: "The squares' sum divided by the count less one."
+    case .sampleDeviation: "The square root of that."
     case .minimum: "The smallest element; NaN if there is one."
     case .maximum: "The largest element; NaN if there is one."
     case .any: "Whether an element is not zero."
@@ -33,11 +38,28 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
     }
   }
 
+  /// The same of a sample: divided by the count less one, as PyTorch does; nil
+  /// if there is no such thing.
+  public var unbiased: ReductionOperation? {
+    switch self {
+    case .variance: .sampleVariance
+    case .standardDeviation: .sampleDeviation
+    default: nil
+    }
+  }
+
+  /// Those with a name of their own in Lua.
+  public static let named = allCases.filter {
+    $0 != .sampleVariance && $0 != .sampleDeviation
+  }
+
   /// The type of the result for elements of `type`.
   func resultType(_ type: ElementType) -> ElementType {
     switch self {
     case .sum, .product: type.arithmetic
-    case .mean, .variance, .standardDeviation: type.floating
+    case .mean, .variance, .standardDeviation, .sampleVariance,
+      .sampleDeviation:
+      type.floating
     case .minimum, .maximum: type.computed
     case .any, .all: .bool
     case .countNonzero, .argumentOfMinimum, .argumentOfMaximum: .int64

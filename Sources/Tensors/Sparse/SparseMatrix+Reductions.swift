@@ -20,6 +20,8 @@ extension SparseMatrix {
     case .minimum, .maximum: return try extreme(operation)
     case .variance: return .float(try variance())
     case .standardDeviation: return .float(try variance().squareRoot())
+    case .sampleVariance: return .float(try variance(less: 1))
+    case .sampleDeviation: return .float(try variance(less: 1).squareRoot())
     case .argumentOfMinimum, .argumentOfMaximum:
       throw unavailable(operation, "of a sparse matrix")
     }
@@ -35,13 +37,15 @@ extension SparseMatrix {
       ? .float(min(found.double, 0)) : .float(max(found.double, 0))
   }
 
-  private func variance() throws(TensorError) -> Double {
+  private func variance(
+    less correction: Double = 0
+  ) throws(TensorError) -> Double {
     let mean = try values.reduced(.sum).double / elementCount
     let distances = try values.converted(to: .float64)
       .applying(.subtract, with: .float(mean)).applying(.square)
     let missing = elementCount - Double(entryCount)
     let sum = try distances.reduced(.sum).double + missing * mean * mean
-    return sum / elementCount
+    return sum / (elementCount - correction)
   }
 
   /// `operation` along `axis`: sums, means, and counts of elements that are not

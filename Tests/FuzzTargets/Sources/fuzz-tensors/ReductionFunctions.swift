@@ -5,7 +5,9 @@ extension ReductionOperation {
   func type(for type: ElementType) -> ElementType {
     switch self {
     case .sum, .product: type.sum
-    case .mean, .variance, .standardDeviation: type.floating
+    case .mean, .variance, .standardDeviation, .sampleVariance,
+      .sampleDeviation:
+      type.floating
     case .minimum, .maximum: type.computed
     case .any, .all: .bool
     case .countNonzero, .argumentOfMinimum, .argumentOfMaximum: .int64
@@ -64,10 +66,15 @@ extension ReductionOperation {
     case .product: return product(x, type)
     default: break
     }
+    let isOfSample = self == .sampleVariance || self == .sampleDeviation
     let variance =
-      x.reduce(0) { $0 + ($1 - sum / count) * ($1 - sum / count) } / count
+      x.reduce(0) { $0 + ($1 - sum / count) * ($1 - sum / count) }
+      / (isOfSample ? count - 1 : count)
+    if variance.isNaN { return Expected(.float(.nan)) }
     let loose = 16 * unit * size * size * max(count, 1)
-    if self == .variance { return Expected(variance, type, within: loose) }
+    if self == .variance || self == .sampleVariance {
+      return Expected(variance, type, within: loose)
+    }
     return Expected(
       variance.squareRoot(), type, within: loose.squareRoot())
   }
