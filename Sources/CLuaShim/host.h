@@ -106,6 +106,9 @@ int clua_setmetatable(lua_State *L);
 // globals on top. Raises.
 void clua_restrictload(lua_State *L);
 
+// Puts an `ipairs` that knows `__ipairs` in the table of globals on top. Raises.
+void clua_extendipairs(lua_State *L);
+
 // Puts a function with the original in upvalue 1 in the place of a field of the
 // table on top. Raises.
 void clua_wrapfunction(lua_State *L, const char *name, lua_CFunction function);

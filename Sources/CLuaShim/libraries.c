@@ -112,6 +112,32 @@ static void restrict_package(lua_State *L) {
   lua_setfield(L, -2, "cpath");
 }
 
+// MARK: Iteration
+
+// ipairs(value), which asks a metamethod `__ipairs` as `pairs` asks `__pairs`.
+// Lua's own goes on until an index gives nil, and there is none that does for
+// what refuses indices out of range. Upvalue 1 is the iterator of the original.
+static int ipairs(lua_State *L) {
+  luaL_checkany(L, 1);
+  if (luaL_getmetafield(L, 1, "__ipairs") == LUA_TNIL) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+  } else {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 3);
+  }
+  return 3;
+}
+
+void clua_extendipairs(lua_State *L) {
+  lua_getfield(L, -1, "ipairs");
+  lua_createtable(L, 0, 0);
+  lua_call(L, 1, 1);
+  lua_pushcclosure(L, ipairs, 1);
+  lua_setfield(L, -2, "ipairs");
+}
+
 // MARK: Coroutines
 
 // Up to Lua 5.4.4 a chain of
@@ -179,6 +205,7 @@ static int open_libraries(lua_State *L) {
   clua_restrictload(L);
   clua_setfunction(L, "loadfile", load_file);
   clua_setfunction(L, "dofile", do_file);
+  clua_extendipairs(L);
   clua_setfunction(L, "setmetatable", clua_setmetatable);
   clua_openstopping(L);
 

@@ -114,6 +114,7 @@ static void take(lua_State *L, const char *name) {
 static void open_base(lua_State *L) {
   open_library(L, LUA_GNAME, luaopen_base);
   clua_restrictload(L);
+  clua_extendipairs(L);
   clua_setfunction(L, "setmetatable", set_metatable);
   take(L, "collectgarbage");
   take(L, "dofile");

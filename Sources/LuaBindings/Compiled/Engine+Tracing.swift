@@ -21,6 +21,9 @@ extension Engine {
       ("__len", try make(.tracedLength, in: lua)),
       ("__newindex", try make(.tracedNewIndex, in: lua)),
     ]
+    let rows = try make(
+      .tracedRows(try make(.tracedNextRow, in: lua)), in: lua)
+    metamethods += [("__ipairs", rows), ("__pairs", rows)]
     for (name, binding) in Binding.tracedOperators {
       metamethods.append((name, try make(binding, in: lua)))
     }

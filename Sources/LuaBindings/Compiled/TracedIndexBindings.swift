@@ -18,26 +18,39 @@ extension Binding {
         return try engine.push(frame, try engine.part(builder, tensor, number))
       }
       if frame.kind(at: 2) == .number {
-        let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
-        if tensor.shape.rank == 1 {
-          return try engine.push(
-            frame,
-            .number(
-              try raising { () throws(TensorError) in
-                try builder.element(of: tensor, [index])
-              }))
-        }
-        return try engine.push(
-          frame,
-          .tensor(
-            try raising { () throws(TensorError) in
-              try builder.viewed(tensor) { view throws(TensorError) in
-                try view.selected(axis: 0, index: index)
-              }
-            }))
+        return try engine.pushRow(
+          frame, builder, tensor,
+          try engine.tracedIndex(frame, 2, tensor.shape, axis: 0))
       }
       return try engine.push(
         frame, try engine.picked(frame, builder, tensor, 2))
+    }
+  }
+
+  /// `ipairs` and `pairs`. `step` is `tracedNextRow`.
+  static func tracedRows(_ step: LuaFunctionHandle) -> Binding {
+    tracing("pairs") { engine, frame, _ throws(LuaRaise) in
+      _ = try engine.tracedTensor(frame, 1)
+      frame.push(step)
+      frame.pushValue(at: 1)
+      frame.push(0)
+      return 3
+    }
+  }
+
+  /// The index after one, and the row there; nil after the last one.
+  static var tracedNextRow: Binding {
+    tracing("for iterator") { engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      let index = try frame.integer(at: 2)
+      let shape = tensor.shape
+      guard shape.rank > 0, index >= 0, index < shape[0] else {
+        frame.pushNil()
+        return 1
+      }
+      frame.push(index + 1)
+      _ = try engine.pushRow(frame, builder, tensor, index)
+      return 2
     }
   }
 
@@ -86,6 +99,29 @@ extension Engine {
   ) throws(LuaRaise) -> Int {
     let size = axis < shape.rank ? shape[axis] : 0
     return try self.index(frame, position, size: size)
+  }
+
+  /// Pushes the element or the row of `tensor` at `index`, from 0.
+  fileprivate func pushRow(
+    _ frame: LuaFrame, _ builder: PlanBuilder, _ tensor: PlanTensor,
+    _ index: Int
+  ) throws(LuaRaise) -> Int {
+    if tensor.shape.rank == 1 {
+      return try push(
+        frame,
+        .number(
+          try raising { () throws(TensorError) in
+            try builder.element(of: tensor, [index])
+          }))
+    }
+    return try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.viewed(tensor) { view throws(TensorError) in
+            try view.selected(axis: 0, index: index)
+          }
+        }))
   }
 
   /// The element or the part of `tensor` at an index, from 1, that the plan

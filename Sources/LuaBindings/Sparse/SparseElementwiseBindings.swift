@@ -17,7 +17,7 @@ extension Binding {
   static var sparseOperators: [(String, Binding)] {
     sparseOperations.compactMap { operation in
       operation.metamethod.map { ($0, sparseOperator(operation)) }
-    } + [("__unm", sparseUnary(.negative))]
+    } + [("__unm", sparseUnary(.negative)), ("__eq", equality)]
   }
 
   /// The operations on real numbers.

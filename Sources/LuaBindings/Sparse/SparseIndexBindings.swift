@@ -37,6 +37,15 @@ extension Binding {
     }
   }
 
+  /// `ipairs(matrix)` and `pairs(matrix)`.
+  static var sparseRows: Binding {
+    sparse("pairs", "Says what to write instead.") { _, _ throws(LuaRaise) in
+      throw .message(
+        "a sparse matrix has no rows to visit; values() and indices() give its"
+          + " entries, to_dense() a tensor")
+    }
+  }
+
   static var sparseNewIndex: Binding {
     sparse(
       "newindex",
@@ -112,7 +121,7 @@ extension Engine {
   ) throws(LuaRaise) -> SparseSelection {
     var selectors: [Selector] = []
     if frame.kind(at: 2) == .table {
-      let count = frame.rawLength(at: 2)
+      let count = try frame.listLength(at: 2)
       guard count <= 2 else {
         throw .message(
           "index: \(count) selectors for a sparse matrix of shape"

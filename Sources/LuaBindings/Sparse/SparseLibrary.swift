@@ -45,6 +45,8 @@ extension Engine {
       ("__tostring", try make(.sparseText, in: lua)),
       ("__newindex", try make(.sparseNewIndex, in: lua)),
     ]
+    let rows = try make(.sparseRows, in: lua)
+    metamethods += [("__ipairs", rows), ("__pairs", rows)]
     for (name, binding) in Binding.sparseOperators {
       metamethods.append((name, try make(binding, in: lua)))
     }

@@ -15,7 +15,7 @@ extension Binding {
   static var operators: [(String, Binding)] {
     BinaryOperation.allCases.compactMap { operation in
       operation.metamethod.map { ($0, binaryOperator(operation)) }
-    } + [("__unm", unary(.negative)), ("__bnot", bitNot)]
+    } + [("__unm", unary(.negative)), ("__bnot", bitNot), ("__eq", equality)]
       + ["__lt", "__le"].map { ($0, comparisonRefused) }
   }
 
@@ -107,6 +107,32 @@ extension Binding {
         throw .message(
           "tensors can't be compared with <, <=, > or >=, which give one"
             + " boolean in Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)")
+      }
+    }
+  }
+
+  /// Lua asks for two objects that are not one and the same, of which one at
+  /// least is a tensor.
+  static var equality: Binding {
+    Binding(
+      owner: .tensor, name: "==", summary: "Says what to write instead."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let isOfTraced = (1...2).contains {
+          frame.payload(at: $0, of: engine.tracedType) != nil
+        }
+        if isOfTraced { throw .branchOnTraced }
+        let areTensors = (1...2).allSatisfy {
+          engine.isTensor(frame, $0) || engine.isSparse(frame, $0)
+        }
+        guard areTensors else {
+          frame.push(false)
+          return 1
+        }
+        throw .message(
+          "tensors can't be compared with == or ~=, which give one boolean in"
+            + " Lua; write a:eq(b) or a:ne(b), or rawequal(a, b) for one and"
+            + " the same tensor")
       }
     }
   }

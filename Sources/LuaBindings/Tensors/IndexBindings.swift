@@ -31,6 +31,45 @@ extension Binding {
     }
   }
 
+  /// `ipairs(tensor)` and `pairs(tensor)`: the elements of a vector, the rows
+  /// of other tensors, each with its index. `step` is `nextRow`.
+  static func rows(_ step: LuaFunctionHandle) -> Binding {
+    Binding(
+      owner: .tensor, name: "pairs", summary: "The rows with their indices."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        frame.push(step)
+        if frame.payload(at: 1, of: engine.tensorType) != nil {
+          frame.pushValue(at: 1)
+        } else {
+          // A selection is gathered once.
+          try engine.pushNew(frame, try engine.tensor(frame, 1))
+        }
+        frame.push(0)
+        return 3
+      }
+    }
+  }
+
+  /// The index after one, and the row there; nil after the last one.
+  static var nextRow: Binding {
+    Binding(
+      owner: .tensor, name: "for iterator", summary: "The next row."
+    ) { engine in
+      { frame throws(LuaRaise) in
+        let tensor = try engine.tensor(frame, 1)
+        let index = try frame.integer(at: 2)
+        guard tensor.rank > 0, index >= 0, index < tensor.shape[0] else {
+          frame.pushNil()
+          return 1
+        }
+        frame.push(index + 1)
+        _ = try engine.pushRow(frame, tensor, index)
+        return 2
+      }
+    }
+  }
+
   static var newIndex: Binding {
     Binding(
       owner: .tensor, name: "newindex",
@@ -61,23 +100,30 @@ extension Engine {
     _ frame: LuaFrame, _ tensor: Tensor, key: Int
   ) throws(LuaRaise) -> Int {
     if frame.kind(at: key) == .number {
-      let index = try elementIndex(frame, key, tensor)
-      if tensor.rank == 1 {
-        push(
-          frame,
-          try raising { () throws(TensorError) in
-            try tensor.element([index])
-          })
-      } else {
-        try pushNew(
-          frame,
-          try raising { () throws(TensorError) in
-            try tensor.selected(axis: 0, index: index)
-          })
-      }
-      return 1
+      return try pushRow(frame, tensor, try elementIndex(frame, key, tensor))
     }
     throw keyError(frame, key)
+  }
+
+  /// Pushes the element or the row at `index`, from 0.
+  @inline(__always)
+  fileprivate func pushRow(
+    _ frame: LuaFrame, _ tensor: Tensor, _ index: Int
+  ) throws(LuaRaise) -> Int {
+    if tensor.rank == 1 {
+      push(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.element([index])
+        })
+    } else {
+      try pushNew(
+        frame,
+        try raising { () throws(TensorError) in
+          try tensor.selected(axis: 0, index: index)
+        })
+    }
+    return 1
   }
 
   fileprivate func pick(_ frame: LuaFrame) throws(LuaRaise) -> Int {
@@ -200,7 +246,7 @@ extension Engine {
   private func selectors(
     _ frame: LuaFrame, _ tensor: Tensor, _ table: Int
   ) throws(LuaRaise) -> [Selector] {
-    let count = frame.rawLength(at: table)
+    let count = try frame.listLength(at: table)
     var result: [Selector] = []
     var axis = 0
     for position in 0..<count {
@@ -251,7 +297,7 @@ extension Engine {
     _ frame: LuaFrame, _ position: Int, size: Int
   ) throws(LuaRaise) -> Selector {
     let table = frame.absolute(position)
-    switch frame.rawLength(at: table) {
+    switch try frame.listLength(at: table) {
     case 0: return .all
     case 2:
       frame.rawGet(at: table, index: 1)
