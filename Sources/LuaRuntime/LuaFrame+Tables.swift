@@ -40,6 +40,27 @@ extension LuaFrame {
     Int(truncatingIfNeeded: lua_rawlen(L, Int32(truncatingIfNeeded: index)))
   }
 
+  /// The number of elements of the list at `index`, which is read without
+  /// metamethods.
+  ///
+  /// - Throws: A message if the elements would come from a metatable: read so,
+  ///   such a list looks empty.
+  public func listLength(at index: Int) throws(LuaRaise) -> Int {
+    let length = rawLength(at: index)
+    guard length == 0, isTable(at: index), pushMetatable(of: index) else {
+      return length
+    }
+    defer { pop() }
+    let isEmpty = try rawGet(at: -1, key: "__len") == .nil
+    pop()
+    guard isEmpty else {
+      throw .message(
+        "a list whose elements come from a metatable can't be read here; copy"
+          + " them to a table")
+    }
+    return length
+  }
+
   /// Pops a key and pushes its value.
   @inlinable
   @discardableResult

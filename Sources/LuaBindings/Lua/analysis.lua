@@ -5,7 +5,8 @@ local native, snn, Options, Methods, Living = ...
 local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
-local type, next, ipairs, setmetatable = type, next, ipairs, setmetatable
+local type, next, ipairs, pairs = type, next, ipairs, pairs
+local setmetatable = setmetatable
 local rawget, rawset, rawequal = rawget, rawset, rawequal
 local tostring = tostring
 local format, concat = string.format, table.concat
@@ -60,7 +61,7 @@ local function call_options(class, options)
   for name, value in next, known do
     result[name] = value
   end
-  for name, value in next, options do
+  for name, value in pairs(options) do
     result[name] = value
   end
   return result
@@ -94,7 +95,7 @@ local function construct(class, given)
   end
   check_type(given.tag, "string", class.name .. ": tag")
   local parameters, tags = {}, {}
-  for name, value in next, given do
+  for name, value in pairs(given) do
     if name ~= "tag" then
       parameters[name] = value
     end

@@ -3,7 +3,7 @@
 local native, snn = ...
 local raise = native.raise
 
-local type, next = type, next
+local type, next, pairs = type, next, pairs
 local format = string.format
 
 local values = native.arguments()
@@ -47,7 +47,7 @@ function snn.result(name, value)
     native.give_result(name, value)
     return
   end
-  for key, each in next, name do
+  for key, each in pairs(name) do
     check_result(key, each)
   end
   for key, each in snn.sorted_pairs(name) do

@@ -6,7 +6,7 @@ local miss = Hints.miss
 local Reloading = native.part "reloading" ()
 local check_options, check_type = Options.check, Options.check_type
 
-local type, next, ipairs, tostring = type, next, ipairs, tostring
+local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local setmetatable, getmetatable = setmetatable, getmetatable
 local rawset = rawset
 local format, sort = string.format, table.sort
@@ -43,7 +43,7 @@ end
 -- those of `positions`, or are `arg_1`, `arg_2` and so on.
 local function named(given, positions)
   local parameters = {}
-  for name, value in next, given do
+  for name, value in pairs(given) do
     if math_type(name) == "integer" then
       parameters[positions[name] or "arg_" .. name] = value
     elseif not behavior_options[name] then
@@ -341,7 +341,7 @@ local function sorted_behaviors(behaviors, what)
     return entries
   end
   check_type(behaviors, "table", what .. ": behavior")
-  for key, behavior in next, behaviors do
+  for key, behavior in pairs(behaviors) do
     if not math_type(key) or key ~= key or key == math.huge
       or key == -math.huge then
       raise(format("%s: behavior keys must be finite numbers, got %s", what,

@@ -3,7 +3,7 @@
 local native = ...
 local raise = native.raise
 
-local type, next = type, next
+local type, pairs = type, pairs
 local format = string.format
 local math_type = math.type
 
@@ -14,7 +14,7 @@ local function check_options(value, what, known, takes_positions)
     raise(format("%s: expected a table of options, got %s", what,
       native.type_name(value)))
   end
-  for name in next, value do
+  for name in pairs(value) do
     if not known[name] and not (takes_positions and math_type(name)) then
       native.unknown_option(what, name, known)
     end

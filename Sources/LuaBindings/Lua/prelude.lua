@@ -34,7 +34,7 @@ end
 local raise = native.raise
 local snn = native.library()
 
-local type, next, ipairs = type, next, ipairs
+local type, next, ipairs, pairs = type, next, ipairs, pairs
 local setmetatable, rawset = setmetatable, rawset
 local format, sort = string.format, table.sort
 
@@ -262,12 +262,19 @@ end
 
 -- MARK: Help with Lua itself
 
--- Pairs of a table, ascending by key: numbers first, then strings. `pairs` has
--- another order in each run.
+-- What `pairs` visits, ascending by key: numbers first, then strings. `pairs`
+-- has another order in each run.
 function snn.sorted_pairs(t)
-  local keys = {}
-  for key in next, t do
-    keys[#keys + 1] = key
+  if type(t) ~= "table" and type(t) ~= "userdata" then
+    raise("sorted_pairs: expected a table, got " .. native.type_name(t))
+  end
+  local keys, values = {}, {}
+  for key, value in pairs(t) do
+    if type(key) ~= "number" and type(key) ~= "string" then
+      raise("sorted_pairs: expected numbers and texts as keys, got "
+        .. native.type_name(key))
+    end
+    keys[#keys + 1], values[key] = key, value
   end
   sort(keys, function(a, b)
     if type(a) == type(b) then
@@ -280,7 +287,7 @@ function snn.sorted_pairs(t)
     position = position + 1
     local key = keys[position]
     if key ~= nil then
-      return key, t[key]
+      return key, values[key]
     end
   end
 end

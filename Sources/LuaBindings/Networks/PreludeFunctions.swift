@@ -88,8 +88,8 @@ extension Binding {
         owner: .library, name: "sorted_pairs",
         parameters: [Parameter("t", "table<K, V>")], generics: "K, V",
         result: "fun(): K, V",
-        summary: "As pairs, in ascending order of keys: pairs has another order"
-          + " in each run."),
+        summary: "What pairs visits, in ascending order of keys: pairs has"
+          + " another order in each run. Keys are numbers and texts."),
     ]
   }
 

@@ -110,7 +110,7 @@ extension Binding {
             + " \(frame.typeName(at: 2))")
       }
       var keys: [Double] = []
-      for position in 0..<frame.rawLength(at: 2) {
+      for position in try 0..<frame.listLength(at: 2) {
         frame.rawGet(at: 2, index: position + 1)
         keys.append(try frame.number(at: -1))
         frame.pop()

@@ -132,7 +132,7 @@ struct FigureOptions {
       guard frame.kind(at: index) == .table else {
         throw wrong("legend", "a list of names", index)
       }
-      let length = frame.rawLength(at: index)
+      let length = try frame.listLength(at: index)
       guard length == count else {
         throw .message(
           "\(what): legend has \(length) names for \(count) "

@@ -111,7 +111,7 @@ extension Engine {
     _ frame: LuaFrame, _ index: Int, _ options: FigureOptions
   ) throws -> FigureGrid {
     var figures: [Figure] = []
-    for place in 0..<frame.rawLength(at: index) {
+    for place in try 0..<frame.listLength(at: index) {
       frame.rawGet(at: index, index: place + 1)
       defer { frame.pop() }
       guard let handle = frame.payload(at: -1, of: figureType) else {

@@ -105,7 +105,7 @@ extension Engine {
           + " \(frame.typeName(at: place))")
     }
     var numbers: [Int] = []
-    for index in 0..<frame.rawLength(at: place) {
+    for index in try 0..<frame.listLength(at: place) {
       frame.rawGet(at: place, index: index + 1)
       guard let number = frame.numberIfPresent(at: -1),
         let whole = Int(exactly: number)
@@ -137,7 +137,7 @@ extension Engine {
           + " \(frame.typeName(at: place))")
     }
     var numbers: [Double] = []
-    for index in 0..<frame.rawLength(at: place) {
+    for index in try 0..<frame.listLength(at: place) {
       frame.rawGet(at: place, index: index + 1)
       guard let number = frame.numberIfPresent(at: -1) else {
         throw .message(

@@ -273,7 +273,7 @@ private struct TableReader {
       guard depth < Shape.maximumRank else {
         throw .message("tensor: tables nested more than \(depth) deep")
       }
-      let size = frame.rawLength(at: -1)
+      let size = try frame.listLength(at: -1)
       sizes.append(size)
       depth += 1
       frame.rawGet(at: -1, index: 1)
