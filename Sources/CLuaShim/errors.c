@@ -42,6 +42,16 @@ bool clua_iscalledasmethod(lua_State *L) {
   return strcmp(frame.namewhat, "method") == 0;
 }
 
+bool clua_pushcaller(lua_State *L, int *line) {
+  lua_Debug frame;
+  if (!lua_checkstack(L, 1) || !lua_getstack(L, 1, &frame)) return false;
+  lua_getinfo(L, "l", &frame);
+  if (frame.currentline < 0) return false;
+  *line = frame.currentline;
+  lua_getinfo(L, "f", &frame);
+  return true;
+}
+
 const char *clua_definition(lua_State *L, int index, int *line) {
   if (!lua_isfunction(L, index) || !lua_checkstack(L, 1)) return NULL;
   lua_Debug function;

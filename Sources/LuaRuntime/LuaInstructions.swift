@@ -1,10 +1,12 @@
 import CLuaShim
 
-/// The instructions of a function written in Lua: where it tests values.
+/// The instructions of a function written in Lua: where it tests values, and
+/// what it makes of the results of its calls.
 ///
 /// Lua has no way to hear of `x == 0` or `if x` for a value that stands for
 /// another one: the first is false and the second true whatever it stands for.
-/// So whoever traces a function looks for such tests.
+/// So whoever traces a function looks for such tests. Nor does a function hear
+/// whether its caller wants a result.
 public struct LuaInstructions {
   /// The lines of tests, in the order of the instructions, nested functions
   /// behind the function that has them.
@@ -12,6 +14,19 @@ public struct LuaInstructions {
 
   /// The name of the chunk, as messages have it.
   public private(set) var chunk = "?"
+
+  /// A call `object:name(…)` or `object.name(…)`.
+  public struct Call: Equatable, Sendable {
+    /// The name that is looked up.
+    public let name: String
+    /// The line of the call.
+    public let line: Int
+    /// Whether the call is a statement, which drops all results.
+    public let isStatement: Bool
+  }
+
+  /// The calls of fields, without those of nested functions.
+  public private(set) var calls: [Call] = []
 
   private var reader: ByteReader
 
@@ -29,7 +44,8 @@ public struct LuaInstructions {
     defer { clua_freedump(bytes) }
     reader = ByteReader(
       bytes: Array(UnsafeBufferPointer(start: bytes, count: length)))
-    guard readHeader(), readFunction(isMethod: isMethod) else { return nil }
+    guard readHeader(), readFunction(isMethod: isMethod, isOutermost: true)
+    else { return nil }
   }
 
   /// The header of Lua 5.4: its sizes are those of this machine.
@@ -44,7 +60,9 @@ public struct LuaInstructions {
     return reader.isGood
   }
 
-  private mutating func readFunction(isMethod: Bool) -> Bool {
+  private mutating func readFunction(
+    isMethod: Bool, isOutermost: Bool = false
+  ) -> Bool {
     if let name = reader.text(), let mark = name.first {
       chunk = mark == "@" || mark == "=" ? String(name.dropFirst()) : name
     }
@@ -52,7 +70,7 @@ public struct LuaInstructions {
     _ = reader.size()
     reader.skip(3)
     let code = (0..<reader.count(of: 4)).map { _ in reader.word() }
-    for _ in 0..<reader.count(of: 1) { readConstant() }
+    let constants = (0..<reader.count(of: 1)).map { _ in readConstant() }
     reader.skip(reader.count(of: 3) * 3)
     let place = testedLines.count
     for _ in 0..<reader.count(of: 1) {
@@ -69,15 +87,20 @@ public struct LuaInstructions {
     testedLines.insert(
       contentsOf: tested.map { $0 < lines.count ? lines[$0] : firstLine },
       at: place)
+    if isOutermost, lines.count == code.count {
+      calls = LuaInstructions.calls(code, constants, lines)
+    }
     return reader.isGood
   }
 
-  private mutating func readConstant() {
+  /// Reads a constant; gives it if it is a text.
+  private mutating func readConstant() -> String? {
     switch reader.byte() {
     case 0x03, 0x13: reader.skip(8)
-    case 0x04, 0x14: reader.skipText()
+    case 0x04, 0x14: return reader.text()
     default: break
     }
+    return nil
   }
 
   /// The line of each instruction.
@@ -100,9 +123,44 @@ public struct LuaInstructions {
   // MARK: Instructions
 
   // Numbers of Lua 5.4's instructions, from lopcodes.h.
+  private static let outerFieldRead: UInt32 = 11
   private static let fieldRead: UInt32 = 14
+  private static let methodRead: UInt32 = 20
   private static let negation: UInt32 = 51
   private static let tests: Set<UInt32> = [57, 60, 61, 66, 67]
+
+  private static let call: UInt32 = 68
+  /// A call, and what loads a function or an operand.
+  private static let uses: Set<UInt32> = [0, 9, 11, 12, 13, 14, 20, call]
+
+  /// The calls of fields with names among the constants.
+  private static func calls(
+    _ code: [UInt32], _ constants: [String?], _ lines: [Int]
+  ) -> [Call] {
+    var calls: [Call] = []
+    for (index, read) in code.enumerated() {
+      let operation = read & 0x7F
+      // The key of `object:name` may be in a register; that of `object.name`
+      // is a constant.
+      let hasConstant =
+        operation == fieldRead || operation == outerFieldRead
+        || operation == methodRead && read >> 15 & 1 == 1
+      let key = Int(read >> 24)
+      guard hasConstant, key < constants.count, let name = constants[key] else {
+        continue
+      }
+      let register = read >> 7 & 0xFF
+      // The register holds the function until it is called or overwritten.
+      let place = code[(index + 1)...].firstIndex {
+        $0 >> 7 & 0xFF == register && uses.contains($0 & 0x7F)
+      }
+      guard let place, code[place] & 0x7F == call else { continue }
+      calls.append(
+        Call(
+          name: name, line: lines[place], isStatement: code[place] >> 24 == 1))
+    }
+    return calls
+  }
 
   /// Whether the instruction at `index` tests a value.
   private func isTest(
@@ -122,6 +180,24 @@ public struct LuaInstructions {
       last & 0x7F == LuaInstructions.fieldRead
       && last >> 7 & 0xFF == register && last >> 16 & 0xFF == 0
     return !isField
+  }
+}
+
+extension LuaFrame {
+  /// Whether the caller of the running function, which it knows as the field
+  /// `name` of an object, makes nothing of its result: the call is a statement.
+  ///
+  /// This reads the caller's instructions, which takes some microseconds. Where
+  /// it isn't certain, the answer is no.
+  public func isCalledAsStatement(_ name: String) -> Bool {
+    var line: Int32 = 0
+    guard clua_pushcaller(L, &line) else { return false }
+    defer { pop() }
+    guard let instructions = LuaInstructions(self, at: -1) else { return false }
+    let calls = instructions.calls.filter {
+      $0.name == name && $0.line == Int(line)
+    }
+    return !calls.isEmpty && calls.allSatisfy(\.isStatement)
   }
 }
 

@@ -1,5 +1,6 @@
-import LuaRuntime
 import Testing
+
+@testable import LuaRuntime
 
 /// Where a function tests values.
 @Suite struct LuaInstructionTests {
@@ -44,6 +45,41 @@ import Testing
 
   @Test func functionsOfTheHostHaveNoInstructions() throws {
     #expect(try found("return print") == nil)
+  }
+
+  /// A function, the calls that it has, and which are statements.
+  static let callers: [(String, [LuaInstructions.Call])] = [
+    ("function(a)\na:f()\nend", [call("f", 2, true)]),
+    ("function(a)\nreturn (a:f())\nend", [call("f", 2, false)]),
+    ("function(a)\nlocal b = a.f(a)\nend", [call("f", 2, false)]),
+    (
+      "function(a)\na:f(\na:g(1),\na.h())\nend",
+      [call("f", 2, true), call("g", 3, false), call("h", 4, false)]
+    ),
+    (
+      "function(a)\nif a:f() then a:g() end\nend",
+      [call("f", 2, false), call("g", 2, true)]
+    ),
+    ("function(a)\nlocal f = a.f\nreturn function() a:g() end\nend", []),
+    ("function(a)\ndo local f = a.f end\na()\nend", []),
+    ("function(a)\na['f g'](a)\nend", [call("f g", 2, true)]),
+  ]
+
+  @Test(arguments: callers)
+  func callsAreFound(_ source: String, _ calls: [LuaInstructions.Call]) throws {
+    let lua = try LuaState()
+    let found = try lua.perform { frame throws(LuaRaise) in
+      try frame.load("return \(source)", name: "=test")
+      try frame.call(argumentCount: 0, resultCount: 1)
+      return LuaInstructions(frame, at: -1)?.calls
+    }
+    #expect(found == calls)
+  }
+
+  private static func call(
+    _ name: String, _ line: Int, _ isStatement: Bool
+  ) -> LuaInstructions.Call {
+    LuaInstructions.Call(name: name, line: line, isStatement: isStatement)
   }
 
   /// The lines of tests in the function that a chunk returns.

@@ -82,6 +82,10 @@ bool clua_iscalledasmethod(lua_State *L);
 // as Lua names it, or NULL. The name lives as long as the call.
 const char *clua_callerchunk(lua_State *L);
 
+// [-0, +0|1]  Pushes the function that called the running one, if it is written
+// in Lua, and tells the line of the call; false if there is none.
+bool clua_pushcaller(lua_State *L, int *line);
+
 // The chunk in which the function at `index` is written, as Lua names it, and the
 // line; NULL if it is not written in Lua, or is the library's own. The name lives
 // as long as the function.

@@ -122,9 +122,18 @@ extension Binding {
         frame.isNoneOrNil(at: 3) ? nil : try engine.operand(frame, 3)
       let isBackward =
         frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
-      return try raising { () throws(TensorError) in
+      let result = try raising { () throws(TensorError) in
         try buffer.rolled(new: new, isBackward: isBackward)
       }
+      // A buffer that is the result of a roll was kept. Of others, the caller's
+      // instructions tell.
+      if !buffer.hasSpareMemory, frame.isCalledAsStatement("buffer_roll") {
+        throw .message(
+          "buffer_roll: the rolled buffer is dropped, and the one that was"
+            + " given stays as it is; write neurons.buffer ="
+            + " neurons:buffer_roll(neurons.buffer, new)")
+      }
+      return result
     }
   }
 
@@ -224,7 +233,7 @@ extension Engine {
           + " \(unusable(frame, index))")
     }
     var result: [Double] = []
-    for position in 0..<min(frame.rawLength(at: index), 8) {
+    for position in try 0..<min(frame.listLength(at: index), 8) {
       frame.rawGet(at: index, index: position + 1)
       guard let number = frame.numberIfPresent(at: -1) else {
         throw .message(

@@ -314,7 +314,8 @@ extension Binding {
         result: "snn.Tensor",
         summary: "The buffer with row 1 moved to row 2 and so on, and the last"
           + " row to row 1: neurons.hist = neurons:buffer_roll(neurons.hist,"
-          + " spike). The old buffer keeps its elements, but shares rows with"
+          + " spike). It doesn't roll in place: a call that drops the result is"
+          + " an error. The old buffer keeps its elements, but shares rows with"
           + " the new one: what is written into one of these is in both."),
       Binding(
         owner: .object, name: "get_buffer_mat",
