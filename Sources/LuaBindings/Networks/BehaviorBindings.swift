@@ -88,7 +88,8 @@ extension Binding {
       let isGiven = parameters[name] != nil
       let value = try raisingAny {
         try parameters.value(
-          name, default: standard, for: object, options)
+          name, default: standard, for: object, options
+        ) { try engine.field($1, of: $0, in: object?.network, frame) }
       }
       switch value {
       case .opaque where isGiven: try frame.rawGet(at: 6, key: name)
@@ -104,6 +105,22 @@ extension Binding {
 private final class LuaOpaque {}
 
 extension Engine {
+  /// The field of a behavior: of one that is written in Lua, what it has set in
+  /// itself; of others, the parameter.
+  fileprivate func field(
+    _ name: String, of behavior: any Behavior, in network: Network?,
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> ParameterValue? {
+    guard behavior is LuaBehavior else { return behavior.parameters?[name] }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    guard let network, pushAnchors(frame, of: network) else { return nil }
+    frame.rawGet(at: frame.top, pointer: address(of: behavior))
+    guard frame.kind(at: -1) == .table else { return nil }
+    try frame.rawGet(at: -1, key: name)
+    return try parameterValue(frame, frame.top)
+  }
+
   /// The truth value at `index`; false if there is none.
   fileprivate func flag(
     _ frame: LuaFrame, _ index: Int

@@ -9,10 +9,12 @@ struct ParameterReader {
   let object: NetworkObject?
   let options: Parameters.Options
 
-  /// What the text means.
-  func value() throws -> ParameterValue {
+  /// What the text means. `field` reads a field of a behavior.
+  func value(
+    field: (any Behavior, String) throws -> ParameterValue?
+  ) throws -> ParameterValue {
     if let object, !options.keepsText {
-      if let value = try sameValue(from: object) { return value }
+      if let value = try sameValue(from: object, field) { return value }
       if let tensor = try modeTensor(of: object) { return .tensor(tensor) }
     }
     switch standard {
@@ -29,9 +31,11 @@ struct ParameterReader {
       behavior: behavior, name: name, value: "'\(text)'", problem: problem)
   }
 
-  /// The variable that `same(tag, name)` names, or nil for other texts.
+  /// What `same(tag, name)` names, or nil for other texts: a variable of this
+  /// object, a field of one of its behaviors, or a variable of another object.
   private func sameValue(
-    from object: NetworkObject
+    from object: NetworkObject,
+    _ field: (any Behavior, String) throws -> ParameterValue?
   ) throws -> ParameterValue? {
     let body = trimmed(text[...])
     guard body.hasPrefix("same("), body.hasSuffix(")") else { return nil }
@@ -41,11 +45,30 @@ struct ParameterReader {
     guard parts.count == 2 else {
       throw failure("expected same(tag, variable)")
     }
+    if !object.tags.contains(parts[0]),
+      let entry = object.behaviors.first(where: {
+        $0.behavior.tags.contains(parts[0])
+      })
+    {
+      switch try field(entry.behavior, parts[1]) {
+      case .opaque: throw failure("the field is neither number nor tensor")
+      case let value?: return value
+      case nil:
+        throw failure(
+          "\(entry.behavior.name) has no field '\(parts[1])'; fields are set by"
+            + " an initialize that runs before, with a lower key")
+      }
+    }
     let network = try object.requiredNetwork()
-    guard let found = network.objects(tagged: parts[0]).first else {
+    guard
+      let found = object.tags.contains(parts[0])
+        ? object : network.objects(tagged: parts[0]).first
+    else {
       throw NetworkError.unknownTag(
-        tag: parts[0], wanted: "object",
-        known: unique(network.searchedObjects.flatMap(\.tags)))
+        tag: parts[0], wanted: "object or behavior",
+        known: unique(
+          object.behaviors.flatMap(\.behavior.tags)
+            + network.searchedObjects.flatMap(\.tags)))
     }
     switch found.state[parts[1]] {
     case .tensor(let tensor): return .tensor(tensor)

@@ -73,7 +73,10 @@ public final class Parameters {
   /// A text is read with the help of `standard` and `object`:
   /// - `"normal(20, 2)"`, or any other mode with parentheses, becomes a vector
   ///   of a neuron group, a matrix of a synapse group;
-  /// - `"same(exc, tau)"` becomes the variable `tau` of what has the tag `exc`;
+  /// - `"same(LIF, tau)"` becomes the field `tau` of the object's behavior with
+  ///   the tag `LIF`, `"same(exc, tau)"` the variable `tau` of the object with
+  ///   the tag `exc`; `field` reads the fields of behaviors, which are their
+  ///   parameters if not told otherwise;
   /// - beside a number, `"3"` and `"1e-3"` become numbers, `"50%"` becomes 0.5;
   /// - beside a truth value, `"true"` and `"false"` become truth values.
   ///
@@ -82,7 +85,10 @@ public final class Parameters {
   /// - Throws: `NetworkError.missingParameter`, `.invalidParameter`.
   public func value(
     _ name: String, default standard: ParameterValue? = nil,
-    for object: NetworkObject? = nil, _ options: Options = Options()
+    for object: NetworkObject? = nil, _ options: Options = Options(),
+    field: (any Behavior, String) throws -> ParameterValue? = {
+      $0.parameters?[$1]
+    }
   ) throws -> ParameterValue? {
     if !asked.contains(name) { asked.append(name) }
     let found = self[name]
@@ -94,7 +100,7 @@ public final class Parameters {
       let reader = ParameterReader(
         behavior: behavior, name: name, text: text, standard: standard,
         object: object, options: options)
-      value = try reader.value()
+      value = try reader.value(field: field)
     }
     return options.isTensor
       ? .tensor(try tensor(of: value, name, for: object)) : value
