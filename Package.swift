@@ -147,7 +147,7 @@ let package = Package(
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
       ],
-      exclude: ["Compiled", "Conformance", "Faults", "Rows"]),
+      exclude: ["Compiled", "Conformance", "Faults", "Porting", "Rows"]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),
     .testTarget(

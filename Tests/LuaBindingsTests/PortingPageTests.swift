@@ -4,102 +4,112 @@ import LuaRuntime
 import TestSupport
 import Testing
 
-/// What the page for those who come from PymoNNtorch says runs as it stands.
+/// Each row of the tables for those who come from PymoNNtorch gives what the
+/// reference gives.
+///
+/// The folder Porting has what PymoNNtorch, PyTorch, NumPy and PymoNNto gave for
+/// the left sides (`values.lua`) and the program that asked them (`values.py`,
+/// with its `cases.py`).
 @Suite struct PortingPageTests {
-  /// The pieces of Lua in the second columns of the page's tables.
-  static let pieces: [String] = {
-    let page = packageFolder.appending(
-      path: "Sources/LuaBindings/LuaBindings.docc/ComingFromPymoNNtorch.md")
-    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { $0.hasPrefix("| ") }
-      .filter { !$0.hasPrefix("| there") && !$0.hasPrefix("| ---") }
-      .flatMap { line -> [String] in
-        // A bar inside of Lua is written with a backslash.
-        let cells = line.replacing("\\|", with: "\u{1}").split(separator: "|")
-        let parts = cells[1].split(
-          separator: "`", omittingEmptySubsequences: false)
-        return parts.enumerated().filter { $0.offset % 2 == 1 }
-          .map { $0.element.replacing("\u{1}", with: "|") }.map(String.init)
+  /// A piece of Lua on the page, and its place in `values.lua`.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let place: Int
+    let testDescription: String
+  }
+
+  private static let folder = packageFolder.appending(
+    path: "Tests/LuaBindingsTests/Porting")
+
+  static let cases: [Case] = {
+    let file = folder.appending(path: "values.lua")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").filter { $0.hasPrefix("      here = ") }
+      .enumerated()
+      .map { place, line in
+        // Behind `here = "`, before `",`.
+        Case(
+          place: place + 1,
+          testDescription: String(line.dropFirst(14).dropLast(2))
+            .replacing("\\\"", with: "\""))
       }
   }()
 
-  @Test(arguments: pieces)
-  func aPieceRuns(code: String) throws {
-    let folder = try TemporaryFolder()
-    let host = try makeHost()
-    try host.run(Self.surroundings, name: "=surroundings")
-    try host.run(
-      """
-      local code, folder = ...
-      code = code:gsub('"(%w+)(%.?%w*)"', function(name, ending)
-        local isFile = name == "file" or ending == ".npy"
-        return isFile and ('"%s/%s%s"'):format(folder, name, ending) or nil
-      end)
-      code = code:gsub("^function LIF:%w+%(neurons%)$", "%0 end")
-      net:save(folder .. "/file")
-      x:save(folder .. "/x.npy")
-      local piece = load("return " .. code) or assert(load(code))
-      if not code:find "^self:parameter" then
-        return piece()
-      end
-      function Normalize:initialize() -- only here has it an object
-        _G.self = self
-        piece()
-        self:parameter "tau"
-      end
-      src:add_behavior(5, Normalize { tau = 2 })
-      """, name: "=page",
-      arguments: [.string(code), LuaValue.string(folder.url.path)])
+  @Test("E1: a row gives what the reference gives", arguments: cases)
+  func aPieceGivesWhatTheReferenceGives(_ case: Case) throws {
+    try Self.compare(`case`.place)
   }
 
-  @Test func thereArePieces() {
-    #expect(Self.pieces.count > 100)
+  @Test("E1: most rows are compared by value")
+  func mostRowsAreCompared() throws {
+    try Self.check(Self.pages())
   }
 
-  /// What the pieces talk about.
-  private static let surroundings = """
-    snn = require "snn"
-    LIF = snn.Behavior "LIF"
-    function LIF:initialize(neurons)
-      neurons.voltage = neurons:vector "uniform"
-      neurons.v = neurons:vector "uniform"
-      neurons.u = neurons:vector "uniform"
-      neurons.spike = neurons.v:ge(0.5)
-      self:parameter("tau", 1)
-      self:parameter("x", 1)
-    end
-    function LIF:f() return 1 end
-    function LIF.forward() end
-    Normalize = snn.Behavior "Normalize"
-    Module = snn.AnalysisModule "Module"
-    function Module:execute() return 1 end
-    net = snn.Network { seed = 1, dt = 1 }
-    src = snn.NeuronGroup {
-      net = net, size = snn.NeuronDimension { width = 4, height = 4 },
-      tag = "exc, x",
-      behavior = {
-        LIF { tag = "tag" },
-        [3] = Normalize {},
-        [8] = snn.Recorder { "v", "u", tag = "rec" },
-        [9] = snn.EventRecorder "spike",
-      },
+  @Test("E1: a row without a value is found")
+  func aRowWithoutAValueIsFound() throws {
+    var pages = try Self.pages()
+    let row = "| `np.sin(v)` | `v:sin()` |"
+    pages[0] += "\n| there | here |\n| --- | --- |\n\(row)\n"
+    let error = #expect(throws: LuaError.self) { try Self.check(pages) }
+    let place = "  of the row \(row)"
+    let end = "  has no value, and no reason why"
+    #expect(
+      error?.message
+        == ["np.sin(v)", place, end, "v:sin()", place, end].joined(
+          separator: "\n"))
+  }
+
+  @Test("E1: a value without a row is found")
+  func aValueWithoutARowIsFound() throws {
+    var pages = try Self.pages()
+    pages[0] = pages[0].replacing("`torch.randint(2, 5, (n,))`", with: "")
+    let error = #expect(throws: LuaError.self) { try Self.check(pages) }
+    #expect(
+      error?.message
+        == "there is a value for torch.randint(2, 5, (n,)) and"
+        + " snn.randint(2, 5, n), but no row")
+  }
+
+  @Test("E1: a wrong row is found")
+  func aWrongRowIsFound() throws {
+    let place = try #require(
+      Self.cases.first { $0.testDescription == "snn.randint(0, 5, n)" })
+    let error = #expect(throws: LuaError.self) {
+      try Self.compare(place.place, instead: "snn.randint(0, 4, n)")
     }
-    dst, neurons, obj = src, src, src
-    o = snn.NeuronGroup { net = net, size = 1, tag = "other" }
-    synapse = snn.SynapseGroup { net = net, src = src, dst = dst, tag = "GLU" }
-    synapse.W = synapse:matrix "uniform"
-    net:initialize()
-    net:simulate_iterations(2)
-    behavior, recorder, module = src("LIF", 1), src("rec", 1), Module {}
-    src:add_analysis_module(Module {})
-    self = behavior
-    f = function() end
-    n, k, r, e, c, new, counter = 2, 2, 2, 1, 0.1, neurons.v, false
-    tag, enabled, mode = "LIF", true, "uniform"
-    mask, mat = neurons.v:ge(0.5), neurons:vector_buffer(3)
-    v, W, x, y = neurons.v, synapse.W, synapse.W, snn.ones(1)
-    a, b, s, m = mask, neurons.v:ge(0.3), mask, mask
-    firing, pre, post, spikes, spike = mask, mask, mask, mask, neurons.v
-    sub, axes, dim, size = neurons:sub_group(mask), 1, { 4 }, 3
-    """
+    #expect(
+      error?.message.hasPrefix("snn.randint(0, 4, n) gives ") == true)
+  }
+
+  private static func pages() throws -> [String] {
+    let names = [
+      "Sources/LuaBindings/LuaBindings.docc/ComingFromPymoNNtorch.md",
+      "README.md",
+    ]
+    return try names.map {
+      try String(contentsOf: packageFolder.appending(path: $0), encoding: .utf8)
+    }
+  }
+
+  /// Runs a case, with another piece of Lua in its place if there is one.
+  private static func compare(
+    _ place: Int, instead other: String? = nil
+  ) throws {
+    let scratch = try TemporaryFolder()
+    var arguments: [LuaValue] = [
+      .string(folder.path), .string(scratch.url.path), .integer(place),
+    ]
+    if let other { arguments.append(.string(other)) }
+    try run("compare.lua", arguments)
+  }
+
+  /// Compares the tables of `pages` with the values that there are.
+  private static func check(_ pages: [String]) throws {
+    try run("page.lua", [.string(folder.path)] + pages.map(LuaValue.string))
+  }
+
+  private static func run(_ file: String, _ arguments: [LuaValue]) throws {
+    let source = try String(
+      contentsOf: folder.appending(path: file), encoding: .utf8)
+    try makeHost().run(source, name: "=\(file)", arguments: arguments)
+  }
 }

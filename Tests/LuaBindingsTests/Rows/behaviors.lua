@@ -119,8 +119,8 @@ row("BEH-09", "same() is a variable of another object", function()
   equal(asked({ x = "same(b, other)" }, ask), { 7 })
   fails(function() asked({ x = "same(c, other)" }, ask) end,
     "in Asking:initialize (key 1) of NeuronGroup 'a': no object or behavior"
-    .. " has the tag 'c'; known tags: Asking, Network_1, Network, a, NeuronGroup,"
-    .. " ng, b, s, SynapseGroup, syn, a => b")
+    .. " has the tag 'c'; known tags: Asking, Network_1, Network, a,"
+    .. " NeuronGroup, ng, b, s, SynapseGroup, syn, a => b")
 end)
 
 row("BEH-10", "a wish for a plot is no part of a distribution", function()
