@@ -212,14 +212,15 @@ extension Selection {
     let out: UnsafeMutablePointer<T.Sum> = result.pointer()
     let places = list.places
     if axis == 0 {
-      gatherSum(x, places, list.count, columns: shape[1], into: out)
+      try gatherSum(x, places, list.count, columns: shape[1], into: out)
     } else {
       let step = strides[0]
       let grain = max(1, parallelGrain / max(1, list.count))
-      try forEachChunk(
+      try forEachLongChunk(
         of: shape[0], grain: grain, cost: list.count &* pickedCost
-      ) { rows in
+      ) { rows, interruption in
         for row in rows {
+          if let interruption, interruption.isBreakingOff { return }
           out[row] = sumElements(x + row &* step, places, list.count)
         }
       }

@@ -204,12 +204,14 @@ private func multiply<T: MatrixElement>(
   } else {
     // One column, with gaps.
     for j in 0..<matrix.columns {
-      var sum = T.zero
-      for i in 0..<matrix.rows {
-        let x = matrix.pointer[i &* matrix.rowStep &+ j &* matrix.columnStep]
-        sum = T.sum(sum, T.product(vector[i], x))
+      out[j] = sumBlocks(of: 0..<matrix.rows, elements: rowsPerBlock) {
+        var sum = T.zero
+        for i in $0 {
+          let x = matrix.pointer[i &* matrix.rowStep &+ j &* matrix.columnStep]
+          sum = T.sum(sum, T.product(vector[i], x))
+        }
+        return sum
       }
-      out[j] = sum
     }
   }
 }

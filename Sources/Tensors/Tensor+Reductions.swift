@@ -304,13 +304,14 @@ private func reduceRows<K: ReductionKernel, R: Element>(
   let grain = max(1, parallelGrain / max(line.count, 1))
   var check = StopCheck()
   try nest.forEachRow { at throws(TensorError) in
-    try forEachChunk(
+    try forEachLongChunk(
       of: nest.rowCount, grain: grain, cost: line.count &* elementCost
-    ) { range in
+    ) { range, interruption in
       for i in range {
         out[at[0] &+ i &* nest.rowStride[0]] = finish(
           reduceRow(
-            kernel, x + (at[1] &+ i &* nest.rowStride[1]), count: line.count))
+            kernel, x + (at[1] &+ i &* nest.rowStride[1]), count: line.count,
+            interruption))
       }
     }
     try check.after(nest.rowCount &* line.count)

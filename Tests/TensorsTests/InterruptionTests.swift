@@ -81,6 +81,86 @@ import Testing
     }
   }
 
+  /// Work that lies in one chunk, however long it is, on 2²⁰ elements. What it
+  /// needs is made first.
+  static let long: [(String, @Sendable (Tensor) throws -> () throws -> Void)] =
+    [
+      ("dot", { x in { _ = try x.matrixProduct(x) } }),
+      (
+        "a vector and a matrix",
+        { x in
+          let matrix = try x.unsqueezed(axis: 1).expanded(to: [1 << 20, 2])
+            .copied()
+          return { _ = try x.matrixProduct(matrix) }
+        }
+      ),
+      (
+        "a tile of a product",
+        { x in
+          let (a, b) = (try x.reshaped([4, -1]), try x.reshaped([-1, 4]))
+          return { _ = try a.matrixProduct(b) }
+        }
+      ),
+      ("picked rows", { try sum(ofPicked: 0, $0.reshaped([-1, 2])) }),
+      ("picked columns", { try sum(ofPicked: 1, $0.reshaped([2, -1])) }),
+      (
+        "a sparse row and a matrix",
+        { x in
+          let row = try x.reshaped([1, -1]).sparse()
+          let matrix = try x.unsqueezed(axis: 1).expanded(to: [1 << 20, 2])
+            .copied()
+          return { _ = try row.matrixProduct(matrix) }
+        }
+      ),
+      (
+        "draws of a sparse row",
+        { x in
+          {
+            _ = try SparseStructure.random(
+              rows: 1, columns: 1 << 16, density: 0.5,
+              from: RandomSource(seed: 1, stream: 1), in: x.pool)
+          }
+        }
+      ),
+      (
+        "the entries of a sparse row",
+        { x in
+          let row = try x.reshaped([1, -1]).sparse()
+          return { _ = try SparseSelection(row).sum(axis: 1) }
+        }
+      ),
+    ]
+
+  /// Sums up along an axis, all of which is picked.
+  private static func sum(
+    ofPicked axis: Int, _ x: Tensor
+  ) throws -> () throws -> Void {
+    let places = try Tensor.range(
+      from: 0, through: x.shape[axis] - 1, in: x.pool)
+    let selectors: [Selector] =
+      axis == 0
+      ? [.indices(places, base: 0)] : [.all, .indices(places, base: 0)]
+    guard case .selection(let selection) = try x.subscripting(selectors) else {
+      throw TensorError.tooManyAxes(0)
+    }
+    return { _ = try selection.sum(axis: axis) }
+  }
+
+  @Test("F1: a chunk that is much work is broken off", arguments: long.indices)
+  func aLongChunkIsBrokenOff(_ index: Int) throws {
+    let interruption = Interruption()
+    let (name, operation) = Self.long[index]
+    let x = try Tensor.full([1 << 20], 1, in: MemoryPool())
+    let work = try operation(x)
+    try interruption.covering { () throws in
+      try work()
+      interruption.breakOff()
+      #expect(throws: TensorError.interrupted("interrupted!"), "\(name)") {
+        try work()
+      }
+    }
+  }
+
   static let sparse: [(String, @Sendable (SparseMatrix) throws -> Void)] = [
     ("matmul", { _ = try $0.matrixProduct(Tensor.zeros([500], in: $0.pool)) }),
     (

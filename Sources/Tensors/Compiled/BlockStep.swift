@@ -170,11 +170,15 @@ final class BlockStep: PlanStep {
       region.columns &* (element &+ kernels.count &* cachedCost(elementCost))
     let grain = max(1, elementGrain / region.columns)
     if region.rows <= grain {
+      let interruption = Interruption.current
       change(
-        region, memory, 0..<region.rows, memory.pointers, memory.scratch)
+        region, memory, 0..<region.rows, memory.pointers, memory.scratch,
+        interruption)
+      if region.columns > elementGrain { try interruption?.check() }
       return
     }
-    try forEachChunk(of: region.rows, grain: grain, cost: cost) { range in
+    try forEachLongChunk(of: region.rows, grain: grain, cost: cost) {
+      range, interruption in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutableRawPointer.self, capacity: slots.count + 1
       ) { pointers in
@@ -184,24 +188,27 @@ final class BlockStep: PlanStep {
           guard let pointer = pointers.baseAddress,
             let block = blocks.baseAddress
           else { return }
-          change(region, memory, range, pointer, block)
+          change(region, memory, range, pointer, block, interruption)
         }
       }
     }
   }
 
-  /// Changes the rows of `range`.
+  /// Changes the rows of `range`; elements are missing if `interruption` breaks
+  /// off what takes long.
   private func change<T: Element>(
     _ region: BlockRegion<T>, _ memory: PlanMemory, _ range: Range<Int>,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    _ blocks: UnsafeMutableRawPointer
+    _ blocks: UnsafeMutableRawPointer, _ interruption: Interruption?
   ) {
     if let places = region.columnPlaces, isSame,
       region.columns < loopBlock / 2
     {
       changeTogether(region, places, memory, range, pointers, blocks)
     } else {
-      changeRows(region, memory, range, pointers, blocks)
+      changeRows(
+        region, memory, range, pointers, blocks,
+        region.columns > elementGrain ? interruption : nil)
     }
   }
 
@@ -209,7 +216,7 @@ final class BlockStep: PlanStep {
   private func changeRows<T: Element>(
     _ region: BlockRegion<T>, _ memory: PlanMemory, _ range: Range<Int>,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    _ blocks: UnsafeMutableRawPointer
+    _ blocks: UnsafeMutableRawPointer, _ interruption: Interruption?
   ) {
     let columns = region.columns
     let values = blocks.assumingMemoryBound(to: T.self)
@@ -219,6 +226,7 @@ final class BlockStep: PlanStep {
       let row = region.row(position)
       var start = 0
       while start < columns {
+        if let interruption, interruption.isBreakingOff { return }
         let count = min(loopBlock, columns &- start)
         for index in 0..<slotCount {
           pointers[index &+ 1] = slots[index].address(

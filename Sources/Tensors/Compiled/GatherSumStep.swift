@@ -23,16 +23,18 @@ final class GatherSumStep: PlanStep {
   override func run(_ memory: PlanMemory) throws(TensorError) {
     scan.scan(memory.pointer(mask), step: rowStep)
     switch type {
-    case .float32: sum(Float.self, memory)
-    case .float64: sum(Double.self, memory)
-    case .float16: sum(Float16.self, memory)
-    case .bfloat16: sum(BFloat16.self, memory)
-    case .int64, .bool: sum(Int.self, memory)
+    case .float32: try sum(Float.self, memory)
+    case .float64: try sum(Double.self, memory)
+    case .float16: try sum(Float16.self, memory)
+    case .bfloat16: try sum(BFloat16.self, memory)
+    case .int64, .bool: try sum(Int.self, memory)
     }
   }
 
-  private func sum<T: SummedElement>(_: T.Type, _ memory: PlanMemory) {
-    gatherSum(
+  private func sum<T: SummedElement>(
+    _: T.Type, _ memory: PlanMemory
+  ) throws(TensorError) {
+    try gatherSum(
       memory.pointer(matrix, T.self), scan.places, scan.count,
       columns: columns, into: memory.pointer(result, T.Sum.self))
   }

@@ -110,17 +110,19 @@ final class LoopStep: PlanStep {
             &* loopBlock..<min(range.upperBound &* loopBlock, columns))
       }
     } else {
-      try forEachChunk(
+      try forEachLongChunk(
         of: rows, grain: max(1, elementGrain / columns), cost: columns &* cost
-      ) { range in
-        runApart(memory, rows: range, columns: 0..<columns)
+      ) { range, interruption in
+        runApart(memory, rows: range, columns: 0..<columns, interruption)
       }
     }
   }
 
-  /// Runs a part with room of its own.
+  /// Runs a part with room of its own; elements are missing if `interruption`
+  /// breaks it off.
   private func runApart(
-    _ memory: PlanMemory, rows: Range<Int>, columns: Range<Int>
+    _ memory: PlanMemory, rows: Range<Int>, columns: Range<Int>,
+    _ interruption: Interruption? = nil
   ) {
     withUnsafeTemporaryAllocation(
       of: UnsafeMutableRawPointer.self, capacity: max(1, slots.count)
@@ -132,7 +134,7 @@ final class LoopStep: PlanStep {
         else { return }
         run(
           memory, rows: rows, columns: columns, pointers: pointer,
-          blocks: block)
+          blocks: block, interruption)
       }
     }
   }
@@ -140,13 +142,14 @@ final class LoopStep: PlanStep {
   private func run(
     _ memory: PlanMemory, rows: Range<Int>, columns: Range<Int>,
     pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    blocks: UnsafeMutableRawPointer
+    blocks: UnsafeMutableRawPointer, _ interruption: Interruption? = nil
   ) {
     let (slots, slotCount) = (sealed.pointer, sealed.count)
     let kernels = kernels
     for row in rows {
       var start = columns.lowerBound
       while start < columns.upperBound {
+        if let interruption, interruption.isBreakingOff { return }
         let count = min(loopBlock, columns.upperBound &- start)
         for index in 0..<slotCount {
           pointers[index] = slots[index].address(

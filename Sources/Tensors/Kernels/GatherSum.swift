@@ -22,19 +22,30 @@ extension BFloat16: SummedElement {
   @inline(__always) var summand: Float { float }
 }
 
-/// Adds the rows at `places` into `out`, eight at a time.
+/// Writes the sums of the rows at `places` to `out`, eight rows at a time.
 ///
 /// The rows are added in order, and each element on its own, so the result has
 /// the same bits however the columns are split.
 @inline(__always)
 func sumRows<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  columns: Range<Int>, into out: UnsafeMutablePointer<T.Sum>
+  columns: Range<Int>, into out: UnsafeMutablePointer<T.Sum>,
+  _ interruption: Interruption? = nil
+) {
+  let (base, result) = (rows + columns.lowerBound, out + columns.lowerBound)
+  sumBlocks(of: count, width: columns.count, into: result, interruption) {
+    sumBlock(
+      base, places + $0.lowerBound, $0.count, width: columns.count,
+      into: result)
+  }
+}
+
+@inline(__always)
+private func sumBlock<T: SummedElement>(
+  _ base: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
+  width: Int, into result: UnsafeMutablePointer<T.Sum>
 ) {
   typealias S = T.Sum
-  let width = columns.count
-  let result = out + columns.lowerBound
-  let base = rows + columns.lowerBound
   for c in 0..<width { result[c] = .zero }
   var i = 0
   while i &+ 8 <= count {
@@ -58,17 +69,20 @@ func sumRows<T: SummedElement>(
   }
 }
 
-/// Adds the rows at `places` of a matrix into `out`, on several threads if that
-/// pays.
+/// Writes the sums of the rows at `places` of a matrix to `out`, on several
+/// threads if that pays.
+///
+/// - Throws: `TensorError.interrupted`.
 @inline(__always)
 func gatherSum<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
   columns: Int, into out: UnsafeMutablePointer<T.Sum>
-) {
-  forEachChunkToEnd(
-    of: columns, grain: gatherSumColumns(T.self), cost: count &* gatherSumCost
-  ) { columns in
-    sumRows(rows, places, count, columns: columns, into: out)
+) throws(TensorError) {
+  let grain = gatherSumColumns(T.self)
+  try forEachLongChunk(
+    of: columns, grain: grain, cost: count &* gatherSumCost
+  ) { columns, interruption in
+    sumRows(rows, places, count, columns: columns, into: out, interruption)
   }
 }
 
@@ -91,19 +105,21 @@ let gatherSumCost = 45
 func sumElements<T: SummedElement>(
   _ row: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int
 ) -> T.Sum {
-  typealias S = T.Sum
-  var (a, b, c, d) = (S.zero, S.zero, S.zero, S.zero)
-  var i = 0
-  while i &+ 4 <= count {
-    a = S.sum(a, row[places[i]].summand)
-    b = S.sum(b, row[places[i &+ 1]].summand)
-    c = S.sum(c, row[places[i &+ 2]].summand)
-    d = S.sum(d, row[places[i &+ 3]].summand)
-    i &+= 4
+  sumBlocks(of: 0..<count) { block in
+    typealias S = T.Sum
+    var (a, b, c, d) = (S.zero, S.zero, S.zero, S.zero)
+    var i = block.lowerBound
+    while i &+ 4 <= block.upperBound {
+      a = S.sum(a, row[places[i]].summand)
+      b = S.sum(b, row[places[i &+ 1]].summand)
+      c = S.sum(c, row[places[i &+ 2]].summand)
+      d = S.sum(d, row[places[i &+ 3]].summand)
+      i &+= 4
+    }
+    while i < block.upperBound {
+      a = S.sum(a, row[places[i]].summand)
+      i &+= 1
+    }
+    return S.sum(S.sum(a, b), S.sum(c, d))
   }
-  while i < count {
-    a = S.sum(a, row[places[i]].summand)
-    i &+= 1
-  }
-  return S.sum(S.sum(a, b), S.sum(c, d))
 }

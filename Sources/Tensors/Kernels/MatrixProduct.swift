@@ -32,12 +32,17 @@ func copyRows<T>(
   _ matrix: MatrixView<T>, to out: UnsafeMutablePointer<T>
 ) throws(TensorError) {
   let (rowStep, columnStep) = (matrix.rowStep, matrix.columnStep)
-  try forEachChunk(
+  try forEachLongChunk(
     of: matrix.rows, grain: 16, cost: matrix.columns &* elementCost
-  ) { range in
+  ) { range, interruption in
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
       let end = min(start &+ 16, range.upperBound)
       for column in 0..<matrix.columns {
+        if column % elementGrain == 0, let interruption,
+          interruption.isBreakingOff
+        {
+          return
+        }
         let x = matrix.pointer + column &* columnStep
         for row in start..<end {
           out[row &* matrix.columns &+ column] = x[row &* rowStep]
@@ -51,10 +56,11 @@ func copyRows<T>(
 ///
 /// The right matrix is copied into panels of two vectors' width; for each
 /// panel, four rows of the left matrix at a time make a tile of the result in
-/// registers. Sums over more than `depth` products go in blocks of `depth`.
-/// The threads share the tiles; each tile's sums run in the same order.
+/// registers. Sums over more than `depth` products go in blocks of `depth`,
+/// which are put together in a wider type. The threads share the tiles; each
+/// tile's sums run in the same order.
 enum MatrixProduct<T: MatrixElement> {
-  static var depth: Int { 512 }
+  static var depth: Int { 256 }
   static var rowsPerTask: Int { 64 }
   static var width: Int { 2 * T.laneCount }
 
@@ -76,24 +82,26 @@ enum MatrixProduct<T: MatrixElement> {
     let count = (right.columns &+ width &- 1) / width
     let depth = right.rows
     let products = left.rows &* right.columns &* max(depth, 1)
-    try forEachChunk(
+    try forEachLongChunk(
       of: count, grain: 1, cost: width &* depth &* elementCost
-    ) { range in
+    ) { range, interruption in
       for panel in range {
-        pack(right, panel, into: panels + panel &* width &* depth)
+        pack(
+          right, panel, into: panels + panel &* width &* depth, interruption)
       }
     }
     let rowTasks = (left.rows &+ rowsPerTask &- 1) / rowsPerTask
     let tasks = count &* rowTasks
-    try forEachChunk(
+    try forEachLongChunk(
       of: tasks, grain: 1, cost: products / max(tasks, 1) &* productCost
-    ) { range in
+    ) { range, interruption in
       for task in range {
         let (panel, rows) = (task % count, task / count)
         let start = rows &* rowsPerTask
         multiply(
           left, start..<min(start &+ rowsPerTask, left.rows), panel,
-          panels + panel &* width &* depth, columns: right.columns, into: out)
+          panels + panel &* width &* depth, columns: right.columns, into: out,
+          interruption)
       }
     }
   }
@@ -101,12 +109,15 @@ enum MatrixProduct<T: MatrixElement> {
   /// Copies the columns of one panel, filled up with zeros.
   private static func pack(
     _ right: MatrixView<T>, _ panel: Int,
-    into out: UnsafeMutablePointer<T>
+    into out: UnsafeMutablePointer<T>, _ interruption: Interruption?
   ) {
     let first = panel &* width
     let used = min(width, right.columns &- first)
     let x = right.pointer + first &* right.columnStep
     for row in 0..<right.rows {
+      if row % elementGrain == 0, let interruption, interruption.isBreakingOff {
+        return
+      }
       let (source, target) = (x + row &* right.rowStep, out + row &* width)
       if right.columnStep == 1 {
         for j in 0..<used { target[j] = source[j] }
@@ -121,33 +132,36 @@ enum MatrixProduct<T: MatrixElement> {
   private static func multiply(
     _ left: MatrixView<T>, _ rows: Range<Int>, _ panel: Int,
     _ packed: UnsafePointer<T>, columns: Int,
-    into out: UnsafeMutablePointer<T>
+    into out: UnsafeMutablePointer<T>, _ interruption: Interruption?
   ) {
     withUnsafeTemporaryAllocation(of: T.self, capacity: 4 * width) { tile in
-      guard let tile = tile.baseAddress else { return }
-      let used = min(width, columns &- panel &* width)
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let height = min(4, rows.upperBound &- row)
-        for i in 0..<(4 &* width) { tile[i] = T.zero }
-        for start in stride(from: 0, to: left.columns, by: depth) {
-          addTile(
-            left, row, height, start..<min(start &+ depth, left.columns),
-            packed, tile)
+      withUnsafeTemporaryAllocation(
+        of: T.Wide.self, capacity: 4 * width
+      ) { totals in
+        guard let tile = tile.baseAddress, let totals = totals.baseAddress
+        else { return }
+        let used = min(width, columns &- panel &* width)
+        var row = rows.lowerBound
+        while row < rows.upperBound {
+          let height = min(4, rows.upperBound &- row)
+          sumBlocks(
+            of: left.columns, rows: depth, width: 4 &* width, into: tile,
+            totals: totals, interruption
+          ) { sumTile(left, row, height, $0, packed, tile) }
+          for i in 0..<height {
+            let target = out + ((row &+ i) &* columns &+ panel &* width)
+            for j in 0..<used { target[j] = tile[i &* width &+ j] }
+          }
+          row &+= height
         }
-        for i in 0..<height {
-          let target = out + ((row &+ i) &* columns &+ panel &* width)
-          for j in 0..<used { target[j] = tile[i &* width &+ j] }
-        }
-        row &+= height
       }
     }
   }
 
-  /// Adds the products of `height` rows of `left`, from `row` on, and the rows
-  /// `range` of a panel to a tile.
+  /// Writes the sums of the products of `height` rows of `left`, from `row` on,
+  /// and the rows `range` of a panel to a tile.
   @inline(__always)
-  private static func addTile(
+  private static func sumTile(
     _ left: MatrixView<T>, _ row: Int, _ height: Int, _ range: Range<Int>,
     _ packed: UnsafePointer<T>, _ tile: UnsafeMutablePointer<T>
   ) {
@@ -171,20 +185,15 @@ enum MatrixProduct<T: MatrixElement> {
       d0 = T.addProduct(d0, d[i], x)
       d1 = T.addProduct(d1, d[i], y)
     }
-    add(a0, tile)
-    add(a1, tile + w)
-    add(b0, tile + 2 &* w)
-    add(b1, tile + 3 &* w)
-    add(c0, tile + 4 &* w)
-    add(c1, tile + 5 &* w)
-    add(d0, tile + 6 &* w)
-    add(d1, tile + 7 &* w)
+    T.store(a0, tile)
+    T.store(a1, tile + w)
+    T.store(b0, tile + 2 &* w)
+    T.store(b1, tile + 3 &* w)
+    T.store(c0, tile + 4 &* w)
+    T.store(c1, tile + 5 &* w)
+    T.store(d0, tile + 6 &* w)
+    T.store(d1, tile + 7 &* w)
   }
 
   @inline(__always) private static var zero: T.Lanes { T.zeroLanes }
-
-  @inline(__always)
-  private static func add(_ lanes: T.Lanes, _ x: UnsafeMutablePointer<T>) {
-    T.store(T.addLanes(T.load(x), lanes), x)
-  }
 }

@@ -5,6 +5,14 @@ import Glibc
 /// Whole numbers wrap around when they overflow, and division by zero follows
 /// NumPy: 0 for whole numbers, infinity or NaN for real ones.
 protocol NumericElement: Element {
+  /// What blocks of a long sum are put together as: a type with more digits,
+  /// where there is one.
+  associatedtype Wide: NumericElement
+  /// The value nearest to `wide`.
+  init(narrowing wide: Wide)
+  /// The value, with all its digits.
+  var wide: Wide { get }
+
   static var zero: Self { get }
   static func sum(_ a: Self, _ b: Self) -> Self
   static func difference(_ a: Self, _ b: Self) -> Self
@@ -55,6 +63,8 @@ extension RealElement {
 }
 
 extension Float: RealElement {
+  @inline(__always) init(narrowing wide: Double) { self = Float(wide) }
+  @inline(__always) var wide: Double { Double(self) }
   @inline(__always) static func power(_ a: Float, _ b: Float) -> Float {
     vectorPower(a, b)
   }
@@ -77,6 +87,8 @@ extension Float: RealElement {
 }
 
 extension Double: RealElement {
+  @inline(__always) init(narrowing wide: Double) { self = wide }
+  @inline(__always) var wide: Double { self }
   @inline(__always) static func power(_ a: Double, _ b: Double) -> Double {
     pow(a, b)
   }
@@ -97,6 +109,8 @@ extension Double: RealElement {
 }
 
 extension Int: NumericElement {
+  @inline(__always) init(narrowing wide: Int) { self = wide }
+  @inline(__always) var wide: Int { self }
   @inline(__always) static func sum(_ a: Int, _ b: Int) -> Int { a &+ b }
   @inline(__always) static func difference(_ a: Int, _ b: Int) -> Int { a &- b }
   @inline(__always) static func product(_ a: Int, _ b: Int) -> Int { a &* b }

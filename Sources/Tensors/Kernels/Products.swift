@@ -2,20 +2,20 @@
 ///
 /// All sums run in an order that depends on the sizes alone.
 
-/// How many products are added up before the sum is put aside, which keeps
-/// long sums exact.
-private let blockSize = 4_096
+/// How many products of two vectors are added up before the sum is put aside.
+/// As many running sums share them as fill four registers.
+private let productsPerBlock = 4_096
 
-/// The sum of `a[i] * b[i]`.
+/// The sum of `a[i] * b[i]`; products are missing if `interruption` breaks it
+/// off.
 func dot<T: MatrixElement>(
-  _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, count: Int
+  _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, count: Int,
+  _ interruption: Interruption? = nil
 ) -> T {
-  var total = T.zero
-  for start in stride(from: 0, to: count, by: blockSize) {
-    let size = min(blockSize, count &- start)
-    total = T.sum(total, dotBlock(a + start, b + start, count: size))
+  sumBlocks(of: 0..<count, elements: productsPerBlock) {
+    if let interruption, interruption.isBreakingOff { return T.zero }
+    return dotBlock(a + $0.lowerBound, b + $0.lowerBound, count: $0.count)
   }
-  return total
 }
 
 @inline(__always)
@@ -60,11 +60,12 @@ func matrixVector<T: MatrixElement>(
   _ vector: UnsafePointer<T>, _ out: UnsafeMutablePointer<T>, outStep: Int
 ) throws(TensorError) {
   let grain = max(1, parallelGrain / max(1, columns))
-  try forEachChunk(
+  try forEachLongChunk(
     of: rows, grain: grain, cost: columns &* rowProductCost
-  ) { range in
+  ) { range, interruption in
     for row in range {
-      out[row &* outStep] = dot(matrix + row &* step, vector, count: columns)
+      out[row &* outStep] = dot(
+        matrix + row &* step, vector, count: columns, interruption)
     }
   }
 }
@@ -77,23 +78,26 @@ func vectorMatrix<T: MatrixElement>(
   _ vector: UnsafePointer<T>, vectorStep: Int, _ matrix: UnsafePointer<T>,
   rows: Int, step: Int, columns: Int, _ out: UnsafeMutablePointer<T>
 ) throws(TensorError) {
-  try forEachChunk(
+  try forEachLongChunk(
     of: columns, grain: 512, cost: rows &* rowProductCost
-  ) { range in
+  ) { range, interruption in
     let (start, width) = (range.lowerBound, range.count)
     let y = out + start
-    for j in 0..<width { y[j] = T.zero }
-    var row = 0
-    while row &+ 8 <= rows {
-      let x = vector + row &* vectorStep
-      let a = matrix + (row &* step &+ start)
-      addRows(x, vectorStep, a, step, y, width)
-      row &+= 8
-    }
-    while row < rows {
-      let (x, a) = (vector[row &* vectorStep], matrix + (row &* step &+ start))
-      for j in 0..<width { y[j] = T.sum(y[j], T.product(x, a[j])) }
-      row &+= 1
+    sumBlocks(of: rows, width: width, into: y, interruption) { block in
+      for j in 0..<width { y[j] = T.zero }
+      var row = block.lowerBound
+      while row &+ 8 <= block.upperBound {
+        let x = vector + row &* vectorStep
+        let a = matrix + (row &* step &+ start)
+        addRows(x, vectorStep, a, step, y, width)
+        row &+= 8
+      }
+      while row < block.upperBound {
+        let x = vector[row &* vectorStep]
+        let a = matrix + (row &* step &+ start)
+        for j in 0..<width { y[j] = T.sum(y[j], T.product(x, a[j])) }
+        row &+= 1
+      }
     }
   }
 }

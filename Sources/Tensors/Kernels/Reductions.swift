@@ -68,15 +68,18 @@ private func reduceChunk<K: ReductionKernel>(
   }
 }
 
-/// The total of `count` elements in a row, on the calling thread.
+/// The total of `count` elements in a row, on the calling thread; elements are
+/// missing if `interruption` breaks it off.
 func reduceRow<K: ReductionKernel>(
-  _ kernel: K, _ x: UnsafePointer<K.T>, count: Int
+  _ kernel: K, _ x: UnsafePointer<K.T>, count: Int,
+  _ interruption: Interruption? = nil
 ) -> K.Total {
   if count <= parallelGrain {
     return reduceChunk(kernel, x, count: count)
   }
   var total = K.nothing
   for start in stride(from: 0, to: count, by: parallelGrain) {
+    if let interruption, interruption.isBreakingOff { break }
     let chunk = reduceChunk(
       kernel, x + start, count: min(parallelGrain, count &- start))
     total = kernel.merge(total, chunk)

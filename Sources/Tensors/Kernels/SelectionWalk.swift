@@ -97,8 +97,7 @@ extension Selection {
   /// elements: with parts that make up the selection.
   ///
   /// They are split over threads if `cost`, picoseconds for an element, says
-  /// that it pays; nil stands for that of a cheap loop. Of a single row, the
-  /// elements are split.
+  /// that it pays; nil stands for that of a cheap loop. Long rows are split.
   @inline(__always)
   func forEachPart(
     cost: Int? = nil, _ body: (_ rows: Range<Int>, _ range: Range<Int>) -> Void
@@ -106,14 +105,21 @@ extension Selection {
     if count == 0 { return }
     let width = shape[shape.rank - 1]
     let cost = cost ?? (isRowwise ? elementCost : pickedCost)
-    let rows = rowCount
-    let isLine = rows == 1
-    let grain = isLine ? elementGrain : max(1, elementGrain / width)
-    try forEachChunk(
-      of: isLine ? width : rows, grain: grain,
-      cost: isLine ? cost : cost &* width
-    ) { range in
-      body(isLine ? 0..<1 : range, isLine ? range : 0..<width)
+    let parts = (width &+ elementGrain &- 1) / elementGrain
+    if parts <= 1 {
+      let grain = max(1, elementGrain / max(1, width))
+      try forEachChunk(of: rowCount, grain: grain, cost: cost &* width) {
+        body($0, 0..<width)
+      }
+    } else {
+      try forEachChunk(
+        of: rowCount &* parts, grain: 1, cost: cost &* elementGrain
+      ) { range in
+        for part in range {
+          let (row, start) = (part / parts, part % parts &* elementGrain)
+          body(row..<row &+ 1, start..<min(start &+ elementGrain, width))
+        }
+      }
     }
     isNear = count <= nearMaximum
   }

@@ -17,6 +17,9 @@ struct SparseDraws {
   /// Where the part of the first row begins.
   let position: UInt64
 
+  /// What breaks the draws off; then columns are missing.
+  let interruption = Interruption.current
+
   /// How many blocks of the stream a row takes.
   var blocksPerRow: UInt64 {
     // One number of 64 bits for each element, and one that says there is no
@@ -36,6 +39,7 @@ struct SparseDraws {
     var number = 32
     while true {
       if number == 32 {
+        if let interruption, interruption.isBreakingOff { return }
         Philox.fill(
           words, groups: 1, position: group, stream: stream, seed: seed)
         group &+= UInt64(Philox.lanes)

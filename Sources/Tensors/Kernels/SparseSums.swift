@@ -57,32 +57,30 @@ func sumRun<T: RealElement>(
   _ values: UnsafePointer<T>, _ positions: UnsafePointer<UInt32>?,
   from first: Int, to end: Int
 ) -> T {
-  var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
-  var entry = first
   if let positions {
-    while entry &+ 4 <= end {
-      a += values[Int(positions[entry])]
-      b += values[Int(positions[entry &+ 1])]
-      c += values[Int(positions[entry &+ 2])]
-      d += values[Int(positions[entry &+ 3])]
-      entry &+= 4
+    return sumBlocks(of: first..<end) { block in
+      sumRun(block) { values[Int(positions[$0])] }
     }
-    while entry < end {
-      a += values[Int(positions[entry])]
-      entry &+= 1
-    }
-  } else {
-    while entry &+ 4 <= end {
-      a += values[entry]
-      b += values[entry &+ 1]
-      c += values[entry &+ 2]
-      d += values[entry &+ 3]
-      entry &+= 4
-    }
-    while entry < end {
-      a += values[entry]
-      entry &+= 1
-    }
+  }
+  return sumBlocks(of: first..<end) { block in sumRun(block) { values[$0] } }
+}
+
+@inline(__always)
+private func sumRun<T: RealElement>(
+  _ block: Range<Int>, _ value: (Int) -> T
+) -> T {
+  var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
+  var entry = block.lowerBound
+  while entry &+ 4 <= block.upperBound {
+    a += value(entry)
+    b += value(entry &+ 1)
+    c += value(entry &+ 2)
+    d += value(entry &+ 3)
+    entry &+= 4
+  }
+  while entry < block.upperBound {
+    a += value(entry)
+    entry &+= 1
   }
   return (a + b) + (c + d)
 }
@@ -94,15 +92,29 @@ func productRun<T: RealElement>(
   _ values: UnsafePointer<T>, _ minors: UnsafePointer<UInt32>,
   _ other: UnsafePointer<T>, from first: Int, to end: Int
 ) -> T {
-  var (a, b) = (T.zero, T.zero)
-  var entry = first
-  while entry &+ 2 <= end {
-    a += values[entry] * other[Int(minors[entry])]
-    b += values[entry &+ 1] * other[Int(minors[entry &+ 1])]
-    entry &+= 2
+  sumBlocks(of: first..<end, elements: 2 &* rowsPerBlock) { block in
+    var (a, b) = (T.zero, T.zero)
+    var entry = block.lowerBound
+    while entry &+ 2 <= block.upperBound {
+      a += values[entry] * other[Int(minors[entry])]
+      b += values[entry &+ 1] * other[Int(minors[entry &+ 1])]
+      entry &+= 2
+    }
+    if entry < block.upperBound {
+      a += values[entry] * other[Int(minors[entry])]
+    }
+    return a + b
   }
-  if entry < end { a += values[entry] * other[Int(minors[entry])] }
-  return a + b
+}
+
+/// How many runs of entries are added to `sums` sums before these are put
+/// aside: so many that each sum then has some entries on the average, and it
+/// costs little.
+func runsPerBlock(entries: Int, runs: Int, sums: Int) -> Int {
+  let entriesPerSum = 32.0
+  let wanted =
+    entriesPerSum * Double(sums) * Double(runs) / Double(max(1, entries))
+  return max(rowsPerBlock, Int(min(wanted, Double(runs))))
 }
 
 /// The number of entries for which a thread is woken: it takes as long as

@@ -203,6 +203,22 @@ func forEachChunk(
   try interruption?.check()
 }
 
+/// As `forEachChunk`, where a chunk can be much work: `body` looks at the
+/// interruption that it is given, and returns early if it breaks off.
+///
+/// - Throws: `TensorError.interrupted`: then results are missing.
+@inline(__always)
+func forEachLongChunk(
+  of count: Int, grain: Int = parallelGrain, cost: Int = elementCost,
+  _ body: (Range<Int>, Interruption?) -> Void
+) throws(TensorError) {
+  let interruption = Interruption.current
+  try forEachChunk(of: count, grain: grain, cost: cost) {
+    body($0, interruption)
+  }
+  try interruption?.check()
+}
+
 /// As `forEachChunk`, for work that nobody can break off.
 @inline(__always)
 func forEachChunkToEnd(

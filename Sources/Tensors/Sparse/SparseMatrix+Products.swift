@@ -70,18 +70,26 @@ extension SparseMatrix {
     let rows = Double(structure.rowCount)
     let grain = max(1, Int(rows * min(1, Double(parallelGrain) / work)))
     let cost = Int(work / max(1, rows)) &* elementCost
-    try forEachChunk(of: structure.rowCount, grain: grain, cost: cost) {
-      range in
+    try forEachLongChunk(of: structure.rowCount, grain: grain, cost: cost) {
+      range, interruption in
       for row in range {
+        if let interruption, interruption.isBreakingOff { return }
         let (from, to) = (starts[row], starts[row &+ 1])
         if width == 1 {
           out[row] = productRun(x, columns, y, from: from, to: to)
           continue
         }
-        let line = out + row &* width
-        for entry in from..<to {
-          let (value, other) = (x[entry], y + Int(columns[entry]) &* width)
-          for i in 0..<width { line[i] = line[i] + value * other[i] }
+        for start in stride(from: 0, to: width, by: columnsPerPiece) {
+          let line = out + (row &* width &+ start)
+          let count = min(columnsPerPiece, width &- start)
+          sumBlocks(of: to &- from, width: count, into: line, interruption) {
+            for i in 0..<count { line[i] = T.zero }
+            for entry in from &+ $0.lowerBound..<from &+ $0.upperBound {
+              let other = y + (Int(columns[entry]) &* width &+ start)
+              let value = x[entry]
+              for i in 0..<count { line[i] = line[i] + value * other[i] }
+            }
+          }
         }
       }
     }
@@ -95,18 +103,43 @@ extension SparseMatrix {
     let (starts, columns) = (structure.rowStarts, structure.columns)
     let (rows, width) = (structure.rowCount, structure.columnCount)
     let lines = left.rank == 2 ? left.shape[0] : 1
-    let interruption = Interruption.current
-    try forEachChunk(of: lines, grain: 1, cost: entryCount &* elementCost) {
-      for line in $0 {
+    let block = runsPerBlock(entries: entryCount, runs: rows, sums: width)
+    let perTask = (lines &+ 15) / 16
+    let totals = try Scratch<T.Wide>(
+      count: rows > block ? min(lines, 16) * width : 0, in: pool)
+    try forEachLongChunk(
+      of: lines, grain: max(1, perTask), cost: entryCount &* elementCost
+    ) { range, interruption in
+      let totals = totals.pointer + range.lowerBound / max(1, perTask) &* width
+      for line in range {
         let (factors, sums) = (y + line &* rows, out + line &* width)
+        var (added, hasTotals) = (0, false)
         for row in 0..<rows where factors[row] != 0 {
           if let interruption, interruption.isBreakingOff { return }
+          if added == block {
+            if !hasTotals { totals.update(repeating: .zero, count: width) }
+            hasTotals = true
+            for i in 0..<width {
+              totals[i] = T.Wide.sum(totals[i], sums[i].wide)
+              sums[i] = T.zero
+            }
+            added = 0
+          }
           scatterRun(
             x, times: factors[row], columns, from: starts[row],
             to: starts[row &+ 1], into: sums)
+          added &+= 1
+        }
+        guard hasTotals else { continue }
+        for i in 0..<width {
+          sums[i] = T(narrowing: T.Wide.sum(totals[i], sums[i].wide))
         }
       }
     }
-    try interruption?.check()
+    withExtendedLifetime(totals) {}
   }
 }
+
+/// How many columns of a dense matrix are worked on at a time, so that the
+/// totals of long sums take little room.
+private let columnsPerPiece = 512

@@ -52,9 +52,10 @@ extension SparseSelection {
     let x = UnsafePointer(matrix.values.pointer(T.self))
     let out = result.pointer(T.self)
     if runs.isByRow == (axis == 1) {
-      try forEachChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
-        range in
+      try forEachLongChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
+        range, interruption in
         for run in range {
+          if let interruption, interruption.isBreakingOff { return }
           runs.prefetch(after: run, in: range, x)
           let (from, to) = runs.places(run)
           out[run] = sumRun(x, runs.positions, from: from, to: to)
@@ -71,7 +72,10 @@ extension SparseSelection {
     for i in 0..<pick.count { out[i] = all[pick.places[i]] }
   }
 
-  /// Adds all entries to the sums of their columns, or of their rows.
+  /// Writes the sums of all entries' columns, or of their rows.
+  ///
+  /// A block of runs adds some entries to each sum on the average, so that it
+  /// costs little to put the sums aside.
   private func scatter<T: RealElement>(
     _ runs: SparseRuns, _ x: UnsafePointer<T>,
     into out: UnsafeMutablePointer<T>, _ count: Int
@@ -79,20 +83,36 @@ extension SparseSelection {
     // Each group but the first has sums of its own, to be cleared and added.
     let work = runs.entryCount / max(sparseGrain, count)
     let groups = max(1, min(work, 8, runs.count))
-    let sums = try groupSums(T.self, (groups - 1) * count)
     let perGroup = (runs.count &+ groups &- 1) / groups
+    let block = runsPerBlock(
+      entries: runs.entryCount, runs: runs.count, sums: count)
+    let isLong = perGroup > block
+    let sums = try groupSums(T.self, (groups - 1) * count)
+    // Without several blocks there are no totals, and nobody looks there.
+    let totals =
+      isLong
+      ? try groupTotals(T.Wide.self, groups * count)
+      : UnsafeMutableRawPointer(sums).assumingMemoryBound(to: T.Wide.self)
     let cost = runs.entryCount / groups &* pickedCost
-    try forEachChunk(of: groups, grain: 1, cost: cost) { range in
+    try forEachLongChunk(of: groups, grain: 1, cost: cost) {
+      range, interruption in
       for group in range {
         let target = group == 0 ? out : sums + (group &- 1) &* count
-        target.update(repeating: 0, count: count)
         let last = min(runs.count, (group &+ 1) &* perGroup)
-        let own = min(group &* perGroup, last)..<last
-        for run in own {
-          runs.prefetch(after: run, in: own, x)
-          let (from, to) = runs.places(run)
-          scatterRun(
-            x, runs.positions, runs.minors, from: from, to: to, into: target)
+        let first = min(group &* perGroup, last)
+        sumBlocks(
+          of: last &- first, rows: block, width: count, into: target,
+          totals: totals + (isLong ? group &* count : 0), interruption
+        ) {
+          target.update(repeating: 0, count: count)
+          let own = first &+ $0.lowerBound..<first &+ $0.upperBound
+          for run in own {
+            if let interruption, interruption.isBreakingOff { return }
+            runs.prefetch(after: run, in: own, x)
+            let (from, to) = runs.places(run)
+            scatterRun(
+              x, runs.positions, runs.minors, from: from, to: to, into: target)
+          }
         }
       }
     }

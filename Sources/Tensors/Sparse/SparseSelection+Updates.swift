@@ -50,9 +50,9 @@ extension SparseSelection {
     try checkDuplicates(operation)
     let runs = try entries()
     let x = matrix.values.pointer(T.self)
-    try forEachChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
-      range in
-      forEachPiece(runs, range, x, change)
+    try forEachLongChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
+      range, interruption in
+      forEachPiece(runs, range, x, interruption, change)
     }
   }
 
@@ -148,14 +148,16 @@ extension SparseSelection {
     _ operation: UnaryOperation, _ list: Tensor, _ runs: SparseRuns, _: T.Type
   ) throws(TensorError) {
     let (x, y) = (matrix.values.pointer(T.self), list.pointer(T.self))
+    let interruption = Interruption.current
     var next = 0
-    forEachPiece(runs, 0..<runs.count, x) { piece in
+    forEachPiece(runs, 0..<runs.count, x, interruption) { piece in
       (y + next).update(from: piece.values, count: piece.count)
       next &+= piece.count
     }
+    try interruption?.check()
     try list.apply(operation)
     next = 0
-    forEachPiece(runs, 0..<runs.count, x) { piece in
+    forEachPiece(runs, 0..<runs.count, x, nil) { piece in
       piece.values.update(from: y + next, count: piece.count)
       next &+= piece.count
     }
@@ -219,10 +221,11 @@ private func gatherOthers<T>(
 
 /// Calls `change` with the entries of the runs in `range`, at most
 /// `scratchCount` at a time. Those that don't lie side by side pass through a
-/// small buffer.
+/// small buffer. Entries are missing if `interruption` breaks it off.
 @inline(__always)
 private func forEachPiece<T>(
   _ runs: SparseRuns, _ range: Range<Int>, _ x: UnsafeMutablePointer<T>,
+  _ interruption: Interruption?,
   _ change: (SparseSelection.Piece<T>) -> Void
 ) {
   withUnsafeTemporaryAllocation(of: T.self, capacity: scratchCount) { buffer in
@@ -233,6 +236,7 @@ private func forEachPiece<T>(
       let major = runs.major(run)
       var place = from
       while place < to {
+        if let interruption, interruption.isBreakingOff { return }
         let count = min(scratchCount, to &- place)
         let values = runs.positions == nil ? x + place : scratch
         let list = runs.positions.map { $0 + place }

@@ -29,6 +29,7 @@ public final class SparseSelection {
   private var slots: Scratch<UInt32>?
   private var all: Scratch<UInt64>?
   private var group: Scratch<UInt64>?
+  private var totals: Scratch<UInt64>?
   private var hasSlots = false
 
   /// Selects everything.
@@ -208,6 +209,14 @@ public final class SparseSelection {
     _: T.Type, _ count: Int
   ) throws(TensorError) -> UnsafeMutablePointer<T> {
     let words = try reserve(&group, count, in: matrix.pool)
+    return UnsafeMutableRawPointer(words).assumingMemoryBound(to: T.self)
+  }
+
+  /// Room for what blocks of those sums are put together as.
+  func groupTotals<T: NumericElement>(
+    _: T.Type, _ count: Int
+  ) throws(TensorError) -> UnsafeMutablePointer<T> {
+    let words = try reserve(&totals, count, in: matrix.pool)
     return UnsafeMutableRawPointer(words).assumingMemoryBound(to: T.self)
   }
 

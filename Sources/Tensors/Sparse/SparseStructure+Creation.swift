@@ -35,7 +35,7 @@ extension SparseStructure {
     let cost = Int(perRow + 16) &* drawCost
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
-    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
+    try forEachLongChunk(of: rows, grain: grain, cost: cost) { range, _ in
       withWords { words in
         for row in range { start[row] = draws.count(of: row, words) }
       }
@@ -43,7 +43,7 @@ extension SparseStructure {
     try sumCounts(start, rows, columns)
     let places = try Scratch<UInt32>(count: start[rows], in: pool)
     let place = places.pointer
-    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
+    try forEachLongChunk(of: rows, grain: grain, cost: cost) { range, _ in
       withWords { words in
         for row in range { draws.fill(place + start[row], of: row, words) }
       }
