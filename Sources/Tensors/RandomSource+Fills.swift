@@ -6,7 +6,8 @@ extension RandomSource {
   /// Writes numbers that are uniform in [`low`, `high`), or `low` where the two
   /// are equal.
   ///
-  /// A `float32` is made from 24 random bits, a `float64` from 53.
+  /// A `float32` is made from 24 random bits, a `float64` from 53. What is
+  /// rounded to the type of the elements stays below `high`.
   ///
   /// - Throws: `TensorError.wrongType` unless the elements are real numbers,
   ///   `.invalidArgument` for limits that are not finite, in the wrong order
@@ -21,21 +22,24 @@ extension RandomSource {
         operation: operation, reason: "there is no range from \(low) to \(high)"
       )
     }
+    let type = tensor.type
+    let (first, end) = (type.nearest(to: low), type.nearest(to: high))
     let span =
-      tensor.type == .float32
-      ? Double(Float(high) - Float(low)) : high - low
+      type == .float64 ? high - low : Double(Float(end) - Float(first))
     guard span.isFinite else {
       throw .invalidArgument(
         operation: operation,
-        reason: "the range from \(low) to \(high) is too wide")
+        reason: "the range from \(low) to \(high) is too wide for \(type)")
     }
     try fillRows(tensor, operation) { target throws(TensorError) in
       if span == 0 {
-        try target.fill(.float(low))
+        let only = low == high ? low : type.largest(below: high)
+        try target.fill(.float(only))
       } else if target.type == .float32 {
-        try generate(
-          UniformFloat(low: Float(low), high: Float(high)),
-          into: target.pointer(), count: target.count)
+        let kernel = UniformFloat(
+          low: Float(low), high: Float(high),
+          last: type.isStorage ? Float(type.largest(below: high)) : nil)
+        try generate(kernel, into: target.pointer(), count: target.count)
       } else {
         try generate(
           UniformDouble(low: low, high: high), into: target.pointer(),
@@ -66,6 +70,8 @@ extension RandomSource {
         reason: "there is no normal distribution of mean \(mean) and standard "
           + "deviation \(deviation)")
     }
+    try check(mean, "a mean", for: tensor.type, operation)
+    try check(deviation, "a standard deviation", for: tensor.type, operation)
     try fillRows(tensor, operation) { target throws(TensorError) in
       if target.type == .float32 {
         try generate(
@@ -84,9 +90,11 @@ extension RandomSource {
   ///
   /// 64 random bits are multiplied with the size of the range (Lemire 2019,
   /// doi 10.1145/3230636) without rejection, so a number's probability is off
-  /// by less than 2⁻⁶⁴.
+  /// by less than 2⁻⁶⁴. Of real numbers, the nearest one in the range that the
+  /// elements can hold is written.
   ///
-  /// - Throws: `TensorError.invalidArgument` if the range is empty,
+  /// - Throws: `TensorError.invalidArgument` if the range is empty, or the
+  ///   elements can hold no number in it or not all of its ends,
   ///   `.sharedElements`, `.outOfMemory`.
   public func fillIntegers(
     _ tensor: Tensor, from low: Int, to high: Int
@@ -99,28 +107,51 @@ extension RandomSource {
           + "\(high)")
     }
     let size = UInt64(bitPattern: Int64(high &- low))
+    let limits = try wholeLimits(of: tensor.type, low, high, operation)
     try fillRows(tensor, operation) { target throws(TensorError) in
       switch target.type.kernel {
-      case .float32: try integers(target, low, size, Float.self)
-      case .float64: try integers(target, low, size, Double.self)
-      case .int64: try integers(target, low, size, Int.self)
-      case .bool: try integers(target, low, size, UInt8.self)
+      case .float32: try integers(target, low, size, limits, Float.self)
+      case .float64: try integers(target, low, size, limits, Double.self)
+      case .int64: try integers(target, low, size, limits, Int.self)
+      case .bool: try integers(target, low, size, (false, true), UInt8.self)
       }
     }
   }
 
   private func integers<T: Element>(
-    _ target: Tensor, _ low: Int, _ size: UInt64, _: T.Type
+    _ target: Tensor, _ low: Int, _ size: UInt64, _ limits: (Scalar, Scalar),
+    _: T.Type
   ) throws(TensorError) {
-    try generate(
-      UniformInteger<T>(low: low, size: size), into: target.pointer(),
-      count: target.count)
+    let kernel = UniformInteger<T>(
+      low: low, size: size, limits: (T(limits.0), T(limits.1)))
+    try generate(kernel, into: target.pointer(), count: target.count)
+  }
+
+  /// The least and the largest number in `low..<high` that elements of `type`
+  /// can hold.
+  private func wholeLimits(
+    of type: ElementType, _ low: Int, _ high: Int, _ operation: String
+  ) throws(TensorError) -> (Scalar, Scalar) {
+    if !type.isFloat { return (.integer(low), .integer(high - 1)) }
+    let limits = (type.least(from: low), type.largest(upTo: high - 1))
+    guard limits.0.isFinite, limits.1.isFinite else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "the range from \(low) to \(high) is too wide for \(type)")
+    }
+    guard limits.0 <= limits.1 else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "\(type) has no whole number from \(low) up to, but without, "
+          + "\(high)")
+    }
+    return (.float(limits.0), .float(limits.1))
   }
 
   /// Writes 1 (true) with `probability`, else 0, to elements of any type.
   ///
-  /// A tensor of probabilities is broadcast to the shape of `tensor`. A
-  /// probability is rounded up to a multiple of 2⁻³².
+  /// A tensor of probabilities is broadcast to the shape of `tensor`. However
+  /// small a probability is, it is not rounded.
   ///
   /// - Throws: `TensorError.invalidArgument` for a probability outside 0...1 or
   ///   NaN, `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
@@ -144,18 +175,21 @@ extension RandomSource {
     _ target: Tensor, _ probability: Operand, _ chances: Tensor?, _: T.Type
   ) throws(TensorError) {
     let out: UnsafeMutablePointer<T> = target.pointer()
+    let later = LaterDigits(seed: seed, stream: stream, position: position)
     if let chances, chances.type == .float32 {
       let kernel = BernoulliVector<T, Float>(
-        probability: UnsafePointer(chances.pointer(Float.self)))
+        probability: UnsafePointer(chances.pointer(Float.self)),
+        laterDigits: later)
       try generate(kernel, into: out, count: target.count)
     } else if let chances {
       let kernel = BernoulliVector<T, Double>(
-        probability: UnsafePointer(chances.pointer(Double.self)))
+        probability: UnsafePointer(chances.pointer(Double.self)),
+        laterDigits: later)
       try generate(kernel, into: out, count: target.count)
     } else if case .scalar(let scalar) = probability {
-      try generate(
-        Bernoulli<T>(probability: scalar.double), into: out,
-        count: target.count)
+      let kernel = Bernoulli<T>(
+        probability: scalar.double, laterDigits: later)
+      try generate(kernel, into: out, count: target.count)
     }
     withExtendedLifetime(chances) {}
   }
@@ -177,6 +211,7 @@ extension RandomSource {
         operation: operation,
         reason: "the rate must be a finite number above 0, not \(rate)")
     }
+    try check(1 / rate, "a mean", for: tensor.type, operation)
     try fillRows(tensor, operation) { target throws(TensorError) in
       if target.type == .float32 {
         try generate(
@@ -192,12 +227,13 @@ extension RandomSource {
 
   /// Writes Poisson-distributed counts of mean `rate`, to elements of any type.
   ///
-  /// Each count is found by inversion from one number of 53 random bits. A
-  /// tensor of rates is broadcast to the shape of `tensor`.
+  /// Up to a rate of 100, each count is found by inversion from one number of
+  /// 53 random bits; beyond that, by rejection from a transformed distribution
+  /// (Hörmann 1993, doi 10.1016/0167-6687(93)90997-4). A tensor of rates is
+  /// broadcast to the shape of `tensor`.
   ///
   /// - Throws: `TensorError.invalidArgument` for a rate outside 0...10⁹ or NaN,
   ///   `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
-  /// - Complexity: O(√rate) for each element.
   public func fillPoisson(
     _ tensor: Tensor, rate: Operand
   ) throws(TensorError) {
@@ -269,6 +305,17 @@ extension RandomSource {
       throw .wrongType(
         operation: operation, expected: "float32 or float64",
         found: tensor.type)
+    }
+  }
+
+  /// Throws unless elements of `type` can hold a parameter.
+  private func check(
+    _ value: Double, _ name: String, for type: ElementType, _ operation: String
+  ) throws(TensorError) {
+    guard type.nearest(to: value).isFinite else {
+      throw .invalidArgument(
+        operation: operation,
+        reason: "\(name) of \(value) is too large for \(type)")
     }
   }
 

@@ -68,7 +68,7 @@ public final class RandomSource {
     position &+= UInt64(groups &* Philox.lanes)
     try forEachChunk(
       of: groups, grain: elementGrain / Philox.groupWords,
-      cost: Philox.groupWords &* randomCost
+      cost: Philox.groupWords &* K.cost
     ) { range in
       fillGroups(
         kernel, range, into: out, count: count, position: start,
@@ -76,9 +76,6 @@ public final class RandomSource {
     }
   }
 }
-
-/// What a random number costs, in picoseconds.
-private let randomCost = 500
 
 /// Writes the groups of `range` of a fill of `count` numbers.
 ///

@@ -20,6 +20,25 @@ import Testing
     }
   }
 
+  @Test("C10: help says that an array without axes loads as a number")
+  func helpSaysWhatAnArrayWithoutAxesLoadsAs() throws {
+    let load = try #require(
+      Section.bindings.first { $0.owner == .library && $0.name == "load" })
+    #expect(load.result == "snn.Tensor|number|boolean")
+    #expect(
+      Help.text(of: load).replacing("\n", with: " ").contains(
+        "or the number in one of an array without axes"))
+  }
+
+  @Test("A13: help says how small a probability may be")
+  func helpSaysHowSmallAProbabilityMayBe() throws {
+    for name in ["rand", "uniform_"] {
+      let text = try #require(Help.text(for: name))
+      #expect(text.contains("2^-24"), "\(name)")
+    }
+    #expect(try #require(Help.text(for: "bernoulli_")).contains("exact"))
+  }
+
   @Test func everyDocumentedFunctionIsFoundByItsName() {
     for binding in Section.bindings {
       let text = Help.text(of: binding)

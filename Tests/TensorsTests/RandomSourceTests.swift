@@ -311,6 +311,219 @@ import Testing
     #expect(source.position == 0)
   }
 
+  @Test(
+    "A4: no draw reaches the excluded end, however it is rounded",
+    arguments: [ElementType.float16, .bfloat16, .float32, .float64])
+  func noDrawReachesTheExcludedEnd(type: ElementType) throws {
+    let x = try Tensor.zeros([100_000], type: type, in: pool)
+    let source = RandomSource(seed: 1, stream: 1)
+    for (low, high) in [(0.0, 1.0), (-1, 0.3), (0.9, 1), (1000, 1001)] {
+      try source.fillUniform(x, from: low, to: high)
+      #expect(try x.reduced(.maximum).double < high)
+    }
+  }
+
+  @Test("A4: whole draws are numbers of the range, or there is an error")
+  func wholeDrawsAreNumbersOfTheRange() throws {
+    let source = RandomSource(seed: 1, stream: 1)
+    for (type, low, high) in [
+      (ElementType.float32, 1 << 24 + 1, 1 << 24 + 4),
+      (.float32, 1 << 30 - 10, 1 << 30 + 127), (.float16, 2_000, 2_059),
+      (.bfloat16, -259, -250), (.float64, 1 << 60 - 100, 1 << 60 + 100),
+      (.float32, Int.max - 1 << 41, Int.max), (.bool, -1, 4),
+    ] {
+      let x = try Tensor.zeros([10_000], type: type, in: pool)
+      try source.fillIntegers(x, from: low, to: high)
+      guard type != .bool else { continue }
+      let ends = [try x.reduced(.minimum), try x.reduced(.maximum)]
+      for end in ends {
+        #expect(try #require(Int(exactly: end.double)) >= low, "\(type)")
+        #expect(try #require(Int(exactly: end.double)) < high, "\(type)")
+      }
+    }
+    for (type, low, high, problem) in [
+      (
+        ElementType.float32, 1 << 30 + 100, 1 << 30 + 127,
+        "float32 has no whole number from 1073741924 up to, but without,"
+          + " 1073741951"
+      ),
+      (
+        .float16, 0, 100_000,
+        "the range from 0 to 100000 is too wide for float16"
+      ),
+    ] {
+      let x = try Tensor.zeros([10], type: type, in: pool)
+      #expect(
+        throws: TensorError.invalidArgument(
+          operation: "randint", reason: problem)
+      ) { try source.fillIntegers(x, from: low, to: high) }
+    }
+  }
+
+  @Test("A4: parameters are numbers that the elements can hold")
+  func parametersAreNumbersThatTheElementsCanHold() throws {
+    let source = RandomSource(seed: 1, stream: 1)
+    let x = try Tensor.zeros([10], in: pool)
+    let half = try Tensor.zeros([10], type: .float16, in: pool)
+    let attempts: [(String, String, () throws -> Void)] = [
+      (
+        "uniform", "the range from 0.0 to 100000.0 is too wide for float16",
+        { try source.fillUniform(half, from: 0, to: 1e5) }
+      ),
+      (
+        "normal", "a mean of 1e+39 is too large for float32",
+        { try source.fillNormal(x, mean: 1e39) }
+      ),
+      (
+        "normal", "a standard deviation of 1e+39 is too large for float32",
+        { try source.fillNormal(x, deviation: 1e39) }
+      ),
+      (
+        "exponential", "a mean of 1e+40 is too large for float32",
+        { try source.fillExponential(x, rate: 1e-40) }
+      ),
+    ]
+    for (operation, reason, attempt) in attempts {
+      #expect(
+        throws: TensorError.invalidArgument(
+          operation: operation, reason: reason)
+      ) { try attempt() }
+    }
+    #expect(source.position == 0)
+  }
+
+  @Test("A4: an exponential draw is never -0")
+  func anExponentialDrawIsNeverNegativeZero() {
+    for bits in [UInt32.max, UInt32.max - 1, 0, 1] {
+      var words = [UInt32](repeating: bits, count: 64)
+      var single = [Float](repeating: 0, count: 64)
+      ExponentialFloat(mean: 2).apply(&words, &single, at: 0, count: 64)
+      #expect(single.allSatisfy { $0.sign == .plus })
+      var double = [Double](repeating: 0, count: 32)
+      ExponentialDouble(mean: 2).apply(&words, &double, at: 0, count: 32)
+      #expect(double.allSatisfy { $0.sign == .plus })
+    }
+  }
+
+  @Test("A13: a probability is not rounded")
+  func aProbabilityIsNotRounded() {
+    let later = LaterDigits(seed: 1, stream: 2, position: 0)
+    // The share of draws that later digits make a one is the rest.
+    for rest in [0.0, 0.2, 0.75] {
+      let ones = (0..<20_000).filter { later.areBelow(rest, of: $0) }.count
+      #expect((Double(ones) / 20_000 - rest).magnitude < 0.012, "\(rest)")
+    }
+    // 2⁻³² and a fifth of it: with all digits 0, one in five is a one.
+    for scale in [1.0, 0x1p-300] {
+      let chance = 0.2 * 0x1p-32 * scale
+      var words = [UInt32](repeating: 0, count: 64)
+      var ones = 0
+      for group in 0..<200 {
+        var out = [Float](repeating: 0, count: 64)
+        Bernoulli<Float>(probability: chance, laterDigits: later).apply(
+          &words, &out, at: group * 64, count: 64)
+        let both = out
+        let chances = [Double](repeating: chance, count: 64 * 201)
+        chances.withUnsafeBufferPointer { chances in
+          guard let start = chances.baseAddress else { return }
+          BernoulliVector<Float, Double>(
+            probability: start, laterDigits: later
+          ).apply(&words, &out, at: group * 64, count: 64)
+        }
+        #expect(out == both)
+        ones += out.filter { $0 == 1 }.count
+      }
+      #expect(abs(ones - (scale == 1 ? 2_560 : 0)) < 200)
+    }
+  }
+
+  @Test("A13: a draw whose digits are those of the probability waits for more")
+  func onlyEqualDigitsWait() {
+    let later = LaterDigits(seed: 1, stream: 2, position: 0)
+    for (chance, word, expected) in [
+      (0.5, UInt32(1 << 31) - 1, Float(1)), (0.5, 1 << 31, 0),
+      (1, UInt32.max, 1), (0, 0, 0), (0.25 + 0x1p-50, 1 << 30 - 1, 1),
+      (0.25 + 0x1p-50, 1 << 30 + 1, 0),
+    ] {
+      var words = [UInt32](repeating: word, count: 64)
+      var out = [Float](repeating: 2, count: 64)
+      Bernoulli<Float>(probability: chance, laterDigits: later).apply(
+        &words, &out, at: 0, count: 64)
+      #expect(out.allSatisfy { $0 == expected }, "\(chance)")
+    }
+  }
+
+  /// How far the counts of `draws` are from those that are expected of each
+  /// bin, less than about the number of bins by chance (χ²).
+  private func distance(
+    mean: Double, draws: Int, binWidth: Int
+  ) throws -> (distance: Double, bins: Int) {
+    let x = try Tensor.zeros([draws], type: .int64, in: pool)
+    try RandomSource(seed: 12, stream: 3).fillPoisson(
+      x, rate: .scalar(.float(mean)))
+    var found: [Int: Double] = [:]
+    for value in x.values(Int.self) { found[value / binWidth, default: 0] += 1 }
+    // Of counts, by the logarithm of the probability.
+    var expected: [Int: Double] = [:]
+    let width = Int(8 * mean.squareRoot())
+    for count in max(0, Int(mean) - width)...(Int(mean) + width) {
+      let chance = exp(
+        Double(count) * log(mean) - mean - lgamma(Double(count) + 1))
+      expected[count / binWidth, default: 0] += chance * Double(draws)
+    }
+    var (distance, bins) = (0.0, 0)
+    for (bin, wanted) in expected where wanted >= 20 {
+      let difference = found[bin, default: 0] - wanted
+      distance += difference * difference / wanted
+      bins += 1
+    }
+    return (distance, bins)
+  }
+
+  @Test(
+    "F1: counts of large rates are distributed as they should be",
+    arguments: [(99.5, 1), (100.5, 1), (1_000.25, 4), (1e6, 100)])
+  func countsOfLargeRatesAreDistributedRightly(
+    mean: Double, binWidth: Int
+  ) throws {
+    let (distance, bins) = try distance(
+      mean: mean, draws: 100_000, binWidth: binWidth)
+    #expect(bins > 50)
+    // Four deviations.
+    let limit = Double(bins) + 4 * (2 * Double(bins)).squareRoot()
+    #expect(distance < limit, "\(bins) bins")
+  }
+
+  @Test("F1: counts of the largest rate have its moments")
+  func countsOfTheLargestRateHaveItsMoments() throws {
+    let x = try Tensor.zeros([200_000], type: .float64, in: pool)
+    try RandomSource(seed: 5, stream: 2).fillPoisson(x, rate: 1e9)
+    let deviation = 1e9.squareRoot()
+    let mean = (try x.reduced(.mean).double - 1e9) / deviation
+    #expect(mean.magnitude < 0.01)
+    #expect((try x.reduced(.variance).double / 1e9 - 1).magnitude < 0.015)
+    let inside = x.doubles.filter { ($0 - 1e9).magnitude < deviation }.count
+    #expect((Double(inside) / 200_000 - 0.6827).magnitude < 0.005)
+    // Neighbors have nothing in common.
+    let values = x.doubles.map { ($0 - 1e9) / deviation }
+    let products = zip(values, values.dropFirst()).map { $0 * $1 }
+    #expect(products.reduce(0, +).magnitude / 200_000 < 0.01)
+  }
+
+  @Test("F1: a rate of its own for each element gives the same counts")
+  func ratesOfTheirOwnGiveTheSameCounts() throws {
+    let x = try Tensor.zeros([1_000], in: pool)
+    let y = try Tensor.zeros([1_000], in: pool)
+    for rate in [3.0, 50, 1e5] {
+      let rates = try Tensor.full([1_000], .float(rate), in: pool)
+      try RandomSource(seed: 1, stream: 1).fillPoisson(
+        x, rate: .scalar(.float(rate)))
+      try RandomSource(seed: 1, stream: 1).fillPoisson(
+        y, rate: .tensor(rates))
+      #expect(x.doubles == y.doubles)
+    }
+  }
+
   @Test func theLogarithmIsAccurate() {
     for i in 0..<100_000 {
       let word = UInt32(truncatingIfNeeded: i &* 2_654_435_761)

@@ -7,7 +7,10 @@ import Tensors
 extension Binding {
   static var randomness: [Binding] {
     drawn(
-      "rand", [], "Random numbers from 0 to below 1, all as likely."
+      "rand", [],
+      "Random numbers from 0 to below 1, all as likely. Those of float32 are"
+        + " multiples of 2^-24, so one in 17 million is 0; what is as rare is"
+        + " drawn by bernoulli_."
     ) { source, _, tensor throws(TensorError) in
       try source.fillUniform(tensor, from: 0, to: 1)
     }
@@ -170,7 +173,8 @@ extension Binding {
         Parameter("low", "number", "0 if not given", isOptional: true),
         Parameter("high", "number", "1 if not given", isOptional: true),
       ],
-      "In place: random numbers from low to below high, all as likely."
+      "In place: random numbers from low to below high, all as likely. Those of"
+        + " float32 are multiples of 2^-24 of the range."
     ) { _, frame, source, tensor throws(LuaRaise) in
       let low = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
       let high = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
@@ -202,6 +206,7 @@ extension Binding {
       "bernoulli_",
       [Parameter("p", "number|snn.Tensor", "the probability of a 1")],
       "In place: 1 with a probability, else 0; the probability may be a tensor."
+        + " It is exact, however small; uniform numbers below it are not."
     ) { engine, frame, source, tensor throws(LuaRaise) in
       let probability = try engine.operand(frame, 2)
       try raising { () throws(TensorError) in

@@ -11,6 +11,9 @@ protocol RandomKernel {
   /// the last group.
   static var writesWholeGroups: Bool { get }
 
+  /// What the use of a word costs, in picoseconds.
+  static var cost: Int { get }
+
   /// Writes `count` numbers, of which the first has index `at` in the fill.
   ///
   /// The words may be overwritten. `count` is less than a whole number of
@@ -23,6 +26,7 @@ protocol RandomKernel {
 
 extension RandomKernel {
   static var writesWholeGroups: Bool { true }
+  static var cost: Int { 500 }
 }
 
 /// Two words as a whole number of 64 bits: number `i` of 32 in a group.
@@ -44,16 +48,26 @@ struct UniformFloat: RandomKernel {
   let low: Float
   let high: Float
 
+  /// The largest number that may be written: what is stored is below the end
+  /// of the range.
+  let last: Float
+
+  init(low: Float, high: Float, last: Float? = nil) {
+    self.low = low
+    self.high = high
+    self.last = last ?? high.nextDown
+  }
+
   func apply(
     _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Float>,
     at: Int, count: Int
   ) {
-    let (low, high, below) = (low, high, high.nextDown)
+    let (low, last) = (low, last)
     let scale = (high - low) * 0x1p-24
     for i in 0..<count {
       let value = low + Float(Int32(truncatingIfNeeded: words[i] >> 8)) * scale
       // The sum may round up to the end, which doesn't belong to the range.
-      out[i] = value < high ? value : below
+      out[i] = value < last ? value : last
     }
   }
 }
@@ -68,13 +82,13 @@ struct UniformDouble: RandomKernel {
     _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<Double>,
     at: Int, count: Int
   ) {
-    let (low, high, below) = (low, high, high.nextDown)
+    let (low, last) = (low, high.nextDown)
     let span = high - low
     for group in 0..<((count &+ 31) / 32) {
       let (source, target) = (words + group &* 64, out + group &* 32)
       for i in 0..<32 {
         let value = low + unitDouble(source, i) * span
-        target[i] = value < high ? value : below
+        target[i] = value < last ? value : last
       }
     }
   }
@@ -88,16 +102,21 @@ struct UniformInteger<T: Element>: RandomKernel {
   let low: Int
   let size: UInt64
 
+  /// The ends of the range among the numbers that the elements can hold: none
+  /// of those beyond them is written, though it may be the nearest.
+  let limits: (first: T, last: T)
+
   func apply(
     _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
+    let (first, last) = limits
     for group in 0..<((count &+ 31) / 32) {
       let (source, target) = (words + group &* 64, out + group &* 32)
       for i in 0..<32 {
         let step = wideWord(source, i).multipliedFullWidth(by: size).high
         let value = low &+ Int(bitPattern: UInt(step))
-        target[i] = T(.integer(value))
+        target[i] = clamped(T(.integer(value)), first, last)
       }
     }
   }
@@ -169,7 +188,8 @@ struct ExponentialFloat: RandomKernel {
   ) {
     let mean = mean
     for i in 0..<count {
-      out[i] = -mean * fastLogarithm(unitFloat(words[i]))
+      // Less than 0, a logarithm of 1 would give -0.
+      out[i] = 0 - mean * fastLogarithm(unitFloat(words[i]))
     }
   }
 }
@@ -185,48 +205,7 @@ struct ExponentialDouble: RandomKernel {
   ) {
     for group in 0..<((count &+ 31) / 32) {
       let (source, target) = (words + group &* 64, out + group &* 32)
-      for i in 0..<32 { target[i] = -mean * log(1 - unitDouble(source, i)) }
-    }
-  }
-}
-
-/// Ones with one probability and zeros, from 32 random bits each.
-struct Bernoulli<T: Element>: RandomKernel {
-  static var groupSize: Int { 64 }
-  static var writesWholeGroups: Bool { false }
-  let probability: Double
-
-  func apply(
-    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
-    at: Int, count: Int
-  ) {
-    let (zero, one) = (T(.integer(0)), T(.integer(1)))
-    if probability == 0 {
-      for i in 0..<count { out[i] = zero }
-      return
-    }
-    // The same numbers as those below probability * 2³².
-    let last = UInt32(
-      truncatingIfNeeded: Int((probability * 0x1p32).rounded(.up)) &- 1)
-    for i in 0..<count { out[i] = words[i] <= last ? one : zero }
-  }
-}
-
-/// Ones with a probability for each element and zeros.
-struct BernoulliVector<T: Element, P: RealElement>: RandomKernel {
-  static var groupSize: Int { 64 }
-  static var writesWholeGroups: Bool { false }
-  let probability: UnsafePointer<P>
-
-  func apply(
-    _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
-    at: Int, count: Int
-  ) {
-    let (zero, one) = (T(.integer(0)), T(.integer(1)))
-    let limit = probability + at
-    for i in 0..<count {
-      let isOne = Double(words[i]) < Double(limit[i]) * 0x1p32
-      out[i] = isOne ? one : zero
+      for i in 0..<32 { target[i] = 0 - mean * log(1 - unitDouble(source, i)) }
     }
   }
 }
