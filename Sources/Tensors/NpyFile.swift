@@ -4,16 +4,18 @@ import Glibc
 extension Tensor {
   /// The array in the `.npy` file at `path`.
   ///
-  /// Versions 1, 2 and 3 of the format are read, with elements `<f2`, `<f4`,
-  /// `<f8`, `<i8`, `<i4`, `|b1` and `|u1`; whole numbers become `int64`. Arrays in
-  /// Fortran's order come out with their elements in the right places. Sizes
-  /// are checked against the length of the file before memory is taken.
+  /// Versions 1, 2 and 3 of the format are read, with truth values, and whole
+  /// and real numbers of up to 64 bits, in either order of bytes; whole numbers
+  /// become `int64`. Arrays in Fortran's order come out with their elements in
+  /// the right places. Sizes are checked against the length of the file before
+  /// memory is taken.
   ///
   /// The elements are converted to `type`, such as `.bool` for a mask that is
   /// stored as `|u1`, or keep that of the file if it is nil.
   ///
   /// - Throws: `TensorError.file` if there is no such file, or it can't be read
-  ///   or isn't of that kind; `.outOfMemory`.
+  ///   or isn't of that kind, or an element is too large for `int64`;
+  ///   `.outOfMemory`.
   public static func load(
     path: String, type: ElementType? = nil, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
@@ -71,37 +73,7 @@ extension Tensor {
 
 /// What an `.npy` file says about its contents.
 private struct NpyHeader {
-  /// How elements are stored.
-  enum Stored: String, CaseIterable {
-    case float32 = "<f4"
-    case float64 = "<f8"
-    case int64 = "<i8"
-    case int32 = "<i4"
-    case bool = "|b1"
-    case byte = "|u1"
-    case float16 = "<f2"
-
-    var byteCount: Int {
-      switch self {
-      case .float64, .int64: 8
-      case .float32, .int32: 4
-      case .float16: 2
-      case .bool, .byte: 1
-      }
-    }
-
-    var elementType: ElementType {
-      switch self {
-      case .float16: .float16
-      case .float32: .float32
-      case .float64: .float64
-      case .int64, .int32, .byte: .int64
-      case .bool: .bool
-      }
-    }
-  }
-
-  private(set) var stored = Stored.float32
+  private(set) var stored = NpyElements(.real, 4)
   private(set) var isFortranOrder = false
   private(set) var shape = Shape()
 
@@ -123,36 +95,30 @@ private struct NpyHeader {
     }
     try file.seek(start)
     let text = try file.read(length, "the header is cut off")
+    var parser = NpyHeaderParser(text)
     do throws(NpyHeaderParser.Problem) {
-      try parse(text)
+      try parser.parse()
     } catch {
       throw file.error("the header is malformed: \(error.reason)")
     }
-    // The shape has at most 2⁴⁰ elements, so this can't overflow.
-    let expected = shape.count * stored.byteCount
-    guard file.size - start - length == expected else {
+    guard let stored = NpyElements(named: parser.typeName) else {
       throw file.error(
-        "shape \(shape) of \(stored.rawValue) takes \(expected) bytes, found "
-          + "\(file.size - start - length)")
-    }
-  }
-
-  private mutating func parse(
-    _ text: [UInt8]
-  ) throws(NpyHeaderParser.Problem) {
-    var parser = NpyHeaderParser(text)
-    try parser.parse()
-    guard let stored = Stored(rawValue: parser.typeName) else {
-      let known = Stored.allCases.map(\.rawValue).joined(separator: " ")
-      throw NpyHeaderParser.Problem(
-        reason: "elements '\(parser.typeName)' can't be read, only \(known)")
+        "\(NpyElements.description(of: parser.typeName)) can't be read, only"
+          + " truth values, and whole and real numbers of up to 64 bits")
     }
     self.stored = stored
     isFortranOrder = parser.isFortranOrder
     do throws(TensorError) {
       shape = try Shape(parser.sizes)
     } catch {
-      throw NpyHeaderParser.Problem(reason: error.description)
+      throw file.error("the header is malformed: \(error.description)")
+    }
+    // The shape has at most 2⁴⁰ elements, so this can't overflow.
+    let expected = shape.count * stored.byteCount
+    guard file.size - start - length == expected else {
+      throw file.error(
+        "shape \(shape) of \(stored.name) takes \(expected) bytes, found "
+          + "\(file.size - start - length)")
     }
   }
 
@@ -174,32 +140,10 @@ private struct NpyHeader {
     let room = UnsafeMutableRawBufferPointer(
       start: address + start, count: count * stored.byteCount)
     try file.read(into: room, "the elements are cut off")
-    let out = result.storage.address
-    switch stored {
-    case .float16, .float32, .float64, .int64: break
-    case .int32:
-      try forEachPart(of: count) { part in
-        for i in part {
-          let value = (address + start).load(
-            fromByteOffset: 4 * i, as: Int32.self)
-          out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
-        }
-      }
-    case .byte:
-      try forEachPart(of: count) { part in
-        for i in part {
-          let value = (address + start).load(fromByteOffset: i, as: UInt8.self)
-          out.storeBytes(of: Int(value), toByteOffset: 8 * i, as: Int.self)
-        }
-      }
-    case .bool:
-      try forEachPart(of: count) { part in
-        for i in part {
-          let value = out.load(fromByteOffset: i, as: UInt8.self)
-          out.storeBytes(
-            of: value == 0 ? 0 : 1, toByteOffset: i, as: UInt8.self)
-        }
-      }
+    if let problem = try stored.widen(
+      address + start, count, into: result.storage.address)
+    {
+      throw file.error(problem)
     }
     return result
   }
@@ -208,17 +152,17 @@ private struct NpyHeader {
   static func text(_ type: ElementType, _ shape: Shape) -> [UInt8] {
     let stored =
       switch type {
-      case .float16: Stored.float16
-      case .float32, .bfloat16: Stored.float32
-      case .float64: Stored.float64
-      case .int64: Stored.int64
-      case .bool: Stored.bool
+      case .float16: NpyElements(.real, 2)
+      case .float32, .bfloat16: NpyElements(.real, 4)
+      case .float64: NpyElements(.real, 8)
+      case .int64: NpyElements(.signed, 8)
+      case .bool: NpyElements(.truth, 1)
       }
     let sizes = shape.list.map { "\($0)," }.joined(separator: " ")
     let tuple =
       shape.rank > 1 ? String(sizes.dropLast()) : sizes
     var text = Array(
-      ("{'descr': '\(stored.rawValue)', 'fortran_order': False, "
+      ("{'descr': '\(stored.name)', 'fortran_order': False, "
         + "'shape': (\(tuple)), }").utf8)
     while (10 + text.count + 1) % 64 != 0 { text.append(0x20) }
     text.append(0x0A)

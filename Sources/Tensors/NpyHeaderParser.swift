@@ -27,7 +27,7 @@ struct NpyHeaderParser {
       }
       try expect(":")
       switch key {
-      case "descr": typeName = try string()
+      case "descr": typeName = try type()
       case "fortran_order": isFortranOrder = try truth()
       case "shape": sizes = try tuple()
       default: throw Problem(reason: "unknown key '\(key)'")
@@ -88,6 +88,24 @@ struct NpyHeaderParser {
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
+  /// The name of a type; that of a record is a list of its fields.
+  private mutating func type() throws(Problem) -> String {
+    skipSpace()
+    guard place < text.count, text[place] == UInt8(ascii: "[") else {
+      return try string()
+    }
+    var depth = 0
+    repeat {
+      guard place < text.count else {
+        throw Problem(reason: "the list of fields doesn't end")
+      }
+      if text[place] == UInt8(ascii: "[") { depth += 1 }
+      if text[place] == UInt8(ascii: "]") { depth -= 1 }
+      place += 1
+    } while depth > 0
+    return "V"
+  }
+
   private mutating func truth() throws(Problem) -> Bool {
     skipSpace()
     for (word, value) in [("True", true), ("False", false)]
@@ -128,6 +146,8 @@ struct NpyHeaderParser {
       value = sum
       place += 1
     }
+    // Python 2 wrote `3L`.
+    if place > start { _ = accept("L") }
     guard place > start else {
       throw Problem(reason: "expected a size at byte \(place)")
     }

@@ -124,6 +124,105 @@ import Testing
     }
   }
 
+  /// Elements that are 1, 2 and -3, or 253 where there is no sign; the names
+  /// that NumPy and others write for them.
+  static let readable: [(names: [String], type: ElementType, [UInt8])] = [
+    (["|i1", "<i1", ">b", "b"], .int64, [1, 2, 0xFD]),
+    (["<i2", "<h", "i2", "=i2"], .int64, [1, 0, 2, 0, 0xFD, 0xFF]),
+    ([">i2"], .int64, [0, 1, 0, 2, 0xFF, 0xFD]),
+    ([">i4"], .int64, [0, 0, 0, 1, 0, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0xFD]),
+    (
+      [">i8", ">q"], .int64,
+      [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+        + [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFD]
+    ),
+    (["|u1", "B"], .int64, [1, 2, 253]),
+    (["<u2", "H"], .int64, [1, 0, 2, 0, 253, 0]),
+    ([">u4"], .int64, [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 253]),
+    (
+      ["<u8", "Q"], .int64,
+      [
+        1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 253, 0, 0, 0, 0, 0, 0,
+        0,
+      ]
+    ),
+    ([">f2", ">e"], .float16, [0x3C, 0, 0x40, 0, 0xC2, 0]),
+    (
+      [">f4", ">f"], .float32,
+      [0x3F, 0x80, 0, 0, 0x40, 0, 0, 0, 0xC0, 0x40, 0, 0]
+    ),
+    (
+      ["<f8", "<d", "=f8", "f8", "d"], .float64,
+      [0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0, 0, 0, 0, 0, 0, 0, 0x40]
+        + [0, 0, 0, 0, 0, 0, 0x08, 0xC0]
+    ),
+    (
+      [">f8"], .float64,
+      [0x3F, 0xF0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0]
+        + [0xC0, 0x08, 0, 0, 0, 0, 0, 0]
+    ),
+  ]
+
+  @Test(
+    "C5: numbers are read in each width and order of bytes",
+    arguments: readable.indices)
+  func numbersOfEachWidthAndOrderAreRead(_ index: Int) throws {
+    let (names, type, elements) = Self.readable[index]
+    try withPath { path in
+      for name in names {
+        let header =
+          "{'descr': '\(name)', 'fortran_order': False, 'shape': (3L,), }\n"
+        try write(bytes(header, elements), path)
+        let x = try Tensor.load(path: path, in: pool)
+        #expect(x.type == type, "\(name)")
+        let isUnsigned = name.contains { "uBHQ".contains($0) }
+        #expect(x.doubles == [1, 2, isUnsigned ? 253 : -3], "\(name)")
+      }
+    }
+  }
+
+  static let refused = [
+    ("<c16", "elements '<c16', complex numbers, can't be read"),
+    ("<U4", "elements '<U4', texts, can't be read"),
+    ("|O", "elements '|O', Python objects, can't be read"),
+    ("<M8[s]", "elements '<M8[s]', dates, can't be read"),
+    (
+      "<f16",
+      "elements '<f16', real numbers of more than 64 bits, can't be read"
+    ),
+    ("<x4", "elements '<x4' can't be read"),
+  ]
+
+  @Test("C5: other elements are refused by their name", arguments: refused)
+  func otherElementsAreRefusedByName(name: String, reason: String) throws {
+    try withPath { path in
+      let header =
+        "{'descr': '\(name)', 'fortran_order': False, 'shape': (1,), }\n"
+      try write(bytes(header, [UInt8](repeating: 0, count: 16)), path)
+      #expect(
+        throws: TensorError.file(
+          path: path,
+          reason: "\(reason), only truth values, and whole and real numbers of"
+            + " up to 64 bits")
+      ) { try Tensor.load(path: path, in: self.pool) }
+    }
+  }
+
+  @Test("C5: a whole number that is too large is an error")
+  func aWholeNumberThatIsTooLargeIsAnError() throws {
+    try withPath { path in
+      let header =
+        "{'descr': '<u8', 'fortran_order': False, 'shape': (1,), }\n"
+      try write(bytes(header, [UInt8](repeating: 0xFF, count: 8)), path)
+      #expect(
+        throws: TensorError.file(
+          path: path,
+          reason: "the element 18446744073709551615 of '<u8' is too large for"
+            + " int64")
+      ) { try Tensor.load(path: path, in: self.pool) }
+    }
+  }
+
   @Test func longNarrowArraysAreWidenedInPlace() throws {
     try withPath { path in
       let elements = (0..<1_000).map { UInt8($0 & 0xFF) }
@@ -172,13 +271,13 @@ import Testing
       "{'descr': '<f4', 'fortran_order': False, "
         + "'shape': (1,1,1,1,1,1,1,1,2)}", "axes"
     ),
-    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2,)}", "'>f4'"),
     ("{'descr': '<c8', 'fortran_order': False, 'shape': (1,)}", "'<c8'"),
     ("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", "'|O'"),
     (
       "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}",
-      "string"
+      "records"
     ),
+    ("{'descr': [('a', '<f4'), 'fortran_order': False", "end"),
     ("{'descr': '<f4', 'fortran_order': Maybe, 'shape': (2,)}", "True"),
     ("{'descr': '<f4', 'fortran_order': False}", "missing"),
     ("{'descr': '<f4', 'descr': '<f4'}", "twice"),

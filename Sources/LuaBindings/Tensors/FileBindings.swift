@@ -9,10 +9,11 @@ extension Binding {
     Binding(
       owner: .library, name: "load",
       parameters: [Parameter("path", "string"), .elementType],
-      result: "snn.Tensor",
-      summary: "The tensor in a .npy file: float16, float32, float64, int32,"
-        + " int64, bool or uint8. A type converts it; without one, int32 and uint8 become"
-        + " int64.",
+      result: "snn.Tensor|number|boolean",
+      summary: "The tensor in a .npy file, or the number in one of an array"
+        + " without axes. Elements may be truth values, and whole and real"
+        + " numbers of up to 64 bits, in either order of bytes; whole numbers"
+        + " become int64. A type converts them.",
       product: .tensor
     ) { engine in
       { frame throws(LuaRaise) in
