@@ -232,4 +232,22 @@ import Testing
     #expect(
       try lists([], []).description == "sparse float32 [2, 3], 0 entries")
   }
+
+  @Test(
+    "F3: a matrix becomes sparse without a copy of it",
+    arguments: ElementType.allCases)
+  func aMatrixBecomesSparseWithoutACopy(type: ElementType) throws {
+    let pool = MemoryPool()
+    let whole = try Tensor.zeros([1_000, 1_010], type: type, in: pool)
+    for i in 0..<1_000 { try whole.setElement([i, i], to: 2) }
+    let x = try whole.narrowed(axis: 1, start: 3, count: 1_000)
+    let before = pool.bytesInUse
+    let sparse = try x.sparse()
+    // Some bytes for each row and each entry; a copy would take a million.
+    #expect(pool.peakBytes - before < 64_000)
+    #expect(sparse.entryCount == 997)
+    #expect(sparse.type == type.floating)
+    #expect(
+      try sparse.dense().doubles == x.converted(to: type.floating).doubles)
+  }
 }

@@ -93,48 +93,74 @@ extension Tensor {
         operation: "to_sparse",
         reason: "expected a matrix, found a tensor of shape \(shape)")
     }
-    let real = try converted(to: type.floating)
-    let source = real.isContiguous ? real : try real.copied()
-    return source.type == .float32
-      ? try source.sparse(Float.self) : try source.sparse(Double.self)
+    let source = strides[1] == 1 || shape[1] <= 1 ? self : try copied()
+    switch type {
+    case .bool: return try source.sparse(UInt8.self, as: Float.self)
+    case .int64: return try source.sparse(Int.self, as: Double.self)
+    case .float32: return try source.sparse(Float.self, as: Float.self)
+    case .float64: return try source.sparse(Double.self, as: Double.self)
+    case .float16: return try source.sparse(Float16.self, as: Float.self)
+    case .bfloat16: return try source.sparse(BFloat16.self, as: Float.self)
+    }
   }
 
-  private func sparse<T: RealElement>(
-    _: T.Type
+  /// Counts the elements that are not 0, takes memory for as many entries, and
+  /// fills it.
+  ///
+  /// - Precondition: The elements of a row lie side by side.
+  private func sparse<T: Element, R: RealElement>(
+    _: T.Type, as _: R.Type
   ) throws(TensorError) -> SparseMatrix {
     let (rows, width) = (shape[0], shape[1])
     try SparseStructure.check(rows: rows, columns: width)
-    let x = pointer(T.self)
+    let (x, step, zero) = (pointer(T.self), strides[0], T(.integer(0)))
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
     let start = starts.pointer
     let grain = max(1, parallelGrain / max(1, width))
     let cost = width &* elementCost
-    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
+    try forEachLongChunk(of: rows, grain: grain, cost: cost) {
+      range, interruption in
       for row in range {
-        let line = x + row &* width
+        let line = x + row &* step
         var count = 0
-        for column in 0..<width where line[column] != 0 { count &+= 1 }
+        forEachPiece(of: width, interruption) { piece in
+          for column in piece where line[column] != zero { count &+= 1 }
+        }
         start[row] = count
       }
     }
     try SparseStructure.sumCounts(start, rows, width)
     let columns = try Scratch<UInt32>(count: start[rows], in: pool)
     let values = try Tensor(
-      uninitialized: Shape(vector: start[rows]), type: type, in: pool)
-    let (places, out) = (columns.pointer, values.pointer(T.self))
-    try forEachChunk(of: rows, grain: grain, cost: cost) { range in
+      uninitialized: Shape(vector: start[rows]), type: R.elementType, in: pool)
+    let (places, out) = (columns.pointer, values.pointer(R.self))
+    try forEachLongChunk(of: rows, grain: grain, cost: cost) {
+      range, interruption in
       for row in range {
-        let line = x + row &* width
+        let line = x + row &* step
         var entry = start[row]
-        for column in 0..<width where line[column] != 0 {
-          places[entry] = UInt32(truncatingIfNeeded: column)
-          out[entry] = line[column]
-          entry &+= 1
+        forEachPiece(of: width, interruption) { piece in
+          for column in piece where line[column] != zero {
+            places[entry] = UInt32(truncatingIfNeeded: column)
+            out[entry] = R(line[column].scalar)
+            entry &+= 1
+          }
         }
       }
     }
     let structure = SparseStructure(
       rowCount: rows, columnCount: width, rowStarts: starts, columns: columns)
     return SparseMatrix(structure, values: values)
+  }
+}
+
+/// Calls `body` with pieces of `0..<count`, until `interruption` breaks it off.
+@inline(__always)
+private func forEachPiece(
+  of count: Int, _ interruption: Interruption?, _ body: (Range<Int>) -> Void
+) {
+  for start in stride(from: 0, to: count, by: elementGrain) {
+    if let interruption, interruption.isBreakingOff { return }
+    body(start..<min(start &+ elementGrain, count))
   }
 }
