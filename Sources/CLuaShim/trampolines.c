@@ -12,9 +12,7 @@ static void collect_as_requested(lua_State *L, clua_host *host) {
 
 // Pushes the object that the body will fill. It exists before Swift is entered,
 // so want of memory raises across C frames only.
-static void prepare_result(lua_State *L, clua_host *host,
-                           const clua_type *type) {
-  if (host->is_collection_requested) collect_as_requested(L, host);
+static void prepare_result(lua_State *L, const clua_type *type) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   clua_createobject(L, type);
 }
@@ -45,7 +43,8 @@ static int call_slot(lua_State *L, int slot) {
   int count = lua_gettop(L);
   host->has_traceback = false;
   if (host->counting_period != 0) count_call(host);
-  if (function->result != NULL) prepare_result(L, host, function->result);
+  if (host->is_collection_requested) collect_as_requested(L, host);
+  if (function->result != NULL) prepare_result(L, function->result);
   int results = host->callbacks.call(function->body, L, count);
   if (__builtin_expect(results >= 0, 1)) return results;
   if (results == CLUA_OUT_OF_MEMORY) return call_again(L, function, count);

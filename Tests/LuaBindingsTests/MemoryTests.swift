@@ -24,6 +24,28 @@ import Testing
     #expect(host.pool.peakBytes <= 64 << 20)
   }
 
+  @Test(
+    "F4: dead sparse matrices and lists of tensors are collected by their size",
+    arguments: [
+      "s:matrix { 'uniform', density = 0.5, layout = 'sparse' }",
+      "W:nonzero()", "sparse + sparse", "sparse:indices()", "W:to_sparse()",
+    ])
+  func deadMatricesAreCollectedBySize(work: String) throws {
+    let host = try makeHost()
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local g = snn.NeuronGroup { net = net, size = 500 }
+      local s = snn.SynapseGroup { net = net, src = g, dst = g }
+      local W = s:matrix { "uniform", density = 0.5 }
+      local sparse = W:to_sparse()
+      for _ = 1, 100 do
+        local _ = \(work)
+      end
+      """, in: host)
+    #expect(host.pool.peakBytes < 48 << 20)
+  }
+
   @Test func anAllocationThatCannotBeHadIsAnError() throws {
     let host = try makeHost { $0.limits.tensorMemory = 1 << 20 }
     let found = try message(of: "local t = snn.zeros(1 << 20)", in: host)
