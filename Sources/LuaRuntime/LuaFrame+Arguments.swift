@@ -77,6 +77,16 @@ extension LuaFrame {
     return lua_tonumberx(L, position, nil)
   }
 
+  /// The integer at `index`, or nil if there is none.
+  @inlinable
+  public func integerIfPresent(at index: Int) -> Int? {
+    let position = Int32(truncatingIfNeeded: index)
+    guard lua_type(L, position) == CLUA_TNUMBER else { return nil }
+    var isInteger: Int32 = 0
+    let value = lua_tointegerx(L, position, &isInteger)
+    return isInteger == 0 ? nil : Int(value)
+  }
+
   /// The integer at `index`: 3 and 3.0 are, 3.5, NaN, 2^63 and "3" are not.
   @inlinable
   public func integer(at index: Int) throws(LuaRaise) -> Int {

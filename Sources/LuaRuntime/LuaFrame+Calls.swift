@@ -59,7 +59,10 @@ extension LuaFrame {
 }
 
 /// The length of "model.lua:14: " at the start of a message, or 0.
-func positionLength(of message: UnsafeRawBufferPointer) -> Int {
+///
+/// What is on a later line is no position of the message: a traceback, perhaps.
+func positionLength(of text: UnsafeRawBufferPointer) -> Int {
+  let message = text.prefix { $0 != UInt8(ascii: "\n") }
   var start = 0
   if message.starts(with: "[string \"".utf8) {
     // The text of such a chunk may look like a position.

@@ -28,6 +28,11 @@ public enum Scalar: Equatable, Sendable {
     }
   }
 
+  /// The value as a whole number, or nil if it is none or no `Int` can hold it.
+  public var exactInteger: Int? {
+    if case .float(let value) = self { Int(exactly: value) } else { integer }
+  }
+
   /// Whether the value is not zero.
   @inlinable @inline(__always)
   public var isTrue: Bool {

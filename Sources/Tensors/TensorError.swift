@@ -59,15 +59,14 @@ extension TensorError: CustomStringConvertible {
     case .shapeMismatch(let operation, let left, let right):
       return "\(operation): shapes \(left) and \(right) don't match"
     case .indexOutOfRange(let operation, let index, let size):
-      let (shown, overflow) = index.addingReportingOverflow(base)
-      let text = overflow ? "\(index)" : "\(shown)"
+      // Lua's smallest integer, less the base, has wrapped around.
+      let text = "\(index &+ base)"
       return size == 0
         ? "\(operation): index \(text) is out of range: the axis is empty"
         : "\(operation): index \(text) is out of range "
           + "\(base)...\(size - 1 + base)"
     case .axisOutOfRange(let operation, let axis, let rank):
-      let (shown, overflow) = axis.addingReportingOverflow(base)
-      let text = overflow ? "\(axis)" : "\(shown)"
+      let text = "\(axis &+ base)"
       return "\(operation): there is no axis \(text); the tensor has \(rank)"
         + (rank == 1 ? " axis" : " axes")
     case .negativeSize(let size):

@@ -205,6 +205,19 @@ import Testing
     #expect(lua.stackDepth == 0)
   }
 
+  @Test("E7: context never goes into a traceback within a message")
+  func contextNeverGoesIntoATraceback() throws {
+    try defineForward()
+    let traceback = "boom\nstack traceback:\n\tmodel.lua:3: in f"
+    #expect(
+      lua.message(
+        of: "forward(function() error([[\(traceback)]], 0) end)")
+        == "in LIF:forward: \(traceback)")
+    #expect(
+      lua.message(of: "forward(function() error([[\(traceback)]]) end)")
+        == "model.lua:1: in LIF:forward: \(traceback)")
+  }
+
   @Test func contextKeepsTheTraceback() throws {
     try defineForward()
     let error = lua.error(

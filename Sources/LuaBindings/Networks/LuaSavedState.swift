@@ -72,7 +72,7 @@ final class LuaSavedState: ForeignState {
     frame.pushValue(at: index)
     frame.rawGet(at: table)
     defer { frame.pop() }
-    return frame.numberIfPresent(at: -1).flatMap { Int(exactly: $0) }
+    return frame.integerIfPresent(at: -1)
   }
 
   // MARK: From Lua

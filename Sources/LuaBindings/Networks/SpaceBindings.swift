@@ -227,12 +227,18 @@ extension Engine {
   fileprivate func numbers(
     _ frame: LuaFrame, _ index: Int, _ what: String
   ) throws(LuaRaise) -> [Double] {
+    try scalars(frame, index, what).map(\.double)
+  }
+
+  private func scalars(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> [Scalar] {
     guard frame.kind(at: index) == .table else {
       throw .message(
         "\(what): expected a list of numbers, got"
           + " \(unusable(frame, index))")
     }
-    var result: [Double] = []
+    var result: [Scalar] = []
     for position in try 0..<min(frame.listLength(at: index), 8) {
       frame.rawGet(at: index, index: position + 1)
       guard let number = frame.numberIfPresent(at: -1) else {
@@ -240,7 +246,8 @@ extension Engine {
           "\(what): expected a number at [\(position + 1)] of the list, got"
             + " \(frame.typeName(at: -1))")
       }
-      result.append(number)
+      let whole = frame.integerIfPresent(at: -1)
+      result.append(whole.map(Scalar.integer) ?? .float(number))
       frame.pop()
     }
     return result
@@ -251,9 +258,9 @@ extension Engine {
     _ frame: LuaFrame, _ index: Int, _ what: String
   ) throws(LuaRaise) -> [Int] {
     var result: [Int] = []
-    for number in try numbers(frame, index, what) {
-      guard let integer = Int(exactly: number) else {
-        throw .message("\(what): \(shown(number)) is not a whole number")
+    for number in try scalars(frame, index, what) {
+      guard let integer = number.exactInteger else {
+        throw .message("\(what): \(shown(number.double)) is not a whole number")
       }
       result.append(integer)
     }
@@ -267,10 +274,10 @@ extension Engine {
     let name = try frame.string(at: name)
     switch name {
     case "in_degree", "out_degree":
-      let number = frame.numberIfPresent(at: value)
-      guard let number, let count = Int(exactly: number) else {
+      guard let count = frame.integerIfPresent(at: value) else {
         let found =
-          number.map(shown) ?? "a \(frame.typeName(at: value))"
+          frame.numberIfPresent(at: value).map(shown)
+          ?? "a \(frame.typeName(at: value))"
         throw .message(
           "connect: \(name) must be a whole number, not \(found)")
       }

@@ -79,7 +79,7 @@ extension Engine {
     guard let number = frame.numberIfPresent(at: 3) else {
       throw .message("\(what) \(frame.typeName(at: 3))")
     }
-    guard let iteration = Int(exactly: number), iteration >= 0 else {
+    guard let iteration = frame.integerIfPresent(at: 3), iteration >= 0 else {
       throw .message("\(what) \(shown(number))")
     }
     try raisingAny { try object.requiredNetwork().setIteration(iteration) }

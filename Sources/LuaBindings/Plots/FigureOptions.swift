@@ -54,8 +54,7 @@ struct FigureOptions {
   /// A whole number of 1 or more.
   func count(_ name: String) throws(LuaRaise) -> Int? {
     try read(name) { index throws(LuaRaise) in
-      guard let number = frame.numberIfPresent(at: index),
-        let count = Int(exactly: number), count >= 1
+      guard let count = frame.integerIfPresent(at: index), count >= 1
       else { throw wrong(name, "a whole number of 1 or more", index) }
       return count
     }

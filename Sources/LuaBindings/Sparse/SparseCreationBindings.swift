@@ -107,9 +107,7 @@ extension Engine {
     var numbers: [Int] = []
     for index in try 0..<frame.listLength(at: place) {
       frame.rawGet(at: place, index: index + 1)
-      guard let number = frame.numberIfPresent(at: -1),
-        let whole = Int(exactly: number)
-      else {
+      guard let whole = frame.integerIfPresent(at: -1) else {
         throw .message(
           "sparse: \(name)[\(index + 1)] must be a whole number, not"
             + " \(described(frame, frame.top))")

@@ -207,7 +207,7 @@ struct ExpressionEvaluator {
   /// A whole number that counts from 1, as one that counts from 0.
   private func index(_ operand: Operand, _ what: String) throws -> Int {
     guard case .scalar(let scalar) = operand,
-      let exact = Int(exactly: scalar.double), exact > Int.min
+      let exact = scalar.exactInteger, exact > Int.min
     else {
       throw NetworkError.wrongKind(
         what: "an \(what)", expected: "a whole number", found: "another value")

@@ -16,7 +16,9 @@ extension LibraryBehavior {
   func delays(_ shape: Shape, for object: NetworkObject) throws -> Tensor {
     switch try iterations("delay", for: object) ?? 0 {
     case .scalar(let number):
-      return try Tensor.full(shape, number, type: .float64, in: object.pool)
+      return try Tensor.full(
+        shape, number, type: number.exactInteger == nil ? .float64 : .int64,
+        in: object.pool)
     case .tensor(let tensor):
       guard tensor.shape == shape else {
         throw invalid("delay", .tensor(tensor), "its shape must be \(shape)")

@@ -47,12 +47,15 @@ extension LibraryBehavior {
   public func integer(
     _ name: String, for object: NetworkObject
   ) throws -> Int? {
-    guard let number = try number(name, for: object) else { return nil }
-    guard let integer = Int(exactly: number) else {
-      throw invalid(
-        name, .number(.float(number)), "it must be a whole number")
+    switch try value(name, for: object) {
+    case nil: return nil
+    case .number(let number)?:
+      guard let integer = number.exactInteger else {
+        throw invalid(name, .number(number), "it must be a whole number")
+      }
+      return integer
+    case let value?: throw invalid(name, value, "it must be a number")
     }
-    return integer
   }
 
   /// The value of a parameter that counts iterations: a number, a tensor, or a

@@ -43,7 +43,7 @@ public final class NeuronDimension: LibraryBehavior {
     return try NeuronDimension.sizeNames.enumerated().map { axis, name in
       guard let value = given[name] else { return max(1, pattern[axis]) }
       guard case .number(let number) = value,
-        let size = Int(exactly: number.double), size >= 0
+        let size = number.exactInteger, size >= 0
       else {
         throw invalid(name, value, "it must be a whole number of 0 or more")
       }

@@ -118,7 +118,7 @@ struct SyntaxParser {
     case .number(let value, let isWhole):
       advance()
       if let quantity = acceptUnit(of: value) { return quantity }
-      if isWhole, let whole = Int(exactly: value) {
+      if isWhole, let whole = Int(start.text) {
         return .number(.integer(whole))
       }
       return .number(.float(value))

@@ -69,10 +69,9 @@ struct EntrySorter {
   }
 
   private func check(_ number: Int, _ size: Int) throws(TensorError) {
-    let (index, overflow) = number.subtractingReportingOverflow(base)
-    guard !overflow, index >= 0, index < size else {
-      throw .indexOutOfRange(
-        operation: "sparse", index: overflow ? number : index, size: size)
+    let index = number &- base
+    guard index >= 0, index < size else {
+      throw .indexOutOfRange(operation: "sparse", index: index, size: size)
     }
   }
 }
