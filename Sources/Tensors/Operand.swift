@@ -12,6 +12,16 @@ public enum Operand {
     case .scalar(let scalar): scalar.promoted(with: type)
     }
   }
+
+  /// As that, for `operation`, of which this is the second operand.
+  func promoted(
+    with type: ElementType, for operation: BinaryOperation
+  ) -> ElementType {
+    switch self {
+    case .tensor: promoted(with: type)
+    case .scalar(let scalar): operation.promoted(type, with: scalar)
+    }
+  }
 }
 
 extension Operand: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,

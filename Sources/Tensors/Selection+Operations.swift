@@ -30,8 +30,8 @@ extension Selection {
   /// type, to the selected elements.
   ///
   /// - Throws: `TensorError.shapeMismatch`, `.duplicateIndex` if a tensor is
-  ///   written and an element is selected twice, `.sharedElements`,
-  ///   `.outOfMemory`.
+  ///   written and an element is selected twice, `.invalidArgument` for real
+  ///   numbers that aren't whole in `int64`, `.sharedElements`, `.outOfMemory`.
   public func assign(_ operand: Operand) throws(TensorError) {
     try write(operand)
     if base.followers.isEmpty { return }
@@ -46,6 +46,7 @@ extension Selection {
     try base.checkWritable("assign")
     switch operand {
     case .scalar(let scalar):
+      try type.checkHolds(scalar, "assign")
       switch type {
       case .float32: try fill(Float(scalar))
       case .float64: try fill(Double(scalar))
@@ -56,6 +57,7 @@ extension Selection {
       }
     case .tensor(let tensor):
       try checkDuplicates("assign")
+      try type.checkHolds(elementsOf: tensor, "assign")
       let source = try prepared(tensor, "assign", as: type)
       switch type {
       case .float32: try scatter(Float.self, from: source)
@@ -92,7 +94,7 @@ extension Selection {
     _ operation: BinaryOperation, _ operand: Operand
   ) throws(TensorError) {
     try operation.checkUpdate(
-      of: type, with: operand.promoted(with: type))
+      of: type, with: operand.promoted(with: type, for: operation))
     try base.checkWritable(operation.rawValue)
     try checkDuplicates(operation.rawValue)
     var operand = operand

@@ -25,13 +25,16 @@ extension Tensor {
   /// Writes the elements of `source`, broadcast to this shape and converted to
   /// this type.
   ///
-  /// - Throws: `TensorError.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
+  /// - Throws: `TensorError.shapeMismatch`, `.sharedElements`,
+  ///   `.invalidArgument` for real numbers that aren't whole in `int64`,
+  ///   `.outOfMemory`.
   public func copy(from source: Tensor) throws(TensorError) {
     try checkWritable("copy")
     guard shape.broadcast(with: source.shape) == shape else {
       throw .shapeMismatch(
         operation: "copy", left: shape, right: source.shape)
     }
+    try type.checkHolds(elementsOf: source, "copy")
     if source.mayOverlap(self) {
       if source.isSameView(as: self) { return }
       try source.copied().convert(into: self)
@@ -42,9 +45,11 @@ extension Tensor {
 
   /// Writes `value` into every element.
   ///
-  /// - Throws: `TensorError.sharedElements`.
+  /// - Throws: `TensorError.sharedElements`, `.invalidArgument` for a real
+  ///   number that isn't whole in `int64`.
   public func fill(_ value: Scalar) throws(TensorError) {
     try checkWritable("fill")
+    try type.checkHolds(value, "fill")
     switch type {
     case .float32: try fill(with: Float(value))
     case .float64: try fill(with: Double(value))
@@ -132,13 +137,15 @@ extension Tensor {
     }
   }
 
-  /// Writes `value` at `index`.
+  /// Writes `value` at `index`, for the sake of `operation`.
   ///
-  /// - Throws: As `element(_:)`; `TensorError.sharedElements`.
+  /// - Throws: As `element(_:)`; `TensorError.sharedElements`,
+  ///   `.invalidArgument` for a real number that isn't whole in `int64`.
   public func setElement(
-    _ index: [Int], to value: Scalar
+    _ index: [Int], to value: Scalar, operation: String = "assign"
   ) throws(TensorError) {
-    if !isContiguous { try checkWritable("assign") }
+    if !isContiguous { try checkWritable(operation) }
+    try type.checkHolds(value, operation)
     let place = try position(of: index)
     write(value, at: place)
     for follower in followers { follower.write(value, at: place) }

@@ -56,7 +56,8 @@ extension Tensor {
       return try applying(
         .multiply, with: try converted(to: scalar.promoted(with: type)))
     }
-    let type = operation.resultType(scalar.promoted(with: type))
+    let type = operation.resultType(
+      operation.promoted(type, with: scalar, isReversed: isReversed))
     try operation.check(self.type.isStorage ? self.type : type)
     if type == self.type, isContiguous {
       let result = try Tensor(uninitializedLike: self)
@@ -114,7 +115,8 @@ extension Tensor {
   public func apply(
     _ operation: BinaryOperation, with scalar: Scalar
   ) throws(TensorError) {
-    try operation.checkUpdate(of: type, with: scalar.promoted(with: type))
+    try operation.checkUpdate(
+      of: type, with: operation.promoted(type, with: scalar))
     if !isContiguous { try checkWritable(operation.rawValue) }
     if type.isStorage {
       let rows = rank == 0 ? try unsqueezed(axis: 0) : self

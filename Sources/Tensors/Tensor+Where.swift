@@ -10,6 +10,7 @@ extension Tensor {
       isContiguous, mask.isContiguous, shape == mask.shape, rank > 0,
       storage !== mask.storage, count <= parallelGrain
     else { return try selection(where: mask).assign(operand) }
+    try type.checkHolds(scalar, "assign")
     fill(scalar, where: mask)
     for follower in followers { follower.fill(scalar, where: mask) }
   }

@@ -247,7 +247,7 @@ extension Binding {
             let tensor = try Tensor.zeros(
               [values.count], type: type, in: engine.pool)
             for (index, value) in values.enumerated() {
-              try tensor.setElement([index], to: value)
+              try tensor.setElement([index], to: value, operation: "tensor")
             }
             return try tensor.reshaped(shape.list)
           })

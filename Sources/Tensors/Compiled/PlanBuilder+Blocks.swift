@@ -35,6 +35,13 @@ public enum PlanBlockOperand {
     case .operand(let operand): operand.promoted(with: type)
     }
   }
+
+  fileprivate func promoted(
+    with type: ElementType, for operation: BinaryOperation, isReversed: Bool
+  ) -> ElementType {
+    guard case .operand(let operand) = self else { return promoted(with: type) }
+    return operand.promoted(with: type, for: operation, isReversed: isReversed)
+  }
 }
 
 /// Expressions of selected elements: they are computed row by row, and written
@@ -135,7 +142,8 @@ extension PlanBuilder {
       throw .invalidArgument(
         operation: "pow", reason: "the exponent must be known")
     }
-    let type = operation.resultType(b.promoted(with: a.type))
+    let type = operation.resultType(
+      b.promoted(with: a.type, for: operation, isReversed: isReversed))
     try operation.check(type)
     let left = try place(.block(a), of: type, beside: a)
     let right = try place(b, of: type, beside: a)

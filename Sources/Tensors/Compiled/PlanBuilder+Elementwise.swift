@@ -14,7 +14,8 @@ extension PlanBuilder {
       let other = try converted(a, to: scalar.promoted(with: a.type))
       return try applying(.multiply, a, .tensor(other))
     }
-    let type = operation.resultType(b.promoted(with: a.type))
+    let type = operation.resultType(
+      b.promoted(with: a.type, for: operation, isReversed: isReversed))
     try operation.check(type)
     let shape = try common(operation.rawValue, a.shape, b)
     let left = try converted(a, to: type)
@@ -52,7 +53,8 @@ extension PlanBuilder {
     _ operation: BinaryOperation, to target: PlanTensor, _ operand: PlanOperand
   ) throws(TensorError) {
     try operation.checkUpdate(
-      of: target.type, with: operand.promoted(with: target.type))
+      of: target.type,
+      with: operand.promoted(with: target.type, for: operation))
     try checkWritable(target, operation.rawValue)
     if target.type.isStorage {
       return call(reads: [.tensor(target), operand], writes: [target]) {
@@ -202,6 +204,17 @@ extension PlanBuilder {
     if case .tensor(let tensor) = operand, tensor.isSameView(as: target) {
       return
     }
+    let what = if case .tensor = operand { "copy" } else { "fill" }
+    if try operand.isHeldLater(by: target.type, what) {
+      _ = try prepared(operand, for: target, what)
+      return call(reads: [operand], writes: [target]) {
+        memory throws(TensorError) in
+        switch memory.operand(operand) {
+        case .scalar(let scalar): try memory.tensor(target).fill(scalar)
+        case .tensor(let tensor): try memory.tensor(target).copy(from: tensor)
+        }
+      }
+    }
     let prepared = try prepared(operand, for: target, "copy")
     try loop(into: target, of: target.type, [prepared]) { places, out in
       LoopKernels.copy(target.type, places[0], into: out)
@@ -233,7 +246,7 @@ extension PlanBuilder {
     try loop(into: result, of: a.type, [.tensor(a)]) { places, out in
       LoopKernels.convert(a.type, to: type, places[0], into: out)
     } orCall: { memory throws(TensorError) in
-      try memory.tensor(result).copy(from: memory.tensor(a))
+      try memory.tensor(a).convert(into: memory.tensor(result))
     }
     return result
   }

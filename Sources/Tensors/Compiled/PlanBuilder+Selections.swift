@@ -54,7 +54,7 @@ extension PlanBuilder {
   ) throws(TensorError) {
     let base = selection.base
     try operation.checkUpdate(
-      of: base.type, with: operand.promoted(with: base.type))
+      of: base.type, with: operand.promoted(with: base.type, for: operation))
     try check(selection, operation.rawValue)
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
       let changed = try temporary(base.shape, base.type)
@@ -133,6 +133,13 @@ extension PlanBuilder {
   ) throws(TensorError) {
     let base = selection.base
     try check(selection, "assign")
+    if try operand.isHeldLater(by: base.type, "assign") {
+      return call(
+        reads: operands(selection) + [.tensor(base), operand], writes: [base]
+      ) { memory throws(TensorError) in
+        try memory.selection(selection).assign(memory.operand(operand))
+      }
+    }
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
       return try assign(operand, to: base, where: mask)
     }

@@ -90,6 +90,30 @@ public enum PlanOperand {
     case .number(let number): number.sample.promoted(with: type)
     }
   }
+
+  /// As that, for `operation`, of which this is the second operand.
+  func promoted(
+    with type: ElementType, for operation: BinaryOperation,
+    isReversed: Bool = false
+  ) -> ElementType {
+    guard case .scalar(let scalar) = self else { return promoted(with: type) }
+    return operation.promoted(type, with: scalar, isReversed: isReversed)
+  }
+
+  /// Throws unless elements of `type` can hold the operand; returns whether
+  /// that isn't known before it is computed.
+  func isHeldLater(
+    by type: ElementType, _ operation: String
+  ) throws(TensorError) -> Bool {
+    guard type == .int64 else { return false }
+    switch self {
+    case .tensor(let tensor): return tensor.type.isFloat
+    case .number(let number): return number.kind == .float
+    case .scalar(let scalar):
+      try type.checkHolds(scalar, operation)
+      return false
+    }
+  }
 }
 
 /// What a plan will pick out of a tensor.

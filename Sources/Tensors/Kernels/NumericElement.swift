@@ -45,7 +45,15 @@ extension RealElement {
   @inline(__always) static func product(_ a: Self, _ b: Self) -> Self { a * b }
   @inline(__always)
   static func floorQuotient(_ a: Self, _ b: Self) -> Self {
-    (a / b).rounded(.down)
+    let quotient = (a / b).rounded(.down)
+    // The quotient may have been rounded up to a whole number; the sign of the
+    // rest, which is rounded once, tells. So 1 // 0.1 is 9 where 0.1 is a
+    // little more than a tenth, and `modulus` is what is left over.
+    let rest = a.addingProduct(-quotient, b)
+    let isBelow = rest != 0 && (rest < 0) != (b < 0)
+    let exact = isBelow && rest == rest ? quotient - 1 : quotient
+    let isTiny = b.magnitude == .infinity && a.magnitude < .infinity
+    return isTiny ? (a != 0 && (a < 0) != (b < 0) ? -1 : 0) : exact
   }
   @inline(__always)
   static func modulus(_ a: Self, _ b: Self) -> Self {

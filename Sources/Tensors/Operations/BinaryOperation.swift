@@ -41,11 +41,16 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
     case .subtract: "The first less the second."
     case .multiply: "The product of the two, element by element."
     case .divide: "The first over the second, always a real number."
-    case .floorDivide: "The quotient rounded down; a whole number over 0 is 0."
+    case .floorDivide:
+      "The quotient rounded down; a whole number over 0 is 0. It is that of the"
+        + " numbers as they are stored: 1 over 0.1 gives 9, for 0.1 is stored"
+        + " as a little more than a tenth."
     case .modulo:
       "The rest after `floordiv`, with the sign of the second; modulo 0 it is"
         + " 0 for whole numbers and NaN for real ones."
-    case .power: "The first to the power of the second."
+    case .power:
+      "The first to the power of the second. A negative number as the second"
+        + " makes real numbers of whole ones."
     case .minimum: "The smaller of the two; NaN if one is NaN."
     case .maximum: "The larger of the two; NaN if one is NaN."
     case .and: "Both, for bool; the bits that both have, for int64."
@@ -61,6 +66,19 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
     case .and, .or, .exclusiveOr: true
     default: false
     }
+  }
+
+  /// The type that elements of `type` and a number promote to. A whole number
+  /// to a negative power is a real number.
+  func promoted(
+    _ type: ElementType, with scalar: Scalar, isReversed: Bool = false
+  ) -> ElementType {
+    if self == .power, !isReversed, !type.isFloat,
+      case .integer(let exponent) = scalar, exponent < 0
+    {
+      return type.floating
+    }
+    return scalar.promoted(with: type)
   }
 
   /// The type of the result for operands that promote to `type`.
