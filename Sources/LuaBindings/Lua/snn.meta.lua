@@ -488,11 +488,12 @@ function snn.kernel(body) end
 ---@return snn.Tensor
 function snn.linspace(first, last, count) end
 
----The tensor in a .npy file: float16, float32, float64, int32, int64, bool or
----uint8. A type converts it; without one, int32 and uint8 become int64.
+---The tensor in a .npy file, or the number in one of an array without axes.
+---Elements may be truth values, and whole and real numbers of up to 64 bits, in
+---either order of bytes; whole numbers become int64. A type converts them.
 ---@param path string
 ---@param type? snn.ElementType float32 if not given
----@return snn.Tensor
+---@return snn.Tensor|number|boolean
 function snn.load(path, type) end
 
 ---What a recorder wrote to its file: recording.voltage has the rows,
@@ -521,7 +522,9 @@ function snn.ones(...) end
 ---@return snn.Tensor
 function snn.ones_like(tensor) end
 
----Random numbers from 0 to below 1, all as likely.
+---Random numbers from 0 to below 1, all as likely. Those of float32 are
+---multiples of 2^-24, so one in 17 million is 0; what is as rare is drawn by
+---bernoulli_.
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function snn.rand(...) end
@@ -1504,7 +1507,8 @@ function Tensor:argmax(axis, keepdim) end
 ---@return snn.Tensor
 function Tensor:argmin(axis, keepdim) end
 
----In place: 1 with a probability, else 0; the probability may be a tensor.
+---In place: 1 with a probability, else 0; the probability may be a tensor. It
+---is exact, however small; uniform numbers below it are not.
 ---@param p number|snn.Tensor the probability of a 1
 ---@return self
 function Tensor:bernoulli_(p) end
@@ -1691,12 +1695,16 @@ function Tensor:floor() end
 ---@return self
 function Tensor:floor_() end
 
----The quotient rounded down; a whole number over 0 is 0.
+---The quotient rounded down; a whole number over 0 is 0. It is that of the
+---numbers as they are stored: 1 over 0.1 gives 9, for 0.1 is stored as a little
+---more than a tenth.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:floordiv(other) end
 
----In place: the quotient rounded down; a whole number over 0 is 0.
+---In place: the quotient rounded down; a whole number over 0 is 0. It is that
+---of the numbers as they are stored: 1 over 0.1 gives 9, for 0.1 is stored as a
+---little more than a tenth.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:floordiv_(other) end
@@ -1878,12 +1886,14 @@ function Tensor:outer(other) end
 ---@return self
 function Tensor:poisson_(rate) end
 
----The first to the power of the second.
+---The first to the power of the second. A negative number as the second makes
+---real numbers of whole ones.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:pow(other) end
 
----In place: the first to the power of the second.
+---In place: the first to the power of the second. A negative number as the
+---second makes real numbers of whole ones.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:pow_(other) end
@@ -2078,7 +2088,8 @@ function Tensor:transpose(axis1, axis2) end
 ---@return snn.Tensor
 function Tensor:type_as(type) end
 
----In place: random numbers from low to below high, all as likely.
+---In place: random numbers from low to below high, all as likely. Those of
+---float32 are multiples of 2^-24 of the range.
 ---@param low? number 0 if not given
 ---@param high? number 1 if not given
 ---@return self
@@ -2283,14 +2294,17 @@ function SparseMatrix:floor() end
 ---@return self
 function SparseMatrix:floor_() end
 
----The quotient rounded down; a whole number over 0 is 0. Of the entries; where
----there is none, nothing changes.
+---The quotient rounded down; a whole number over 0 is 0. It is that of the
+---numbers as they are stored: 1 over 0.1 gives 9, for 0.1 is stored as a little
+---more than a tenth. Of the entries; where there is none, nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return snn.SparseMatrix
 function SparseMatrix:floordiv(other) end
 
----In place: the quotient rounded down; a whole number over 0 is 0. Of the
----entries; where there is none, nothing changes.
+---In place: the quotient rounded down; a whole number over 0 is 0. It is that
+---of the numbers as they are stored: 1 over 0.1 gives 9, for 0.1 is stored as a
+---little more than a tenth. Of the entries; where there is none, nothing
+---changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:floordiv_(other) end
@@ -2404,14 +2418,16 @@ function SparseMatrix:nnz() end
 ---@return integer|number
 function SparseMatrix:numel() end
 
----The first to the power of the second. Of the entries; where there is none,
----nothing changes.
+---The first to the power of the second. A negative number as the second makes
+---real numbers of whole ones. Of the entries; where there is none, nothing
+---changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return snn.SparseMatrix
 function SparseMatrix:pow(other) end
 
----In place: the first to the power of the second. Of the entries; where there
----is none, nothing changes.
+---In place: the first to the power of the second. A negative number as the
+---second makes real numbers of whole ones. Of the entries; where there is none,
+---nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:pow_(other) end
