@@ -28,6 +28,23 @@ struct MarkdownBlock: CustomTestStringConvertible {
     }
     return blocks
   }
+
+  /// Checks that a session at a prompt is as the block shows it: a command that
+  /// runs an example, and then entries behind `> ` with what they print;
+  /// `output` completes that.
+  func checkSession(
+    _ command: String, _ example: String,
+    output complete: (String) -> String = { $0 }
+  ) throws {
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(lines.first == command)
+    let entries = lines.filter { $0.hasPrefix("> ") }.map { $0.dropFirst(2) }
+    let place = try Workplace(["lines": entries.joined(separator: "\n")])
+    let path = repository.appending(path: example).path
+    let found = try place.shell("\"$1\" -i '\(path)' < lines 2>&1")
+    let shown = lines.dropFirst().filter { !$0.hasPrefix("> ") }
+    #expect(found.output == complete(shown.joined(separator: "\n") + "\n"))
+  }
 }
 
 /// The lines of a file of the repository; none if it can't be read.

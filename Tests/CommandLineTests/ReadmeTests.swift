@@ -27,15 +27,8 @@ import Testing
   /// What a prompt answers, as the text shows it.
   @Test func theSessionAtThePromptIsTrue() throws {
     let block = try #require(Self.blocks.first { $0.language == "console" })
-    let lines = block.text.split(separator: "\n").map(String.init)
-    let command = try #require(lines.first)
-    #expect(command == "$ snn-lua -i examples/readme.lua")
-    let entries = lines.filter { $0.hasPrefix("> ") }.map { $0.dropFirst(2) }
-    let place = try Workplace(["lines": entries.joined(separator: "\n")])
-    let example = repository.appending(path: "examples/readme.lua").path
-    let found = try place.shell("\"$1\" -i '\(example)' < lines 2>&1")
-    let shown = lines.dropFirst().filter { !$0.hasPrefix("> ") }
-    #expect(found.output == shown.joined(separator: "\n") + "\n")
+    try block.checkSession(
+      "$ snn-lua -i examples/readme.lua", "examples/readme.lua")
   }
 
   @Test func thereAreScriptsToRun() {

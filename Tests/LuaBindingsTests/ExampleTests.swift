@@ -23,8 +23,8 @@ import Testing
     try #require(!promised.isEmpty, "\(name) has no line '-- Prints: …'")
 
     let output = try TemporaryFolder()
-    let arguments: [LuaValue] =
-      name == "readme.lua" ? [.string(output.path("voltage.npy"))] : []
+    let file = ["readme.lua": "voltage.npy", "cortex.lua": "cortex.snn"][name]
+    let arguments = file.map { [LuaValue.string(output.path($0))] } ?? []
     let printed = Lines()
     let host = try LuaHost()
     try host.capturePrint(in: printed)
