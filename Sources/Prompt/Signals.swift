@@ -8,7 +8,8 @@ import Synchronization
 /// while none runs, breaks off whatever runs with an error. At a prompt that
 /// waits it drops the line. Without a prompt a third one ends the process.
 /// SIGTERM and SIGHUP let an iteration end, and then everything; a second one
-/// ends the process. So does a fourth Ctrl-C at a prompt, after a warning.
+/// ends the process. So does a fourth Ctrl-C at a prompt, after a warning, and
+/// Ctrl-\ at any time.
 public enum Signals {
   /// Lets the signals of this process reach `host`, which must be on the main
   /// thread. Those that whoever started the process has it ignore stay ignored.
@@ -36,6 +37,18 @@ public enum Signals {
     pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
   }
 
+  /// Lets Ctrl-\ end the process as in other programs: Swift's runtime takes it
+  /// for a crash, and looks for its cause.
+  public static func letQuitEnd() {
+    var before = sigaction()
+    sigaction(SIGQUIT, nil, &before)
+    if isIgnoring(before) { return }
+    _ = state  // which a handler can't make
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { Signals.die(of: $0) }
+    sigaction(SIGQUIT, &action, nil)
+  }
+
   private static func isIgnoring(_ action: sigaction) -> Bool {
     let handler = unsafeBitCast(
       action.__sigaction_handler.sa_handler, to: Int.self)
@@ -59,6 +72,18 @@ public enum Signals {
   /// Takes note that something else begins to run, which the next Ctrl-C is
   /// the first for.
   public static func begin() { state.presses.store(0, ordering: .relaxed) }
+
+  // MARK: The terminal
+
+  /// Takes note of what the terminal was, for a signal that ends the process.
+  static func terminalWillChange(from original: termios) {
+    state.keepTerminal(original)
+  }
+
+  /// Takes note that the terminal is as it was.
+  static func terminalIsRestored() {
+    state.isTerminalChanged.store(false, ordering: .releasing)
+  }
 
   // MARK: Waiting
 
@@ -104,6 +129,21 @@ public enum Signals {
     let isResized = Atomic<Bool>(false)
     let reading = Atomic<Int32>(-1)
     let writing = Atomic<Int32>(-1)
+    let isTerminalChanged = Atomic<Bool>(false)
+    private nonisolated(unsafe) let terminal =
+      UnsafeMutablePointer<termios>.allocate(capacity: 1)
+
+    /// Only the thread with the prompt calls it.
+    func keepTerminal(_ original: termios) {
+      terminal.initialize(to: original)
+      isTerminalChanged.store(true, ordering: .releasing)
+    }
+
+    /// What the terminal was, if it is another way now.
+    var originalTerminal: UnsafePointer<termios>? {
+      isTerminalChanged.load(ordering: .acquiring)
+        ? UnsafePointer(terminal) : nil
+    }
 
     /// A handler writes to the pipe so that no wait misses a signal.
     func openPipe() {
@@ -182,6 +222,9 @@ public enum Signals {
 
   /// Ends the process as the signal does by itself.
   private static func die(of signal: Int32) {
+    if let original = state.originalTerminal {
+      tcsetattr(STDIN_FILENO, TCSANOW, original)
+    }
     var action = sigaction()
     action.__sigaction_handler.sa_handler = SIG_DFL
     sigaction(signal, &action, nil)

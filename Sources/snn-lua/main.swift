@@ -1,4 +1,5 @@
 import Glibc
+import Prompt
 import Terminal
 
 /// Does what the command line asks for, and tells the exit status.
@@ -21,4 +22,5 @@ private func run(_ arguments: [String]) -> Int32 {
 // A file that may not grow any more is an error as on a full disk, and not the
 // end.
 signal(SIGXFSZ, SIG_IGN)
+Signals.letQuitEnd()
 exit(run(CommandLine.arguments))
