@@ -34,16 +34,21 @@ struct History {
   /// - Returns: Why that failed; nil if it was done, or there is no place.
   func append(_ entry: String) -> String? {
     guard let path else { return nil }
-    makeFolders(of: path)
+    if let problem = makeFolders(of: path) { return problem }
     let line = Array((History.encoded(entry) + "\n").utf8)
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard file >= 0, write(file, line, line.count) == line.count else {
-      let problem = "\(path): \(String(cString: strerror(errno)))"
+      let problem = History.problem(with: path)
       if file >= 0 { close(file) }
       return problem
     }
     close(file)
     return nil
+  }
+
+  /// What the last call of the system has found wrong.
+  private static func problem(with path: String) -> String {
+    "\(path): \(String(cString: strerror(errno)))"
   }
 
   /// Cuts a file that has grown to twice the limit.
@@ -106,10 +111,17 @@ struct History {
     }
   }
 
-  private func makeFolders(of path: String) {
-    for (index, byte) in path.utf8.enumerated()
+  /// Makes the folders that a path leads through; returns which can't be made,
+  /// and why.
+  private func makeFolders(of path: String) -> String? {
+    let path = Array(path.utf8)
+    for (index, byte) in path.enumerated()
     where byte == UInt8(ascii: "/") && index > 0 {
-      mkdir(String(decoding: path.utf8.prefix(index), as: UTF8.self), 0o700)
+      let folder = String(decoding: path[..<index], as: UTF8.self)
+      if access(folder, F_OK) != 0, mkdir(folder, 0o700) != 0, errno != EEXIST {
+        return History.problem(with: folder)
+      }
     }
+    return nil
   }
 }

@@ -48,6 +48,14 @@ import Testing
         == "\(file)/history: Not a directory")
   }
 
+  /// The system's own files can't be added to, by anybody.
+  @Test("D3: the reason is that of the folder that can't be made")
+  func theReasonIsThatOfTheFolder() throws {
+    let problem = try #require(History(path: "/sys/snn/history").append("x"))
+    #expect(problem.hasPrefix("/sys/snn: "))
+    #expect(!problem.contains("No such file"), "\(problem)")
+  }
+
   static let places: [([String: String], String?)] = [
     (["XDG_STATE_HOME": "/s", "HOME": "/h"], "/s/snn-lua/history"),
     (["XDG_STATE_HOME": "s", "HOME": "/h"], "/h/.local/state/snn-lua/history"),
