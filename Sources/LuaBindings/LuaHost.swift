@@ -202,7 +202,17 @@ public final class LuaHost {
     _ path: String, arguments: [LuaValue] = []
   ) throws(LuaError) {
     try covering { () throws(LuaError) in
-      try lua.runFile(path, arguments: arguments)
+      do throws(LuaError) {
+        try lua.runFile(path, arguments: arguments)
+      } catch {
+        guard error.kind == .syntax, Network.isSaved(at: path) else {
+          throw error
+        }
+        throw LuaError(
+          kind: .syntax,
+          message: "\(path) is the state of a network and no script; a script"
+            + " that makes the network loads it: net:load \"\(path)\"")
+      }
     }
   }
 

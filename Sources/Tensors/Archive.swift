@@ -1,3 +1,5 @@
+import Glibc
+
 /// The contents of a file that keeps the memory of tensors, with bytes that
 /// say what it means.
 ///
@@ -33,6 +35,15 @@ public struct Archive {
     /// The first eight bytes.
     var bytes: [UInt8] {
       magic.withUTF8Buffer { Array($0) }
+    }
+
+    /// Whether the file at `path` begins as one of this format.
+    public func isBegun(at path: String) -> Bool {
+      let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard file >= 0 else { return false }
+      defer { close(file) }
+      var start = [UInt8](repeating: 0, count: 8)
+      return Glibc.read(file, &start, 8) == 8 && start == bytes
     }
   }
 

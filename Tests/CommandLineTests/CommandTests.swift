@@ -21,6 +21,22 @@ import Testing
     #expect(transcript == Transcript())
   }
 
+  @Test("D4: a saved network that is run as a script says what it is")
+  func aSavedNetworkIsNoScript() throws {
+    let place = try Workplace()
+    #expect(
+      try place.snnLua(
+        "-e", "net = snn.Network { seed = 1 } net:initialize() net:save 'a.snn'"
+      )
+        == Transcript())
+    #expect(
+      try place.snnLua("a.snn")
+        == Transcript(
+          error: "snn-lua: a.snn is the state of a network and no script; a"
+            + " script that makes the network loads it: net:load \"a.snn\"\n",
+          status: 1))
+  }
+
   /// What bash offers for a command line.
   private func offers(_ words: String..., in place: Workplace) throws
     -> [String]

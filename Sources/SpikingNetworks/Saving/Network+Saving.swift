@@ -169,6 +169,13 @@ extension Network {
   }
 }
 
+extension Network {
+  /// Whether the file at `path` begins as that of a saved network.
+  public static func isSaved(at path: String) -> Bool {
+    Archive.Format.savedNetwork.isBegun(at: path)
+  }
+}
+
 extension Archive.Format {
   /// The file of a network.
   static let savedNetwork = Archive.Format(
