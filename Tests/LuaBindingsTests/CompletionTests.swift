@@ -1,5 +1,6 @@
 import LuaBindings
 import LuaRuntime
+import TestSupport
 import Testing
 
 /// What a word at the end of a line may be completed to.
@@ -12,12 +13,18 @@ import Testing
       """
       snn = require "snn"
       LIF = snn.Behavior "LIF"
-      function LIF:initialize(n) n.voltage = n:vector() self.tau_m = 1 end
+      function LIF:initialize(n)
+        n.voltage = n:vector() self.tau_m = 1
+        n.spike = n.voltage:gt(0)
+      end
       function LIF:forward() end
       net = snn.Network { seed = 1 }
       neurons = snn.NeuronGroup {
         net = net, size = 2, tag = "exc,layer_1",
-        behavior = { LIF {}, [2] = snn.Recorder "voltage" },
+        behavior = {
+          LIF {}, [2] = snn.Recorder "voltage",
+          [3] = snn.EventRecorder "spike",
+        },
       }
       net:initialize()
       settings = { threshold = 1, list = { { deep = 2 } }, ["a b"] = 1 }
@@ -62,6 +69,36 @@ import Testing
   @Test(arguments: claims)
   func aLineGoesOn(_ line: String, _ expected: [String]) {
     #expect(candidates(line) == expected)
+  }
+
+  static let claimsOfThePrompt: [(String, [String])] = [
+    (":re", ["reinit", "reload"]), (":ru", ["run"]), (":run 1", []),
+    (":load /et", ["etc/"]), (":save /et", ["etc/"]),
+    (":watch /et", ["etc/"]), (":reload /et", ["etc/"]),
+    (":help selec", ["select", "selections"]), ("help topi", []),
+    ("help randi", ["randint"]),
+    ("help \"selecti", ["selections"]), ("snn.help('selecti", ["selections"]),
+    (":plot neurons.vol", ["voltage"]),
+    ("net(\"spike.", ["spike.i", "spike.t"]),
+    ("net[\"ex", ["exc"]), ("settings['a", ["a b"]), ("x = { [\"a", []),
+    ("require \"sn", ["snn"]), ("require('/et", []),
+  ]
+
+  @Test("D5: the prompt's own lines go on", arguments: claimsOfThePrompt)
+  func aLineOfThePromptGoesOn(_ line: String, _ expected: [String]) {
+    #expect(candidates(line) == expected)
+  }
+
+  @Test("D5: modules are found where require finds them")
+  func modulesAreFoundWhereRequireFindsThem() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("return 1", to: "model_parts.lua")
+    try folder.write("", to: "model_data.txt")
+    try host.run(
+      "package.path = (...) .. '/?.lua;' .. package.path", name: "=t",
+      arguments: [.string(folder.path)])
+    #expect(candidates("require \"model_") == ["model_parts"])
+    #expect(candidates("require('model_") == ["model_parts"])
   }
 
   @Test func aMethodIsNoVariable() {

@@ -53,15 +53,23 @@ enum Help {
 
   /// What has a text: topics, classes and functions.
   static var names: [String] {
+    topicsAndClasses + ScriptClass.all.flatMap(\.names)
+  }
+
+  private static var topicsAndClasses: [String] {
     HelpTopic.all.map(\.name) + ScriptClass.all.map(\.owner.shortName)
-      + ScriptClass.all.flatMap(\.names)
+  }
+
+  /// The names that begin with `start` and have a text: topics and classes, and
+  /// functions too if something was typed.
+  static func names(beginningWith start: String) -> [String] {
+    (start.isEmpty ? topicsAndClasses : names).filter { $0.hasPrefix(start) }
   }
 
   /// The message for a name that nothing has.
   static func unknown(_ name: String) -> String {
-    let known = names
     let hint =
-      Suggestion.nearest(name, in: known).map { "did you mean '\($0)'?" }
+      Suggestion.nearest(name, in: names).map { "did you mean '\($0)'?" }
       ?? "help() lists what there is"
     return "help: nothing is called '\(name)'; \(hint)"
   }

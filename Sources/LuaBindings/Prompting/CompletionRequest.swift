@@ -9,6 +9,18 @@ struct CompletionRequest: Equatable {
     /// A tag of the network that the path leads to; if there is none, a file in
     /// a folder that ends with a slash or is empty.
     case text(receiver: [Step]?, folder: String)
+    /// A key, in brackets, of what the path leads to.
+    case key(of: [Step])
+    /// A file in a folder that ends with a slash or is empty.
+    case file(folder: String)
+    /// A module of Lua in a folder that ends with a slash or is empty.
+    case module(folder: String)
+    /// What help is given about.
+    case topic
+    /// A tag of behaviors.
+    case behavior
+    /// A command of the prompt.
+    case command
     /// Something that can't be completed.
     case nothing
   }
@@ -24,29 +36,86 @@ struct CompletionRequest: Equatable {
   /// The word as far as it was typed.
   let word: String
 
-  /// Reads the end of a line of Lua.
+  private init(_ kind: Kind, _ word: some Sequence<Character>) {
+    self.kind = kind
+    self.word = String(word)
+  }
+
+  /// Reads the end of a line at a prompt.
   init(_ line: String) {
+    let line = line.drop { $0 == " " }
+    let name = line.prefix { $0 != " " }
+    let rest = line.dropFirst(name.count).drop { $0 == " " }
+    if name.hasPrefix(":"), !name.hasPrefix("::") {
+      self =
+        name.count == line.count
+        ? CompletionRequest(.command, name.dropFirst())
+        : CompletionRequest(argument: rest, of: name.dropFirst())
+    } else if name == "help", rest.allSatisfy(\.isOfPath), line != name {
+      self = CompletionRequest(.topic, rest)
+    } else {
+      self.init(lua: String(line))
+    }
+  }
+
+  /// Reads what follows a command such as `:load`.
+  private init(argument: Substring, of command: Substring) {
+    switch command {
+    case "load", "reload", "save", "watch":
+      let folder = argument.upToLast("/")
+      self.init(.file(folder: folder), argument.dropFirst(folder.count))
+    case "help": self.init(.topic, argument)
+    case "reinit": self.init(.behavior, argument)
+    case "plot", "time": self.init(lua: String(argument))
+    default: self.init(.nothing, "")
+    }
+  }
+
+  /// Reads the end of a line of Lua.
+  private init(lua line: String) {
     let characters = Array(line)
     if let quote = Self.openQuote(in: characters) {
-      let text = characters[(quote + 1)...]
-      let slash = text.lastIndex(of: "/")
-      let folder = slash.map { text[...$0] } ?? []
-      var reader = BackwardReader(characters[..<quote])
-      kind = .text(
-        receiver: folder.isEmpty ? reader.receiver() : nil,
-        folder: String(folder))
-      word = String(text.dropFirst(folder.count))
+      self.init(
+        text: String(characters[(quote + 1)...]),
+        behind: BackwardReader(characters[..<quote]))
       return
     }
     var reader = BackwardReader(characters[...])
-    word = reader.name()
-    switch reader.separator() {
-    case .none: kind = word.first?.isNumber == true ? .nothing : .global
-    case .other: kind = .nothing
-    case .point:
-      kind = reader.path().map { .field(of: $0, isMethod: false) } ?? .nothing
-    case .colon:
-      kind = reader.path().map { .field(of: $0, isMethod: true) } ?? .nothing
+    let word = reader.name()
+    let separator = reader.separator()
+    let kind: Kind?
+    switch separator {
+    case .none: kind = word.first?.isNumber == true ? nil : .global
+    case .other: kind = nil
+    case .point, .colon:
+      kind = reader.path().map {
+        .field(of: $0, isMethod: separator == .colon)
+      }
+    }
+    self.init(kind ?? .nothing, word)
+  }
+
+  /// Reads a text, by what stands before it.
+  private init(text: String, behind reader: BackwardReader) {
+    var reader = reader
+    if reader.bracket() {
+      self.init(reader.path().map { .key(of: $0) } ?? .nothing, text)
+      return
+    }
+    let receiver = reader.receiver()
+    switch receiver {
+    case [.name("require")]:
+      let folder = text.upToLast(".")
+      self.init(
+        .module(folder: folder.replacing(".", with: "/")),
+        text.dropFirst(folder.count))
+    case [.name("help")], [.name("snn"), .name("help")]:
+      self.init(.topic, text)
+    default:
+      let folder = text.upToLast("/")
+      self.init(
+        .text(receiver: folder.isEmpty ? receiver : nil, folder: folder),
+        text.dropFirst(folder.count))
     }
   }
 
@@ -84,6 +153,14 @@ private struct BackwardReader {
     }
     rest = rest.dropLast(name.count)
     return String(name.reversed())
+  }
+
+  /// Takes an open bracket.
+  mutating func bracket() -> Bool {
+    skipSpaces()
+    guard rest.last == "[" else { return false }
+    rest = rest.dropLast()
+    return true
   }
 
   enum Separator { case none, point, colon, other }
@@ -149,5 +226,20 @@ private struct BackwardReader {
 
   private mutating func skipSpaces() {
     while rest.last == " " { rest = rest.dropLast() }
+  }
+}
+
+extension StringProtocol {
+  /// The part up to the last of these characters, with it; empty if there is
+  /// none.
+  fileprivate func upToLast(_ character: Character) -> String {
+    lastIndex(of: character).map { String(self[...$0]) } ?? ""
+  }
+}
+
+extension Character {
+  /// Whether it may be in the name of something with its class.
+  fileprivate var isOfPath: Bool {
+    isLetter || isNumber || self == "_" || self == "." || self == ":"
   }
 }

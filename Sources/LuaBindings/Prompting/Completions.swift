@@ -29,6 +29,18 @@ struct Completions {
         return tags(of: object)
       }
       return files(in: folder)
+    case .key(let path):
+      guard try pushValue(at: path) else { return [] }
+      return try fields(isMethod: false, of: request.word, inQuotes: true)
+    case .file(let folder): return files(in: folder)
+    case .module(let folder): return try modules(in: folder)
+    case .topic: return Help.names(beginningWith: request.word)
+    case .behavior:
+      return Set(
+        engine.register.networks.flatMap(\.scheduledBehaviors)
+          .flatMap(\.behavior.tags)
+      ).sorted()
+    case .command: return LuaHost.promptCommands
     }
   }
 
@@ -89,7 +101,7 @@ struct Completions {
   /// are wanted. Those with an underscore at the start are shown to those who
   /// type one.
   private func fields(
-    isMethod: Bool, of word: String
+    isMethod: Bool, of word: String, inQuotes: Bool = false
   ) throws(LuaRaise) -> [String] {
     var names: [String] = []
     if frame.kind(at: -1) == .userdata {
@@ -112,7 +124,8 @@ struct Completions {
       guard try pushNextTable() else { break }
     }
     return names.filter {
-      $0.isLuaName && (!$0.hasPrefix("_") || word.hasPrefix("_"))
+      (inQuotes || $0.isLuaName)
+        && (!$0.hasPrefix("_") || word.hasPrefix("_"))
     }
   }
 
@@ -125,8 +138,40 @@ struct Completions {
   private func tags(of object: NetworkObject) -> [String] {
     let objects = (object as? Network).map { [$0] + $0.groups } ?? [object]
     let behaviors = objects.flatMap(\.behaviors).map(\.behavior)
-    return object.knownTags
-      + behaviors.flatMap { ($0 as? any RecordingBehavior)?.variables ?? [] }
+    return object.knownTags + behaviors.flatMap(recordedNames)
+  }
+
+  /// What a search finds of a recorder: the names of what it records, and of
+  /// events the times and the indices by themselves.
+  private func recordedNames(of behavior: any Behavior) -> [String] {
+    guard let recorder = behavior as? any RecordingBehavior else { return [] }
+    let suffixes = recorder is EventRecorder ? ["", ".t", ".i"] : [""]
+    return recorder.variables.flatMap { name in suffixes.map { name + $0 } }
+  }
+
+  // MARK: Files
+
+  /// The modules in a folder of one that `package.path` names; names of folders
+  /// end with a point.
+  private func modules(in folder: String) throws(LuaRaise) -> [String] {
+    guard try pushValue(at: [.name("package"), .name("path")]),
+      frame.kind(at: -1) == .string
+    else { return [] }
+    let path = try frame.string(at: -1, maximumLength: .max)
+    var names = folder.isEmpty ? ["snn"] : []
+    for template in path.split(separator: ";") {
+      let parts = template.split(
+        separator: "?", omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0].hasSuffix("/") else { continue }
+      for file in files(in: parts[0] + folder) {
+        if file.hasSuffix("/") {
+          names.append(file.dropLast() + ".")
+        } else if file.hasSuffix(parts[1]) {
+          names.append(String(file.dropLast(parts[1].count)))
+        }
+      }
+    }
+    return names
   }
 
   /// The files in a folder; names of folders end with a slash.
