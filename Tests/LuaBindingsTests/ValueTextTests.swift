@@ -15,7 +15,7 @@ import Testing
 
   static let claims: [(String, String)] = [
     ("nil", "nil"), ("true", "true"), ("1", "1"), ("0.5", "0.5"),
-    ("'text\\n'", "text\n"),
+    ("'text\\n'", "\"text\\n\""),
     ("{}", "{}"),
     ("{ 1, 'a\\n', x = { y = true } }", #"{ 1, "a\n", x = { y = true } }"#),
     (

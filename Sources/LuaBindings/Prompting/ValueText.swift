@@ -12,10 +12,9 @@ struct ValueText {
   private static let itemLimit = 30
   private static let width = 76
 
-  /// The value at `index` by itself: a text stands as it is.
+  /// The value at `index` by itself.
   func text(of index: Int) throws(LuaRaise) -> String {
-    if frame.kind(at: index) == .string { return try described(index) }
-    return try text(of: index, depth: 0)
+    try text(of: index, depth: 0)
   }
 
   /// A line about the value at `index`.
@@ -29,7 +28,7 @@ struct ValueText {
     of index: Int, depth: Int
   ) throws(LuaRaise) -> String {
     switch frame.kind(at: index) {
-    case .string: return quoted(try described(index))
+    case .string: return quoted(try frame.bytes(at: index))
     case .userdata:
       if let tensor = frame.payload(at: index, of: engine.tensorType) {
         return text(of: tensor.pointee, isShort: depth > 0)
@@ -232,21 +231,37 @@ private func short(_ scalar: Scalar) -> String {
   return shown(rounded.isFinite ? rounded : number)
 }
 
+/// A text as it stands in Lua source; bytes that aren't UTF-8 are numbers.
+private func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
+  if let text = String(validating: bytes, as: UTF8.self) { return quoted(text) }
+  let parts = bytes.map { byte in
+    byte < 128 ? escaped(Unicode.Scalar(byte)) : numbered(UInt32(byte))
+  }
+  return "\"\(parts.joined())\""
+}
+
 /// A text as it stands in Lua source.
 private func quoted(_ text: String) -> String {
-  var result = "\""
-  for character in text.unicodeScalars {
-    switch character {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    case _ where character.value < 32: result += "\\\(character.value)"
-    default: result.unicodeScalars.append(character)
-    }
+  "\"\(text.unicodeScalars.map(escaped).joined())\""
+}
+
+private func escaped(_ scalar: Unicode.Scalar) -> String {
+  switch scalar {
+  case "\"": "\\\""
+  case "\\": "\\\\"
+  case "\n": "\\n"
+  case "\t": "\\t"
+  case "\r": "\\r"
+  case _ where scalar.value < 32 || scalar.value == 127:
+    numbered(scalar.value)
+  default: String(scalar)
   }
-  return result + "\""
+}
+
+/// A byte by its number, with three digits, since a digit may follow.
+private func numbered(_ byte: UInt32) -> String {
+  let digits = String(byte)
+  return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
 }
 
 extension String {
