@@ -92,13 +92,10 @@ let package = Package(
       ]),
 
     .target(name: "Terminal"),
-    .systemLibrary(
-      name: "CEdit", pkgConfig: "libedit",
-      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(
       name: "Prompt",
       dependencies: [
-        "CEdit", "LuaBindings", "LuaRuntime", "SpikingNetworks", "Terminal",
+        "LuaBindings", "LuaRuntime", "SpikingNetworks", "Terminal",
       ]),
 
     // MARK: Programs

@@ -1,15 +1,20 @@
 import Glibc
+import Terminal
 
-/// The lines of the standard input when it is no terminal. No prompt is shown.
+/// The lines of the standard input when it is no terminal on which they can be
+/// edited.
 public final class PlainLines: LineReader {
+  private let showsPrompt: Bool
   private var rest: [UInt8] = []
   private var isAtEnd = false
 
-  /// Creates a reader of the standard input from where it is.
-  public init() {}
+  /// Creates a reader of the standard input from where it is, that shows no
+  /// prompt unless somebody sees it.
+  public init(showsPrompt: Bool = false) { self.showsPrompt = showsPrompt }
 
-  /// Reads a line, without a prompt; what follows the last end of line is one.
+  /// Reads a line; what follows the last end of line is one.
   public func readLine(prompt: String) -> ReadLine {
+    if showsPrompt { write(prompt, to: .output) }
     while true {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         defer { rest.removeSubrange(...end) }

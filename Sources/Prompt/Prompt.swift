@@ -33,9 +33,12 @@ public final class Prompt {
         diagnostics.note($0)
       } : nil
     try self.init(
-      host, reader: editor ?? PlainLines(), diagnostics: diagnostics)
+      host, reader: editor ?? PlainLines(showsPrompt: isTerminal),
+      diagnostics: diagnostics)
     editor?.complete = { [unowned host] in host.completion(of: $0) }
-    editor?.onTick = { [unowned self] in poll() }
+    editor?.isUnfinished = { [unowned self] in isIncomplete(Entry($0)) }
+    editor?.hasNews = { [unowned self] in hasNews }
+    editor?.onNews = { [unowned self] in poll() }
   }
 
   /// Creates a prompt that gets its lines from somewhere else.
@@ -84,7 +87,7 @@ public final class Prompt {
     Signals.begin()
     while !host.isQuitting, Signals.ending == nil, let entry = readEntry() {
       Signals.begin()
-      run(entry)
+      for part in parts(of: entry) where !run(part) { break }
       Signals.begin()
     }
   }
@@ -108,20 +111,56 @@ public final class Prompt {
     }
   }
 
+  /// Whether more lines must follow.
   private func isIncomplete(_ entry: Entry) -> Bool {
-    guard case .lua(let source, _) = entry.kind else { return false }
-    let compiled = try? host.lua.perform { frame throws(LuaRaise) in
-      try CompiledEntry.compile(source, frame)
-    }
-    if case .incomplete = compiled { return true }
-    return false
+    if entry.isSurelyUnfinished { return true }
+    guard case .incomplete = compiled(entry) else { return false }
+    return lines(of: entry) == nil
   }
 
-  private func run(_ entry: Entry) {
+  /// What becomes of an entry that is Lua; nil if it isn't.
+  private func compiled(_ entry: Entry) -> CompiledEntry? {
+    guard case .lua(let source, _) = entry.kind else { return nil }
+    return try? host.lua.perform { frame throws(LuaRaise) in
+      try CompiledEntry.compile(source, frame)
+    }
+  }
+
+  /// An entry of several lines is a chunk; if it is none, but each of its lines
+  /// is an entry or belongs to one, it is these: lines that were copied from
+  /// another prompt.
+  private func parts(of entry: Entry) -> [Entry] {
+    switch compiled(entry) {
+    case .wrong, .incomplete: lines(of: entry) ?? [entry]
+    default: [entry]
+    }
+  }
+
+  /// The entries of which each of several lines is one or belongs to one; nil if
+  /// one is wrong or unfinished.
+  private func lines(of entry: Entry) -> [Entry]? {
+    if entry.lines.count == 1 { return nil }
+    var parts: [Entry] = []
+    var rest: Entry?
+    for line in entry.lines {
+      var part = rest ?? Entry(line)
+      if rest != nil { part.append(line) }
+      rest = nil
+      switch part.isSurelyUnfinished ? .incomplete("") : compiled(part) {
+      case .incomplete: rest = part
+      case .wrong: return nil
+      default: parts.append(part)
+      }
+    }
+    return rest == nil ? parts : nil
+  }
+
+  /// Runs an entry; returns whether nothing went wrong.
+  private func run(_ entry: Entry) -> Bool {
     switch entry.kind {
-    case .empty: break
+    case .empty: return true
     case .command(let name, let text):
-      attempt { frame throws(LuaRaise) in
+      return attempt { frame throws(LuaRaise) in
         let top = frame.top
         try host.pushPromptFunction("command", frame)
         try frame.push(name)
@@ -130,27 +169,54 @@ public final class Prompt {
         if ["time"].contains(name) { try show(from: top + 1, frame) }
       }
     case .help(let text):
-      attempt { frame throws(LuaRaise) in
+      return attempt { frame throws(LuaRaise) in
         try host.pushPromptFunction("ask", frame)
         try frame.push(text)
         try frame.call(argumentCount: 1, resultCount: 0)
       }
-    case .lua(let source, let isHidden): runLua(source, isHidden: isHidden)
+    case .lua(let source, let isHidden):
+      return attempt { frame throws(LuaRaise) in
+        if try asksForEnd(source, frame) {
+          try host.pushPromptFunction("command", frame)
+          try frame.push("quit")
+          try frame.push("")
+          return try frame.call(argumentCount: 2, resultCount: 0)
+        }
+        try runLua(source, isHidden: isHidden, frame)
+      }
     }
   }
 
-  private func runLua(_ source: String, isHidden: Bool) {
-    attempt { frame throws(LuaRaise) in
-      let top = frame.top
-      switch try CompiledEntry.compile(source, frame) {
-      case .wrong(let problem), .incomplete(let problem):
-        throw .message(problem)
-      case .ready: break
-      }
+  /// Whether somebody wants to leave as other prompts are left, and nothing has
+  /// the name.
+  private func asksForEnd(
+    _ source: String, _ frame: LuaFrame
+  ) throws(LuaRaise) -> Bool {
+    let text = source.trimmed
+    let name = text.hasSuffix("()") ? String(text.dropLast(2)) : text
+    guard ["exit", "quit"].contains(name) else { return false }
+    frame.pushGlobals()
+    try frame.rawGet(at: -1, key: name)
+    defer { frame.pop(2) }
+    return frame.kind(at: -1) == .nil
+  }
+
+  private func runLua(
+    _ source: String, isHidden: Bool, _ frame: LuaFrame
+  ) throws(LuaRaise) {
+    let top = frame.top
+    switch try CompiledEntry.compile(source, frame) {
+    case .wrong(let problem), .incomplete(let problem):
+      throw .message(problem)
+    case .ready(hasLocals: false):
       try frame.call(argumentCount: 0, resultCount: -1)
-      if !isHidden { try show(from: top + 1, frame) }
-      try keepLast(from: top + 1, frame)
+    case .ready(hasLocals: true):
+      try host.pushPromptFunction("enter", frame)
+      frame.insert(at: -2)
+      try frame.call(argumentCount: 1, resultCount: -1)
     }
+    if !isHidden { try show(from: top + 1, frame) }
+    try keepLast(from: top + 1, frame)
   }
 
   // MARK: Showing
@@ -175,12 +241,17 @@ public final class Prompt {
     try frame.rawSet(at: -2, key: "_")
   }
 
-  /// Runs `body`, and tells what goes wrong.
-  private func attempt(_ body: (LuaFrame) throws(LuaRaise) -> Void) {
+  /// Runs `body`, and tells what goes wrong; returns whether nothing does.
+  @discardableResult
+  private func attempt(_ body: (LuaFrame) throws(LuaRaise) -> Void) -> Bool {
     host.forgetInterrupt()
-    do throws(LuaError) { try host.perform(body) } catch {
+    do throws(LuaError) {
+      try host.perform(body)
+      return true
+    } catch {
       tell(error)
       abandonReload()
+      return false
     }
   }
 
@@ -207,14 +278,22 @@ public final class Prompt {
     }
   }
 
-  /// Loads what is watched and has changed; returns whether it was.
-  private func poll() -> Bool {
-    var hasChanged = false
+  /// Whether something that is watched has changed.
+  private var hasNews: Bool {
+    var hasNews = false
+    attempt { frame throws(LuaRaise) in
+      try host.pushPromptFunction("has_news", frame)
+      try frame.call(argumentCount: 0, resultCount: 1)
+      hasNews = try frame.boolean(at: -1)
+    }
+    return hasNews
+  }
+
+  /// Loads what is watched and has changed.
+  private func poll() {
     attempt { frame throws(LuaRaise) in
       try host.pushPromptFunction("poll", frame)
-      try frame.call(argumentCount: 0, resultCount: 1)
-      hasChanged = try frame.boolean(at: -1)
+      try frame.call(argumentCount: 0, resultCount: 0)
     }
-    return hasChanged
   }
 }

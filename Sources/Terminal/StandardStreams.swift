@@ -14,9 +14,19 @@ public enum StandardStream: Int32, Sendable {
 
   /// How wide the terminal is at this moment; 80 if that isn't known.
   public var columns: Int {
+    let columns = Int(size?.ws_col ?? 0)
+    return columns > 0 ? columns : 80
+  }
+
+  /// How high the terminal is at this moment; 24 if that isn't known.
+  public var rows: Int {
+    let rows = Int(size?.ws_row ?? 0)
+    return rows > 0 ? rows : 24
+  }
+
+  private var size: winsize? {
     var size = winsize()
-    let isKnown = ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0
-    return isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80
+    return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 }
 

@@ -91,9 +91,12 @@ import Testing
       try session.screen(endingWith: "22\n>").hasSuffix(
         "> for i = 1, 2 do\n>> print(i * 11)\n>> end\n11\n22\n>"))
     try session.press("Up", "Enter")
+    let again = try session.screen(
+      endingWith: "22\n> for i = 1, 2 do\n>> print(i * 11)\n>> end\n11\n22\n>")
     #expect(
-      try session.screen(endingWith: ")\nend\n11\n22\n>").hasSuffix(
-        "> for i = 1, 2 do\nprint(i * 11)\nend\n11\n22\n>"))
+      again.hasSuffix(
+        "22\n> for i = 1, 2 do\n>> print(i * 11)\n>> end\n11\n22\n>"),
+      "\(again)")
     let file = workplace.folder.appending(path: "state/snn-lua/history")
     #expect(
       try String(contentsOf: file, encoding: .utf8)
@@ -226,6 +229,23 @@ import Testing
     #expect(try session.screen(endingWith: "\n3.0\n>").hasSuffix("\n3.0\n>"))
   }
 
+  @Test("D6: a module of a watched file is watched")
+  func aModuleOfAWatchedFileIsWatched() throws {
+    try workplace.write("return 1", to: "amount.lua")
+    try workplace.write(
+      "local amount = require 'amount'\n"
+        + Self.model.replacingOccurrences(of: "add_(1)", with: "add_(amount)"),
+      to: "model.lua")
+    let session = try session()
+    try session.enter(":watch")
+    _ = try session.screen(endingWith: "watching model.lua\n>")
+    try workplace.write("return 100 -- more", to: "amount.lua")
+    _ = try session.screen(endingWith: "model.lua: Counting\n>")
+    try session.enter(":step")
+    try session.enter("neurons.count[1]")
+    #expect(try session.screen(endingWith: "100.0\n>").hasSuffix("100.0\n>"))
+  }
+
   @Test func aWatchedFileIsLoadedWhenItChanges() throws {
     let session = try session()
     try session.enter(":watch")
@@ -245,13 +265,214 @@ import Testing
     #expect(try session.screen(endingWith: "100.0\n>").hasSuffix("100.0\n>"))
   }
 
-  @Test func pastedTabsAreSpace() throws {
+  @Test(arguments: [false, true])
+  func pastedTabsAreShownAsSpace(inBrackets: Bool) throws {
     let session = try session("")
-    try session.paste("for i = 1, 2 do\n\tprint(i * 11)\t-- twice\nend\n")
+    try session.paste(
+      "for i = 1, 2 do\n\tprint(i * 11)\t-- twice\nend\n",
+      inBrackets: inBrackets)
     let screen = try session.screen(endingWith: "22\n>")
     #expect(
       screen.hasSuffix(">>   print(i * 11)  -- twice\n>> end\n11\n22\n>"),
       "\(screen)")
+  }
+
+  @Test("D9: a pasted tab stays in its text", arguments: [false, true])
+  func aPastedTabStays(inBrackets: Bool) throws {
+    let session = try session("")
+    try session.paste(
+      "text = 'a\tb'\nbyte = text:byte(2)\n", inBrackets: inBrackets)
+    try session.enter("text, byte")
+    let screen = try session.screen(endingWith: "9\n>")
+    #expect(screen.contains("\"a\\tb\""), "\(screen)")
+  }
+
+  @Test("D1: what is pasted runs as one chunk")
+  func whatIsPastedIsAChunk() throws {
+    let session = try session("")
+    try session.paste(
+      Self.model + "\nlocal function count() return neurons.count[1] end\n"
+        + "net:simulate_iterations(3)\nprint('counted', count())\n",
+      inBrackets: true)
+    let screen = try session.screen(endingWith: "3.0\n>")
+    #expect(screen.hasSuffix("counted 3.0\n>"), "\(screen)")
+    try session.enter("net.iteration, count()")
+    #expect(
+      try session.screen(endingWith: "3       3.0\n>").hasSuffix("3.0\n>"))
+    let file = workplace.folder.appending(path: "state/snn-lua/history")
+    #expect(
+      try String(contentsOf: file, encoding: .utf8).split(separator: "\n").count
+        == 2)
+  }
+
+  @Test("D1: lines that are pasted without brackets share their variables")
+  func pastedLinesShareTheirVariables() throws {
+    let session = try session("")
+    try session.paste(Self.model + "\nnet:simulate_iterations(3);\n")
+    try session.enter("neurons.count[1] + 39")
+    #expect(try session.screen(endingWith: "42.0\n>").hasSuffix("\n42.0\n>"))
+  }
+
+  @Test("D1: pasted lines that are no chunk are entries")
+  func pastedLinesThatAreNoChunkAreEntries() throws {
+    let session = try session()
+    try session.paste(
+      "x = 40\nx\nfor i = 1, 2 do\n  x = x + 1\nend\n:step 3\n"
+        + "net.iteration, x\nnothing()\nprint 'never'\n", inBrackets: true)
+    let screen = try session.screen(endingWith: "'nothing')\n>")
+    #expect(
+      screen.hasSuffix(
+        "\n40\n3       42\n"
+          + "snn-lua: stdin:1: attempt to call a nil value (global 'nothing')\n>"
+      ), "\(screen)")
+  }
+
+  @Test("D1: a pasted line that is only a name is an entry")
+  func aPastedNameIsAnEntry() throws {
+    let session = try session("")
+    try session.paste("x = 40\nx\n", inBrackets: true)
+    let screen = try session.screen(endingWith: "\n40\n>")
+    #expect(screen.hasSuffix(">> x\n40\n>"), "\(screen)")
+  }
+
+  @Test("D1: what is pasted and wrong says so once")
+  func whatIsPastedAndWrongSaysSoOnce() throws {
+    let session = try session("")
+    try session.paste("x = 1\ny = = 2\nz = 3\n", inBrackets: true)
+    _ = try session.screen(endingWith: "'='\n>")
+    try session.enter("x, z")
+    let screen = try session.screen(endingWith: "nil\n>")
+    #expect(
+      screen.hasSuffix(
+        ">> z = 3\nsnn-lua: stdin:2: unexpected symbol near '='\n> x, z\n"
+          + "nil     nil\n>"), "\(screen)")
+  }
+
+  @Test("D1: what is pasted without the end of a line waits")
+  func whatIsPastedWithoutAnEndWaits() throws {
+    let session = try session("")
+    try session.paste("x = 1\ny = 2", inBrackets: true)
+    _ = try session.screen(endingWith: ">> y = 2")
+    try session.enter("0 z = x + y")
+    try session.enter("z")
+    #expect(try session.screen(endingWith: "21\n>").hasSuffix("21\n>"))
+  }
+
+  @Test("D12: a long table is pasted", arguments: [false, true])
+  func aLongTableIsPasted(inBrackets: Bool) throws {
+    let session = try session("")
+    let lines = (1...4_000).map { "  { \($0), 'name' },\n" }.joined()
+    try session.paste("t = {\n\(lines)}\n", inBrackets: inBrackets)
+    try session.enter("'rows', #t")
+    let screen = try session.screen(endingWith: "4000\n>")
+    #expect(screen.hasSuffix("\"rows\"  4000\n>"), "\(screen)")
+  }
+
+  @Test("D9: earlier lines of an entry are edited")
+  func earlierLinesAreEdited() throws {
+    let session = try session("")
+    try session.enter("for i = 1, 2 do")
+    try session.enter("print(i * 1)")
+    try session.press("Up", "Up", "End", "Left", "Left", "Left", "BSpace")
+    try session.type("3")
+    try session.press("Down", "End", "Left")
+    try session.type("1")
+    try session.press("Down")
+    try session.enter("end")
+    let screen = try session.screen(endingWith: "33\n>")
+    #expect(
+      screen.hasSuffix(
+        "> for i = 1, 3 do\n>> print(i * 11)\n>> end\n11\n22\n33\n>"),
+      "\(screen)")
+  }
+
+  @Test("D9: the history is searched by what is typed")
+  func theHistoryIsSearchedByWhatIsTyped() throws {
+    let session = try session("")
+    for line in ["alpha = 1", "beta = 2", "alpha2 = 3", "other = 4"] {
+      try session.enter(line)
+    }
+    try session.type("alp")
+    try session.press("Up", "Up")
+    #expect(
+      try session.screen(endingWith: "> alpha = 1").hasSuffix("\n> alpha = 1"))
+    try session.press("Down", "Down")
+    #expect(try session.screen(endingWith: "> alp").hasSuffix("\n> alp"))
+    try session.press("C-u", "Up")
+    #expect(
+      try session.screen(endingWith: "> other = 4").hasSuffix("> other = 4"))
+  }
+
+  @Test("D9: a wrapped line is whole after a resize")
+  func aWrappedLineIsWholeAfterAResize() throws {
+    let session = try session("")
+    try session.enter("1")
+    let text = String(repeating: "x", count: 90)
+    try session.type("print('\(text)')")
+    _ = try session.screen(endingWith: "')")
+    try session.resize(columns: 40, rows: 20)
+    let x = { String(repeating: "x", count: $0) }
+    let narrow = "\n1\n> print('\(x(31))\n\(x(40))\n\(x(19))')"
+    let narrowScreen = try session.screen(endingWith: narrow)
+    #expect(narrowScreen.hasSuffix(narrow), "\(narrowScreen)")
+    try session.resize(columns: 70, rows: 20)
+    let wide = "\n1\n> print('\(x(61))\n\(x(29))')"
+    let wideScreen = try session.screen(endingWith: wide)
+    #expect(wideScreen.hasSuffix(wide), "\(wideScreen)")
+  }
+
+  @Test("D3: a history that can't be written is told of once")
+  func aHistoryThatCannotBeWrittenIsToldOfOnce() throws {
+    try workplace.write("", to: "file")
+    let session = try session(
+      "", variables: "XDG_STATE_HOME='\(workplace.folder.path)/file'")
+    try session.enter("1")
+    _ = try session.screen(endingWith: "\n1\n>")
+    try session.enter("2")
+    let screen = try session.screen(endingWith: "\n> 2\n2\n>")
+    // The terminal breaks the line somewhere.
+    #expect(
+      screen.filter { !$0.isWhitespace }.hasSuffix(
+        ">1snn-lua:thehistorycan'tbewritten:\(workplace.folder.path)"
+          + "/file/snn-lua:Notadirectory1>22>"), "\(screen)")
+  }
+
+  @Test("D5: commands, files, topics and recordings are completed")
+  func commandsAreCompleted() throws {
+    let session = try session()
+    for (typed, completed) in [
+      (":rel", ":reload"), (":load mod", ":load model.lua"),
+      (":help variab", ":help variables"), ("help recordi", "help recording"),
+      ("require \"mod", "require \"model"),
+      (":reinit Coun", ":reinit Counting"),
+    ] {
+      try session.type(typed)
+      try session.press("Tab")
+      let screen = try session.screen(endingWith: "> \(completed)")
+      #expect(screen.hasSuffix("> \(completed)"), "\(screen)")
+      try session.press("C-c")
+      _ = try session.screen(endingWith: "^C\n>")
+    }
+  }
+
+  @Test("D7: Ctrl-\\ ends the program", arguments: ["", "loop.lua"])
+  func ctrlBackslashEndsTheProgram(_ script: String) throws {
+    try workplace.write("print 'on' while true do end", to: "loop.lua")
+    let session = try TerminalSession(workplace, script)
+    _ = try session.screen(endingWith: script.isEmpty ? "ends\n>" : "on")
+    try session.press("C-\\")
+    let screen = try session.screen(endingWith: "status 131")
+    #expect(screen.hasSuffix("status 131"), "\(screen)")
+    #expect(!screen.contains("Swift") && !screen.contains("Thread"))
+  }
+
+  @Test func theTerminalIsWhatItWasAfterAStop() throws {
+    let session = try TerminalSession(
+      workplace, "-i model.lua; stty -a | grep -o '[-]*icanon'; echo")
+    _ = try session.screen(endingWith: "ends\n>")
+    try session.press("C-\\")
+    let screen = try session.screen(containing: "icanon")
+    #expect(!screen.contains("-icanon"), "\(screen)")
   }
 
   @Test func aTerminalMayChangeItsSize() throws {

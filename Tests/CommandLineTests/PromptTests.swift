@@ -22,7 +22,112 @@ import Testing
       try prompt(
         "1 + 1", "=2", "3;", "_", "'text'", "nil", "x = 4", "x, x",
         "for i = 1, 2 do", "  print(i)", "end")
-        == Transcript(output: "2\n2\n3\ntext\nnil\n4\t4\n1\n2\n"))
+        == Transcript(output: "2\n2\n3\n\"text\"\nnil\n4\t4\n1\n2\n"))
+  }
+
+  @Test("D9: texts print in quotes")
+  func textsPrintInQuotes() throws {
+    #expect(
+      try prompt(
+        "'a\\tb'", "'é', 5", "'\\xFF\\0001'", "'5'", "print 'bare'",
+        ":time 'x';"
+      ).output.split(separator: "\n").filter { !$0.hasSuffix(" ms") }
+        == [
+          #""a\tb""#, "\"é\"\t5", #""\255\0001""#, "\"5\"", "bare", "\"x\"",
+        ])
+  }
+
+  @Test(
+    "D9: exit and quit end it",
+    arguments: ["exit", "quit", "exit()", "quit()"])
+  func exitAndQuitEndIt(_ word: String) throws {
+    #expect(
+      try prompt("1", word, "print 'never'") == Transcript(output: "1\n"))
+    #expect(
+      try prompt("function \(word.prefix(4))() return 2 end", "\(word) == nil")
+        == Transcript(output: "false\n"))
+  }
+
+  @Test("D1: local variables of an entry stay")
+  func localVariablesStay() throws {
+    #expect(
+      try prompt(
+        "local x, f = 5, function() return 6 end", "x, f()", "x = 7",
+        "local x = x + 1", "x", "do local y = 1 end", "y",
+        "local a = 1 local b = nothing()", "a, b", "local x", "x",
+        "local snn = require 'snn'", "local print = 3", "print 'still'")
+        == Transcript(
+          output: "5\t6\n8\nnil\n1\tnil\nnil\nstill\n",
+          error: """
+            snn-lua: stdin:1: attempt to call a nil value (global 'nothing')
+            snn-lua: the local variable 'print' ends with its entry, since a \
+            global has the name
+
+            """))
+  }
+
+  @Test("D2: a reload refreshes local functions, and says what it can't")
+  func aReloadRefreshesLocalFunctions() throws {
+    let changed = Self.model.replacingOccurrences(
+      of: "local net",
+      with: "local function above() return 2 end\n"
+        + "local fresh = 5\nlocal net")
+    let below = "\nlocal function below() return 1 end"
+    let found = try prompt(
+      "above(), below(), fresh",
+      "io.open('model.lua', 'w'):write(io.open('other.lua'):read 'a'):close();",
+      ":reload", "above(), below(), fresh", "neurons.size",
+      "io.open('model.lua', 'w'):write(io.open('third.lua'):read 'a'):close();",
+      ":reload",
+      files: [
+        "model.lua": "local function above() return 1 end\n" + Self.model
+          + below,
+        "other.lua": changed + below,
+        "third.lua": changed + below.replacing("1", with: "2"),
+      ])
+    #expect(
+      found
+        == Transcript(
+          output: """
+            1\t1\tnil
+            model.lua: Counting
+            2\t1\t5
+            2
+            model.lua: Counting
+            model.lua:11: what follows has changed, too, but runs only with \
+            :load model.lua, since a network is made here
+
+            """))
+  }
+
+  @Test("D4: what was saved is loaded")
+  func whatWasSavedIsLoaded() throws {
+    #expect(
+      try prompt(
+        ":step 2", ":save state.snn", ":step 5", ":load state.snn",
+        "net.iteration", "snn.prompt.load 'state.snn'", "net.iteration")
+        == Transcript(output: "2\n2\n"))
+    #expect(
+      try prompt(
+        ":load state.snn", files: ["state.snn": "\u{7F}SNN\r\n\u{1A}\n"],
+        arguments: "-i")
+        == Transcript(
+          error:
+            "snn-lua: load: state.snn is the state of a network, which must"
+            + " be there: load its script first\n"))
+  }
+
+  @Test("D5: help about what there isn't is an error")
+  func helpAboutNothingIsAnError() throws {
+    let found = try prompt("help nope", "help selectons", ":help nope", "help")
+    #expect(
+      found.error == """
+        snn-lua: help: nothing is called 'nope'; help() lists what there is
+        snn-lua: help: nothing is called 'selectons'; did you mean 'selections'?
+        snn-lua: help: nothing is called 'nope'; help() lists what there is
+
+        """)
+    #expect(found.output.hasPrefix("snn-lua "), "\(found.output)")
   }
 
   @Test func aScriptLeavesItsLocalVariables() throws {
@@ -174,11 +279,11 @@ import Testing
     #expect(
       try prompt(
         "greeting", files: files, variables: "XDG_CONFIG_HOME=$PWD/config")
-        == Transcript(output: "hello\n"))
+        == Transcript(output: "\"hello\"\n"))
     #expect(
       try prompt(
         "greeting", files: [".config/snn-lua/init.lua": "greeting = 'home'"])
-        == Transcript(output: "home\n"))
+        == Transcript(output: "\"home\"\n"))
     #expect(
       try prompt(
         "greeting", files: files, arguments: "-E -i model.lua",

@@ -37,10 +37,12 @@ final class TerminalSession {
     try press("Enter")
   }
 
-  /// Pastes text as a whole.
-  func paste(_ text: String) throws {
-    try tmux(["set-buffer", text])
-    try tmux(["paste-buffer"])
+  /// Pastes text as a whole; in brackets, if wanted, as terminals do for
+  /// programs that ask for it.
+  func paste(_ text: String, inBrackets: Bool = false) throws {
+    try workplace.write(text, to: "pasted")
+    try tmux(["load-buffer", workplace.folder.appending(path: "pasted").path])
+    try tmux(["paste-buffer"] + (inBrackets ? ["-p"] : []))
   }
 
   func resize(columns: Int, rows: Int) throws {

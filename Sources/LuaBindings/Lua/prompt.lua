@@ -105,9 +105,21 @@ function Prompt.plot(what, options)
 end
 
 local Scripts = native.part "scripts" (native, Behaviors.reloading, hooks,
-  networks)
-for _, name in ipairs { "load", "keep_locals", "reload", "watch" } do
+  networks, known_globals)
+for _, name in ipairs { "keep_locals", "reload", "watch" } do
   Prompt[name] = Scripts[name]
+end
+
+function Prompt.load(path, ...)
+  if type(path) == "string" and native.is_saved_network(path) then
+    if not networks[1] then
+      raise(format("load: %s is the state of a network, which must be there:"
+        .. " load its script first", path))
+    end
+    network_for("load"):load(path)
+  else
+    return Scripts.load(path, ...)
+  end
 end
 
 -- MARK: Looking
@@ -194,7 +206,7 @@ end
 local function ask(text)
   local chunk = load("return " .. text, "=(?)")
   local ok, value = pcall(chunk or error)
-  if ok and value ~= nil then
+  if text ~= "" and ok and value ~= nil then
     snn.help(value)
   else
     snn.help(text_in(text))
@@ -214,8 +226,9 @@ local function open()
 end
 
 native.install_prompt {
-  load = Scripts.load, command = command, ask = ask, poll = Scripts.poll,
-  abandon = Scripts.abandon, open = open,
+  load = Prompt.load, enter = Scripts.enter, command = command, ask = ask,
+  has_news = Scripts.has_news, poll = Scripts.poll, abandon = Scripts.abandon,
+  open = open,
 }
 
 return setmetatable(Prompt, {

@@ -2610,7 +2610,8 @@ snn.prompt = prompt
 function prompt.keep_locals() end
 
 ---Runs a file of Lua and hands its local variables to the prompt: where no
----global has the name, one gets the value.
+---global has the name, one gets the value. A file that save has written gives
+---the network its state.
 ---@param path string
 ---@param ... any
 function prompt.load(path, ...) end
@@ -2629,7 +2630,7 @@ function prompt.plot(what, options) end
 ---@param count? integer 100 if not given
 function prompt.profile(count) end
 
----Ends the prompt.
+---Ends the prompt; so do exit and quit alone.
 function prompt.quit() end
 
 ---Initializes the behaviors with this tag again.
@@ -2638,8 +2639,9 @@ function prompt.quit() end
 function prompt.reinit(name) end
 
 ---Loads a file again, up to where it makes a network. Classes of behaviors get
----the methods that it gives them, and living behaviors keep their state; after
----an error nothing has changed. Modules of scripts are loaded again, too.
+---the methods that it gives them, and living behaviors keep their state; local
+---variables up to there are handed over anew; after an error nothing has
+---changed. Modules of scripts are loaded again, too.
 ---@param path? string the script if not given
 ---@return string[] names of the classes
 function prompt.reload(path) end
@@ -2665,7 +2667,8 @@ function prompt.step(count) end
 ---@return any
 function prompt.time(f, ...) end
 
----Reloads a file whenever it changes; no longer, if it was watched.
+---Reloads a file whenever it or a module that scripts have required changes; no
+---longer, if it was watched.
 ---@param path? string the script if not given
 function prompt.watch(path) end
 

@@ -9,7 +9,7 @@ extension Binding {
     [
       installPrompt, iterationsLeft, refreshForward, valueLine, modified,
       seconds, quit, isCommand, unknownCommand, unknownBehavior,
-      raiseWithTraceback,
+      raiseWithTraceback, note, isSavedNetwork,
     ]
   }
 
@@ -20,6 +20,21 @@ extension Binding {
       try frame.rawSet(
         at: frame.registry, pointer: address(of: engine.promptKey))
       return 0
+    }
+  }
+
+  /// `note(text)` says what a user should know.
+  private static var note: Binding {
+    native("note") { engine, frame throws(LuaRaise) in
+      engine.onNote?(try frame.string(at: 1))
+      return 0
+    }
+  }
+
+  private static var isSavedNetwork: Binding {
+    native("is_saved_network") { _, frame throws(LuaRaise) in
+      frame.push(Network.isSaved(at: try frame.string(at: 1)))
+      return 1
     }
   }
 
@@ -161,8 +176,9 @@ extension LuaHost {
   }
 
   /// Pushes a function of the prompt: `load(path, ...)` runs a script and keeps
-  /// what it leaves, `command(name, text)` does what a line says, `poll()` loads
-  /// what is watched and has changed.
+  /// what it leaves, `enter(chunk)` runs an entry and keeps what it leaves,
+  /// `command(name, text)` does what a line says, `has_news()` tells whether
+  /// something that is watched has changed, and `poll()` loads it.
   public func pushPromptFunction(
     _ name: String, _ frame: LuaFrame
   ) throws(LuaRaise) {

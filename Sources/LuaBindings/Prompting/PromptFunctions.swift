@@ -14,19 +14,22 @@ extension Binding {
       command(
         "load", [Parameter("path", "string"), Parameter("...", "any")],
         "Runs a file of Lua and hands its local variables to the prompt: where"
-          + " no global has the name, one gets the value."),
+          + " no global has the name, one gets the value. A file that save has"
+          + " written gives the network its state."),
       command(
         "reload",
         [Parameter("path", "string", "the script if not given", optional)],
         "Loads a file again, up to where it makes a network. Classes of"
           + " behaviors get the methods that it gives them, and living behaviors"
-          + " keep their state; after an error nothing has changed. Modules of"
-          + " scripts are loaded again, too.",
+          + " keep their state; local variables up to there are handed over"
+          + " anew; after an error nothing has changed. Modules of scripts are"
+          + " loaded again, too.",
         result: "string[] names of the classes"),
       command(
         "watch",
         [Parameter("path", "string", "the script if not given", optional)],
-        "Reloads a file whenever it changes; no longer, if it was watched."),
+        "Reloads a file whenever it or a module that scripts have required"
+          + " changes; no longer, if it was watched."),
       command(
         "save", [Parameter("path", "string")],
         "Saves the state of the network in a file, as net:save(path)."),
@@ -50,7 +53,7 @@ extension Binding {
         "reinit", [Parameter("name", "string", "a tag of behaviors")],
         "Initializes the behaviors with this tag again.",
         result: "integer how many"),
-      command("quit", [], "Ends the prompt."),
+      command("quit", [], "Ends the prompt; so do exit and quit alone."),
     ]
   }
 
