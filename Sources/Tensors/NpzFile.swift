@@ -109,7 +109,13 @@ private struct ZipMember {
   }
 
   /// The end of an archive: where its directory is.
+  ///
+  /// Of an empty archive it is all there is, and NumPy knows only the short form
+  /// by its first bytes.
   static func end(count: Int, length: Int, place: Int) -> [UInt8] {
+    if count == 0 {
+      return bytes(0x0605_4B50, 4) + [UInt8](repeating: 0, count: 18)
+    }
     let wide =
       bytes(0x0606_4B50, 4) + bytes(44, 8) + bytes(version, 2)
       + bytes(version, 2) + bytes(0, 8) + bytes(count, 8) + bytes(count, 8)

@@ -36,9 +36,14 @@ import Testing
         """)
   }
 
-  @Test func aFileWithoutArraysIsAnArchiveToo() throws {
+  /// NumPy takes what begins with other bytes for a pickle.
+  @Test("C2: a file without arrays is an empty archive that NumPy opens")
+  func aFileWithoutArraysIsAnArchiveToo() throws {
     let path = folder.path("empty.npz")
     try NpzFile.write([], to: path)
+    #expect(
+      try Data(contentsOf: URL(filePath: path))
+        == Data([0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)))
     #expect(try npzContents(path) == "")
   }
 
