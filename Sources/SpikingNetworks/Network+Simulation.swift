@@ -25,7 +25,8 @@ extension Network {
   /// Runs one iteration: the number goes up, then every behavior that is
   /// enabled runs in order; then recorders with files write what they recorded.
   ///
-  /// - Throws: `BehaviorFailure`, and the number goes back; or
+  /// - Throws: `BehaviorFailure`, and the number goes back, and recorders take
+  ///   back what they recorded in this iteration; or
   ///   `NetworkError.notInitialized`, `.running`, `.recordingStopped`.
   public func simulateIteration() throws {
     try writingRecordings {
@@ -196,10 +197,14 @@ extension Network {
         } catch {
           context.iteration = last
           incompleteIteration = last + 1
+          for step in steps[...index] where step.isActive {
+            (step.entry.behavior as? any RecordingBehavior)?.takeBack()
+          }
           throw BehaviorFailure(
             steps[index].entry, .forward, iteration: last + 1, error)
         }
       }
     }
+    recordingFiles.endIteration()
   }
 }

@@ -35,6 +35,20 @@ public struct Coverage: Equatable, Sendable {
   /// How many iterations were seen.
   public private(set) var count = 0
 
+  /// What `rewind()` has to know.
+  private var marked = Mark()
+
+  private struct Mark {
+    var count = 0
+    /// How many runs there were, and the last of them.
+    var runCount = 0
+    var last: Run?
+    /// The runs at the front that are not there any more, and what the first
+    /// one was.
+    var removed: [Run] = []
+    var first: Run?
+  }
+
   /// Creates a list of iterations that were seen.
   public init(_ iterations: some Sequence<Int> = EmptyCollection<Int>()) {
     for iteration in iterations { append(iteration) }
@@ -100,18 +114,43 @@ public struct Coverage: Equatable, Sendable {
       $0.first <= iteration && iteration <= $0.last
     }
     guard let place else { return }
-    count -= runs[..<place].reduce(0) { $0 + $1.count }
-    runs.removeFirst(place)
+    for _ in 0..<place {
+      count -= runs[0].count
+      removeFirst(runs[0].count, of: runs[0])
+    }
     let excess = (iteration - runs[0].first) / runs[0].step + 1
     count -= excess
     removeFirst(excess, of: runs[0])
   }
 
+  /// Makes what was seen be what `rewind()` goes back to.
+  mutating func mark() {
+    (marked.count, marked.runCount) = (count, runs.count)
+    (marked.last, marked.first) = (runs.last, nil)
+    if !marked.removed.isEmpty { marked.removed = [] }
+  }
+
+  /// Takes back the iteration that was added since `mark()`, and brings those
+  /// back that were left out.
+  mutating func rewind() {
+    var before = marked.removed
+    if let first = marked.first { before.append(first) }
+    before += runs.dropFirst(marked.first == nil ? 0 : 1)
+    // Another iteration changes no run but the last.
+    runs = Array(before.prefix(max(0, marked.runCount - 1)))
+    if let last = marked.last { runs.append(last) }
+    count = marked.count
+    mark()
+  }
+
   /// Removes iterations from the first run.
   private mutating func removeFirst(_ excess: Int, of run: Run) {
     if excess == run.count {
+      marked.removed.append(marked.first ?? run)
+      marked.first = nil
       runs.removeFirst()
     } else {
+      if marked.first == nil { marked.first = run }
       runs[0] = Run(
         first: run.first + excess * run.step, step: run.step,
         count: run.count - excess)
@@ -160,6 +199,11 @@ public struct Coverage: Equatable, Sendable {
     }
     return nil
   }
+}
+
+/// What was seen makes lists equal, not what they go back to.
+extension Coverage {
+  public static func == (a: Coverage, b: Coverage) -> Bool { a.runs == b.runs }
 }
 
 /// How what was seen is saved: first iteration, step and count of each run.

@@ -1,7 +1,7 @@
 import Tensors
 
 /// When and where the elements of a value were not zero.
-struct EventBuffer {
+struct EventBuffer: RecordedStore {
   /// The shape of the value.
   let shape: Shape
 
@@ -76,6 +76,16 @@ struct EventBuffer {
       coverage?.trim(after: last)
     }
     events.trim(to: length)
+  }
+
+  mutating func mark() {
+    events.mark()
+    coverage?.mark()
+  }
+
+  mutating func rewind() {
+    events.rewind()
+    coverage?.rewind()
   }
 
   /// The index of each event along `axis`, in a new tensor.

@@ -139,6 +139,9 @@ public final class EventRecorder: RecordingBehavior {
   /// is in the file.
   public func clear() { recorded.clear() }
 
+  /// Takes back what its last `forward` has recorded.
+  public func takeBack() { recorded.rewind() }
+
   /// Writes what isn't in the file yet and closes it, until the recorder is
   /// initialized again.
   public func closeFile() { recorded.close() }

@@ -1,8 +1,17 @@
 import Tensors
 
+/// What was recorded of an expression.
+protocol RecordedStore {
+  /// Makes what is here be what `rewind()` goes back to.
+  mutating func mark()
+
+  /// Takes back what was recorded since `mark()`.
+  mutating func rewind()
+}
+
 /// What recorders have in common: expressions, and for each a store of what
 /// was recorded of it.
-struct RecordedVariables<Store> {
+struct RecordedVariables<Store: RecordedStore> {
   /// The tags of the recorder.
   let tags: [String]
 
@@ -25,10 +34,15 @@ struct RecordedVariables<Store> {
   private var gap: RecordingGap
   private var columns: [Column] = []
 
+  /// What `gap` and `hasNews` were at the last mark.
+  private var marked: (gap: RecordingGap, hasNews: Bool)
+
   private struct Column {
     let text: String
     var expression: Expression?
     var store: Store?
+    /// Whether there was a store at the last mark.
+    var hadStore = false
   }
 
   init(
@@ -39,6 +53,7 @@ struct RecordedVariables<Store> {
     self.recorder = recorder
     self.kind = kind
     self.gap = try RecordingGap(gap)
+    marked = (self.gap, false)
     self.maximumLength = maximumLength ?? (path == nil ? nil : 0)
     self.path = path
     var list = Tags(tag)
@@ -84,6 +99,7 @@ struct RecordedVariables<Store> {
     _ object: NetworkObject,
     _ record: (String, Operand, inout Store?, RecordingFile?) throws -> Void
   ) throws {
+    mark()
     guard object.isRecording, gap.isDue() else { return }
     guard path == nil || file != nil else { throw NetworkError.notInitialized }
     hasNews = true
@@ -96,7 +112,28 @@ struct RecordedVariables<Store> {
         throw RecordingFailure(variable: expression.text, underlying: error)
       }
     }
-    file?.endIteration()
+  }
+
+  private mutating func mark() {
+    for index in columns.indices {
+      columns[index].hadStore = columns[index].store != nil
+      columns[index].store?.mark()
+    }
+    marked = (gap, hasNews)
+    file?.mark()
+  }
+
+  /// Takes back what the last call of `record` has done.
+  mutating func rewind() {
+    for index in columns.indices {
+      if columns[index].hadStore {
+        columns[index].store?.rewind()
+      } else {
+        columns[index].store = nil
+      }
+    }
+    (gap, hasNews) = marked
+    file?.rewind()
   }
 
   /// The store of an expression; nil if nothing was recorded.

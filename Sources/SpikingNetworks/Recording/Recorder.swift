@@ -110,6 +110,9 @@ public final class Recorder: RecordingBehavior {
   /// is in the file.
   public func clear() { recorded.clear() }
 
+  /// Takes back what its last `forward` has recorded.
+  public func takeBack() { recorded.rewind() }
+
   /// Writes what isn't in the file yet and closes it, until the recorder is
   /// initialized again.
   public func closeFile() { recorded.close() }
@@ -216,7 +219,7 @@ extension Recorder {
 }
 
 /// What was recorded of an expression, and when.
-private struct RecordedRows {
+private struct RecordedRows: RecordedStore {
   var values: RowBuffer
 
   /// When; nil of rows from a network that was saved without it.
@@ -225,5 +228,15 @@ private struct RecordedRows {
   mutating func trim(to length: Int) {
     values.trim(to: length)
     coverage?.trim(to: length)
+  }
+
+  mutating func mark() {
+    values.mark()
+    coverage?.mark()
+  }
+
+  mutating func rewind() {
+    values.rewind()
+    coverage?.rewind()
   }
 }

@@ -17,6 +17,10 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// Forgets what was recorded, but for what is in a file.
   func clear()
 
+  /// Takes back what its last `forward` has recorded: what the network asks for
+  /// if an error cuts the iteration short.
+  func takeBack()
+
   /// Writes what isn't in its file yet and closes it: what a network that it is
   /// removed from asks for.
   func closeFile()

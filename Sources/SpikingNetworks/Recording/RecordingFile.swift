@@ -24,8 +24,10 @@ final class RecordingFile {
   /// The place of each expression among the columns.
   private var places: [String: Int] = [:]
 
-  /// How many bytes are waiting to be written.
+  /// How many bytes are waiting to be written, and how many were at the last
+  /// mark.
   private var waiting = 0
+  private var markedWaiting = 0
 
   /// Whether nothing more is written, because something couldn't be.
   private var hasStopped = false
@@ -83,6 +85,18 @@ final class RecordingFile {
     try columns[place].begin(shape, .int64, pool, isOfEvents: true)
     try columns[place].rows?.append(rows: events, at: iteration)
     waiting += 16 * events.count
+  }
+
+  /// Makes what is waiting be what `rewind()` goes back to.
+  func mark() {
+    for index in columns.indices { columns[index].mark() }
+    markedWaiting = waiting
+  }
+
+  /// Takes back what was taken on since `mark()`; nothing was written since.
+  func rewind() {
+    for index in columns.indices { columns[index].rewind() }
+    waiting = markedWaiting
   }
 
   /// Writes what is waiting, if that is enough for a chunk; what goes wrong is

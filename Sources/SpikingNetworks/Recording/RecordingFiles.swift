@@ -10,6 +10,11 @@ struct RecordingFiles {
     files.append(Entry(file: file))
   }
 
+  /// Takes note that an iteration is complete.
+  func endIteration() {
+    for entry in files { entry.file?.endIteration() }
+  }
+
   /// Writes what recorders have recorded; what goes wrong is for `check()`.
   func write() {
     for entry in files { entry.file?.write() }

@@ -5,6 +5,9 @@ import Tensors
 /// Rows lie in chunks, each a tensor. Adding a row never moves others, so time
 /// and memory are linear in the number of rows; rows that are dropped at the
 /// front give their chunk back as soon as it is empty.
+///
+/// What was done since `mark()`, `rewind()` takes back: an iteration that an
+/// error cuts short leaves no row.
 struct RowBuffer {
   /// The bytes of the largest chunks.
   private static let chunkBytes = 1 << 20
@@ -26,6 +29,21 @@ struct RowBuffer {
 
   /// The rows of the last chunk that are in use.
   private var used = 0
+
+  /// What was done since the last mark.
+  private var changes = Changes()
+
+  /// What `rewind()` has to know.
+  private struct Changes {
+    /// How many rows were added.
+    var added = 0
+    /// How many rows were dropped at the front, and the chunks of them that
+    /// were given back.
+    var trimmed = 0
+    var chunks: [Tensor] = []
+    /// The rows of the first chunk that were dropped before.
+    var dropped = 0
+  }
 
   init(rowShape: Shape, type: ElementType, pool: MemoryPool) {
     self.rowShape = rowShape
@@ -56,6 +74,7 @@ struct RowBuffer {
     let row = try chunks[chunks.count - 1].selected(axis: 0, index: used)
     used += 1
     count += 1
+    changes.added += 1
     return row
   }
 
@@ -72,6 +91,7 @@ struct RowBuffer {
     let rows = try last.narrowed(axis: 0, start: used, count: taken)
     used += taken
     count += taken
+    changes.added += taken
     return rows
   }
 
@@ -97,13 +117,14 @@ struct RowBuffer {
       let excess = min(count - length, held)
       dropped += excess
       count -= excess
+      changes.trimmed += excess
       guard excess == held else { return }
       // The last chunk may have room left, so it stays.
       if chunks.count == 1 {
         dropped = used
         return
       }
-      chunks.removeFirst()
+      changes.chunks.append(chunks.removeFirst())
       dropped = 0
     }
   }
@@ -115,6 +136,7 @@ struct RowBuffer {
       let excess = min(count - length, held)
       used -= excess
       count -= excess
+      changes.added -= min(changes.added, excess)
       guard excess == held, chunks.count > 1 else { continue }
       chunks.removeLast()
       used = chunks[chunks.count - 1].shape[0]
@@ -125,6 +147,24 @@ struct RowBuffer {
   mutating func removeAll() {
     chunks = Array(chunks.suffix(1))
     (count, dropped, used) = (0, 0, 0)
+    changes = Changes()
+  }
+
+  /// Makes what is here be what `rewind()` goes back to.
+  mutating func mark() {
+    changes.chunks.removeAll(keepingCapacity: true)
+    (changes.added, changes.trimmed, changes.dropped) = (0, 0, dropped)
+  }
+
+  /// Takes back the rows that were added since `mark()`, and brings those back
+  /// that were dropped for them. Elements keep their type, if it has become
+  /// wider.
+  mutating func rewind() {
+    chunks = changes.chunks + chunks
+    dropped = changes.dropped
+    count += changes.trimmed
+    truncate(to: count - changes.added)
+    mark()
   }
 
   /// Makes the elements of a type that holds those of `other` too.
@@ -133,6 +173,9 @@ struct RowBuffer {
     guard common != type else { return }
     for index in chunks.indices {
       chunks[index] = try chunks[index].converted(to: common)
+    }
+    for index in changes.chunks.indices {
+      changes.chunks[index] = try changes.chunks[index].converted(to: common)
     }
     type = common
   }
@@ -183,6 +226,7 @@ struct RowBuffer {
     if chunks.count == 1, dropped == used, used > 0 {
       // Nothing in the only chunk is needed.
       (dropped, used) = (0, 0)
+      changes.dropped = 0
       return
     }
     let rowBytes = max(1, rowShape.count * type.byteCount)

@@ -17,6 +17,9 @@ struct StreamedColumn {
   /// Whether the file has the shape.
   private var isShaped = false
 
+  /// Whether something had been recorded at the last mark.
+  private var hadRows = false
+
   init(name: String, isNamed: Bool) {
     self.name = name
     self.isNamed = isNamed
@@ -47,6 +50,17 @@ struct StreamedColumn {
       throw .recordedShapeChanged(
         variable: name, from: self.shape.list, to: shape.list)
     }
+  }
+
+  /// Makes what is here be what `rewind()` goes back to.
+  mutating func mark() {
+    hadRows = rows != nil
+    rows?.mark()
+  }
+
+  /// Takes back what was recorded since `mark()`.
+  mutating func rewind() {
+    if hadRows { rows?.rewind() } else { rows = nil }
   }
 
   /// Takes note that everything was written.

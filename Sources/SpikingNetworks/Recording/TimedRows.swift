@@ -70,6 +70,18 @@ struct TimedRows {
     times.removeAll()
   }
 
+  /// Makes what is here be what `rewind()` goes back to.
+  mutating func mark() {
+    rows.mark()
+    times.mark()
+  }
+
+  /// Takes back what was done since `mark()`.
+  mutating func rewind() {
+    rows.rewind()
+    times.rewind()
+  }
+
   /// Adds what `body` does, or nothing if it throws.
   private mutating func adding(
     _ body: (inout TimedRows) throws(TensorError) -> Void
