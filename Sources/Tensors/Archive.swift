@@ -56,7 +56,41 @@ public struct Archive {
   /// The memory of tensors.
   public var memory: [Memory]
 
-  /// Creates contents for a file.
+  /// What is written as the memory of tensors.
+  public enum WrittenMemory {
+    /// All of a storage.
+    case storage(Storage, ElementType)
+    /// A tensor row by row, as if it had a storage of its own.
+    case rows(TensorParts)
+
+    var type: ElementType {
+      switch self {
+      case .storage(_, let type): type
+      case .rows(let parts): parts.type
+      }
+    }
+
+    var byteCount: Int {
+      switch self {
+      case .storage(let storage, _): storage.byteCount
+      case .rows(let parts): parts.byteCount
+      }
+    }
+
+    func forEachBlock(
+      _ body: (UnsafeRawBufferPointer) throws(TensorError) -> Void
+    ) throws(TensorError) {
+      switch self {
+      case .storage(let storage, _):
+        try UnsafeRawBufferPointer(
+          start: storage.address, count: storage.byteCount
+        ).forEachBlock(body)
+      case .rows(let parts): try parts.forEachBlock(body)
+      }
+    }
+  }
+
+  /// Creates contents of a file.
   public init(content: [UInt8], memory: [Memory]) {
     self.content = content
     self.memory = memory
@@ -65,13 +99,15 @@ public struct Archive {
   /// Writes the file at `path`, as a whole or not at all: under another name,
   /// brought to the disk and then renamed.
   ///
-  /// - Throws: `TensorError.file`, `.interrupted`.
-  public func write(
-    to path: String, as format: Format
+  /// - Throws: `TensorError.file`, `.interrupted`, what making parts of tensors
+  ///   does.
+  public static func write(
+    content: [UInt8], memory: [WrittenMemory], to path: String,
+    as format: Format
   ) throws(TensorError) {
     let length =
       8 + padded(content.count) + 8
-      + memory.reduce(0) { $0 + 16 + padded($1.storage.byteCount) }
+      + memory.reduce(0) { $0 + 16 + padded($1.byteCount) }
     try File.replace(path) { file throws(TensorError) in
       var checksum = Checksum()
       try file.write(
@@ -79,16 +115,15 @@ public struct Archive {
           + word(content.count), &checksum)
       try file.write(content, &checksum)
       try file.write(word(memory.count), &checksum)
-      for (storage, type) in memory {
-        try file.write(
-          word(type.code) + word(storage.byteCount), &checksum)
-        let bytes = UnsafeRawBufferPointer(
-          start: storage.address, count: storage.byteCount)
-        try bytes.forEachBlock { block throws(TensorError) in
-          checksum.add(block)
+      for memory in memory {
+        let (type, byteCount) = (memory.type, memory.byteCount)
+        try file.write(word(type.code) + word(byteCount), &checksum)
+        try memory.forEachBlock { block throws(TensorError) in
+          checksum.append(block)
           try file.write(block)
         }
-        try file.write(zeros(after: bytes.count))
+        checksum.complete()
+        try file.write(zeros(after: byteCount))
       }
       try file.write(word(Int(bitPattern: UInt(checksum.value))))
     }

@@ -6,22 +6,46 @@
 struct Checksum {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
+  /// The bytes of a word that isn't whole yet, and how many they are.
+  private var rest: (word: UInt64, count: Int) = (0, 0)
+
   /// Takes in `bytes`, with zeros after them up to a whole word.
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    var hash = value
-    let words = bytes.count / 8
-    for i in 0..<words {
-      let word = bytes.loadUnaligned(fromByteOffset: 8 &* i, as: UInt64.self)
-      hash = Checksum.step(hash, UInt64(littleEndian: word))
+    append(bytes)
+    complete()
+  }
+
+  /// Takes in `bytes`, right after those before.
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    var place = 0
+    while rest.count > 0, place < bytes.count {
+      appendToWord(bytes[place])
+      place += 1
     }
-    if bytes.count % 8 != 0 {
-      var last: UInt64 = 0
-      for i in words * 8..<bytes.count {
-        last |= UInt64(bytes[i]) << UInt64(8 &* (i & 7))
-      }
-      hash = Checksum.step(hash, last)
+    var hash = value
+    while bytes.count - place >= 8 {
+      let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      hash = Checksum.step(hash, UInt64(littleEndian: word))
+      place &+= 8
     }
     value = hash
+    while place < bytes.count {
+      appendToWord(bytes[place])
+      place += 1
+    }
+  }
+
+  /// Takes in zeros up to a whole word.
+  mutating func complete() {
+    guard rest.count > 0 else { return }
+    value = Checksum.step(value, rest.word)
+    rest = (0, 0)
+  }
+
+  private mutating func appendToWord(_ byte: UInt8) {
+    rest.word |= UInt64(byte) << UInt64(8 * rest.count)
+    rest.count += 1
+    if rest.count == 8 { complete() }
   }
 
   @inline(__always)

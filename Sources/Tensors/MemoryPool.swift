@@ -80,13 +80,8 @@ public final class MemoryPool {
   /// Its contents are undefined.
   func allocate(byteCount: Int) -> UnsafeMutableRawPointer? {
     let (index, size) = MemoryPool.sizeClass(byteCount)
-    let (total, overflow) = bytesInUse.addingReportingOverflow(
-      MemoryPool.occupied(byteCount, of: size))
-    if overflow { return nil }
-    if let limit, total > limit { return nil }
-    if let sharedLimit, total > sharedLimit.bytes - sharedLimit.others.pointee {
-      return nil
-    }
+    guard let total = total(with: MemoryPool.occupied(byteCount, of: size))
+    else { return nil }
     let buffer: UnsafeMutableRawPointer
     if let kept = free[index] {
       buffer = kept
@@ -105,6 +100,29 @@ public final class MemoryPool {
     if total > peakBytes { peakBytes = total }
     return buffer
   }
+
+  /// What is in use with so many bytes more, or nil if that is over a limit.
+  @inline(__always)
+  private func total(with byteCount: Int) -> Int? {
+    let (total, overflow) = bytesInUse.addingReportingOverflow(byteCount)
+    if overflow { return nil }
+    if let limit, total > limit { return nil }
+    if let sharedLimit, total > sharedLimit.bytes - sharedLimit.others.pointee {
+      return nil
+    }
+    return total
+  }
+
+  /// Counts memory that isn't the pool's, if there is room for it.
+  func count(_ byteCount: Int) -> Bool {
+    guard let total = total(with: byteCount) else { return false }
+    bytesInUse = total
+    if total > peakBytes { peakBytes = total }
+    return true
+  }
+
+  /// Takes back what `count` has counted.
+  func discount(_ byteCount: Int) { bytesInUse -= byteCount }
 
   /// Takes back a buffer that `allocate(byteCount:)` gave.
   func release(_ buffer: UnsafeMutableRawPointer, byteCount: Int) {

@@ -71,6 +71,14 @@ extension Tensor {
   }
 }
 
+extension TensorParts {
+  /// The elements as `.npy` files store them, and the header of such a file.
+  var asNpyFile: (header: [UInt8], elements: TensorParts) {
+    let stored = converted(to: type == .bfloat16 ? .float32 : type)
+    return (NpyHeader.text(type, shape), stored)
+  }
+}
+
 /// What an `.npy` file says about its contents.
 private struct NpyHeader {
   private(set) var stored = NpyElements(.real, 4)

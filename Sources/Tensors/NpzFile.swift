@@ -11,7 +11,7 @@ public enum NpzFile {
 
     /// Makes the array when it is written, so that not all of them need memory
     /// at a time.
-    public let tensor: () throws(TensorError) -> Tensor
+    public let contents: () throws(TensorError) -> TensorParts
 
     /// Describes an array.
     ///
@@ -21,7 +21,19 @@ public enum NpzFile {
     ) {
       precondition(name.utf8.count <= 65_000)
       self.name = name
-      self.tensor = tensor
+      contents = { () throws(TensorError) in TensorParts(try tensor()) }
+    }
+
+    /// Describes an array that lies in parts.
+    ///
+    /// - Precondition: The name has at most 65,000 bytes.
+    public init(
+      parts contents: @escaping () throws(TensorError) -> TensorParts,
+      named name: String
+    ) {
+      precondition(name.utf8.count <= 65_000)
+      self.name = name
+      self.contents = contents
     }
   }
 
@@ -38,17 +50,22 @@ public enum NpzFile {
       var directory: [UInt8] = []
       var place = 0
       for entry in entries {
-        try entry.tensor().withNpyParts {
-          header, elements throws(TensorError) in
-          let member = ZipMember(
-            name: entry.name + ".npy", place: place, parts: [header, elements])
-          let start = member.header
-          try file.write(start)
-          try file.write(header)
-          try file.write(elements)
-          directory += member.directoryEntry
-          place += start.count + member.length
+        let (header, elements) = try entry.contents().asNpyFile
+        var checksum = CyclicRedundancyCheck()
+        header.withUnsafeBytes { checksum.add($0) }
+        try elements.forEachBlock { block throws(TensorError) in
+          checksum.add(block)
         }
+        let member = ZipMember(
+          name: entry.name + ".npy", place: place,
+          length: header.count + elements.byteCount, checksum: checksum.value)
+        let start = member.header
+        try file.write(start + header)
+        try elements.forEachBlock { block throws(TensorError) in
+          try file.write(block)
+        }
+        directory += member.directoryEntry
+        place += start.count + member.length
       }
       try file.write(
         directory
@@ -71,13 +88,11 @@ private struct ZipMember {
   /// The version of the format that has lengths of 64 bits.
   private static let version = 45
 
-  init(name: String, place: Int, parts: [UnsafeRawBufferPointer]) {
+  init(name: String, place: Int, length: Int, checksum: UInt32) {
     self.name = Array(name.utf8)
     self.place = place
-    length = parts.reduce(0) { $0 + $1.count }
-    var check = CyclicRedundancyCheck()
-    for part in parts { check.add(part) }
-    checksum = check.value
+    self.length = length
+    self.checksum = checksum
   }
 
   /// What is in front of the member's bytes.

@@ -101,6 +101,12 @@ public struct Shape: Equatable, Sendable {
 
   /// The steps, in elements, between neighbors along each axis of a tensor
   /// that lies in memory row by row.
+  public var contiguousSteps: [Int] {
+    let strides = contiguousStrides
+    return (0..<rank).map { strides[$0] }
+  }
+
+  /// As `contiguousSteps`, held in place.
   var contiguousStrides: AxisValues {
     var strides = AxisValues.zero
     var step = 1

@@ -1,6 +1,6 @@
 /// The memory of one or more tensors: a tensor and its views share one.
 public final class Storage {
-  /// The first byte; aligned to 64.
+  /// The first byte; aligned to 64, but for memory that is lent.
   let address: UnsafeMutableRawPointer
 
   /// The size that was asked for.
@@ -17,6 +17,9 @@ public final class Storage {
   /// assigned to elements here is assigned too.
   var followers: [Storage] = []
 
+  /// Who gives the memory back; this storage itself if it is nil.
+  private let owner: AnyObject?
+
   /// Creates storage of undefined contents, or nil if there is no room.
   init?(byteCount: Int, pool: MemoryPool) {
     guard let address = pool.allocate(byteCount: byteCount) else { return nil }
@@ -24,6 +27,27 @@ public final class Storage {
     self.byteCount = byteCount
     used = 0..<byteCount
     self.pool = pool
+    owner = nil
+  }
+
+  /// Creates storage of memory that `owner` gives back when it is released.
+  init(
+    address: UnsafeMutableRawPointer, byteCount: Int, pool: MemoryPool,
+    keeping owner: AnyObject
+  ) {
+    self.address = address
+    self.byteCount = byteCount
+    used = 0..<byteCount
+    self.pool = pool
+    self.owner = owner
+  }
+
+  /// Some of the bytes as a storage of its own, which keeps this one.
+  public func part(from offset: Int, byteCount: Int) -> Storage {
+    precondition(offset >= 0 && byteCount <= self.byteCount - offset)
+    return Storage(
+      address: address + offset, byteCount: byteCount, pool: pool,
+      keeping: self)
   }
 
   /// Exchanges the contents of two storages.
@@ -47,5 +71,7 @@ public final class Storage {
     }
   }
 
-  deinit { pool.release(address, byteCount: byteCount) }
+  deinit {
+    if owner == nil { pool.release(address, byteCount: byteCount) }
+  }
 }

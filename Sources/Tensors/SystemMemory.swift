@@ -23,6 +23,11 @@ enum SystemMemory {
     (byteCount &+ page &- 1) & ~(page &- 1)
   }
 
+  /// `byteCount` rounded down to whole pages.
+  static func wholePages(_ byteCount: Int) -> Int {
+    byteCount & ~(page &- 1)
+  }
+
   /// A buffer of `size` bytes, or nil if there is no room.
   ///
   /// Of a large one, the huge pages that the first `expectedUse` bytes fill

@@ -1,6 +1,7 @@
 import LuaBindings
 import LuaRuntime
 import SpikingNetworks
+import TestSupport
 import Testing
 
 @Suite struct MemoryTests {
@@ -60,6 +61,31 @@ import Testing
     // Each tensor is three quarters of the limit, so the last must go first.
     let host = try makeHost { $0.limits.tensorMemory = 4 << 20 }
     try run("for _ = 1, 100 do local t = snn.zeros(3 << 18) end", in: host)
+  }
+
+  /// 30 rows of 400 kB in 20 MB.
+  @Test("A3: scripts read a recorder larger than half of the memory")
+  func aLargeRecorderIsRead() throws {
+    let folder = try TemporaryFolder()
+    let host = try makeHost { $0.limits.memory = 20 << 20 }
+    try run(
+      """
+      local Fill = snn.Behavior "Fill"
+      function Fill:forward(neurons)
+        neurons.v = neurons.v or neurons:vector()
+        neurons.v:fill_(neurons.iteration)
+      end
+      local net = snn.Network { seed = 1 }
+      snn.NeuronGroup {
+        net = net, size = 100000,
+        behavior = { Fill {}, snn.Recorder { "v" } },
+      }
+      net:initialize()
+      net:simulate_iterations(30)
+      local v = net("v", 1)
+      assert(v:size(1) == 30 and v[30][7] == 30 and v:mean() == 15.5)
+      net:save "\(folder.path("net.snn"))"
+      """, in: host)
   }
 
   @Test func viewsKeepTheirMemoryAlive() throws {

@@ -213,7 +213,8 @@ final class LuaSavedState: ForeignState {
   /// [-0, +1]  Pushes a value. Tables are filled later, by `fillTables()`.
   func push(_ value: SavedValue) throws(LuaRaise) {
     switch value {
-    case .nothing: frame.pushNil()
+    // Rows are those of recorders, whose state Lua never sees.
+    case .nothing, .rows: frame.pushNil()
     case .truth(let value): frame.push(value)
     case .integer(let value): frame.push(value)
     case .real(let value): frame.push(value)

@@ -14,7 +14,7 @@ extension SavedValue {
     case .truth(let value): "[\(value)]"
     case .object(let object): "[\(object.label)]"
     case .behavior(let behavior): "[\(behavior.name)]"
-    case .nothing, .tensor, .sparse, .table: "[?]"
+    case .nothing, .tensor, .rows, .sparse, .table: "[?]"
     }
   }
 

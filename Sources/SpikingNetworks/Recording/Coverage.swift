@@ -201,8 +201,8 @@ public struct Coverage: Equatable, Sendable {
   }
 }
 
-/// What was seen makes lists equal, not what they go back to.
 extension Coverage {
+  /// Whether the same was seen.
   public static func == (a: Coverage, b: Coverage) -> Bool { a.runs == b.runs }
 }
 

@@ -22,10 +22,11 @@ struct EventBuffer: RecordedStore {
   /// - Throws: `SavedStateMistake`, `TensorError`.
   init(_ saved: [String: SavedValue], pool: MemoryPool) throws {
     let sizes = try saved.integers("shape")
-    let times = try saved.required("times", \.tensor)
-    let positions = try saved.required("positions", \.tensor)
-    guard times.rank == 1, times.shape == positions.shape,
-      times.type == .int64, positions.type == .int64
+    let times = try RowBuffer(try saved.required("times") { $0 }, pool: pool)
+    let positions = try RowBuffer(
+      try saved.required("positions") { $0 }, pool: pool)
+    guard times.count == positions.count,
+      [times, positions].allSatisfy({ $0.type == .int64 && $0.rowShape == [] })
     else { throw SavedStateMistake("its events are of another kind") }
     shape = try Shape(sizes)
     guard try times.isWithin(0..<Network.lastIteration + 1) else {
@@ -35,20 +36,23 @@ struct EventBuffer: RecordedStore {
       throw SavedStateMistake("an event lies outside of its value")
     }
     coverage = try Coverage(saved, "seen", rows: 0)
-    events = TimedRows(
-      try RowBuffer(rows: positions, pool: pool),
-      times: try RowBuffer(rows: times, pool: pool))
+    events = TimedRows(positions, times: times)
   }
 
+  /// How many events there are.
+  var count: Int { events.count }
+
   /// The iteration of each event.
-  var times: RowBuffer { events.times }
+  mutating func times() throws(TensorError) -> Tensor {
+    try events.allTimes()
+  }
 
   /// All events: when and where, the shape of the value, and what was seen.
   func saved() throws -> [String: SavedValue] {
     var saved: [String: SavedValue] = [
       "shape": .list(shape.list.map { .integer($0) }),
-      "times": .tensor(try times.tensor()),
-      "positions": .tensor(try events.rows.tensor()),
+      "times": try events.times.saved(),
+      "positions": try events.rows.saved(),
     ]
     saved["seen"] = coverage?.saved
     return saved
@@ -71,8 +75,8 @@ struct EventBuffer: RecordedStore {
     if length == 0 {
       // What is forgotten at once was never seen.
       coverage = Coverage()
-    } else if times.count > length {
-      let last = try times.wholeNumber(times.count - length - 1)
+    } else if count > length {
+      let last = try events.times.wholeNumber(count - length - 1)
       coverage?.trim(after: last)
     }
     events.trim(to: length)
@@ -92,27 +96,49 @@ struct EventBuffer: RecordedStore {
   func indices(
     axis: Int, countingFrom base: Int
   ) throws(TensorError) -> Tensor {
-    let result = try events.rows.tensor()
+    let result = try events.rows.copied()
     try shape.makeIndices(of: result, axis: axis, countingFrom: base)
     return result
   }
 
   /// The events as rows `[t, index...]`, in a new tensor.
   func rows(countingFrom base: Int) throws(TensorError) -> Tensor {
-    try shape.events(
-      times: times.tensor(), positions: events.rows.tensor(),
-      countingFrom: base)
+    let result = try Tensor.zeros(
+      try Shape([count, 1 + shape.rank]), type: .int64,
+      in: events.times.pool)
+    try events.times.copyAll(to: try result.selected(axis: 1, index: 0))
+    for axis in 0..<shape.rank {
+      let indices = try result.selected(axis: 1, index: axis + 1)
+      try events.rows.copyAll(to: indices)
+      try shape.makeIndices(of: indices, axis: axis, countingFrom: base)
+    }
+    return result
+  }
+
+  /// The column of the events that `rows` has at this place, part by part.
+  func column(_ column: Int) throws(TensorError) -> TensorParts {
+    let parts = try (column == 0 ? events.times : events.rows).parts()
+    let shape = shape
+    return TensorParts(shape: [count], type: .int64, count: parts.count) {
+      (number) throws(TensorError) in
+      guard column > 0 else { return parts[number] }
+      let indices = try parts[number].copied()
+      try shape.makeIndices(of: indices, axis: column - 1, countingFrom: 0)
+      return indices
+    }
   }
 }
 
-extension Tensor {
-  /// Whether all elements of a tensor of whole numbers are in `range`.
+extension RowBuffer {
+  /// Whether all elements, which are whole numbers, are in `range`.
   fileprivate func isWithin(_ range: Range<Int>) throws -> Bool {
-    guard count > 0 else { return true }
-    guard case .integer(let least) = try reduced(.minimum),
-      case .integer(let most) = try reduced(.maximum)
-    else { return false }
-    return range.contains(least) && range.contains(most)
+    for part in try parts() where part.count > 0 {
+      guard case .integer(let least) = try part.reduced(.minimum),
+        case .integer(let most) = try part.reduced(.maximum),
+        range.contains(least), range.contains(most)
+      else { return false }
+    }
+    return true
   }
 }
 

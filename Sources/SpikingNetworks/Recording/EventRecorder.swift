@@ -84,7 +84,7 @@ public final class EventRecorder: RecordingBehavior {
   ///
   /// - Throws: As `rows(of:countingFrom:)`.
   public func times(of variable: String) throws -> Tensor {
-    try recorded.store(of: variable)?.times.tensor()
+    try recorded.withStore(of: variable) { try $0?.times() }
       ?? recorded.empty([0], type: .int64)
   }
 
@@ -109,7 +109,7 @@ public final class EventRecorder: RecordingBehavior {
 
   /// How many events there are of an expression; 0 of one that isn't recorded.
   public func eventCount(of variable: String) -> Int {
-    (try? recorded.store(of: variable))?.times.count ?? 0
+    (try? recorded.store(of: variable))?.count ?? 0
   }
 
   /// Records another expression from the next iteration.
@@ -219,9 +219,11 @@ extension EventRecorder {
     guard recorded.owner != nil else { return [] }
     let axes = (try? recorded.store(of: variable))?.shape.rank ?? 1
     let names = ["t"] + "ijklmnop".prefix(axes).map(String.init)
+    let isEmpty = eventCount(of: variable) == 0
     return names.enumerated().map { column, name in
-      RecordedArray(suffix: ".\(name)") {
-        try self.rows(of: variable).selected(axis: 1, index: column)
+      RecordedArray(suffix: ".\(name)", isEmpty: isEmpty) {
+        try self.recorded.store(of: variable)?.column(column)
+          ?? TensorParts(self.recorded.empty([0], type: .int64))
       }
     }
   }

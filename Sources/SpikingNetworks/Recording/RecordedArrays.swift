@@ -6,29 +6,40 @@ import Tensors
 /// events there is an array for each column: `exc.spike.t`, the iterations,
 /// which count from 1; `exc.spike.i`, the neurons, which count from 0; and `.j`,
 /// `.k` and so on for the further axes of a matrix. A name that is taken gets a
-/// number after it: `exc.voltage_2`.
+/// number after it: `exc.voltage_2`. Arrays in which something is get their names
+/// before empty ones, such as those of recorders with files.
 public struct RecordedArrays {
   /// The arrays, which are made when they are written.
   public let entries: [NpzFile.Entry]
 
   /// Takes down what there is; it can grow until it is saved.
   public init(of networks: [Network]) {
-    var entries: [NpzFile.Entry] = []
-    var taken: Set<String> = []
+    var found: [(name: String, arrays: [RecordedArray])] = []
     for network in networks {
       for scheduled in network.scheduledBehaviors {
         guard let recorder = scheduled.behavior as? any RecordingBehavior else {
           continue
         }
         for variable in recorder.variables {
-          let arrays = recorder.arrays(of: variable)
-          let name = uniqueName(
-            "\(scheduled.object.tag).\(variable)", arrays.map(\.suffix), &taken)
-          entries += arrays.map { entry(named: name, of: $0) }
+          found.append(
+            (
+              "\(scheduled.object.tag).\(variable)",
+              recorder.arrays(of: variable)
+            ))
         }
       }
     }
-    self.entries = entries
+    var taken: Set<String> = []
+    for isEmpty in [false, true] {
+      for index in found.indices
+      where found[index].arrays.allSatisfy(\.isEmpty) == isEmpty {
+        found[index].name = uniqueName(
+          found[index].name, found[index].arrays.map(\.suffix), &taken)
+      }
+    }
+    entries = found.flatMap { name, arrays in
+      arrays.map { entry(named: name, of: $0) }
+    }
   }
 
   /// Writes the arrays to the `.npz` file at `path`, as a whole or not at all.
@@ -56,11 +67,12 @@ private func uniqueName(
 
 private func entry(named name: String, of array: RecordedArray) -> NpzFile.Entry
 {
-  NpzFile.Entry(name: name + array.suffix) { () throws(TensorError) in
-    do { return try array.tensor() } catch let error as TensorError {
-      throw error
-    } catch {
-      throw .file(path: name, reason: "\(error)")
-    }
-  }
+  NpzFile.Entry(
+    parts: { () throws(TensorError) in
+      do { return try array.contents() } catch let error as TensorError {
+        throw error
+      } catch {
+        throw .file(path: name, reason: "\(error)")
+      }
+    }, named: name + array.suffix)
 }

@@ -146,6 +146,19 @@ struct RecordedVariables<Store: RecordedStore> {
     return column.store
   }
 
+  /// Calls `body` with the store of an expression, to be changed in its place.
+  ///
+  /// - Throws: As `store(of:)`, and what `body` does.
+  mutating func withStore<Result>(
+    of text: String, _ body: (inout Store?) throws -> Result
+  ) throws -> Result {
+    guard let index = columns.firstIndex(where: { $0.text == text }) else {
+      throw NetworkError.unknownWord(
+        kind: "recorded variable", word: text, known: texts)
+    }
+    return try body(&columns[index].store)
+  }
+
   /// Records another expression too.
   ///
   /// - Throws: As `initialize(_:)`.

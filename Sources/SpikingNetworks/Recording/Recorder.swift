@@ -67,10 +67,14 @@ public final class Recorder: RecordingBehavior {
   /// What was recorded of an expression, in a new tensor: of a vector
   /// `[rows, size]`, of a number `[rows]`; `[0]` before the first row.
   ///
+  /// If there is no room for a new tensor, it is one that shares the memory of
+  /// the recorder: what is written there changes what was recorded.
+  ///
   /// - Throws: `NetworkError.unknownWord` for a text that isn't recorded,
   ///   `TensorError.outOfMemory`.
   public func data(of variable: String) throws -> Tensor {
-    try recorded.store(of: variable)?.values.tensor() ?? recorded.empty([0])
+    try recorded.withStore(of: variable) { try $0?.values.tensor() }
+      ?? recorded.empty([0])
   }
 
   /// As `data(of:)` with the first two axes exchanged: of a vector
@@ -171,14 +175,19 @@ extension Recorder {
   /// The rows that were recorded, as `data(of:)` gives them.
   public func arrays(of variable: String) -> [RecordedArray] {
     guard recorded.owner != nil else { return [] }
-    return [RecordedArray(suffix: "") { try self.data(of: variable) }]
+    return [
+      RecordedArray(suffix: "", isEmpty: rowCount(of: variable) == 0) {
+        try self.recorded.store(of: variable)?.values.allParts()
+          ?? TensorParts(self.recorded.empty([0]))
+      }
+    ]
   }
 
   /// What was recorded: the `rows` of each expression, and their `times`.
   public var saved: [String: SavedValue] {
     get throws {
       try recorded.saved { rows in
-        var saved = ["rows": SavedValue.tensor(try rows.values.tensor())]
+        var saved = ["rows": try rows.values.saved()]
         saved["times"] = rows.coverage?.saved
         return saved
       }
@@ -188,9 +197,8 @@ extension Recorder {
   /// Takes on what was recorded.
   public func restore(_ saved: [String: SavedValue]) throws {
     try recorded.restore(saved) { record, pool in
-      guard record["rows"] != nil else { return nil }
-      let values = try RowBuffer(
-        rows: try record.required("rows", \.tensor), pool: pool)
+      guard let rows = record["rows"] else { return nil }
+      let values = try RowBuffer(rows, pool: pool)
       let coverage = try Coverage(record, "times", rows: values.count)
       guard coverage.map({ $0.count == values.count }) ?? true else {
         throw SavedStateMistake("its 'times' are of another kind")

@@ -40,8 +40,11 @@ public struct RecordedArray {
   /// `.t`.
   public let suffix: String
 
-  /// Makes the array.
-  public let tensor: () throws -> Tensor
+  /// Whether nothing is in it.
+  public let isEmpty: Bool
+
+  /// Makes the array, part by part.
+  public let contents: () throws -> TensorParts
 }
 
 /// Which of the iterations that are counted is recorded.

@@ -21,8 +21,14 @@ struct RowBuffer {
   /// The number of rows.
   private(set) var count = 0
 
-  private let pool: MemoryPool
+  let pool: MemoryPool
   private var chunks: [Tensor] = []
+
+  /// The memory of the first chunk, if chunks were gathered there.
+  private var gathering: ReservedMemory?
+
+  /// Whether somebody may hold the memory of the only chunk.
+  private var isLent = false
 
   /// The rows of the first chunk that were dropped.
   private var dropped = 0
@@ -51,17 +57,48 @@ struct RowBuffer {
     self.pool = pool
   }
 
-  /// Creates a buffer with the rows of a tensor, which it copies.
+  /// Creates a buffer of what `saved` gave, whose memory it shares.
   ///
-  /// - Throws: `SavedStateMistake` for a tensor without axes, `TensorError`.
-  init(rows: Tensor, pool: MemoryPool) throws {
-    guard rows.rank > 0 else { throw SavedStateMistake("there are no rows") }
+  /// - Throws: `SavedStateMistake` unless these are rows, `TensorError`.
+  init(_ saved: SavedValue, pool: MemoryPool) throws {
+    let (shape, type, parts): (Shape, ElementType, [Tensor])
+    switch saved {
+    case .tensor(let rows):
+      (shape, type, parts) = (rows.shape, rows.type, [rows])
+    case .rows(let rows):
+      (shape, type, parts) = (rows.shape, rows.type, try rows.tensors())
+    default: throw SavedStateMistake("its rows are of another kind")
+    }
+    guard shape.rank > 0 else { throw SavedStateMistake("there are no rows") }
     self.init(
-      rowShape: try Shape(Array(rows.shape.list.dropFirst())), type: rows.type,
-      pool: pool)
-    guard rows.shape[0] > 0 else { return }
-    chunks = [try rows.copied()]
-    (count, used) = (rows.shape[0], rows.shape[0])
+      rowShape: try Shape(Array(shape.list.dropFirst())), type: type, pool: pool
+    )
+    guard shape[0] > 0 else { return }
+    chunks = try parts.map { $0.isContiguous ? $0 : try $0.copied() }
+    (count, used) = (shape[0], chunks[chunks.count - 1].shape[0])
+  }
+
+  /// All rows, for a file: they share the memory of the buffer.
+  func saved() throws(TensorError) -> SavedValue { .rows(try allParts()) }
+
+  /// All rows, in tensors that share the memory of the buffer.
+  func allParts() throws(TensorError) -> TensorParts {
+    let parts = try parts()
+    return TensorParts(shape: try shape, type: type, count: parts.count) {
+      (number) throws(TensorError) in parts[number]
+    }
+  }
+
+  private var rowBytes: Int { rowShape.count * type.byteCount }
+
+  /// How many rows are in the largest chunks.
+  private var chunkCapacity: Int {
+    max(1, RowBuffer.chunkBytes / max(1, rowBytes))
+  }
+
+  /// The shape of all rows together.
+  private var shape: Shape {
+    get throws(TensorError) { try Shape([count] + rowShape.list) }
   }
 
   /// Room for the next row.
@@ -125,7 +162,7 @@ struct RowBuffer {
         return
       }
       changes.chunks.append(chunks.removeFirst())
-      dropped = 0
+      (dropped, gathering) = (0, nil)
     }
   }
 
@@ -145,15 +182,16 @@ struct RowBuffer {
 
   /// Forgets all rows, but keeps memory for the next.
   mutating func removeAll() {
-    chunks = Array(chunks.suffix(1))
+    chunks = gathering == nil ? Array(chunks.suffix(1)) : []
     (count, dropped, used) = (0, 0, 0)
-    changes = Changes()
+    (gathering, changes) = (nil, Changes())
   }
 
   /// Makes what is here be what `rewind()` goes back to.
   mutating func mark() {
-    changes.chunks.removeAll(keepingCapacity: true)
+    if !changes.chunks.isEmpty { changes.chunks = [] }
     (changes.added, changes.trimmed, changes.dropped) = (0, 0, dropped)
+    gathering?.release(before: dropped * rowBytes)
   }
 
   /// Takes back the rows that were added since `mark()`, and brings those back
@@ -177,19 +215,93 @@ struct RowBuffer {
     for index in changes.chunks.indices {
       changes.chunks[index] = try changes.chunks[index].converted(to: common)
     }
-    type = common
+    (type, gathering) = (common, nil)
+  }
+
+  /// All rows in a tensor of shape `[count, ...]`: a new one, or one that shares
+  /// the memory of the buffer, if there is no room for another.
+  mutating func tensor() throws(TensorError) -> Tensor {
+    do throws(TensorError) {
+      return try copied()
+    } catch {
+      guard case .outOfMemory = error else { throw error }
+      return try gathered()
+    }
   }
 
   /// All rows in a new tensor of shape `[count, ...]`.
-  func tensor() throws(TensorError) -> Tensor {
-    let result = try Tensor.zeros(
-      try Shape([count] + rowShape.list), type: type, in: pool)
+  func copied() throws(TensorError) -> Tensor {
+    let result = try Tensor.zeros(try shape, type: type, in: pool)
+    try copyAll(to: result)
+    return result
+  }
+
+  /// Copies all rows to a tensor of shape `[count, ...]`.
+  func copyAll(to result: Tensor) throws(TensorError) {
     var start = 0
     for rows in try parts() {
       let held = rows.shape[0]
       try result.narrowed(axis: 0, start: start, count: held).copy(from: rows)
       start += held
     }
+  }
+
+  /// All rows in one tensor that shares the memory of the buffer.
+  ///
+  /// Chunk by chunk, they move into a range of addresses as large as the
+  /// memory may be; a chunk gives its memory back before the next one moves, and
+  /// such a range the part that has moved. Further rows are added there.
+  ///
+  /// - Throws: `TensorError.outOfMemory`, `.interrupted`, and no row is lost.
+  private mutating func gathered() throws(TensorError) -> Tensor {
+    guard count > 0 else { return try copied() }
+    let bytes = count * rowBytes
+    if gathering == nil, chunks.count == 1 { return try lentChunk(bytes) }
+    if gathering == nil || chunks.count > 1 {
+      let memory = ReservedMemory(
+        capacity: max(pool.limit ?? 0, 2 * bytes), pool: pool)
+      var rest = Array(try parts().reversed())
+      let (old, start, oldEnd) = (gathering, dropped, rest.last?.shape[0] ?? 0)
+      // Nothing but `rest` holds the chunks from here on.
+      (chunks, dropped, gathering, changes) = ([], 0, memory, Changes())
+      var (moved, failure) = (0, TensorError?.none)
+      while failure == nil, let part = rest.last {
+        let isOld = old != nil && moved < oldEnd
+        let held = part.shape[0]
+        let count = isOld ? min(held, chunkCapacity) : held
+        let end = moved + count
+        do throws(TensorError) {
+          guard let memory, memory.grow(to: end * rowBytes) else {
+            throw .outOfMemory(
+              shape: try shape, bytes: bytes, inUse: pool.bytesInUse,
+              limit: pool.limit)
+          }
+          try gatheredRows(from: moved, to: end)
+            .copy(from: part.narrowed(axis: 0, start: 0, count: count))
+          rest.removeLast()
+          if count < held {
+            rest.append(
+              try part.narrowed(axis: 0, start: count, count: held - count))
+          }
+          moved = end
+          if isOld { old?.release(before: (start + moved) * rowBytes) }
+        } catch { failure = error }
+      }
+      chunks = rest.reversed()
+      if moved > 0 {
+        chunks.insert(try gatheredRows(from: 0, to: moved), at: 0)
+      } else {
+        gathering = nil
+      }
+      used = chunks[chunks.count - 1].shape[0]
+      if let failure { throw failure }
+    }
+    guard let gathering,
+      let result = Tensor(
+        viewing: gathering.lend(from: dropped * rowBytes, byteCount: bytes),
+        type: type, shape: try shape, steps: try shape.contiguousSteps,
+        start: 0)
+    else { return try copied() }
     return result
   }
 
@@ -203,6 +315,32 @@ struct RowBuffer {
       place -= chunk.shape[0]
     }
     throw .indexOutOfRange(operation: "recorder", index: row, size: count)
+  }
+
+  /// All rows, if they lie in one chunk, as that of a loaded network's do.
+  private mutating func lentChunk(_ bytes: Int) throws(TensorError) -> Tensor {
+    let start = chunks[0].start * type.byteCount + dropped * rowBytes
+    guard
+      let rows = Tensor(
+        viewing: chunks[0].storage.part(from: start, byteCount: bytes),
+        type: type, shape: try shape, steps: try shape.contiguousSteps,
+        start: 0)
+    else { return try copied() }
+    isLent = true
+    return rows
+  }
+
+  /// Some rows of the memory into which chunks are gathered.
+  private func gatheredRows(
+    from start: Int, to end: Int
+  ) throws(TensorError) -> Tensor {
+    let shape = try Shape([end] + rowShape.list)
+    guard let gathering,
+      let rows = Tensor(
+        viewing: gathering.storage(byteCount: shape.count * type.byteCount),
+        type: type, shape: shape, steps: shape.contiguousSteps, start: 0)
+    else { preconditionFailure("the memory of rows has their size") }
+    return try rows.narrowed(axis: 0, start: start, count: end - start)
   }
 
   /// All rows in order, in tensors that share the memory of the buffer.
@@ -227,12 +365,18 @@ struct RowBuffer {
       // Nothing in the only chunk is needed.
       (dropped, used) = (0, 0)
       changes.dropped = 0
-      return
+      if gathering == nil, !isLent { return }
+      (chunks, gathering, isLent) = ([], nil, false)
     }
-    let rowBytes = max(1, rowShape.count * type.byteCount)
-    let most = max(1, RowBuffer.chunkBytes / rowBytes)
     // Each chunk is as large as all before it, until they are large enough.
-    let rows = min(most, max(16, count))
+    let rows = min(chunkCapacity, max(16, count))
+    if let gathering, chunks.count == 1 {
+      let end = chunks[0].shape[0] + rows
+      if gathering.grow(to: end * rowBytes) {
+        chunks[0] = try gatheredRows(from: 0, to: end)
+        return
+      }
+    }
     chunks.append(
       try Tensor.zeros(
         try Shape([rows] + rowShape.list), type: type, in: pool))

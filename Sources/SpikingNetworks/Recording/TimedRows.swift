@@ -22,6 +22,11 @@ struct TimedRows {
   /// The number of rows.
   var count: Int { times.count }
 
+  /// All iterations, as `RowBuffer.tensor()` gives them.
+  mutating func allTimes() throws(TensorError) -> Tensor {
+    try times.tensor()
+  }
+
   /// Adds a row.
   ///
   /// - Precondition: `value` is of the shape of rows.

@@ -28,13 +28,14 @@ extension Network {
     try initializeAdditions()
     let snapshot = try NetworkSnapshot(of: self, foreign)
     var encoder = SavedValueEncoder(of: self)
-    let archive: Archive
+    let (content, memory): ([UInt8], [Archive.WrittenMemory])
     do throws(SavedStateMistake) {
-      archive = try encoder.archive(of: snapshot.root)
+      (content, memory) = try encoder.encode(snapshot.root)
     } catch {
       throw NetworkError.unsavable(what: label, problem: "can't be: \(error)")
     }
-    try archive.write(to: path, as: .savedNetwork)
+    try Archive.write(
+      content: content, memory: memory, to: path, as: .savedNetwork)
   }
 
   /// Takes on the state in the file at `path`, which a network of the same

@@ -39,7 +39,7 @@ extension StateValue {
     case .integer(let value): self = .number(.integer(value))
     case .real(let value): self = .number(.float(value))
     case .bytes(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
-    case .nothing, .table, .object, .behavior: self = .opaque
+    case .nothing, .rows, .table, .object, .behavior: self = .opaque
     }
   }
 }

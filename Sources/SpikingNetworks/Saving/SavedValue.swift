@@ -20,6 +20,9 @@ public enum SavedValue {
   case bytes([UInt8])
   /// A tensor. Tensors that share memory still do when they are loaded.
   indirect case tensor(Tensor)
+  /// A tensor whose rows lie in several, of which each may be written by
+  /// itself; one tensor when it is loaded.
+  indirect case rows(TensorParts)
   /// A sparse matrix. Matrices that share their structure or the memory of
   /// their values still do when they are loaded.
   case sparse(SparseMatrix)

@@ -170,7 +170,7 @@ extension SavedValue {
     switch self {
     case .truth, .integer, .bytes, .object, .behavior: true
     case .real(let value): !value.isNaN
-    case .nothing, .tensor, .sparse, .table: false
+    case .nothing, .tensor, .rows, .sparse, .table: false
     }
   }
 }

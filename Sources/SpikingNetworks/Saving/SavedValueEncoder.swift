@@ -11,7 +11,7 @@ struct SavedValueEncoder {
   private var bytes: [UInt8] = []
   private var tables: [SavedTable] = []
   private var tableNumbers: [ObjectIdentifier: Int] = [:]
-  private var memory: [Archive.Memory] = []
+  private var memory: [Archive.WrittenMemory] = []
   private var memoryNumbers: [ObjectIdentifier: Int] = [:]
   private let objectNumbers: [ObjectIdentifier: Int]
   private let behaviorNumbers: [ObjectIdentifier: Int]
@@ -29,9 +29,11 @@ struct SavedValueEncoder {
   ///
   /// - Throws: `SavedStateMistake` for an object or a behavior of another
   ///   network.
-  mutating func archive(
-    of root: SavedTable
-  ) throws(SavedStateMistake) -> Archive {
+  mutating func encode(
+    _ root: SavedTable
+  ) throws(SavedStateMistake) -> (
+    content: [UInt8], memory: [Archive.WrittenMemory]
+  ) {
     _ = number(of: root)
     var next = 0
     while next < tables.count {
@@ -46,7 +48,7 @@ struct SavedValueEncoder {
     let values = bytes
     bytes = []
     write(tables.count)
-    return Archive(content: bytes + values, memory: memory)
+    return (bytes + values, memory)
   }
 
   private mutating func write(_ value: SavedValue) throws(SavedStateMistake) {
@@ -66,6 +68,13 @@ struct SavedValueEncoder {
     case .tensor(let tensor):
       begin(.tensor)
       write(tensor)
+    case .rows(let parts):
+      begin(.tensor)
+      write(memory.count)
+      memory.append(.rows(parts))
+      write(parts.shape)
+      for step in parts.shape.contiguousSteps { write(step) }
+      write(0)
     case .sparse(let matrix):
       begin(.sparse)
       let structure = matrix.structure
@@ -94,10 +103,14 @@ struct SavedValueEncoder {
 
   private mutating func write(_ tensor: Tensor) {
     write(number(of: tensor.storage, tensor.type))
-    write(tensor.rank)
-    for size in tensor.shape.list { write(size) }
+    write(tensor.shape)
     for step in tensor.steps { write(step) }
     write(tensor.start)
+  }
+
+  private mutating func write(_ shape: Shape) {
+    write(shape.rank)
+    for size in shape.list { write(size) }
   }
 
   private mutating func number(of table: SavedTable) -> Int {
@@ -114,7 +127,7 @@ struct SavedValueEncoder {
     let id = ObjectIdentifier(storage)
     if let known = memoryNumbers[id] { return known }
     memoryNumbers[id] = memory.count
-    memory.append((storage, type))
+    memory.append(.storage(storage, type))
     return memory.count - 1
   }
 
