@@ -140,9 +140,11 @@ extension Network {
   private func writingRecordings<Result>(
     _ body: () throws -> Result
   ) throws -> Result {
+    try context.checkIdle("simulate")
+    recordingFiles.begin()
     let result: Result
     do {
-      defer { recordingFiles.write() }
+      defer { recordingFiles.finish() }
       result = try body()
     }
     try recordingFiles.check()

@@ -19,16 +19,23 @@ public struct Archive {
     /// The version that is written and read.
     let version: Int
 
+    /// The oldest version that is read; only `ChunkReader` reads older ones.
+    let oldestVersion: Int
+
     /// What messages call such a file: `saved network`.
     let name: String
 
     /// Describes a format.
     ///
     /// - Precondition: `magic` has eight bytes.
-    public init(_ magic: StaticString, version: Int, name: String) {
+    public init(
+      _ magic: StaticString, version: Int, oldestVersion: Int? = nil,
+      name: String
+    ) {
       precondition(magic.utf8CodeUnitCount == 8)
       self.magic = magic
       self.version = version
+      self.oldestVersion = oldestVersion ?? version
       self.name = name
     }
 

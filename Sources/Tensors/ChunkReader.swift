@@ -10,6 +10,9 @@ package struct ChunkReader: ~Copyable {
   /// Whether the file ends with a part of a chunk, once `next()` has come there.
   package private(set) var isTorn = false
 
+  /// The version of the format that the file has.
+  package let version: Int
+
   private let file: File
   private let pool: MemoryPool
 
@@ -36,11 +39,12 @@ package struct ChunkReader: ~Copyable {
       try file.read(8, foreign) == format.bytes
     else { throw file.error(foreign) }
     let version = word(try file.read(8, foreign)[...])
-    guard version == format.version else {
+    guard (format.oldestVersion...format.version).contains(version) else {
       throw file.error(
         "it was written in format \(version); this program reads format"
           + " \(format.version)")
     }
+    self.version = version
     self.file = file
     self.pool = pool
   }

@@ -22,6 +22,9 @@ package struct ChunkedFile: ~Copyable {
   /// The length of the header and of all whole chunks.
   private var length: Int
 
+  /// Whether a mark stands behind them.
+  private var isMarked = false
+
   /// Puts a file with a first chunk in the place of `path`, and stays the only
   /// one that writes to it.
   ///
@@ -50,12 +53,34 @@ package struct ChunkedFile: ~Copyable {
   ///
   /// - Throws: `TensorError.file`; the file ends with the last whole chunk then.
   package mutating func append(_ contents: [Part]) throws(TensorError) {
+    unmark()
     do throws(TensorError) {
       length += try file.writeChunk(contents)
     } catch {
       file.truncate(to: length)
       throw error
     }
+  }
+
+  /// Writes a chunk that stays until there is another one, as the mark of an
+  /// end.
+  ///
+  /// - Throws: As `append(_:)`.
+  package mutating func mark(_ contents: [Part]) throws(TensorError) {
+    unmark()
+    do throws(TensorError) {
+      _ = try file.writeChunk(contents)
+      isMarked = true
+    } catch {
+      file.truncate(to: length)
+      throw error
+    }
+  }
+
+  /// Takes the mark away.
+  package mutating func unmark() {
+    if isMarked { file.truncate(to: length) }
+    isMarked = false
   }
 }
 

@@ -36,11 +36,30 @@ import Testing
       "reader.lua": RecordingFileTests.reader,
     ])
     #expect(try place.snnLua("model.lua").status == 9)
-    #expect(try place.snnLua("reader.lua").output == "14\ttrue\n")
+    #expect(try place.snnLua("reader.lua").output == "14\tfalse\n")
+  }
+
+  @Test("C6: a recording of a program that was killed is not complete")
+  func aProgramThatIsKilledLeavesNoCompleteRecording() throws {
+    for (before, rows) in [(0, 0), (5, 5)] {
+      let place = try Workplace([
+        "model.lua": RecordingFileTests.model + """
+
+          net:simulate_iterations(\(before))
+          net:simulate_iterations(30, { each = function()
+            os.execute "kill -9 $PPID"
+          end })
+          """,
+        "reader.lua": RecordingFileTests.reader,
+      ])
+      #expect(try place.snnLua("model.lua").status == 9)
+      #expect(try place.snnLua("reader.lua").output == "\(rows)\tfalse\n")
+    }
   }
 
   /// The limit for files, of 600 times 1,024 bytes, lets two chunks pass.
-  @Test func aFullDiskIsAnErrorAfterWholeChunks() throws {
+  @Test("C6: a recording that met a full disk is not complete")
+  func aFullDiskIsAnErrorAfterWholeChunks() throws {
     let place = try Workplace([
       "model.lua": RecordingFileTests.model + """
 
@@ -51,7 +70,7 @@ import Testing
       try place.shell("ulimit -f 1200; \"$1\" model.lua").output
         == "false\tmodel.lua:9: v.rec: File too large; Recorder of NeuronGroup"
         + " 'exc' writes no more to this file until it is initialized again\n"
-        + "14\ttrue\n")
+        + "14\tfalse\n")
   }
 
   @Test func aNetworkRunsOnAfterAFullDisk() throws {
@@ -69,7 +88,7 @@ import Testing
     ])
     #expect(
       try place.shell("ulimit -f 1200; \"$1\" model.lua")
-        == Transcript(output: "51\n14\ttrue\n3\ttrue\n"))
+        == Transcript(output: "51\n14\tfalse\n3\ttrue\n"))
   }
 
   /// One row at the end of each call: the file is full at the end of one.
@@ -87,6 +106,6 @@ import Testing
       try place.shell("ulimit -f 200; \"$1\" model.lua").output
         == "false\tmodel.lua:10: v.rec: File too large; Recorder of NeuronGroup"
         + " 'exc' writes no more to this file until it is initialized again\n"
-        + "3\n2\ttrue\n")
+        + "3\n2\tfalse\n")
   }
 }

@@ -9,8 +9,12 @@ import Testing
   let folder: TemporaryFolder
   let path: String
 
-  /// The file after each of its chunks: the names, three iterations, one, two.
+  /// The file after each of its chunks, without the mark of its end: the names,
+  /// three iterations, one, two.
   let wholes: [[UInt8]]
+
+  /// The file at the end, with the mark.
+  let marked: [UInt8]
 
   init() throws {
     folder = try TemporaryFolder()
@@ -22,12 +26,16 @@ import Testing
     var wholes = [try read(path)]
     for count in [3, 1, 2] {
       try network.simulateIterations(count)
-      wholes.append(try read(path))
+      wholes.append(try read(path).dropLast(DamagedRecordingTests.mark.count))
     }
     self.wholes = wholes
+    marked = try read(path)
   }
 
   private var bytes: [UInt8] { wholes[3] }
+
+  /// What stands at the end of a complete file.
+  private static let mark = chunk([4])
 
   /// What reading these bytes gives: the iterations of events and whether all is
   /// there, or what is wrong.
@@ -56,7 +64,7 @@ import Testing
 
   @Test func theHeaderIsAsItIsDescribed() {
     #expect(bytes.prefix(8) == [0x7F, 0x52, 0x45, 0x43, 13, 10, 26, 10])
-    #expect(bytes[8..<16].elementsEqual([1, 0, 0, 0, 0, 0, 0, 0]))
+    #expect(bytes[8..<16].elementsEqual([2, 0, 0, 0, 0, 0, 0, 0]))
   }
 
   @Test func theFileOnlyGrows() {
@@ -82,10 +90,37 @@ import Testing
       }
       #expect(
         found
-          == .whole(
-            DamagedRecordingTests.times[chunks],
-            isComplete: count == wholes[chunks].count), "\(count)")
+          == .whole(DamagedRecordingTests.times[chunks], isComplete: false),
+        "\(count)")
     }
+  }
+
+  @Test("C6: only a recording with the mark of its end is complete")
+  func theMarkMakesARecordingComplete() throws {
+    let all = DamagedRecordingTests.times[3]
+    #expect(marked == bytes + DamagedRecordingTests.mark)
+    #expect(try reading(marked) == .whole(all, isComplete: true))
+    for count in bytes.count..<marked.count {
+      #expect(
+        try reading(Array(marked.prefix(count)))
+          == .whole(all, isComplete: false), "\(count)")
+    }
+    // Initialized, and nothing was simulated.
+    #expect(try reading(wholes[0]) == .whole([], isComplete: false))
+  }
+
+  @Test("C6: recordings of the first format, without a mark, are read")
+  func theFirstFormatIsRead() throws {
+    var old = bytes
+    old[8] = 1
+    let all = DamagedRecordingTests.times[3]
+    #expect(try reading(old) == .whole(all, isComplete: true))
+    #expect(
+      try reading(old.dropLast())
+        == .whole(DamagedRecordingTests.times[2], isComplete: false))
+    #expect(
+      try reading(old + DamagedRecordingTests.mark)
+        == .wrong("the file is damaged: it has a record of a kind 4"))
   }
 
   @Test func aWrongByteIsNoticedWhereverItIs() throws {
@@ -135,7 +170,7 @@ import Testing
     damaged[8] = 7
     #expect(
       try reading(damaged)
-        == .wrong("it was written in format 7; this program reads format 1"))
+        == .wrong("it was written in format 7; this program reads format 2"))
   }
 
   @Test func aFileThatIsMissingIsAnError() {
@@ -149,6 +184,7 @@ import Testing
 
   static let impossible: [([UInt8], String)] = [
     ([9], "it has a record of a kind 9"),
+    ([4, 3], "there is something behind its end"),
     ([1], "a chunk says it has 1 bytes, with 0 left"),
     ([1, 9], "it has elements of a type 9"),
     ([1, 2] + word(-1), "a chunk says it has -1 bytes, with 0 left"),

@@ -499,8 +499,9 @@ function snn.load(path, type) end
 ---What a recorder wrote to its file: recording.voltage has the rows,
 ---recording["voltage.t"] their iterations; of events, recording.spike has rows
 ---[t, i], recording["spike.t"] and recording["spike.i"] their columns.
----recording.is_complete is false if the program was killed while it wrote: the
----rest is what came before.
+---recording.is_complete is false without the mark of the end, which is there
+---between simulations: the program was killed while it simulated, or the disk
+---was full, and this is what came before.
 ---@param path string
 ---@return table<string, snn.Tensor|boolean>
 function snn.load_recording(path) end

@@ -13,8 +13,9 @@ extension Binding {
         + " rows, recording[\"voltage.t\"] their iterations; of events,"
         + " recording.spike has rows [t, i], recording[\"spike.t\"] and"
         + " recording[\"spike.i\"] their columns. recording.is_complete is false"
-        + " if the program was killed while it wrote: the rest is what came"
-        + " before."
+        + " without the mark of the end, which is there between simulations:"
+        + " the program was killed while it simulated, or the disk was full,"
+        + " and this is what came before."
     ) { engine in
       { frame throws(LuaRaise) in
         let path = try engine.path(frame, 1, "load_recording")

@@ -11,8 +11,12 @@ import Tensors
 /// The data are those that a recorder without a file would have kept of the
 /// whole run, to the bit.
 public struct LoadedRecording {
-  /// Whether the file ends with a whole chunk. If not, whoever wrote it was ended
-  /// while it did, and what is here is what came before.
+  /// Whether the file has the mark of its end. If not, what is here may not be
+  /// all: its recorder has not simulated yet or is simulating now, or whoever
+  /// wrote it was killed meanwhile, or the disk was full.
+  ///
+  /// Files of format 1 have no such mark: one that ends with a whole chunk counts
+  /// as complete.
   public let isComplete: Bool
 
   private let variables: [Variable]
@@ -40,7 +44,7 @@ public struct LoadedRecording {
   public init(path: String, in pool: MemoryPool) throws(TensorError) {
     var reader = try ChunkReader(path, as: .recording, in: pool)
     var layouts: [RecordedLayout] = []
-    try reader.forEachEntry(of: &layouts) {
+    _ = try reader.forEachEntry(of: &layouts) {
       (reader, entry) throws(TensorError) in
       try reader.skip(entry.byteCount)
     }
@@ -61,7 +65,8 @@ public struct LoadedRecording {
     var again: [RecordedLayout] = []
     // Somebody may have written another file over the one that was checked.
     let changed = reader.damaged("it changed while it was read")
-    try reader.forEachEntry(of: &again) { (reader, entry) throws(TensorError) in
+    let hasEnd = try reader.forEachEntry(of: &again) {
+      (reader, entry) throws(TensorError) in
       guard variables.indices.contains(entry.variable) else { throw changed }
       try variables[entry.variable].read(entry, from: &reader)
     }
@@ -69,7 +74,7 @@ public struct LoadedRecording {
       throw changed
     }
     self.variables = variables
-    isComplete = !reader.isTorn
+    isComplete = reader.version == 1 ? !reader.isTorn : hasEnd
     for (place, layout) in layouts.enumerated() { places[layout.name] = place }
   }
   /// The names under which data are found: the text of each expression, and that

@@ -81,17 +81,24 @@ extension ChunkReader {
   /// Reads all chunks: calls `body` with each entry, which has to read or skip
   /// its bytes, and completes the list of expressions.
   ///
+  /// - Returns: Whether there is the mark of the end.
   /// - Throws: What `body` throws; `TensorError.file` for contents that can't
   ///   be.
   mutating func forEachEntry(
     of layouts: inout [RecordedLayout],
     _ body: (inout ChunkReader, RecordedEntry) throws(TensorError) -> Void
-  ) throws(TensorError) {
+  ) throws(TensorError) -> Bool {
     var names: Set<String> = []
+    var hasEnd = false
     while try next() {
       while left > 0 {
         try checkInterruption()
         let code = try number(UInt8.self)
+        if hasEnd { throw damaged("there is something behind its end") }
+        if code == RecordedKind.end, version > 1 {
+          hasEnd = true
+          continue
+        }
         if code == RecordedKind.entries {
           let entry = try entry(of: layouts)
           guard layouts[entry.variable].add(entry) else {
@@ -112,6 +119,7 @@ extension ChunkReader {
         layouts.append(RecordedLayout(kind: kind, name: name, type: type))
       }
     }
+    return hasEnd
   }
 
   /// The description of an entry.

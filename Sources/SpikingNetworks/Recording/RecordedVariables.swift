@@ -219,7 +219,7 @@ struct RecordedVariables<Store: RecordedStore> {
 
   /// Writes what isn't yet, and lets others write to the file.
   mutating func close() {
-    file?.write()
+    file?.finish()
     // Somebody is still to be told what went wrong.
     if file?.failure == nil { file = nil }
   }

@@ -5,6 +5,7 @@ import Tensors
 /// It is there, with the names of the expressions, before anything is recorded.
 /// What is recorded is collected and written as chunks, which end between
 /// iterations: when enough has come together, and at the end of each simulation.
+/// Then a mark stands at the end of the file, until the next simulation begins.
 /// SpikingNetworks.docc tells what is in it.
 final class RecordingFile {
   /// From how many bytes on what was recorded is written.
@@ -55,7 +56,7 @@ final class RecordingFile {
   }
 
   /// Who has let go of a recorder wants what it has recorded nevertheless.
-  deinit { write() }
+  deinit { finish() }
 
   /// Takes note of another expression.
   func add(_ variable: String) { _ = place(of: variable) }
@@ -118,6 +119,24 @@ final class RecordingFile {
     for index in columns.indices { columns[index].settle() }
   }
 
+  /// Takes note that a simulation begins.
+  func begin() {
+    if !hasStopped { file.unmark() }
+  }
+
+  /// Writes what is waiting, and that it is all there is for now; what goes wrong
+  /// is for `check()`.
+  func finish() {
+    write()
+    guard !hasStopped else { return }
+    do {
+      try file.mark([.bytes([RecordedKind.end])])
+    } catch {
+      hasStopped = true
+      failure = stop(because: error)
+    }
+  }
+
   /// Tells once why nothing more is written.
   ///
   /// - Throws: `NetworkError.recordingStopped`.
@@ -164,7 +183,7 @@ final class RecordingFile {
 extension Archive.Format {
   /// The file of a recorder.
   static let recording = Archive.Format(
-    "\u{7F}REC\r\n\u{1A}\n", version: 1, name: "recording")
+    "\u{7F}REC\r\n\u{1A}\n", version: 2, oldestVersion: 1, name: "recording")
 }
 
 /// What of an expression is recorded, and the number that stands for it in files.
@@ -180,4 +199,7 @@ enum RecordedKind: UInt8 {
 
   /// What begins values or events of an expression in a file.
   static let entries: UInt8 = 3
+
+  /// What says that nothing is missing.
+  static let end: UInt8 = 4
 }

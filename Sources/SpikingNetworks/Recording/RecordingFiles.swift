@@ -15,9 +15,14 @@ struct RecordingFiles {
     for entry in files { entry.file?.endIteration() }
   }
 
+  /// Takes note that a simulation begins.
+  func begin() {
+    for entry in files { entry.file?.begin() }
+  }
+
   /// Writes what recorders have recorded; what goes wrong is for `check()`.
-  func write() {
-    for entry in files { entry.file?.write() }
+  func finish() {
+    for entry in files { entry.file?.finish() }
   }
 
   /// Tells that something could not be written: one recorder's failure each
