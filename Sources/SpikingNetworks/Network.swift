@@ -65,6 +65,9 @@ public final class Network: NetworkObject {
   /// The files to which recorders write.
   var recordingFiles = RecordingFiles()
 
+  /// Whether the network is being loaded, so that recorders go on in their files.
+  var isLoading = false
+
   /// What was removed and may still run in this iteration.
   var leaving: [AnyObject] = []
 

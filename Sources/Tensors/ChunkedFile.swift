@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file that grows by whole chunks, or not at all.
 ///
 /// It begins with the eight bytes of its format and the format's version in 64
@@ -19,11 +21,36 @@ package struct ChunkedFile: ~Copyable {
 
   private let file: File
 
+  /// What stands before the first chunk.
+  private let header: [UInt8]
+
   /// The length of the header and of all whole chunks.
   private var length: Int
 
+  /// Takes in the length and the checksum of each chunk.
+  private var chain: CyclicRedundancyCheck
+
   /// Whether a mark stands behind them.
-  private var isMarked = false
+  package private(set) var isMarked = false
+
+  /// A place between chunks, and what the file up to there is known by.
+  package struct Checkpoint: Equatable, Sendable {
+    /// The length of the file.
+    package let length: Int
+    /// The checksum of the lengths and checksums of its chunks.
+    package let checksum: UInt32
+
+    /// Creates a checkpoint that another file has given.
+    package init(length: Int, checksum: UInt32) {
+      self.length = length
+      self.checksum = checksum
+    }
+  }
+
+  /// The end of the last whole chunk.
+  package var checkpoint: Checkpoint {
+    Checkpoint(length: length, checksum: chain.value)
+  }
 
   /// Puts a file with a first chunk in the place of `path`, and stays the only
   /// one that writes to it.
@@ -34,19 +61,65 @@ package struct ChunkedFile: ~Copyable {
     replacing path: String, as format: Archive.Format, first contents: [Part]
   ) throws(TensorError) {
     try File.check(path)
-    guard !File.isLocked(path) else {
-      throw .file(
-        path: path,
-        reason: "another \(format.name) is being written to this file; give"
-          + " each one a file of its own")
-    }
-    let header = format.bytes + bytes(of: UInt64(format.version))
-    var length = 0
+    if File.isLocked(path) { throw ChunkedFile.isTaken(path, format) }
+    let header = ChunkedFile.header(format)
+    var chain = CyclicRedundancyCheck()
+    var length = header.count
     file = try File.replace(path) { file throws(TensorError) in
       try file.write(header)
-      length = header.count + (try file.writeChunk(contents))
+      length += try file.writeChunk(contents, &chain)
     }
+    self.header = header
     self.length = length
+    self.chain = chain
+  }
+
+  /// Opens the file at `path` to go on in it behind a checkpoint. Nothing changes
+  /// before it is cut there.
+  ///
+  /// - Throws: `TensorError.file` if there is no such file, or one that is
+  ///   another one before the checkpoint, or that somebody writes to.
+  package init(
+    continuing path: String, as format: Archive.Format,
+    from checkpoint: Checkpoint
+  ) throws(TensorError) {
+    let opened = try File.growing(
+      path, orThrow: ChunkedFile.isTaken(path, format))
+    let header = ChunkedFile.header(format)
+    let chain = try opened.checkedChain(
+      upTo: checkpoint, behind: header, format)
+    file = opened
+    self.header = header
+    length = checkpoint.length
+    self.chain = chain
+  }
+
+  private static func header(_ format: Archive.Format) -> [UInt8] {
+    format.bytes + bytes(of: UInt64(format.version))
+  }
+
+  private static func isTaken(
+    _ path: String, _ format: Archive.Format
+  ) -> TensorError {
+    .file(
+      path: path,
+      reason: "another \(format.name) is being written to this file; give"
+        + " each one a file of its own")
+  }
+
+  /// Whether the file, up to there, is the one that gave a checkpoint.
+  package func isSame(upTo checkpoint: Checkpoint) -> Bool {
+    file.chain(upTo: checkpoint, behind: header) != nil
+  }
+
+  /// Cuts off what is behind a checkpoint that the file has given.
+  package mutating func cut(to checkpoint: Checkpoint) {
+    guard let chain = file.chain(upTo: checkpoint, behind: header) else {
+      return
+    }
+    file.truncate(to: checkpoint.length)
+    (length, isMarked) = (checkpoint.length, false)
+    self.chain = chain
   }
 
   /// Writes a chunk.
@@ -55,7 +128,7 @@ package struct ChunkedFile: ~Copyable {
   package mutating func append(_ contents: [Part]) throws(TensorError) {
     unmark()
     do throws(TensorError) {
-      length += try file.writeChunk(contents)
+      length += try file.writeChunk(contents, &chain)
     } catch {
       file.truncate(to: length)
       throw error
@@ -69,7 +142,8 @@ package struct ChunkedFile: ~Copyable {
   package mutating func mark(_ contents: [Part]) throws(TensorError) {
     unmark()
     do throws(TensorError) {
-      _ = try file.writeChunk(contents)
+      var chain = chain
+      _ = try file.writeChunk(contents, &chain)
       isMarked = true
     } catch {
       file.truncate(to: length)
@@ -87,9 +161,10 @@ package struct ChunkedFile: ~Copyable {
 extension File {
   /// Writes a chunk, if there is something in it; returns its length.
   ///
-  /// Small parts are written together.
+  /// Small parts are written together. A chunk that was written is added to
+  /// `chain`.
   fileprivate func writeChunk(
-    _ contents: [ChunkedFile.Part]
+    _ contents: [ChunkedFile.Part], _ chain: inout CyclicRedundancyCheck
   ) throws(TensorError) -> Int {
     var checksum = CyclicRedundancyCheck()
     var length = 0
@@ -100,7 +175,8 @@ extension File {
       }
     }
     guard length > 0 else { return 0 }
-    var small = bytes(of: UInt64(length)) + bytes(of: checksum.value)
+    let header = bytes(of: UInt64(length)) + bytes(of: checksum.value)
+    var small = header
     for part in contents {
       try part.withBytes { bytes throws(TensorError) in
         guard bytes.count > 16 << 10 else { return small += bytes }
@@ -110,7 +186,46 @@ extension File {
       }
     }
     try write(small)
+    header.withUnsafeBytes { chain.add($0) }
     return ChunkedFile.chunkHeaderLength + length
+  }
+
+  /// As `chain(upTo:behind:)`.
+  ///
+  /// - Throws: `TensorError.file` if there is none.
+  fileprivate func checkedChain(
+    upTo checkpoint: ChunkedFile.Checkpoint, behind header: [UInt8],
+    _ format: Archive.Format
+  ) throws(TensorError) -> CyclicRedundancyCheck {
+    if let chain = chain(upTo: checkpoint, behind: header) { return chain }
+    throw error(
+      "this is not the \(format.name) that it was when the network was saved;"
+        + " give the recorder another file")
+  }
+
+  /// Takes in the length and the checksum of each chunk up to a checkpoint; nil
+  /// if they don't give its checksum.
+  fileprivate func chain(
+    upTo checkpoint: ChunkedFile.Checkpoint, behind header: [UInt8]
+  ) -> CyclicRedundancyCheck? {
+    guard contents(at: 0, count: header.count) == header else { return nil }
+    var chain = CyclicRedundancyCheck()
+    var place = header.count
+    while place < checkpoint.length {
+      guard
+        let bytes = contents(at: place, count: ChunkedFile.chunkHeaderLength)
+      else { return nil }
+      let length = word(bytes[..<8])
+      let left = checkpoint.length - place - bytes.count
+      guard length > 0, length <= left else { return nil }
+      bytes.withUnsafeBytes { chain.add($0) }
+      place += bytes.count + length
+    }
+    var status = stat()
+    guard place == checkpoint.length, chain.value == checkpoint.checksum,
+      fstat(descriptor, &status) == 0, status.st_size >= place
+    else { return nil }
+    return chain
   }
 }
 

@@ -120,7 +120,7 @@ extension File {
       let name = first + (attempt == 0 ? "" : "-\(attempt)")
       removeIfUnused(name)
       let descriptor = open(
-        name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+        name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
         mode.map { $0 | 0o200 } ?? 0o666)
       if descriptor >= 0 {
         // Another may have seen it before it was locked, and removed it. Where

@@ -58,6 +58,37 @@ import Testing
   }
 
   /// The limit for files, of 600 times 1,024 bytes, lets two chunks pass.
+  @Test("C7: a run goes on in its file in another process")
+  func aRunGoesOnInItsFile() throws {
+    let model = RecordingFileTests.model.replacing("net:initialize()", with: "")
+    let place = try Workplace([
+      "first.lua": model + """
+
+        net:initialize()
+        net:simulate_iterations(20)
+        net:save "net.snn"
+        net:simulate_iterations(30, { each = function()
+          if net.iteration == 40 then
+            os.execute "kill -9 $PPID"
+          end
+        end })
+        """,
+      "second.lua": model + """
+
+        net:load "net.snn"
+        net:simulate_iterations(5)
+        local t = snn.load_recording "v.rec"["v.t"]
+        print(#t, t:eq(snn.arange(1, 25)):all())
+        """,
+      "reader.lua": RecordingFileTests.reader,
+    ])
+    #expect(try place.snnLua("first.lua").status == 9)
+    #expect(try place.snnLua("reader.lua").output == "34\tfalse\n")
+    #expect(
+      try place.snnLua("second.lua") == Transcript(output: "25\ttrue\n"))
+    #expect(try place.snnLua("reader.lua").output == "25\ttrue\n")
+  }
+
   @Test("C6: a recording that met a full disk is not complete")
   func aFullDiskIsAnErrorAfterWholeChunks() throws {
     let place = try Workplace([

@@ -35,7 +35,7 @@
 ---@field [integer] string the expressions
 ---@field gap_width? integer|string k records every k-th iteration; a time such as "1 ms", one in each
 ---@field max_length? integer how many of the newest rows are kept in memory; all if not given, or none with a file
----@field file? string where all rows are written, for load_recording; initialize begins it anew
+---@field file? string where all rows are written, for load_recording; initialize begins it anew, load goes on in it
 ---@field tag? string several with commas
 
 ---@class snn.SimulateOptions

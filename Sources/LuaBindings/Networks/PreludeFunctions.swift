@@ -139,7 +139,7 @@ extension Binding {
         Parameter(
           "file", "string",
           "where all rows are written, for load_recording; initialize begins it"
-            + " anew", isOptional: true),
+            + " anew, load goes on in it", isOptional: true),
         tag("several with commas"),
       ])
   }

@@ -28,8 +28,8 @@ public final class EventRecorder: RecordingBehavior {
   ///   - maximumLength: How many of the newest events to keep in memory; if
   ///     nil, all, or none if there is a file.
   ///   - file: The path of a file to which all events are written, as
-  ///     `LoadedRecording` reads them. Initializing begins it anew; `clear()`
-  ///     and `cutLength(_:)` don't touch it.
+  ///     `LoadedRecording` reads them. Initializing begins it anew, loading a
+  ///     network goes on in it; `clear()` and `cutLength(_:)` don't touch it.
   ///   - tag: The tags; `EventRecorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
@@ -257,4 +257,10 @@ extension EventRecorder {
     }
     return nil
   }
+}
+
+extension EventRecorder: FileRecorder {
+  func settleFile() throws { try recorded.settleFile() }
+
+  func forgetFilePlan() -> Bool { recorded.forgetFilePlan() }
 }

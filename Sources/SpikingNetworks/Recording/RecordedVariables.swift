@@ -31,6 +31,9 @@ struct RecordedVariables<Store: RecordedStore> {
   private let recorder: String
   private let kind: RecordedKind
   private var file: RecordingFile?
+
+  /// What becomes of the file when the network has been loaded.
+  private var plan: FilePlan?
   private var gap: RecordingGap
   private var columns: [Column] = []
 
@@ -82,12 +85,62 @@ struct RecordedVariables<Store: RecordedStore> {
     }
     try gap.restart(in: object.network)
     clear()
-    guard let path else { return }
     // The one before is closed first: only one may write to a file.
-    file = nil
+    (file, plan) = (nil, nil)
+    // A network that is loaded may go on in the file that there is.
+    if object.network?.isLoading == true { return }
+    try beginFile(for: object)
+  }
+
+  private mutating func beginFile(for object: NetworkObject) throws {
+    guard let path else { return }
     let begun = try RecordingFile(path, of: recorder, kind, texts, for: object)
     file = begun
     object.network?.recordingFiles.add(begun)
+  }
+
+  /// Plans what becomes of the file, of which this was saved.
+  ///
+  /// - Throws: `TensorError.file` if the recorder can't go on in it.
+  private mutating func planFile(
+    _ saved: [String: SavedValue]?, for object: NetworkObject
+  ) throws {
+    plan = nil
+    guard let path else { return }
+    let saved = try saved.map { record throws(SavedStateMistake) in
+      try SavedRecordingFile(record)
+    }
+    guard let saved, saved.path == path else {
+      if file == nil { plan = .begin }
+      return
+    }
+    if let file {
+      if file.isContinuation(of: saved) { plan = .goOn(saved) }
+      return
+    }
+    plan = .open(
+      try RecordingFile(continuing: saved, of: recorder, kind, for: object),
+      saved)
+  }
+
+  /// Does with the file what is planned.
+  mutating func settleFile() throws {
+    guard let owner, let plan = plan.take() else { return }
+    switch plan {
+    case .begin: try beginFile(for: owner)
+    case .goOn(let saved): file?.resume(saved)
+    case .open(let opened, let saved):
+      opened.resume(saved)
+      file = opened
+      owner.network?.recordingFiles.add(opened)
+    }
+    for text in texts { file?.add(text) }
+  }
+
+  /// Forgets what is planned; returns whether a file is missing.
+  mutating func forgetFilePlan() -> Bool {
+    plan = nil
+    return path != nil && file == nil
   }
 
   /// Calls `record` with each expression's text, value and store, and the file,
@@ -195,7 +248,11 @@ struct RecordedVariables<Store: RecordedStore> {
       record["text"] = .text(column.text)
       return SavedValue.record(record)
     }
-    return ["counter": .integer(gap.counter), "variables": .list(variables)]
+    var record: [String: SavedValue] = [
+      "counter": .integer(gap.counter), "variables": .list(variables),
+    ]
+    record["file"] = (file?.saved()?.saved).map(SavedValue.record)
+    return record
   }
 
   /// Takes on what `saved(_:)` gave; `store` makes a store of its record, or
@@ -206,13 +263,17 @@ struct RecordedVariables<Store: RecordedStore> {
   ) throws {
     guard let owner else { throw NetworkError.notInitialized }
     let counter = try saved.required("counter", \.integer)
-    columns = try saved.required("variables", \.list).map { value in
+    let columns = try saved.required("variables", \.list).map { value in
       let record = value.record ?? [:]
       let text = try record.required("text", \.text)
       return Column(
         text: text, expression: try Expression(text, of: owner),
         store: try store(record, owner.pool))
     }
+    let record =
+      saved["file"] == nil ? nil : try saved.required("file", \.record)
+    try planFile(record, for: owner)
+    self.columns = columns
     gap.restore(counter: counter)
     for text in texts { file?.add(text) }
   }

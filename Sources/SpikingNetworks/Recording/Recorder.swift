@@ -26,8 +26,8 @@ public final class Recorder: RecordingBehavior {
   ///   - maximumLength: How many of the newest rows to keep in memory; if nil,
   ///     all, or none if there is a file.
   ///   - file: The path of a file to which all rows are written, as
-  ///     `LoadedRecording` reads them. Initializing begins it anew; `clear()`
-  ///     and `cutLength(_:)` don't touch it.
+  ///     `LoadedRecording` reads them. Initializing begins it anew, loading a
+  ///     network goes on in it; `clear()` and `cutLength(_:)` don't touch it.
   ///   - tag: The tags; `Recorder` is always one.
   /// - Throws: `NetworkError.negativeCount`.
   public init(
@@ -247,4 +247,10 @@ private struct RecordedRows: RecordedStore {
     values.rewind()
     coverage?.rewind()
   }
+}
+
+extension Recorder: FileRecorder {
+  func settleFile() throws { try recorded.settleFile() }
+
+  func forgetFilePlan() -> Bool { recorded.forgetFilePlan() }
 }

@@ -55,6 +55,48 @@ final class RecordingFile {
     for variable in variables { add(variable, isNamed: true) }
   }
 
+  /// Opens a file in which a recorder goes on, once it is resumed.
+  ///
+  /// - Throws: `TensorError.file`.
+  init(
+    continuing saved: SavedRecordingFile, of recorder: String,
+    _ kind: RecordedKind, for object: NetworkObject
+  ) throws(TensorError) {
+    path = saved.path
+    self.recorder = "\(recorder) of \(object.label)"
+    self.kind = kind
+    type = object.elementType
+    pool = object.pool
+    file = try ChunkedFile(
+      continuing: saved.path, as: .recording, from: saved.checkpoint)
+    hasStopped = true
+  }
+
+  /// What a saved network holds of the file; nil if it can't be written.
+  func saved() -> SavedRecordingFile? {
+    finish()
+    guard !hasStopped else { return nil }
+    return SavedRecordingFile(
+      path: path, checkpoint: file.checkpoint,
+      columns: columns.map { ($0.name, $0.shape) })
+  }
+
+  /// Whether it is the file that was saved, and further.
+  func isContinuation(of saved: SavedRecordingFile) -> Bool {
+    file.isSame(upTo: saved.checkpoint)
+  }
+
+  /// Goes on behind what was saved, and forgets what is there.
+  func resume(_ saved: SavedRecordingFile) {
+    file.cut(to: saved.checkpoint)
+    columns = saved.columns.map {
+      StreamedColumn(name: $0.name, shape: $0.shape)
+    }
+    places = [:]
+    for (place, column) in columns.enumerated() { places[column.name] = place }
+    (waiting, hasStopped, failure) = (0, false, nil)
+  }
+
   /// Who has let go of a recorder wants what it has recorded nevertheless.
   deinit { finish() }
 
@@ -128,7 +170,7 @@ final class RecordingFile {
   /// is for `check()`.
   func finish() {
     write()
-    guard !hasStopped else { return }
+    guard !hasStopped, !file.isMarked else { return }
     do {
       try file.mark([.bytes([RecordedKind.end])])
     } catch {

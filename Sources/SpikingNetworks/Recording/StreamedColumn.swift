@@ -11,8 +11,8 @@ struct StreamedColumn {
   /// The rows, or the places of events; nil if nothing was recorded.
   var rows: TimedRows?
 
-  /// The shape of the value.
-  private var shape = Shape()
+  /// The shape of the value, once it is known.
+  private(set) var shape: Shape?
 
   /// Whether the file has the shape.
   private var isShaped = false
@@ -23,6 +23,13 @@ struct StreamedColumn {
   init(name: String, isNamed: Bool) {
     self.name = name
     self.isNamed = isNamed
+  }
+
+  /// An expression whose name is in the file, and its shape, if there is one.
+  init(name: String, shape: Shape?) {
+    self.init(name: name, isNamed: true)
+    self.shape = shape
+    isShaped = shape != nil
   }
 
   /// Whether there is something to write.
@@ -40,16 +47,14 @@ struct StreamedColumn {
     _ shape: Shape, _ type: ElementType, _ pool: MemoryPool,
     isOfEvents: Bool = false
   ) throws(NetworkError) {
-    guard rows != nil else {
-      self.shape = shape
-      rows = TimedRows(
-        rowShape: isOfEvents ? [] : shape, type: type, pool: pool)
-      return
-    }
-    guard shape == self.shape else {
+    if let known = self.shape, known != shape {
       throw .recordedShapeChanged(
-        variable: name, from: self.shape.list, to: shape.list)
+        variable: name, from: known.list, to: shape.list)
     }
+    self.shape = shape
+    if rows != nil { return }
+    rows = TimedRows(
+      rowShape: isOfEvents ? [] : shape, type: type, pool: pool)
   }
 
   /// Makes what is here be what `rewind()` goes back to.
@@ -60,19 +65,21 @@ struct StreamedColumn {
 
   /// Takes back what was recorded since `mark()`.
   mutating func rewind() {
-    if hadRows { rows?.rewind() } else { rows = nil }
+    if hadRows { return rows?.rewind() ?? () }
+    rows = nil
+    if !isShaped { shape = nil }
   }
 
   /// Takes note that everything was written.
   mutating func settle() {
     isNamed = true
-    isShaped = rows != nil
+    isShaped = isShaped || rows != nil
     rows?.removeAll()
   }
 
   /// What is to be written, for the column of this number in the file.
   func parts(number: Int) throws(TensorError) -> [ChunkedFile.Part] {
-    guard let rows, rows.count > 0 || !isShaped else { return [] }
+    guard let rows, let shape, rows.count > 0 || !isShaped else { return [] }
     var header = [RecordedKind.entries] + bytes(of: UInt32(number))
     header += [UInt8(rows.rows.type.code), UInt8(shape.rank)]
     header += shape.list.flatMap { bytes(of: $0) } + bytes(of: rows.count)

@@ -46,6 +46,9 @@ extension Network {
   /// sizes and ends, behaviors and their keys, element type and synapse mode
   /// must be the same; the seed becomes that of the file.
   ///
+  /// A recorder with a file goes on in it where it was when the network was saved,
+  /// if the path is the same: what was recorded later is cut off.
+  ///
   /// A state variable that has a tensor like the one in the file gets its
   /// elements, so whoever holds the tensor sees them; variables that are not in
   /// the file are removed.
@@ -54,18 +57,31 @@ extension Network {
   ///   - path: Where the file is.
   ///   - foreign: What another language keeps of the network.
   /// - Throws: `TensorError.file` for a file that is missing, damaged or
-  ///   something else, `NetworkError.otherNetwork`; then nothing has changed.
+  ///   something else, or the file of a recorder that is missing or another one,
+  ///   `NetworkError.otherNetwork`; then nothing has changed.
   ///   `.running` if a behavior calls it, and what initializing throws.
   public func load(
     from path: String, foreign: (any ForeignState)? = nil
   ) throws {
     try context.checkIdle("load")
     let archive = try Archive.read(path, as: .savedNetwork, in: pool)
+    let wasInitialized = isInitialized
+    let (seed, positions) = (context.seed, context.streamPositions)
+    isLoading = true
+    defer {
+      isLoading = false
+      initializeRecordersWithoutFiles()
+    }
     do {
       let decoder = try SavedValueDecoder(archive, for: self)
       defer { decoder.tables.releaseAll() }
       try load(decoder, from: path, foreign)
-    } catch let mistake as SavedStateMistake {
+    } catch {
+      if !wasInitialized {
+        isInitialized = false
+        context.restore(seed: seed, positions: positions)
+      }
+      guard let mistake = error as? SavedStateMistake else { throw error }
       throw TensorError.file(
         path: path, reason: "the file is damaged: \(mistake)")
     }
@@ -98,6 +114,18 @@ extension Network {
       throw error
     }
     try restoreState(saved, foreign)
+  }
+
+  /// Has recorders that were initialized for a file that couldn't be loaded
+  /// begin their own.
+  private func initializeRecordersWithoutFiles() {
+    for entry in schedule.entries where entry.isInitialized {
+      guard let recorder = entry.behavior as? any FileRecorder,
+        recorder.forgetFilePlan()
+      else { continue }
+      entry.isInitialized = false
+      schedule.hasAdditions = true
+    }
   }
 
   /// Initializes with the seed of the file, so that what behaviors draw and
@@ -133,11 +161,18 @@ extension Network {
           do {
             try behavior.restore(saved.state)
           } catch {
-            if case TensorError.outOfMemory = error { throw error }
+            switch error {
+            case TensorError.outOfMemory, TensorError.file: throw error
+            default: break
+            }
             throw SavedStateMistake(
               "\(saved.label) of \(object.label): \(error)")
           }
         }
+      }
+      // All that can be wrong with what was saved has been found by now.
+      for (behavior, _) in undo {
+        try (behavior as? any FileRecorder)?.settleFile()
       }
     } catch {
       for (behavior, before) in undo.reversed() {
