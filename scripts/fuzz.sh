@@ -2,7 +2,8 @@
 # Feeds the fuzz targets with inputs until the time is over or one of them fails:
 #
 #   scripts/fuzz.sh                  all targets, 60 seconds each
-#   scripts/fuzz.sh 3600 tensors     one of lua, tensors, files, strings
+#   scripts/fuzz.sh 3600 tensors     one of lua, tensors, files, forged,
+#                                    strings
 #
 # All checks are on, and AddressSanitizer. What finds new paths is kept in
 # .build/fuzz/corpus for the next time. The input that fails is left beside it;
@@ -11,7 +12,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds="${1:-60}"
 [[ $# -eq 0 ]] || shift
-[[ $# -gt 0 ]] || set -- lua tensors files strings
+[[ $# -gt 0 ]] || set -- lua tensors files forged strings
 folder="$PWD/.build/fuzz"
 
 # lld, since the gold linker fails on the tables of probes. -O comes after the

@@ -22,6 +22,12 @@ let package = Package(
         "Fuzzer", .library("SpikingNetworks"), .library("Tensors"),
       ]),
     .executableTarget(
+      name: "fuzz-forged",
+      dependencies: [
+        "Fuzzer", .library("LuaBindings"), .library("SpikingNetworks"),
+        .library("Tensors"),
+      ]),
+    .executableTarget(
       name: "fuzz-strings",
       dependencies: [
         "Fuzzer", .library("SpikingNetworks"), .library("Tensors"),

@@ -41,7 +41,8 @@ for number, path in enumerate(files("*.npy", root / "Tests", shared / "conforman
     write("files", f"{number}-{path.name}", b"\0" + path.read_bytes())
 for number, text in enumerate(sorted(texts)):
     write("strings", f"{number}", bytes([number % LANGUAGES]) + text)
-(folder / "tensors").mkdir(parents=True, exist_ok=True)
+for target in ["forged", "tensors"]:
+    (folder / target).mkdir(parents=True, exist_ok=True)
 
 # What scripts can call, as editors know it, and Lua's own words.
 declarations = (root / "Sources/LuaBindings/Lua/snn.meta.lua").read_text()
