@@ -1,21 +1,30 @@
 // swift-tools-version:6.0
 import PackageDescription
 
+/// Whether another package depends on this one, which then lies in a folder of
+/// the package manager's. It takes no flags from there that it doesn't know, so
+/// kernels are built without their own: with checks that the optimizer leaves,
+/// for the oldest machine of the platform.
+let isDependency =
+  Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
+
 /// Compiler flags of the numeric kernels in release builds.
 ///
 /// They use the whole instruction set of the machine that builds them. For a
 /// binary that runs elsewhere, name an architecture, as
-/// `SNN_LUA_ARCH=x86-64-v3 swift build -c release`, or `SNN_LUA_ARCH=portable`
+/// `SNN_LUA_ARCH=x86-64-v3 scripts/build`, or `SNN_LUA_ARCH=portable`
 /// for the oldest machine of the platform.
 let architecture = Context.environment["SNN_LUA_ARCH"] ?? "native"
-let kernelFlags: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-Ounchecked"]
-      // A square root that may set errno can't be vectorized.
-      + ["-Xcc", "-fno-math-errno"]
-      + (architecture == "portable" ? [] : ["-Xcc", "-march=\(architecture)"]),
-    .when(configuration: .release))
-]
+let kernelFlags: [SwiftSetting] =
+  isDependency
+  ? []
+  : [
+    .unsafeFlags(
+      ["-Ounchecked"]
+        + (architecture == "portable"
+          ? [] : ["-Xcc", "-march=\(architecture)"]),
+      .when(configuration: .release))
+  ]
 
 /// What builds the documentation, for `scripts/docs.sh` alone.
 let documentation: [Package.Dependency] =
@@ -42,10 +51,9 @@ let package = Package(
   ] + documentation,
   targets: [
     // MARK: Engine: knows nothing of Lua
-    .target(name: "CMemoryHints"),
-    .target(name: "CProcessors"),
+    .target(name: "CMachine"),
     .target(
-      name: "Tensors", dependencies: ["CMemoryHints", "CProcessors"],
+      name: "Tensors", dependencies: ["CMachine"],
       swiftSettings: kernelFlags),
     .target(name: "SpikingNetworks", dependencies: ["Tensors"]),
     .target(name: "Processes"),

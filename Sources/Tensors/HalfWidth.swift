@@ -1,3 +1,5 @@
+import CMachine
+
 /// A Swift type of 16 bits that real numbers are stored as.
 protocol StoredElement: Element {
   /// The nearest number to `value`; of two, the one whose last digit is even.
@@ -16,8 +18,38 @@ extension Float16: StoredElement {
   /// The value as a `Scalar`.
   @inline(__always) public var scalar: Scalar { .float(Double(self)) }
 
-  @inline(__always) init(rounding value: Float) { self = Float16(value) }
-  @inline(__always) var float: Float { Float(self) }
+  @inline(__always) init(rounding value: Float) {
+    self = machine_converts_float16() ? Float16(value) : .narrowed(value)
+  }
+  @inline(__always) var float: Float {
+    machine_converts_float16() ? Float(self) : widened
+  }
+
+  /// The value as a number to compute with, by operations on bits that every
+  /// machine does on vectors.
+  @inline(__always) var widened: Float {
+    let digits = UInt32(bitPattern & 0x7FFF) &<< 13
+    // Exponents count from -14 here and from -126 there, also those of numbers
+    // below the normal ones.
+    let scaled = (Float(bitPattern: digits) * 0x1p112).bitPattern
+    let magnitude = digits < 0x0F80_0000 ? scaled : digits | 0x7F80_0000
+    return Float(bitPattern: magnitude | UInt32(bitPattern & 0x8000) &<< 16)
+  }
+
+  /// The nearest number to `value`; of two, the one whose last digit is even.
+  @inline(__always) static func narrowed(_ value: Float) -> Float16 {
+    let magnitude = value.magnitude.bitPattern
+    // Adding 1/2 moves the last digit of what is below the normal numbers, 2⁻²⁴,
+    // to the last one of a sum, which is rounded rightly.
+    let small = (value.magnitude + 0.5).bitPattern &- 0x3F00_0000
+    let normal =
+      (magnitude &- 0x37FF_F001 &+ (magnitude &>> 13 & 1)) &>> 13
+    let rounded = magnitude < 0x3880_0000 ? small : normal
+    let large: UInt32 = value != value ? 0x7E00 : 0x7C00
+    let result = magnitude < 0x4780_0000 ? rounded : large
+    let sign = value.bitPattern &>> 16 & 0x8000
+    return Float16(bitPattern: UInt16(truncatingIfNeeded: result | sign))
+  }
 }
 
 /// The upper half of a `Float`: its range with 8 binary digits.

@@ -1,4 +1,4 @@
-import CMemoryHints
+import CMachine
 
 /// What AddressSanitizer is told of buffers, in builds that have it: it knows
 /// nothing of those that are larger than their tensors, or kept for others.

@@ -67,6 +67,24 @@ import Testing
     }
   }
 
+  /// What machines do that have no instruction for it.
+  @Test func operationsOnBitsConvertAsTheCompilerDoes() {
+    for bits in Self.bits {
+      let half = Float16(bitPattern: bits)
+      let (found, expected) = (half.widened, Float(half))
+      if half.isNaN ? !found.isNaN : found.bitPattern != expected.bitPattern {
+        Issue.record("\(bits) as float32")
+      }
+    }
+    for pattern in stride(from: UInt32(0), to: .max - 1021, by: 1021) {
+      let value = Float(bitPattern: pattern)
+      let (found, expected) = (Float16.narrowed(value), Float16(value))
+      if value.isNaN ? !found.isNaN : found.bitPattern != expected.bitPattern {
+        Issue.record("\(value) as float16")
+      }
+    }
+  }
+
   @Test(arguments: formats, [ElementType.float32, .float64])
   func everyNumberComesBack(format: Format, type: ElementType) throws {
     let x = try tensor(Self.bits, format.type)

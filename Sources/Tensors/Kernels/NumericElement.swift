@@ -1,3 +1,4 @@
+import CMachine
 import Glibc
 
 /// An element type that arithmetic works on.
@@ -26,6 +27,7 @@ protocol NumericElement: Element {
 
 /// An element type of real numbers.
 protocol RealElement: NumericElement, BinaryFloatingPoint {
+  static func root(_ x: Self) -> Self
   static func exponential(_ x: Self) -> Self
   static func logarithm(_ x: Self) -> Self
   static func sine(_ x: Self) -> Self
@@ -73,6 +75,9 @@ extension RealElement {
 extension Float: RealElement {
   @inline(__always) init(narrowing wide: Double) { self = Float(wide) }
   @inline(__always) var wide: Double { Double(self) }
+  @inline(__always) static func root(_ x: Float) -> Float {
+    machine_square_root_float(x)
+  }
   @inline(__always) static func power(_ a: Float, _ b: Float) -> Float {
     vectorPower(a, b)
   }
@@ -99,6 +104,9 @@ extension Double: RealElement {
   @inline(__always) var wide: Double { self }
   @inline(__always) static func power(_ a: Double, _ b: Double) -> Double {
     pow(a, b)
+  }
+  @inline(__always) static func root(_ x: Double) -> Double {
+    machine_square_root_double(x)
   }
   @inline(__always) static func exponential(_ x: Double) -> Double { exp(x) }
   @inline(__always) static func logarithm(_ x: Double) -> Double { log(x) }

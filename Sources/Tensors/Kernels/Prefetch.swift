@@ -1,4 +1,4 @@
-import CMemoryHints
+import CMachine
 
 /// Asks for `count` values before they are read.
 ///

@@ -143,7 +143,7 @@ struct NormalFloat: RandomKernel {
       let x = words + group &* 64
       for i in 0..<32 {
         let square = -2 * fastLogarithm(unitFloat(x[i]))
-        let radius = square.squareRoot() * deviation
+        let radius = Float.root(square) * deviation
         let (sine, cosine) = fastSineCosine(turn: x[i &+ 32])
         x[i] = (mean + radius * cosine).bitPattern
         x[i &+ 32] = (mean + radius * sine).bitPattern
@@ -167,7 +167,7 @@ struct NormalDouble: RandomKernel {
       let (source, target) = (words + group &* 64, out + group &* 32)
       for i in 0..<16 {
         let radius =
-          (-2 * log(1 - unitDouble(source, i))).squareRoot() * deviation
+          Double.root(-2 * log(1 - unitDouble(source, i))) * deviation
         let angle = 2 * Double.pi * unitDouble(source, i &+ 16)
         target[i] = mean + radius * cos(angle)
         target[i &+ 16] = mean + radius * sin(angle)

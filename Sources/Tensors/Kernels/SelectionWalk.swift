@@ -1,4 +1,4 @@
-import CMemoryHints
+import CMachine
 
 /// The elements of one row of a selection.
 struct SelectedRow<T: Element> {

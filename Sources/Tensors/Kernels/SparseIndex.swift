@@ -1,4 +1,4 @@
-import CMemoryHints
+import CMachine
 import Glibc
 
 /// Sorts the entries of a sparse matrix by column, rows ascending within one.

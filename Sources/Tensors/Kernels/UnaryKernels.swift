@@ -34,7 +34,7 @@ enum Square<T: NumericElement>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> T { T.product(x, x) }
 }
 enum SquareRoot<T: RealElement>: UnaryKernel {
-  @inline(__always) static func apply(_ x: T) -> T { x.squareRoot() }
+  @inline(__always) static func apply(_ x: T) -> T { T.root(x) }
 }
 enum Exponential<T: RealElement>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> T { T.exponential(x) }

@@ -1,4 +1,4 @@
-import CProcessors
+import CMachine
 import Glibc
 import Synchronization
 
@@ -20,7 +20,7 @@ public final class WorkerPool: @unchecked Sendable {
   /// How many cores this process may use: of a machine that others use too, often
   /// not all.
   public static var availableCores: Int {
-    let count = Int(processors_allowed())
+    let count = Int(machine_processors())
     return max(1, count > 0 ? count : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CProcessors.h"
+#include "CMachine.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -21,7 +21,7 @@ static int allowed_of(int count) {
   return result;
 }
 
-int processors_allowed(void) {
+int machine_processors(void) {
   for (int count = CPU_SETSIZE; count <= 1 << 20; count *= 2) {
     int result = allowed_of(count);
     if (result >= 0) return result;

@@ -1,2 +1,0 @@
-// The hints are inline; a target needs something to compile.
-#include "CMemoryHints.h"
