@@ -30,7 +30,6 @@ if [[ " $* " == *" --peers "* ]]; then
   export SNN_LUA_PEERS="${SNN_LUA_PEERS:-$cache/snn-lua/peers}"
   install_peers
 fi
-for product in snn-lua snn-bench; do
-  swift build -c release --product "$product" 1>&2
-done
-exec "$(swift build -c release --show-bin-path)/snn-bench" "$@"
+scripts/build --product snn-lua
+scripts/build --product snn-bench
+exec .build/release/snn-bench "$@"

@@ -17,9 +17,8 @@ case "$iterations" in
     exit 2
     ;;
 esac
-# As test.sh has built it.
-swift build -c release -Xswiftc -enable-testing --product snn-lua >&2
-program="$(swift build -c release --show-bin-path)/snn-lua"
+scripts/build --product snn-lua
+program=.build/release/snn-lua
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 

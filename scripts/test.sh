@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs all tests twice, with checks and as built for speed, and an example.
+# Sets up what is missing and runs all tests twice, with checks and as built for
+# speed; then programs that depend on the package.
 #
 # Kernels built for speed check nothing and use the machine's own instructions,
 # so both builds must give the same. The build fails if a target imports one that
@@ -8,13 +9,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+scripts/setup tests
 swift test --explicit-target-dependency-import-check error "$@"
 [ $# = 0 ] || exit 0
 
 swift test -c release -Xswiftc -enable-testing
-program="$(swift build -c release --show-bin-path)/snn-lua"
-example="$PWD/examples/readme.lua"
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
-cd "$folder"
-"$program" "$example"
+scripts/dependency.sh
