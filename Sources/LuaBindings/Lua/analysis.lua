@@ -51,9 +51,13 @@ end
 -- The options of a call, and what the class has said for those not given.
 local function call_options(class, options)
   options = options == nil and {} or options
+  -- An object is a table too, of all that it has.
+  if native.type_name(options) ~= "table" then
+    raise(format("%s: expected a table of options, got %s", class.name,
+      native.type_name(options)))
+  end
   local known = class.execution_arguments
   if not known then
-    check_type(options, "table", class.name)
     return options
   end
   check_options(options, class.name, known)
@@ -89,7 +93,7 @@ end
 -- Makes a module of a class.
 local function construct(class, given)
   given = given == nil and {} or given
-  if type(given) ~= "table" then
+  if native.type_name(given) ~= "table" then
     raise(format("%s: expected a table of parameters, got %s", class.name,
       native.type_name(given)))
   end

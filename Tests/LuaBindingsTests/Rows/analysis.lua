@@ -39,12 +39,16 @@ row("ANA-01", "mistakes with modules are errors", function()
   fails(function() Sum {} () end, "Sum: add the module to an object first")
   fails(function() Sum(3) end,
     "Sum: expected a table of parameters, got number")
+  fails(function() Sum(a) end,
+    "Sum: expected a table of parameters, got NeuronGroup")
   fails(function() a:add_analysis_module(3) end,
     "add_analysis_module: expected an analysis module, got number")
   fails(function() a:add_analysis_module(Sum) end,
     "add_analysis_module: expected an analysis module, got the class Sum;"
     .. " did you mean Sum {}?")
   local sum = a:add_analysis_module(Sum {})
+  fails(function() sum(a) end,
+    "Sum: expected a table of options, got NeuronGroup")
   fails(function() net:add_analysis_module(sum) end,
     "add_analysis_module: this Sum belongs to a already")
   fails(function() snn.AnalysisModule "1x" end,
