@@ -360,7 +360,7 @@ import Testing
         "broken.lua": base + "local B = snn.Behavior 'B' nothing()\n",
         "without.lua": base + "local B = snn.Behavior 'B'\n" + rest,
       ])
-    #expect(found.output == "A\nA\nheir.lua: A, B\ntrue\n")
+    #expect(found.output == "\"A\"\n\"A\"\nheir.lua: A, B\ntrue\n")
   }
 
   @Test func aBehaviorMayGainAndLoseItsForward() throws {

@@ -230,7 +230,7 @@ import Testing
     (
       "snn.sparse { rows = { math.mininteger }, columns = { 1 }, values = 1,"
         + " size = { 2, 2 } }",
-      "sparse: index -9223372036854775807 is out of range 1...2"
+      "sparse: index -9223372036854775808 is out of range 1...2"
     ),
     (
       "snn.sparse { rows = { 1 }, columns = { 1.5 }, values = 1,"

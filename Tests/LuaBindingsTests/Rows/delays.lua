@@ -190,7 +190,7 @@ row("NONE-08", "delays that don't fit are errors", function()
   local net = network("SxD", snn.AxonalDelay { -1 })
   fails(function() net:initialize() end,
     "in AxonalDelay:initialize (key 2) of NeuronGroup 'src': delay: a delay"
-    .. " must be a whole number from 0 to 2147483646, not -1.0")
+    .. " must be a whole number from 0 to 2147483646, not -1")
   net = network("SxD", nil, snn.SynapticDelay { snn.zeros(3) })
   fails(function() net:initialize() end,
     "in SynapticDelay:initialize (key 3) of SynapseGroup 'syn_1':"
