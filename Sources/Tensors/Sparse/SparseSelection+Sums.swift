@@ -54,10 +54,15 @@ extension SparseSelection {
     if runs.isByRow == (axis == 1) {
       try forEachLongChunk(of: runs.count, grain: runs.grain, cost: runs.cost) {
         range, interruption in
+        var left = elementGrain
         for run in range {
-          if let interruption, interruption.isBreakingOff { return }
           runs.prefetch(after: run, in: range, x)
           let (from, to) = runs.places(run)
+          left &-= to &- from &+ 1
+          if left < 0 {
+            if let interruption, interruption.isBreakingOff { return }
+            left = elementGrain
+          }
           out[run] = sumRun(x, runs.positions, from: from, to: to)
         }
       }
@@ -106,10 +111,15 @@ extension SparseSelection {
         ) {
           target.update(repeating: 0, count: count)
           let own = first &+ $0.lowerBound..<first &+ $0.upperBound
+          var left = elementGrain
           for run in own {
-            if let interruption, interruption.isBreakingOff { return }
             runs.prefetch(after: run, in: own, x)
             let (from, to) = runs.places(run)
+            left &-= to &- from &+ 1
+            if left < 0 {
+              if let interruption, interruption.isBreakingOff { return }
+              left = elementGrain
+            }
             scatterRun(
               x, runs.positions, runs.minors, from: from, to: to, into: target)
           }
