@@ -87,6 +87,28 @@ import Testing
     }
   }
 
+  @Test("C1: no number of what a recorder has seen is computed with unchecked")
+  func coverageThatNoRecorderHasIsRefused() throws {
+    func coverage(_ numbers: [Int]) throws -> Coverage? {
+      try Coverage(
+        ["times": .list(numbers.map { .integer($0) })], "times", rows: 3)
+    }
+    #expect(try coverage([5, 2, 3])?.last == 9)
+    #expect(try coverage([5, 2])?.last == 9)
+    for place in 0..<3 {
+      for other in [.min, .min + 1, -1, .max - 1, .max] {
+        var numbers = [5, 2, 3]
+        numbers[place] = other
+        #expect(throws: SavedStateMistake.self, "\(other) at \(place)") {
+          try coverage(numbers)
+        }
+        #expect(throws: SavedStateMistake.self, "\(other) at \(place)") {
+          try coverage([5, 2, 3] + numbers)
+        }
+      }
+    }
+  }
+
   @Test("C1: events at impossible times and places are refused as damaged")
   func eventsThatNoNetworkHasAreRefused() throws {
     let saved = try save()

@@ -228,7 +228,7 @@ extension Coverage {
     for place in stride(from: 0, to: numbers.count, by: 3) {
       let (first, step) = (numbers[place], numbers[place + 1])
       let count = numbers[place + 2]
-      let (span, overflow) = max(0, count - 1)
+      let (span, overflow) = (max(1, count) - 1)
         .multipliedReportingOverflow(by: step)
       guard iterations.contains(first), step > 0, count >= 0, !overflow,
         span <= Network.lastIteration - first,
