@@ -87,7 +87,8 @@ public final class Prompt {
     Signals.begin()
     while !host.isQuitting, Signals.ending == nil, let entry = readEntry() {
       Signals.begin()
-      for part in parts(of: entry) where !run(part) { break }
+      for part in parts(of: entry)
+      where host.isQuitting || Signals.ending != nil || !run(part) { break }
       Signals.begin()
     }
   }

@@ -20,7 +20,13 @@ extension Scalar {
       other.type == .float64
       ? .float64 : operation.promoted(type, with: other)
     if operation == .power, other.double == 2 {
-      return applying(.multiply, self)
+      let base: Scalar =
+        switch common {
+        case .bool: self
+        case .int64: .integer(Int(self))
+        default: .float(double)
+        }
+      return base.applying(.multiply, base)
     }
     switch operation.resultType(type == .float64 ? .float64 : common).kernel {
     case .float32, .float64: return value(operation, other, Double.self)

@@ -35,9 +35,11 @@ extension Selection {
   public func assign(_ operand: Operand) throws(TensorError) {
     try write(operand)
     if base.followers.isEmpty { return }
-    let written = try gathered()
+    // A number may be written to an element twice, and a tensor may not.
+    let written: Operand =
+      if case .scalar = operand { operand } else { .tensor(try gathered()) }
     for follower in base.followers {
-      try moved(to: follower).write(.tensor(written))
+      try moved(to: follower).write(written)
     }
   }
 

@@ -10,6 +10,7 @@ local setmetatable = setmetatable
 local rawget, rawset, rawequal = rawget, rawset, rawequal
 local tostring = tostring
 local format, concat = string.format, table.concat
+local match, gmatch = string.match, string.gmatch
 
 local ObjectMethods = Methods.object
 
@@ -104,19 +105,19 @@ local function construct(class, given)
       parameters[name] = value
     end
   end
-  for tag in string.gmatch((given.tag or "") .. "," .. class.name, "[^,]+") do
+  for tag in gmatch((given.tag or "") .. "," .. class.name, "[^,]+") do
     tags[string.match(tag, "^%s*(.-)%s*$")] = true
   end
   local module = setmetatable({ parameters = parameters }, class)
   kept[module] = {
     class = class, tags = tags, results = {}, listeners = {},
-    name = string.match(given.tag or "", "^[%s,]*([^,]*[^,%s])") or class.name,
+    name = match(given.tag or "", "^[%s,]*([^,]*[^,%s])") or class.name,
   }
   return module
 end
 
 function snn.AnalysisModule(name)
-  if type(name) ~= "string" or not string.match(name, "^[%a_][%w_]*$") then
+  if type(name) ~= "string" or not match(name, "^[%a_][%w_]*$") then
     raise("AnalysisModule: expected a name such as \"Rates\", got "
       .. (type(name) == "string" and format("%q", name)
         or native.type_name(name)))

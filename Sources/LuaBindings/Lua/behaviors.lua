@@ -9,7 +9,8 @@ local check_options, check_type = Options.check, Options.check_type
 local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local setmetatable, getmetatable = setmetatable, getmetatable
 local rawset = rawset
-local format, sort = string.format, table.sort
+local format, gsub, match = string.format, string.gsub, string.match
+local sort = table.sort
 local math_type = math.type
 
 -- What behaviors of all classes can do.
@@ -152,7 +153,7 @@ local files = setmetatable({}, { __mode = "k" })
 -- Tells of a class that two files have: they may not know of each other.
 local function note_file(class)
   local file, known = native.caller_file(), files[class]
-  file = file and string.gsub(file, "^%./", "")
+  file = file and gsub(file, "^%./", "")
   if file and known and file ~= known and not Reloading.is_under_way() then
     native.note(format("%s and %s both have a behavior %s, which is one class:"
       .. " methods of the same name replace each other; if that isn't meant,"
@@ -164,7 +165,7 @@ end
 -- The class of behaviors of this name: a table for its methods. A name that is
 -- known gives the same class again, so that a file can be loaded twice.
 function snn.Behavior(name, options)
-  if type(name) ~= "string" or not string.match(name, "^[%a_][%w_]*$") then
+  if type(name) ~= "string" or not match(name, "^[%a_][%w_]*$") then
     raise("Behavior: expected a name such as \"LIF\", got "
       .. (type(name) == "string" and format("%q", name)
         or native.type_name(name)))

@@ -9,7 +9,7 @@ extension Binding {
     [
       installPrompt, iterationsLeft, refreshForward, valueLine, modified,
       seconds, quit, isCommand, unknownCommand, unknownBehavior,
-      raiseWithTraceback, note, isSavedNetwork,
+      raiseWithTraceback, isSavedNetwork,
     ]
   }
 
@@ -19,14 +19,6 @@ extension Binding {
       frame.pushValue(at: 1)
       try frame.rawSet(
         at: frame.registry, pointer: address(of: engine.promptKey))
-      return 0
-    }
-  }
-
-  /// `note(text)` says what a user should know.
-  private static var note: Binding {
-    native("note") { engine, frame throws(LuaRaise) in
-      engine.onNote?(try frame.string(at: 1))
       return 0
     }
   }

@@ -17,7 +17,7 @@ final class RunLock {
   ///
   /// - Throws: `TensorError.file`.
   init?(_ path: String, waits: Bool) throws(TensorError) {
-    descriptor = open(path, O_RDWR | O_CREAT, 0o666)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw .file(path: path, reason: String(cString: strerror(errno)))
     }
@@ -33,6 +33,15 @@ final class RunLock {
       return
     }
     problem = nil
+  }
+
+  /// Calls `start`, which starts the run: it alone inherits the lock.
+  func inherited<Child>(
+    by start: () throws(TensorError) -> Child
+  ) throws(TensorError) -> Child {
+    _ = fcntl(descriptor, F_SETFD, 0)
+    defer { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    return try start()
   }
 
   deinit {

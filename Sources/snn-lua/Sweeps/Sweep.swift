@@ -127,7 +127,9 @@ struct Sweep {
           case .finished: break
           case .failed, .unfinished:
             try folder.begin(next.run)
-            let child = try start(next.run, threads: threads)
+            let child = try lock.inherited { () throws(TensorError) in
+              try start(next.run, threads: threads)
+            }
             running[child.id] = (next.run, lock)
           }
         }

@@ -229,3 +229,11 @@ row("A8", "variables that follow each other do no harm", function()
   equal({ a, b }, { { 3, 2 }, { 3, 2 } })
   net:simulate_iterations(2)
 end)
+
+row("A8", "a number may be assigned to an element twice", function()
+  local net, neurons = group()
+  net:simulate_iterations(1)
+  neurons.v[snn.tensor { 1, 1 }] = 5
+  equal(neurons.v, { 5, 0 })
+  equal(neurons.v_new, { 5, 1 })
+end)
