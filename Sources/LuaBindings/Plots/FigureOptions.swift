@@ -92,7 +92,7 @@ struct FigureOptions {
         frame.kind(at: index) == .string
         ? try engine.iterations(
           frame, index, in: timeStep.map(TimeStep.init), "\(what): \(name)")
-        : frame.numberIfPresent(at: index).flatMap(Int.init(exactly:))
+        : frame.numberIfPresent(at: index).flatMap { Int(exactly: $0) }
       guard let count, count >= 1 else {
         throw wrong(
           name,

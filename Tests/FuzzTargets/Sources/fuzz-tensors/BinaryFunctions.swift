@@ -5,6 +5,13 @@ extension BinaryOperation {
   /// Whether it works on bits.
   var isOfBits: Bool { self == .and || self == .or || self == .exclusiveOr }
 
+  /// The type that elements of `type` and a number promote to. A whole number to
+  /// a negative power is real.
+  func common(_ type: ElementType, with number: Scalar) -> ElementType {
+    if self == .power, case .integer(..<0) = number { return type.floating }
+    return number.common(with: type)
+  }
+
   /// The type of the result for elements that promote to `type`.
   func type(for type: ElementType) -> ElementType {
     switch self {
@@ -67,6 +74,14 @@ extension BinaryOperation {
     }
   }
 
+  /// The whole number of which `modulo` leaves the rest.
+  private func floorQuotient<T: BinaryFloatingPoint>(_ a: T, _ b: T) -> T {
+    if b.isInfinite, a.isFinite { return a != 0 && (a < 0) != (b < 0) ? -1 : 0 }
+    let quotient = (a / b).rounded(.down)
+    let rest = a.addingProduct(-quotient, b)
+    return rest < 0 && b > 0 || rest > 0 && b < 0 ? quotient - 1 : quotient
+  }
+
   private func real<T: BinaryFloatingPoint>(
     _ a: T, _ b: T, _ type: ElementType
   ) -> Expected {
@@ -76,7 +91,7 @@ extension BinaryOperation {
     case .subtract: result = a - b
     case .multiply: result = a * b
     case .divide: result = a / b
-    case .floorDivide: result = (a / b).rounded(.down)
+    case .floorDivide: result = floorQuotient(a, b)
     case .modulo:
       let rest = T(fmod(Double(a), Double(b)))
       result = rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest

@@ -51,7 +51,10 @@ extension Program {
     let operation = input.pick(BinaryOperation.allCases)
     let isReversed = input.number(below: 2) == 1
     let number = number()
-    let common = number.common(with: reference.type)
+    let common =
+      isReversed
+      ? number.common(with: reference.type)
+      : operation.common(reference.type, with: number)
     let type = operation.type(for: common)
     let isWrong = operation.isOfBits && (common.isFloat)
     let result = attempt { () throws(TensorError) in

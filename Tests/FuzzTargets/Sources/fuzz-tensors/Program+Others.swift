@@ -59,7 +59,7 @@ extension Program {
     let isDone = succeeds { () throws(TensorError) in try tensor.fill(number) }
     checkChange(
       "fill", isDone: isDone, of: reference,
-      to: reference.isWritable
+      to: reference.isWritable && reference.type.holds(number)
         ? reference.values.map { _ in Expected(number) } : nil)
   }
 

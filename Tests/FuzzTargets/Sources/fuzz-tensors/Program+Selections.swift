@@ -71,7 +71,7 @@ extension Program {
     case 1: return sum(selection, reference)
     case 2:
       expected =
-        reference.isOfSharedElements
+        reference.isOfSharedElements || !reference.type.holds(number)
         ? nil : reference.values.map { _ in Expected(number) }
     case 3: expected = reference.filled(with: other.reference)
     case 4: expected = reference.changed(by: unary)

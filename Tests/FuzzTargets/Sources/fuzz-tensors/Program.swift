@@ -46,7 +46,8 @@ struct Program {
     let numbers = (0..<7).map { _ in number() }
     for (i, index) in indices(of: sizes).enumerated() {
       succeeding("assign") {
-        try tensor.setElement(index, to: numbers[(i * i + i / 7) % 7])
+        try tensor.setElement(
+          index, to: numbers[(i * i + i / 7) % 7].rounded(to: type))
       }
     }
     keep(tensor)

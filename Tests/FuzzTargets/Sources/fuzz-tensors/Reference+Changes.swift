@@ -39,7 +39,9 @@ extension Reference {
   func changed(
     by operation: BinaryOperation, _ number: Scalar
   ) -> [Expected]? {
-    guard isWritable, allows(operation, with: number.common(with: type)) else {
+    guard isWritable,
+      allows(operation, with: operation.common(type, with: number))
+    else {
       return nil
     }
     return values.map { operation.of($0, number, as: type.computed) }
@@ -56,8 +58,18 @@ extension Reference {
 
   /// This tensor filled with `other`.
   func filled(with other: Reference) -> [Expected]? {
-    guard isWritable, let other = other.broadcast(to: shape) else { return nil }
+    guard isWritable, other.values.allSatisfy(type.holds),
+      let other = other.broadcast(to: shape)
+    else { return nil }
     return other.values.map { Expected($0) }
+  }
+}
+
+extension ElementType {
+  /// Whether elements can hold a number without cutting its fraction off.
+  func holds(_ number: Scalar) -> Bool {
+    guard self == .int64, case .float(let value) = number else { return true }
+    return Int(exactly: value) != nil
   }
 }
 
