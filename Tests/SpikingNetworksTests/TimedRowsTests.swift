@@ -50,6 +50,50 @@ import Testing
     }
   }
 
+  /// Rows that moved together, as there was no room for a copy, are taken back
+  /// as others are.
+  @Test(arguments: [0, 3, 16, 40, 95])
+  func rowsThatWereGatheredAreTakenBackToo(dropped: Int) throws {
+    let row = 1 << 16
+    let pool = MemoryPool(limit: 140 * row)
+    var rows = RowBuffer(rowShape: [row / 8], type: .int64, pool: pool)
+    for number in 0..<95 { try rows.append(.scalar(.integer(number))) }
+    for start in [0, 1] {
+      rows.trim(to: 95 - start)
+      rows.mark()
+      for number in 95..<100 { try rows.append(.scalar(.integer(number))) }
+      rows.trim(to: 100 - start - dropped)
+      #expect(
+        try firstOfEach(try rows.tensor()) == Array(start + dropped..<100))
+      #expect(pool.bytesInUse < 125 * row)
+      rows.rewind()
+      #expect(try firstOfEach(try rows.tensor()) == Array(start..<95))
+    }
+  }
+
+  /// Memory may run out at each of the chunks.
+  @Test func aTypeThatFindsNoRoomChangesNothing() throws {
+    for limit in stride(from: 1, to: 3000, by: 100) {
+      let source = MemoryPool()
+      let pool = MemoryPool(limit: (limit + 400) << 10)
+      var rows = RowBuffer(rowShape: [1024], type: .float32, pool: pool)
+      do {
+        for row in 0..<100 { try rows.append(.scalar(.integer(row))) }
+        try rows.append(
+          .tensor(try Tensor.full([1024], 0.5, type: .float64, in: source)))
+      } catch {}
+      let expected = (0..<min(100, rows.count)).map { $0 }
+      let kept = try rows.parts().flatMap(firstOfEach)
+      #expect(Array(kept.prefix(expected.count)) == expected)
+      #expect(try rows.parts().allSatisfy { $0.type == rows.type })
+    }
+  }
+
+  /// The first element of each row.
+  private func firstOfEach(_ rows: Tensor) throws -> [Int] {
+    try rows.selected(axis: 1, index: 0).numbers().map { Int($0) }
+  }
+
   private func pair(_ value: Int, _ pool: MemoryPool) throws -> Tensor {
     try Tensor.full([2], .integer(value), in: pool)
   }

@@ -74,7 +74,7 @@ struct EventBuffer: RecordedStore {
   mutating func trim(to length: Int) throws(TensorError) {
     if length == 0 {
       // What is forgotten at once was never seen.
-      coverage = Coverage()
+      coverage?.trim(to: 0)
     } else if count > length {
       let last = try events.times.wholeNumber(count - length - 1)
       coverage?.trim(after: last)
@@ -103,16 +103,9 @@ struct EventBuffer: RecordedStore {
 
   /// The events as rows `[t, index...]`, in a new tensor.
   func rows(countingFrom base: Int) throws(TensorError) -> Tensor {
-    let result = try Tensor.zeros(
-      try Shape([count, 1 + shape.rank]), type: .int64,
-      in: events.times.pool)
-    try events.times.copyAll(to: try result.selected(axis: 1, index: 0))
-    for axis in 0..<shape.rank {
-      let indices = try result.selected(axis: 1, index: axis + 1)
-      try events.rows.copyAll(to: indices)
-      try shape.makeIndices(of: indices, axis: axis, countingFrom: base)
-    }
-    return result
+    try shape.events(
+      count: count, countingFrom: base, in: events.times.pool,
+      times: events.times.copyAll, positions: events.rows.copyAll)
   }
 
   /// The column of the events that `rows` has at this place, part by part.
@@ -160,18 +153,21 @@ extension Shape {
     if base != 0 { try positions.apply(.add, .scalar(.integer(base))) }
   }
 
-  /// Events as rows `[t, index...]`, from their iterations and places.
+  /// Events as rows `[t, index...]`; `times` and `positions` write when and
+  /// where each was to a tensor of shape `[count]`.
   ///
   /// - Throws: `TensorError`.
   func events(
-    times: Tensor, positions: Tensor, countingFrom base: Int
+    count: Int, countingFrom base: Int, in pool: MemoryPool,
+    times: (Tensor) throws(TensorError) -> Void,
+    positions: (Tensor) throws(TensorError) -> Void
   ) throws(TensorError) -> Tensor {
     let result = try Tensor.zeros(
-      try Shape([times.count, 1 + rank]), type: .int64, in: times.pool)
-    try result.selected(axis: 1, index: 0).copy(from: times)
+      try Shape([count, 1 + rank]), type: .int64, in: pool)
+    try times(try result.selected(axis: 1, index: 0))
     for axis in 0..<rank {
       let indices = try result.selected(axis: 1, index: axis + 1)
-      try indices.copy(from: positions)
+      try positions(indices)
       try makeIndices(of: indices, axis: axis, countingFrom: base)
     }
     return result

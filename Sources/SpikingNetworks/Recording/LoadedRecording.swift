@@ -102,8 +102,14 @@ public struct LoadedRecording {
     if let variable = variable(name) {
       guard variable.layout.kind == .events else { return variable.elements }
       return try variable.layout.valueShape.events(
-        times: variable.times, positions: variable.elements,
-        countingFrom: base)
+        count: variable.times.count, countingFrom: base,
+        in: variable.times.pool,
+        times: { (column) throws(TensorError) in
+          try column.copy(from: variable.times)
+        },
+        positions: { (column) throws(TensorError) in
+          try column.copy(from: variable.elements)
+        })
     }
     if let variable = variable(String(name.dropLast(2))) {
       if name.hasSuffix(".t") { return variable.times }

@@ -44,7 +44,7 @@ struct RowBuffer {
     /// How many rows were added.
     var added = 0
     /// How many rows were dropped at the front, and the chunks of them that
-    /// were given back.
+    /// were set aside.
     var trimmed = 0
     var chunks: [Tensor] = []
     /// The rows of the first chunk that were dropped before.
@@ -149,20 +149,20 @@ struct RowBuffer {
 
   /// Keeps only the last `length` rows.
   mutating func trim(to length: Int) {
-    while count > length {
-      let held = chunkRows(0)
-      let excess = min(count - length, held)
-      dropped += excess
-      count -= excess
-      changes.trimmed += excess
-      guard excess == held else { return }
-      // The last chunk may have room left, so it stays.
-      if chunks.count == 1 {
-        dropped = used
-        return
-      }
+    let excess = max(0, count - length)
+    dropped += excess
+    count -= excess
+    changes.trimmed += excess
+    setDroppedChunksAside()
+  }
+
+  /// Sets chunks aside of which all rows were dropped, but for the last one,
+  /// which may have room left.
+  private mutating func setDroppedChunksAside() {
+    while chunks.count > 1, dropped >= chunks[0].shape[0] {
+      dropped -= chunks[0].shape[0]
       changes.chunks.append(chunks.removeFirst())
-      (dropped, gathering) = (0, nil)
+      gathering = nil
     }
   }
 
@@ -206,16 +206,18 @@ struct RowBuffer {
   }
 
   /// Makes the elements of a type that holds those of `other` too.
+  ///
+  /// - Throws: `TensorError.outOfMemory`; then nothing has changed.
   mutating func promote(with other: ElementType) throws(TensorError) {
     let common = type.promoted(with: other)
     guard common != type else { return }
-    for index in chunks.indices {
-      chunks[index] = try chunks[index].converted(to: common)
+    var converted: [Tensor] = []
+    for chunk in changes.chunks + chunks {
+      converted.append(try chunk.converted(to: common))
     }
-    for index in changes.chunks.indices {
-      changes.chunks[index] = try changes.chunks[index].converted(to: common)
-    }
-    (type, gathering) = (common, nil)
+    changes.chunks = Array(converted.prefix(changes.chunks.count))
+    chunks = Array(converted.dropFirst(changes.chunks.count))
+    (type, gathering, isLent) = (common, nil, false)
   }
 
   /// All rows in a tensor of shape `[count, ...]`: a new one, or one that shares
@@ -258,12 +260,17 @@ struct RowBuffer {
     let bytes = count * rowBytes
     if gathering == nil, chunks.count == 1 { return try lentChunk(bytes) }
     if gathering == nil || chunks.count > 1 {
+      // Rows that were dropped since the mark move too: they may come back.
+      let all = (count + changes.trimmed) * rowBytes
       let memory = ReservedMemory(
-        capacity: max(pool.limit ?? 0, 2 * bytes), pool: pool)
-      var rest = Array(try parts().reversed())
-      let (old, start, oldEnd) = (gathering, dropped, rest.last?.shape[0] ?? 0)
+        capacity: max(pool.limit ?? 0, 2 * all), pool: pool)
+      chunks = changes.chunks + chunks
+      let start = changes.dropped
+      var rest = Array(try parts(from: start).reversed())
+      let (old, oldEnd) = (gathering, rest.last?.shape[0] ?? 0)
       // Nothing but `rest` holds the chunks from here on.
-      (chunks, dropped, gathering, changes) = ([], 0, memory, Changes())
+      (chunks, dropped, gathering) = ([], changes.trimmed, memory)
+      (changes.chunks, changes.dropped) = ([], 0)
       var (moved, failure) = (0, TensorError?.none)
       while failure == nil, let part = rest.last {
         let isOld = old != nil && moved < oldEnd
@@ -294,6 +301,7 @@ struct RowBuffer {
         gathering = nil
       }
       used = chunks[chunks.count - 1].shape[0]
+      setDroppedChunksAside()
       if let failure { throw failure }
     }
     guard let gathering,
@@ -344,12 +352,17 @@ struct RowBuffer {
   }
 
   /// All rows in order, in tensors that share the memory of the buffer.
-  func parts() throws(TensorError) -> [Tensor] {
+  func parts() throws(TensorError) -> [Tensor] { try parts(from: dropped) }
+
+  /// All rows in order, and before them those that were dropped of the first
+  /// chunk, but for `start`.
+  private func parts(from start: Int) throws(TensorError) -> [Tensor] {
     var parts: [Tensor] = []
     for index in chunks.indices {
+      let first = index == 0 ? start : 0
+      let end = index == chunks.count - 1 ? used : chunks[index].shape[0]
       parts.append(
-        try chunks[index].narrowed(
-          axis: 0, start: index == 0 ? dropped : 0, count: chunkRows(index)))
+        try chunks[index].narrowed(axis: 0, start: first, count: end - first))
     }
     return parts
   }
@@ -361,7 +374,7 @@ struct RowBuffer {
   }
 
   private mutating func addChunk() throws(TensorError) {
-    if chunks.count == 1, dropped == used, used > 0 {
+    if chunks.count == 1, dropped == used, used > 0, changes.trimmed == 0 {
       // Nothing in the only chunk is needed.
       (dropped, used) = (0, 0)
       changes.dropped = 0
@@ -381,23 +394,5 @@ struct RowBuffer {
       try Tensor.zeros(
         try Shape([rows] + rowShape.list), type: type, in: pool))
     used = 0
-  }
-}
-
-extension Operand {
-  /// The shape of the tensor; a number has no axes.
-  var shape: Shape {
-    switch self {
-    case .tensor(let tensor): tensor.shape
-    case .scalar: Shape()
-    }
-  }
-
-  /// The type of the elements, or one that is exact for the number.
-  var type: ElementType {
-    switch self {
-    case .tensor(let tensor): tensor.type
-    case .scalar(let scalar): scalar.type
-    }
   }
 }
