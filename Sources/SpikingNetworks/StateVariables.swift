@@ -224,13 +224,35 @@ public final class StateVariables {
     return [slotNames[found.next], slotNames[found.basis]]
   }
 
+  /// The variables with a next value, those values and what they were worked out
+  /// from, by name, in the order in which they were set; variables that aren't
+  /// there are left out.
+  var settings: [String] {
+    successions.flatMap { [$0.value, $0.next, $0.basis] }
+      .filter { values[$0] != nil }
+      .sorted { values.revision($0) < values.revision($1) }
+      .map { slotNames[$0] }
+  }
+
+  /// Has variables with a next value, and what belongs to them, be as if they
+  /// had been set in this order, and before those that aren't named.
+  func repeatSettings(inOrder names: [String]) {
+    let last = settings
+    let present = Set(last)
+    let order =
+      last.filter { !names.contains($0) }.sorted()
+      + names.filter(present.contains)
+    let set = order.map { (slot(of: $0), values[slot(of: $0)]) }
+    for (slot, _) in set { setSuccession(slot, nil) }
+    for (slot, value) in set { setSuccession(slot, value) }
+  }
+
   private func setSuccession(_ slot: Int, _ value: StateValue?) {
     if let old = values.tensor(slot)?.pointee,
       successions.contains(where: { $0.value == slot })
     {
       // Set to itself, as in `v = v:clamp_(0, 1)`, it stays what is followed.
       if case .tensor(let tensor)? = value, tensor.isSameView(as: old) {
-        values[slot] = value
         return
       }
       old.setFollowers([])

@@ -194,6 +194,7 @@ extension Network {
         object.addTags(tag)
       }
       try object.restoreVariables(saved.variables, foreign)
+      object.state.repeatSettings(inOrder: saved.settings)
       for (entry, saved) in zip(object.behaviors, saved.behaviors) {
         entry.behavior.isEnabled = saved.isEnabled
         (entry.behavior as? any TimedBehavior)?.timing = saved.timing

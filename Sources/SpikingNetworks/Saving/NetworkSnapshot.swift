@@ -44,6 +44,10 @@ private func saved(
     "behaviors": .list(
       try object.behaviors.map { try saved($0, foreign) }),
   ]
+  let settings = object.state.settings
+  if !settings.isEmpty {
+    record["settings"] = .list(settings.map(SavedValue.text))
+  }
   if let neurons = object as? NeuronGroup {
     record["size"] = .integer(neurons.size)
   }

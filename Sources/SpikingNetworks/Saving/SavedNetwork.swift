@@ -11,6 +11,8 @@ struct SavedNetwork {
     let destination: String?
     let isRecording: Bool
     let variables: [String: SavedValue]
+    /// What of variables with a next value was set, the latest last.
+    let settings: [String]
     let behaviors: [Behavior]
 
     var label: String { "\(kind) '\(tags[0])'" }
@@ -93,6 +95,10 @@ extension SavedNetwork.Object {
     destination = record["destination"]?.text
     isRecording = try record.required("is_recording", \.truth)
     variables = try record.required("variables", \.record)
+    settings =
+      record["settings"] == nil
+      ? []
+      : try record.required("settings", \.list).compactMap(\.text)
     var behaviors: [SavedNetwork.Behavior] = []
     for value in try record.required("behaviors", \.list) {
       behaviors.append(

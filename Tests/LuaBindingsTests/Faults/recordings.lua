@@ -2,16 +2,6 @@
 
 local snn = require "snn"
 
--- A file that is removed after `test(path)`.
-local function with_file(test)
-  local path = os.tmpname()
-  local ok, problem = pcall(test, path)
-  os.remove(path)
-  if not ok then
-    error(problem, 0)
-  end
-end
-
 -- A network whose behavior at key 5 fails once in each of these iterations,
 -- with `x` as the iteration and spikes in each.
 local function failing(iterations, behaviors)

@@ -2,16 +2,6 @@
 
 local snn = require "snn"
 
--- A file that is removed after `test(path)`.
-local function with_file(test)
-  local path = os.tmpname()
-  local ok, problem = pcall(test, path)
-  os.remove(path)
-  if not ok then
-    error(problem, 0)
-  end
-end
-
 -- Fails unless `test` does with the message `%s` in which is the path.
 local function fails_at(path, test, message)
   fails(test, path .. ": " .. message)

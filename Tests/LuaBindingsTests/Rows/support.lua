@@ -82,3 +82,13 @@ function row(_, _, test)
     test()
   end
 end
+
+-- A file that is removed after `test(path)`.
+function with_file(test)
+  local path = os.tmpname()
+  local ok, problem = pcall(test, path)
+  os.remove(path)
+  if not ok then
+    error(problem, 0)
+  end
+end
