@@ -291,6 +291,28 @@ import Testing
     }
   }
 
+  /// Files that go on are cut when those that begin have begun.
+  @Test("C7: a recorder that can't begin its file leaves those of others")
+  func anotherFailureLeavesTheFile() throws {
+    try withAnother(Recorder(["v"], file: path)) { network, neurons in
+      try neurons.add(
+        Recorder(["v"], file: folder.path("b.rec"), tag: "b"), key: 30)
+      try network.initialize()
+      try network.simulateIterations(3)
+      try network.save(to: saved)
+      try network.simulateIterations(2)
+    }
+    let whole = try contents()
+    let none = folder.path("none/b.rec")
+    try withAnother(Recorder(["v"], file: path)) { network, neurons in
+      try neurons.add(Recorder(["v"], file: none, tag: "b"), key: 30)
+      #expect(
+        message { try network.load(from: saved) }
+          == "\(none): No such file or directory")
+      #expect(try contents() == whole)
+    }
+  }
+
   @Test func nothingIsLeftBesideTheFile() throws {
     try neurons.add(Recorder(["v"], file: path), key: 20)
     try network.initialize()

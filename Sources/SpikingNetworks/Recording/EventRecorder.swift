@@ -260,7 +260,9 @@ extension EventRecorder {
 }
 
 extension EventRecorder: FileRecorder {
-  func settleFile() throws { try recorded.settleFile() }
+  func beginPlannedFile() throws { try recorded.beginPlannedFile() }
+
+  func settleFile() { recorded.settleFile() }
 
   func forgetFilePlan() -> Bool { recorded.forgetFilePlan() }
 }

@@ -123,11 +123,19 @@ struct RecordedVariables<Store: RecordedStore> {
       saved)
   }
 
+  /// Begins the file if that is planned.
+  ///
+  /// - Throws: `TensorError.file`.
+  mutating func beginPlannedFile() throws {
+    guard let owner, case .begin? = plan else { return }
+    try beginFile(for: owner)
+  }
+
   /// Does with the file what is planned.
-  mutating func settleFile() throws {
+  mutating func settleFile() {
     guard let owner, let plan = plan.take() else { return }
     switch plan {
-    case .begin: try beginFile(for: owner)
+    case .begin: break
     case .goOn(let saved): file?.resume(saved)
     case .open(let opened, let saved):
       opened.resume(saved)

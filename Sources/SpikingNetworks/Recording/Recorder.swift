@@ -250,7 +250,9 @@ private struct RecordedRows: RecordedStore {
 }
 
 extension Recorder: FileRecorder {
-  func settleFile() throws { try recorded.settleFile() }
+  func beginPlannedFile() throws { try recorded.beginPlannedFile() }
+
+  func settleFile() { recorded.settleFile() }
 
   func forgetFilePlan() -> Bool { recorded.forgetFilePlan() }
 }

@@ -77,8 +77,14 @@ enum FilePlan {
 
 /// A recorder that may have a file, for the network that it is loaded with.
 protocol FileRecorder: AnyObject {
-  /// Does with the file what was planned when the recorder was restored.
-  func settleFile() throws
+  /// Begins the file if that was planned when the recorder was restored.
+  ///
+  /// - Throws: `TensorError.file`.
+  func beginPlannedFile() throws
+
+  /// Does with the file what was planned, once nothing can fail any more: what
+  /// was recorded later is cut off.
+  func settleFile()
 
   /// Forgets what was planned; returns whether the recorder has no file and
   /// needs one.

@@ -172,7 +172,7 @@ extension Network {
       }
       // All that can be wrong with what was saved has been found by now.
       for (behavior, _) in undo {
-        try (behavior as? any FileRecorder)?.settleFile()
+        try (behavior as? any FileRecorder)?.beginPlannedFile()
       }
     } catch {
       for (behavior, before) in undo.reversed() {
@@ -203,6 +203,9 @@ extension Network {
       }
     }
     try foreign?.restore(saved.script)
+    for entry in searchedObjects.flatMap(\.behaviors) {
+      (entry.behavior as? any FileRecorder)?.settleFile()
+    }
   }
 }
 
