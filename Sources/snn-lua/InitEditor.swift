@@ -99,29 +99,6 @@ func initEditor(_ arguments: [String]) -> Int32 {
 
 // MARK: Files
 
-/// The error that the last system call left.
-private func systemError(_ path: String) -> TensorError {
-  .file(path: path, reason: String(cString: strerror(errno)))
-}
-
-/// Makes a folder and those that it is in, as far as they aren't there.
-private func makeFolders(_ path: String) throws(TensorError) {
-  for slash in path.indices.dropFirst() where path[slash] == "/" {
-    try makeFolder(String(path[..<slash]))
-  }
-  try makeFolder(path)
-}
-
-/// Makes a folder, unless there is one.
-private func makeFolder(_ path: String) throws(TensorError) {
-  guard mkdir(path, 0o777) != 0 else { return }
-  let error = systemError(path)
-  var status = stat()
-  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-    throw error
-  }
-}
-
 /// The text of a file, or nil if there is none.
 private func readFile(_ path: String) throws(TensorError) -> String? {
   guard let file = fopen(path, "re") else {

@@ -112,7 +112,7 @@ import Testing
     #expect(
       try Workplace(["models": "mine"]).snnLua("init-editor", "models/lif")
         == Transcript(
-          error: "snn-lua: init-editor: models: File exists\n", status: 1))
+          error: "snn-lua: init-editor: models: Not a directory\n", status: 1))
   }
 
   @Test func aFileInThePlaceOfTheFolderIsAnError() throws {
@@ -120,7 +120,8 @@ import Testing
     #expect(
       try place.snnLua("init-editor")
         == Transcript(
-          error: "snn-lua: init-editor: .snn-lua: File exists\n", status: 1))
+          error: "snn-lua: init-editor: .snn-lua: Not a directory\n", status: 1)
+    )
     #expect(try text(".snn-lua", in: place) == "mine")
   }
 

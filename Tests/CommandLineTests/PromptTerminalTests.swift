@@ -23,17 +23,8 @@ import Testing
 
   init() throws { workplace = try Workplace(["model.lua": Self.model]) }
 
-  private func session(
-    _ arguments: String = "-i model.lua", variables: String = ""
-  ) throws -> TerminalSession {
-    let session = try TerminalSession(
-      workplace, arguments, variables: variables)
-    _ = try session.screen(endingWith: "ends\n>")
-    return session
-  }
-
   @Test func linesAreTypedAndAnswered() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.enter("1 + 1")
     #expect(
       try session.screen(endingWith: "2\n>").hasSuffix("> 1 + 1\n2\n>"))
@@ -42,7 +33,7 @@ import Testing
   }
 
   @Test func linesAreEdited() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.type("prnt('é')")
     try session.press("Home", "Right", "Right")
     try session.type("i")
@@ -59,7 +50,7 @@ import Testing
   }
 
   @Test func namesAreCompleted() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.type("neu")
     try session.press("Tab")
     _ = try session.screen(endingWith: "> neurons")
@@ -82,7 +73,7 @@ import Testing
   }
 
   @Test func aChunkOfSeveralLinesIsOneEntryOfTheHistory() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.enter("for i = 1, 2 do")
     #expect(try session.screen(endingWith: ">>").hasSuffix(">>"))
     try session.enter("print(i * 11)")
@@ -106,13 +97,13 @@ import Testing
 
   @Test func theHistoryOfEarlierSessionsIsSearched() throws {
     do {
-      let session = try session("")
+      let session = try workplace.prompt("")
       try session.enter("first = 41")
       try session.enter("second = 1")
       try session.press("C-d")
       _ = try session.screen(endingWith: "status 0")
     }
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.press("C-r")
     try session.type("fir")
     _ = try session.screen(containing: "first = 41")
@@ -122,7 +113,7 @@ import Testing
   }
 
   @Test func ctrlCDropsTheLine() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.type("forgotten =")
     try session.press("C-c")
     #expect(
@@ -136,7 +127,7 @@ import Testing
   }
 
   @Test func theFirstCtrlCEndsARunAfterItsIteration() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter(":run 1000000000")
     _ = try session.screen(endingWith: " left")
     try session.press("C-c")
@@ -157,7 +148,7 @@ import Testing
   }
 
   @Test func aSecondCtrlCBreaksIntoLua() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter(
       "print 'on' while true do pcall(net.simulate_iterations, net, 1e9) end")
     _ = try session.screen(endingWith: " left")
@@ -174,7 +165,7 @@ import Testing
   }
 
   @Test func ctrlCBreaksIntoALoopAndALongOperation() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter("print 'on' while true do end")
     _ = try session.screen(endingWith: "\non")
     try session.press("C-c")
@@ -191,7 +182,7 @@ import Testing
   }
 
   @Test func aFileIsLoadedAgain() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter(":run 5")
     let file = workplace.folder.appending(path: "model.lua")
     try Self.model.replacingOccurrences(of: "add_(1)", with: "add_(100)")
@@ -214,7 +205,7 @@ import Testing
   }
 
   @Test func aReloadThatIsBrokenOffChangesNothing() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try workplace.write(
       Self.model.replacingOccurrences(of: "add_(1)", with: "add_(100)")
         .replacingOccurrences(
@@ -236,7 +227,7 @@ import Testing
       "local amount = require 'amount'\n"
         + Self.model.replacingOccurrences(of: "add_(1)", with: "add_(amount)"),
       to: "model.lua")
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter(":watch")
     _ = try session.screen(endingWith: "watching model.lua\n>")
     try workplace.write("return 100 -- more", to: "amount.lua")
@@ -247,7 +238,7 @@ import Testing
   }
 
   @Test func aWatchedFileIsLoadedWhenItChanges() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     try session.enter(":watch")
     _ = try session.screen(endingWith: "watching model.lua\n>")
     try session.type("neurons.co")
@@ -265,112 +256,9 @@ import Testing
     #expect(try session.screen(endingWith: "100.0\n>").hasSuffix("100.0\n>"))
   }
 
-  @Test(arguments: [false, true])
-  func pastedTabsAreShownAsSpace(inBrackets: Bool) throws {
-    let session = try session("")
-    try session.paste(
-      "for i = 1, 2 do\n\tprint(i * 11)\t-- twice\nend\n",
-      inBrackets: inBrackets)
-    let screen = try session.screen(endingWith: "22\n>")
-    #expect(
-      screen.hasSuffix(">>   print(i * 11)  -- twice\n>> end\n11\n22\n>"),
-      "\(screen)")
-  }
-
-  @Test("D9: a pasted tab stays in its text", arguments: [false, true])
-  func aPastedTabStays(inBrackets: Bool) throws {
-    let session = try session("")
-    try session.paste(
-      "text = 'a\tb'\nbyte = text:byte(2)\n", inBrackets: inBrackets)
-    try session.enter("text, byte")
-    let screen = try session.screen(endingWith: "9\n>")
-    #expect(screen.contains("\"a\\tb\""), "\(screen)")
-  }
-
-  @Test("D1: what is pasted runs as one chunk")
-  func whatIsPastedIsAChunk() throws {
-    let session = try session("")
-    try session.paste(
-      Self.model + "\nlocal function count() return neurons.count[1] end\n"
-        + "net:simulate_iterations(3)\nprint('counted', count())\n",
-      inBrackets: true)
-    let screen = try session.screen(endingWith: "3.0\n>")
-    #expect(screen.hasSuffix("counted 3.0\n>"), "\(screen)")
-    try session.enter("net.iteration, count()")
-    #expect(
-      try session.screen(endingWith: "3       3.0\n>").hasSuffix("3.0\n>"))
-    let file = workplace.folder.appending(path: "state/snn-lua/history")
-    #expect(
-      try String(contentsOf: file, encoding: .utf8).split(separator: "\n").count
-        == 2)
-  }
-
-  @Test("D1: lines that are pasted without brackets share their variables")
-  func pastedLinesShareTheirVariables() throws {
-    let session = try session("")
-    try session.paste(Self.model + "\nnet:simulate_iterations(3);\n")
-    try session.enter("neurons.count[1] + 39")
-    #expect(try session.screen(endingWith: "42.0\n>").hasSuffix("\n42.0\n>"))
-  }
-
-  @Test("D1: pasted lines that are no chunk are entries")
-  func pastedLinesThatAreNoChunkAreEntries() throws {
-    let session = try session()
-    try session.paste(
-      "x = 40\nx\nfor i = 1, 2 do\n  x = x + 1\nend\n:step 3\n"
-        + "net.iteration, x\nnothing()\nprint 'never'\n", inBrackets: true)
-    let screen = try session.screen(endingWith: "'nothing')\n>")
-    #expect(
-      screen.hasSuffix(
-        "\n40\n3       42\n"
-          + "snn-lua: stdin:1: attempt to call a nil value (global 'nothing')\n>"
-      ), "\(screen)")
-  }
-
-  @Test("D1: a pasted line that is only a name is an entry")
-  func aPastedNameIsAnEntry() throws {
-    let session = try session("")
-    try session.paste("x = 40\nx\n", inBrackets: true)
-    let screen = try session.screen(endingWith: "\n40\n>")
-    #expect(screen.hasSuffix(">> x\n40\n>"), "\(screen)")
-  }
-
-  @Test("D1: what is pasted and wrong says so once")
-  func whatIsPastedAndWrongSaysSoOnce() throws {
-    let session = try session("")
-    try session.paste("x = 1\ny = = 2\nz = 3\n", inBrackets: true)
-    _ = try session.screen(endingWith: "'='\n>")
-    try session.enter("x, z")
-    let screen = try session.screen(endingWith: "nil\n>")
-    #expect(
-      screen.hasSuffix(
-        ">> z = 3\nsnn-lua: stdin:2: unexpected symbol near '='\n> x, z\n"
-          + "nil     nil\n>"), "\(screen)")
-  }
-
-  @Test("D1: what is pasted without the end of a line waits")
-  func whatIsPastedWithoutAnEndWaits() throws {
-    let session = try session("")
-    try session.paste("x = 1\ny = 2", inBrackets: true)
-    _ = try session.screen(endingWith: ">> y = 2")
-    try session.enter("0 z = x + y")
-    try session.enter("z")
-    #expect(try session.screen(endingWith: "21\n>").hasSuffix("21\n>"))
-  }
-
-  @Test("D12: a long table is pasted", arguments: [false, true])
-  func aLongTableIsPasted(inBrackets: Bool) throws {
-    let session = try session("")
-    let lines = (1...4_000).map { "  { \($0), 'name' },\n" }.joined()
-    try session.paste("t = {\n\(lines)}\n", inBrackets: inBrackets)
-    try session.enter("'rows', #t")
-    let screen = try session.screen(endingWith: "4000\n>")
-    #expect(screen.hasSuffix("\"rows\"  4000\n>"), "\(screen)")
-  }
-
   @Test("D9: earlier lines of an entry are edited")
   func earlierLinesAreEdited() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.enter("for i = 1, 2 do")
     try session.enter("print(i * 1)")
     try session.press("Up", "Up", "End", "Left", "Left", "Left", "BSpace")
@@ -388,7 +276,7 @@ import Testing
 
   @Test("D9: the history is searched by what is typed")
   func theHistoryIsSearchedByWhatIsTyped() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     for line in ["alpha = 1", "beta = 2", "alpha2 = 3", "other = 4"] {
       try session.enter(line)
     }
@@ -405,7 +293,7 @@ import Testing
 
   @Test("D9: a wrapped line is whole after a resize")
   func aWrappedLineIsWholeAfterAResize() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     try session.enter("1")
     let text = String(repeating: "x", count: 90)
     try session.type("print('\(text)')")
@@ -424,7 +312,7 @@ import Testing
   @Test("D3: a history that can't be written is told of once")
   func aHistoryThatCannotBeWrittenIsToldOfOnce() throws {
     try workplace.write("", to: "file")
-    let session = try session(
+    let session = try workplace.prompt(
       "", variables: "XDG_STATE_HOME='\(workplace.folder.path)/file'")
     try session.enter("1")
     _ = try session.screen(endingWith: "\n1\n>")
@@ -439,7 +327,7 @@ import Testing
 
   @Test("D5: commands, files, topics and recordings are completed")
   func commandsAreCompleted() throws {
-    let session = try session()
+    let session = try workplace.prompt()
     for (typed, completed) in [
       (":rel", ":reload"), (":load mod", ":load model.lua"),
       (":help variab", ":help variables"), ("help recordi", "help recording"),
@@ -476,7 +364,7 @@ import Testing
   }
 
   @Test func aTerminalMayChangeItsSize() throws {
-    let session = try session("")
+    let session = try workplace.prompt("")
     let text = String(repeating: "x", count: 60)
     try session.type("print('\(text)')")
     try session.resize(columns: 40, rows: 20)
@@ -488,7 +376,7 @@ import Testing
 
   @Test(arguments: [("", true), ("NO_COLOR=1", false)])
   func errorsAreColored(_ variables: String, _ isColored: Bool) throws {
-    let session = try session("", variables: variables)
+    let session = try workplace.prompt("", variables: variables)
     try session.enter("nothing()")
     _ = try session.screen(endingWith: "'nothing')\n>")
     let screen = try session.screen(hasColors: true)

@@ -113,6 +113,17 @@ final class TerminalSession {
     """
 }
 
+extension Workplace {
+  /// A prompt that waits for the first line.
+  func prompt(
+    _ arguments: String = "-i model.lua", variables: String = ""
+  ) throws -> TerminalSession {
+    let session = try TerminalSession(self, arguments, variables: variables)
+    _ = try session.screen(endingWith: "ends\n>")
+    return session
+  }
+}
+
 extension String {
   /// Without space at the end of lines, and at both ends.
   fileprivate var trimmed: String {

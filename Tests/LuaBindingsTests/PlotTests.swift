@@ -38,7 +38,7 @@ import Testing
     """
 
   /// The picture in SVG that a script's `figure` makes.
-  private func svg(_ source: String, model: String = model) throws -> String {
+  func svg(_ source: String, model: String = model) throws -> String {
     let path = folder.path("\(UUID().uuidString).svg")
     let host = try makeHost()
     try run(model + "figure = \(source)", in: host)
@@ -47,7 +47,7 @@ import Testing
   }
 
   /// The words in a picture.
-  private func words(_ svg: String) -> Set<String> {
+  func words(_ svg: String) -> Set<String> {
     Set(svg.matches(of: /<text>(.*?)<\/text>/).map { String($0.1) })
   }
 
@@ -278,95 +278,6 @@ import Testing
     let plain = try dots("net('spike', 1):clone()")
     #expect(plain.count == 216)
     #expect(try plain == dots("net('spike', 1)"))
-  }
-
-  // MARK: What was seen
-
-  @Test("A7: a raster shows what its recorder has seen")
-  func aRasterShowsWhatItsRecorderHasSeen() throws {
-    let words = words(
-      try svg(
-        """
-        (function()
-          net:clear_recorder()
-          net:simulate_iterations(50)
-          net:recording_off()
-          net:simulate_iterations(50)
-          net:recording_on()
-          net:simulate_iterations(50)
-          return snn.plot.raster(net("spike", 1))
-        end)()
-        """))
-    #expect(
-      words.isSuperset(of: [
-        "200", "340", "nothing was recorded from iteration 251 to 300",
-      ]))
-    #expect(!words.contains("0") && !words.contains("100"))
-  }
-
-  @Test("A7: a rate has no bars where nothing was recorded")
-  func aRateHasNoBarsWhereNothingWasRecorded() throws {
-    let text = try svg(
-      """
-      (function()
-        net:recording_off()
-        net:simulate_iterations(100)
-        net:recording_on()
-        net:simulate_iterations(100)
-        return snn.plot.rate(net("spike", 1), { bin = 50 })
-      end)()
-      """)
-    #expect(
-      text.matches(of: /<polygon fill = 'rgb\(  0, 114, 178\)'/).count == 6)
-    #expect(
-      words(text).contains("nothing was recorded from iteration 201 to 300"))
-  }
-
-  @Test("A7: a rate with a gap has no empty bins")
-  func aRateWithAGapHasNoEmptyBins() throws {
-    let model = Self.model.replacing(
-      "snn.EventRecorder { \"spike\" }",
-      with: "snn.EventRecorder { \"spike\", gap_width = 20 }")
-    let text = try svg("snn.plot.rate(net('spike', 1))", model: model)
-    #expect(
-      text.matches(of: /<polygon fill = 'rgb\(  0, 114, 178\)'/).count == 10)
-  }
-
-  @Test("A7: rows between two pauses know their iterations")
-  func rowsBetweenTwoPausesKnowTheirIterations() throws {
-    let words = words(
-      try svg(
-        """
-        (function()
-          net:recording_off()
-          net:simulate_iterations(100)
-          net:recording_on()
-          net:simulate_iterations(100)
-          return snn.plot.lines(net("voltage", 1):narrow(1, 201, 100))
-        end)()
-        """))
-    #expect(words.isSuperset(of: ["iteration", "320", "400"]))
-  }
-
-  @Test("A19: a bool matrix is drawn as the spikes in it")
-  func aBoolMatrixIsDrawnAsTheSpikesInIt() throws {
-    let model = Self.model.replacing(
-      "snn.Recorder { \"voltage\" }",
-      with: "snn.Recorder { \"spike\" }")
-    let text = try svg("snn.plot.raster(net('spike', 1))", model: model)
-    let dots = text.matches(of: /<use xlink:href='#gpPt6' transform/).count
-    #expect(dots == 216)
-    #expect(words(text).isSuperset(of: ["iteration", "neuron of exc", "200"]))
-    let rates = try svg("snn.plot.rate(net('spike', 1))", model: model)
-    #expect(words(rates).contains("rate (spikes per iteration)"))
-    let intervals = try svg("snn.plot.isi(net('spike', 1))", model: model)
-    #expect(words(intervals).contains("count"))
-  }
-
-  @Test("B1: an image of one row names its axes")
-  func anImageOfOneRowNamesItsAxes() throws {
-    let words = words(try svg("snn.plot.image(snn.tensor { { 1, 2, 3 } })"))
-    #expect(words.isSuperset(of: ["1", "2", "3"]))
   }
 
   // MARK: Much to draw

@@ -29,7 +29,7 @@ struct SweepFolder {
   ///
   /// - Throws: `TensorError.file` if files can't be made in it.
   func prepare() throws(TensorError) {
-    try makeFolder(path)
+    try makeFolders(path)
     try checkFileCanBeReplaced(at: table)
   }
 
@@ -70,7 +70,7 @@ struct SweepFolder {
   ///
   /// - Throws: `TensorError.file`.
   func lock(_ run: SweepRun, waits: Bool) throws(TensorError) -> RunLock? {
-    try makeFolder(folder(of: run))
+    try makeFolders(folder(of: run))
     return try RunLock(file("lock", of: run), waits: waits)
   }
 
@@ -152,20 +152,5 @@ private func columns(of names: [String], beside others: [String]) -> [String] {
       column = "\(name)_result_\(number)"
     }
     return column
-  }
-}
-
-/// Makes a folder, and those that it lies in.
-private func makeFolder(_ path: String) throws(TensorError) {
-  if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-  let isParentMissing = errno == ENOENT
-  guard isParentMissing, let slash = path.lastIndex(of: "/"),
-    slash > path.startIndex
-  else {
-    throw .file(path: path, reason: String(cString: strerror(errno)))
-  }
-  try makeFolder(String(path[..<slash]))
-  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-    throw .file(path: path, reason: String(cString: strerror(errno)))
   }
 }
