@@ -190,6 +190,27 @@ import Testing
 
   @Test(arguments: [
     ("'zeroes'", "nothing is called 'zeroes'; did you mean 'zeros'?"),
+    (
+      "'snn.plot.rastr'",
+      "nothing is called 'snn.plot.rastr'; did you mean 'snn.plot.raster'?"
+    ),
+    (
+      "'snn.plto.raster'",
+      "nothing is called 'snn.plto.raster'; did you mean 'snn.plot.raster'?"
+    ),
+    (
+      "'Tensor:maen'",
+      "nothing is called 'Tensor:maen'; did you mean 'Tensor:mean'?"
+    ),
+    (
+      "'snn.Recordr'",
+      "nothing is called 'snn.Recordr'; did you mean 'snn.Recorder'?"
+    ),
+    ("'snn.maen'", "nothing is called 'snn.maen'; did you mean 'snn.mean'?"),
+    (
+      "'Network.mean'", "nothing is called 'Network.mean'; did you mean 'mean'?"
+    ),
+    ("'x.raster'", "nothing is called 'x.raster'; did you mean 'raster'?"),
     ("'x!'", "nothing is called 'x!'; help() lists what there is"),
     ("''", "nothing is called ''; help() lists what there is"),
     ("3", "there is nothing about a value of type number; help() lists what"),

@@ -69,9 +69,46 @@ enum Help {
   /// The message for a name that nothing has.
   static func unknown(_ name: String) -> String {
     let hint =
-      Suggestion.nearest(name, in: names).map { "did you mean '\($0)'?" }
+      nearest(to: HelpName(name)).map { "did you mean '\($0)'?" }
       ?? "help() lists what there is"
     return "help: nothing is called '\(name)'; \(hint)"
+  }
+
+  /// The name that has a text and is nearest to one that has none: of the same
+  /// owner or the nearest one, if that has such a name.
+  private static func nearest(to name: HelpName) -> String? {
+    if let given = name.owner {
+      let owners = ScriptClass.all.flatMap {
+        [$0.owner.rawValue, $0.owner.shortName]
+      }
+      if let owner = nearest(given, in: owners),
+        let near = nearest(name.name, in: names(of: owner))
+      {
+        return owner + name.text.dropFirst(given.count).prefix(1) + near
+      }
+    }
+    return nearest(name.name, in: names)
+  }
+
+  private static func nearest(_ name: String, in known: [String]) -> String? {
+    known.contains(name) ? name : Suggestion.nearest(name, in: known)
+  }
+
+  /// What may follow the name of a class or a module and a dot.
+  private static func names(of owner: String) -> [String] {
+    let name = HelpName(owner)
+    var result: [String] = []
+    for kind in ScriptClass.all where name.names(kind) {
+      let prefix = kind.owner.rawValue + "."
+      let inner = ScriptClass.all.map(\.owner).filter {
+        $0.rawValue.hasPrefix(prefix)
+      }
+      result += kind.names + inner.map(\.shortName)
+      // Methods of tensors are functions of the library too.
+      let tensor = kind.owner == .library ? ScriptClass.of(.tensor) : nil
+      result += (tensor?.names ?? []).filter { !$0.hasSuffix("_") }
+    }
+    return result
   }
 
   // MARK: Functions and fields
