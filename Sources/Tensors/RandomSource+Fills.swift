@@ -91,15 +91,15 @@ extension RandomSource {
   /// 64 random bits are multiplied with the size of the range (Lemire 2019,
   /// doi 10.1145/3230636) without rejection, so a number's probability is off
   /// by less than 2⁻⁶⁴. Of real numbers, the nearest one in the range that the
-  /// elements can hold is written.
+  /// elements can hold is written. Errors are those of `operation`.
   ///
   /// - Throws: `TensorError.invalidArgument` if the range is empty, or the
   ///   elements can hold no number in it or not all of its ends,
   ///   `.sharedElements`, `.outOfMemory`.
   public func fillIntegers(
-    _ tensor: Tensor, from low: Int, to high: Int
+    _ tensor: Tensor, from low: Int, to high: Int,
+    operation: String = "randint"
   ) throws(TensorError) {
-    let operation = "randint"
     guard low < high else {
       throw .invalidArgument(
         operation: operation,

@@ -47,6 +47,10 @@ import Testing
       "reshape: shape [4] doesn't fit into [3]"
     ),
     // Indices
+    (
+      "snn.zeros(3):random_(5, 2)",
+      "random_: there is no whole number from 5 up to, but without, 2"
+    ),
     ("local x = snn.zeros(5)[6]", "index 6 is out of range 1...5"),
     ("local x = snn.zeros(5)[0]", "index 0 is out of range 1...5"),
     ("local x = snn.zeros(5)[-6]", "index -6 is out of range 1...5"),

@@ -191,7 +191,8 @@ extension Binding {
       tracedDraw("random_", [nil, nil]) {
         source, tensor, v throws(TensorError) in
         try source.fillIntegers(
-          tensor, from: v[0].number.integer, to: v[1].number.integer)
+          tensor, from: v[0].number.integer, to: v[1].number.integer,
+          operation: "random_")
       },
     ]
   }

@@ -226,7 +226,8 @@ extension Binding {
       let low = try frame.integer(at: 2)
       let high = try frame.integer(at: 3)
       try raising { () throws(TensorError) in
-        try source.fillIntegers(tensor.pointee, from: low, to: high)
+        try source.fillIntegers(
+          tensor.pointee, from: low, to: high, operation: "random_")
       }
     }
   }

@@ -125,7 +125,8 @@ struct ExpressionCompiler {
       }
       throw .unknownWord(
         kind: "function", word: name,
-        known: ExpressionFunction.named.keys.sorted())
+        known: (drawn == nil ? [] : ModeFunction.allNames)
+          + ExpressionFunction.named.keys.sorted())
     }
     try check(arguments, name, function, column)
     return .call(function, arguments)

@@ -31,6 +31,12 @@ struct ParameterReader {
       behavior: behavior, name: name, value: "'\(text)'", problem: problem)
   }
 
+  private var sameIsNotAll: NetworkError {
+    failure(
+      "same(tag, variable) must be the whole text; compute with its value in"
+        + " initialize")
+  }
+
   /// What `same(tag, name)` names, or nil for other texts: a variable of this
   /// object, a field of one of its behaviors, or a variable of another object.
   private func sameValue(
@@ -38,8 +44,11 @@ struct ParameterReader {
     _ field: (any Behavior, String) throws -> ParameterValue?
   ) throws -> ParameterValue? {
     let body = trimmed(text[...])
-    guard body.hasPrefix("same("), body.hasSuffix(")") else { return nil }
+    guard body.hasPrefix("same(") else { return nil }
     let inner = body.dropFirst(5).dropLast()
+    guard body.hasSuffix(")"), !inner.contains(")") else {
+      throw sameIsNotAll
+    }
     let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
       .map { String(trimmed($0)) }
     guard parts.count == 2 else {
@@ -97,6 +106,9 @@ struct ParameterReader {
     guard hasCall || wantsNumber, object.kind != .network else { return nil }
     do {
       if try ModeExpression(String(mode)).isConstant { return nil }
+    } catch .unknownWord(_, "same", _) {
+      if wantsNumber { throw sameIsNotAll }
+      return nil
     } catch let error {
       // Not every text with parentheses is a mode, unless a number is wanted.
       if hasCall, wantsNumber { throw failure("\(error)") }

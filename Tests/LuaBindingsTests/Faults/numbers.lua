@@ -12,7 +12,7 @@ row("A4", "draws stay below the excluded end in each type", function()
   end
   fails(function()
     snn.zeros(10):random_(2 ^ 30 + 100 | 0, 2 ^ 30 + 127 | 0)
-  end, "randint: float32 has no whole number from 1073741924 up to, but"
+  end, "random_: float32 has no whole number from 1073741924 up to, but"
     .. " without, 1073741951")
 end)
 
