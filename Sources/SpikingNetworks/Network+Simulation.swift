@@ -72,6 +72,9 @@ extension Network {
     _ afterEach: ((Network) throws -> Void)?
   ) throws -> Int {
     try prepare()
+    for entry in behaviors where entry.behavior.isEnabled {
+      try (entry.behavior as? Clock)?.checkAgreement(with: self)
+    }
     let recorded = searchedObjects.filter(\.isRecording)
     if !isRecording { setRecording(false) }
     defer {
@@ -132,6 +135,13 @@ extension Network {
         && entry.behavior.initializesLast == isLast
       {
         try initialize(entry)
+      }
+    }
+    for entry in schedule.entries where entry.behavior.isEnabled {
+      do {
+        try entry.behavior.timing?.check(for: self)
+      } catch {
+        throw BehaviorFailure(entry, .initialize, iteration: nil, error)
       }
     }
   }

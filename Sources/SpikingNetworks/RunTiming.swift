@@ -54,6 +54,12 @@ public struct RunTiming: Equatable, Sendable {
     self.until = until
   }
 
+  /// Throws as `includes(_:of:)` does, if it is known how long an iteration of
+  /// `network` is.
+  func check(for network: Network) throws(NetworkError) {
+    if network.timeStep != nil { _ = try includes(1, of: network) }
+  }
+
   /// Whether the behavior runs in an iteration of `network`.
   ///
   /// - Throws: `NetworkError.noTimeStep` for a time, if the network doesn't say

@@ -80,7 +80,7 @@ public final class Clock: LibraryBehavior {
   }
 
   /// Throws if the network says that an iteration is of another length.
-  private func checkAgreement(with network: Network) throws {
+  func checkAgreement(with network: Network) throws {
     guard let dt = network.timeStep, !isSame(dt, step.milliseconds) else {
       return
     }
