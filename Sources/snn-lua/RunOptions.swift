@@ -36,7 +36,8 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What all random numbers follow from; drawn if there is none.",
+      "What all random numbers follow from, 0 to 2^53 - 1; drawn if there is"
+        + " none.",
       valueName: "n"),
     transform: parseSeed)
   var seed: UInt64?

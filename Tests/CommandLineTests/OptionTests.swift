@@ -43,8 +43,8 @@ import Testing
               -v                      Show the releases before anything runs.
               -E                      Ignore LUA_INIT, LUA_PATH and their like.
               -W                      Turn Lua's warnings on.
-              --seed <n>              What all random numbers follow from; drawn if there
-                                      is none.
+              --seed <n>              What all random numbers follow from, 0 to 2^53 - 1;
+                                      drawn if there is none.
               --threads <n>           How many threads work at a time; one for each core
                                       that there is for the program if not given.
               --set <key=value>       Set snn.args.key; may be given several times.

@@ -10,7 +10,7 @@
 ---@field base? snn.Behavior the class whose methods it has where it defines none; they are called as Base.forward(self, object)
 
 ---@class snn.NetworkOptions
----@field seed? integer drawn if not given
+---@field seed? integer from 0 to 2^53 - 1; drawn if not given
 ---@field dtype? "float32"|"float64" of all tensors; float32 if not given
 ---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
 ---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt

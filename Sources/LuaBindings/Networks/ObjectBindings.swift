@@ -174,18 +174,14 @@ extension Engine {
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> UInt64? {
     if frame.isNoneOrNil(at: index) { return nextNetworkSeed() }
-    guard frame.kind(at: index) == .number else {
-      throw .message(
-        "Network: seed must be a whole number, got \(frame.typeName(at: index))"
-      )
+    let expected = "Network: seed must be a whole number from 0 to 2^53 - 1"
+    guard let number = frame.numberIfPresent(at: index) else {
+      throw .message("\(expected), got \(frame.typeName(at: index))")
     }
-    do throws(LuaRaise) {
-      return UInt64(bitPattern: Int64(try frame.integer(at: index)))
-    } catch {
-      let number = try frame.number(at: index)
-      throw .message(
-        "Network: seed must be a whole number, not \(shown(number))")
+    guard let seed = Int(exactly: number), 0..<1 << 53 ~= seed else {
+      throw .message("\(expected), not \(shown(number))")
     }
+    return UInt64(seed)
   }
 
   /// The length of an iteration at `index`, in ms; nil for nil.

@@ -105,7 +105,9 @@ extension Binding {
 
   private static var networkOptions: [Parameter] {
     [
-      Parameter("seed", "integer", "drawn if not given", isOptional: true),
+      Parameter(
+        "seed", "integer", "from 0 to 2^53 - 1; drawn if not given",
+        isOptional: true),
       Parameter(
         "dtype", "\"float32\"|\"float64\"",
         "of all tensors; float32 if not given", isOptional: true),
