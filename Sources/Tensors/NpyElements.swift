@@ -25,14 +25,14 @@ struct NpyElements {
   ///
   /// In front is the order of bytes, which may be missing: `<` and `>`, `=` for
   /// that of the machine, `|` where there is none. Then a letter and the number
-  /// of bytes, or one of C's letters.
+  /// of bytes, or one of C's letters, or a name such as `float64`.
   init?(named name: String) {
     var rest = name[...]
     var order: Character = "="
     if let first = rest.first, "<>=|".contains(first) {
       order = rest.removeFirst()
     }
-    let known = NpyElements.letters[String(rest)].map { ($0.0, $0.1) }
+    let known = NpyElements.names[String(rest)].map { ($0.0, $0.1) }
     guard let (kind, byteCount) = known ?? NpyElements.parsed(rest) else {
       return nil
     }
@@ -42,13 +42,17 @@ struct NpyElements {
       isBigEndian: isNative ? Int(bigEndian: 1) == 1 : order == ">")
   }
 
-  /// The kinds that have C's letters.
-  private static let letters: [String: (Kind, Int)] = [
+  /// The kinds that have C's letters, and names.
+  private static let names: [String: (Kind, Int)] = [
     "?": (.truth, 1), "b": (.signed, 1), "B": (.unsigned, 1),
     "h": (.signed, 2), "H": (.unsigned, 2), "i": (.signed, 4),
     "I": (.unsigned, 4), "l": (.signed, 8), "L": (.unsigned, 8),
     "q": (.signed, 8), "Q": (.unsigned, 8), "e": (.real, 2), "f": (.real, 4),
-    "d": (.real, 8),
+    "d": (.real, 8), "bool": (.truth, 1), "int8": (.signed, 1),
+    "int16": (.signed, 2), "int32": (.signed, 4), "int64": (.signed, 8),
+    "uint8": (.unsigned, 1), "uint16": (.unsigned, 2),
+    "uint32": (.unsigned, 4), "uint64": (.unsigned, 8), "float16": (.real, 2),
+    "float32": (.real, 4), "float64": (.real, 8),
   ]
 
   private static func parsed(_ name: Substring) -> (Kind, Int)? {
@@ -73,8 +77,10 @@ struct NpyElements {
   /// What elements of a name are that tensors can't hold.
   static func description(of name: String) -> String {
     let letters = name.drop { "<>=|".contains($0) }
+    // One letter, and the number of bytes or the unit of dates.
+    let isCode = letters.dropFirst().first.map { !$0.isLetter } ?? true
     let kind: String? =
-      switch letters.first {
+      switch isCode ? letters.first : nil {
       case "c", "F", "D", "G": "complex numbers"
       case "U", "S", "a": "texts"
       case "O": "Python objects"

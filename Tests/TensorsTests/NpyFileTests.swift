@@ -128,7 +128,7 @@ import Testing
   /// that NumPy and others write for them.
   static let readable: [(names: [String], type: ElementType, [UInt8])] = [
     (["|i1", "<i1", ">b", "b"], .int64, [1, 2, 0xFD]),
-    (["<i2", "<h", "i2", "=i2"], .int64, [1, 0, 2, 0, 0xFD, 0xFF]),
+    (["<i2", "<h", "i2", "=i2", "int16"], .int64, [1, 0, 2, 0, 0xFD, 0xFF]),
     ([">i2"], .int64, [0, 1, 0, 2, 0xFF, 0xFD]),
     ([">i4"], .int64, [0, 0, 0, 1, 0, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0xFD]),
     (
@@ -136,8 +136,8 @@ import Testing
       [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]
         + [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFD]
     ),
-    (["|u1", "B"], .int64, [1, 2, 253]),
-    (["<u2", "H"], .int64, [1, 0, 2, 0, 253, 0]),
+    (["|u1", "B", "uint8"], .int64, [1, 2, 253]),
+    (["<u2", "H", "uint16"], .int64, [1, 0, 2, 0, 253, 0]),
     ([">u4"], .int64, [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 253]),
     (
       ["<u8", "Q"], .int64,
@@ -191,6 +191,9 @@ import Testing
       "elements '<f16', real numbers of more than 64 bits, can't be read"
     ),
     ("<x4", "elements '<x4' can't be read"),
+    ("float", "elements 'float' can't be read"),
+    ("float128", "elements 'float128' can't be read"),
+    ("mouse", "elements 'mouse' can't be read"),
   ]
 
   @Test("C5: other elements are refused by their name", arguments: refused)

@@ -492,7 +492,7 @@ function snn.linspace(first, last, count) end
 ---Elements may be truth values, and whole and real numbers of up to 64 bits, in
 ---either order of bytes; whole numbers become int64. A type converts them.
 ---@param path string
----@param type? snn.ElementType float32 if not given
+---@param type? snn.ElementType that of the file if not given
 ---@return snn.Tensor|number|boolean
 function snn.load(path, type) end
 

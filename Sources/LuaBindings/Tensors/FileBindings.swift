@@ -8,7 +8,12 @@ extension Binding {
   private static var load: Binding {
     Binding(
       owner: .library, name: "load",
-      parameters: [Parameter("path", "string"), .elementType],
+      parameters: [
+        Parameter("path", "string"),
+        Parameter(
+          "type", "snn.ElementType", "that of the file if not given",
+          isOptional: true),
+      ],
       result: "snn.Tensor|number|boolean",
       summary: "The tensor in a .npy file, or the number in one of an array"
         + " without axes. Elements may be truth values, and whole and real"
