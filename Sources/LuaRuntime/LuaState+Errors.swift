@@ -48,9 +48,16 @@ extension LuaState {
     let bytes = UnsafeRawBufferPointer(start: start, count: length)
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix("\t[snn") }
     clua_forgettraceback(L)
-    return lines.joined(separator: "\n")
+    let isLibrary = lines.map { $0.hasPrefix("\t[snn") }
+    // A caller is on the line below.
+    let shown = lines.indices.filter { line in
+      let isCalledByLibrary =
+        lines[line].hasPrefix("\t[C]: ")
+        && isLibrary.dropFirst(line + 1).first == true
+      return !isLibrary[line] && !isCalledByLibrary
+    }
+    return shown.map { lines[$0] }.joined(separator: "\n")
   }
 }
 

@@ -131,6 +131,19 @@ import Testing
             """, status: 1))
   }
 
+  @Test func theCallsHaveNoneThatTheLibraryMakes() throws {
+    let place = try Workplace(["model.lua": "require 'nope'"])
+    #expect(
+      try place.snnLua("--sandbox", "model.lua")
+        == Transcript(
+          error: """
+            snn-lua: model.lua:1: module 'nope' not found below the script's folder
+            stack traceback:
+            \tmodel.lua:1: in main chunk
+
+            """, status: 1))
+  }
+
   @Test func aMistakeInABehaviorNamesIt() throws {
     let place = try Workplace([
       "model.lua": """

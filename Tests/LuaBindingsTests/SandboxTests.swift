@@ -176,8 +176,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "../secret", "..secret", "/etc/passwd", "link.secret", "", ".", "io", "os",
-    "string", "a\\0b", "inner/one", "package",
+    "../secret", "..secret", "/etc/passwd", "link.secret", "", ".", "a\\0b",
+    "inner/one",
   ])
   func requireFindsNothingElsewhere(name: String) throws {
     let folder = try TemporaryFolder()
@@ -190,8 +190,25 @@ import Testing
     #expect(found?.hasSuffix("not found below the script's folder") == true)
   }
 
-  @Test("D10: without a folder for modules, require finds the library alone")
-  func requireFindsTheLibraryAlone() throws {
+  @Test func requireFindsTheStandardLibrariesThatThereAre() throws {
+    let host = try makeSandbox()
+    let found = message(
+      of: """
+        for _, name in ipairs { "coroutine", "math", "os", "string", "table",
+          "utf8" } do
+          assert(_G[name] and require(name) == _G[name], name)
+        end
+        """, in: host)
+    #expect(found == nil)
+    for name in ["debug", "io", "package"] {
+      #expect(
+        message(of: "require '\(name)'", in: host)
+          == "model.lua:1: \(name) is not available in the sandbox")
+    }
+  }
+
+  @Test("D10: without a folder for modules, require finds no module")
+  func requireFindsNoModule() throws {
     let host = try makeSandbox()
     #expect(message(of: "assert(require 'snn' == snn)", in: host) == nil)
     #expect(

@@ -1,13 +1,20 @@
 -- What scripts of strangers find beside the standard libraries: `snn`, and
--- `require` for it and for modules in the folder of the script, if it has one.
+-- `require` for it, for these libraries, and for modules in the folder of the
+-- script, if it has one.
 
 local snn, read_module, raise = ...
 
-local type = type
+local type, ipairs = type, ipairs
 
 _G.snn = snn
 
 local loaded = { snn = snn }
+for _, name in ipairs {
+  "_G", "coroutine", "math", "os", "string", "table", "utf8",
+} do
+  loaded[name] = _G[name]
+end
+local absent = { debug = true, io = true, package = true }
 local loading = {}
 
 function _G.require(name)
@@ -22,7 +29,7 @@ function _G.require(name)
   end
   local chunk, path = read_module(name)
   if not chunk then
-    raise(path)
+    raise(absent[name] and name .. " is not available in the sandbox" or path)
   end
   loading[name] = true
   local result = chunk(name, path)
