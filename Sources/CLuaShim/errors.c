@@ -30,9 +30,11 @@ void clua_pushposition(lua_State *L, int level) {
   }
 }
 
-const char *clua_callerchunk(lua_State *L) {
+const char *clua_callerchunk(lua_State *L, int *line) {
   lua_Debug frame;
-  return find_caller(L, 1, &frame) ? frame.source : NULL;
+  if (!find_caller(L, 1, &frame)) return NULL;
+  *line = frame.currentline;
+  return frame.source;
 }
 
 bool clua_iscalledasmethod(lua_State *L) {

@@ -16,16 +16,29 @@ extension LuaFrame {
       let source = clua_definition(
         L, Int32(truncatingIfNeeded: index), &line)
     else { return nil }
+    return position(line, of: source)
+  }
+
+  private func position(
+    _ line: Int32, of source: UnsafePointer<CChar>
+  ) -> String {
     let chunk = String(cString: source)
     // "@" and a path, "=" and a name, or the text of the chunk itself.
     let isNamed = chunk.hasPrefix("@") || chunk.hasPrefix("=")
     return "\(isNamed ? String(chunk.dropFirst()) : "[string]"):\(line)"
   }
 
+  /// Where the caller is, the library's own functions left out: "model.lua:14".
+  public var callerPosition: String? {
+    var line: Int32 = 0
+    return clua_callerchunk(L, &line).map { position(line, of: $0) }
+  }
+
   /// The path of the file in which the caller is written, the library's own
   /// functions left out; nil if it is in no file.
   public var callerPath: String? {
-    guard let source = clua_callerchunk(L) else { return nil }
+    var line: Int32 = 0
+    guard let source = clua_callerchunk(L, &line) else { return nil }
     let chunk = String(cString: source)
     return chunk.hasPrefix("@") ? String(chunk.dropFirst()) : nil
   }

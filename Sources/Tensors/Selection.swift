@@ -210,7 +210,7 @@ extension Tensor {
     for i in 0..<indices.count {
       let index = source[i &* indices.strides[0]] &- base
       guard index >= 0, index < size else {
-        throw .indexOutOfRange(operation: "index", index: index, size: size)
+        throw .indexOutOfRange(index: index, size: size)
       }
       isAscending = isAscending && index > last
       last = index

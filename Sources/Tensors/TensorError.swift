@@ -2,8 +2,10 @@
 public enum TensorError: Error, Equatable {
   /// Shapes that must match don't.
   case shapeMismatch(operation: String, left: Shape, right: Shape)
-  /// There is no element at this index.
-  case indexOutOfRange(operation: String, index: Int, size: Int)
+  /// There is no element at this index, of an operation other than indexing.
+  case indexOutOfRange(operation: String? = nil, index: Int, size: Int)
+  /// An index with a part after the point.
+  case fractionalIndex(Double)
   /// There is no axis of this number.
   case axisOutOfRange(operation: String, axis: Int, rank: Int)
   /// A size below 0.
@@ -60,11 +62,12 @@ extension TensorError: CustomStringConvertible {
       return "\(operation): shapes \(left) and \(right) don't match"
     case .indexOutOfRange(let operation, let index, let size):
       // Lua's smallest integer, less the base, has wrapped around.
-      let text = "\(index &+ base)"
-      return size == 0
-        ? "\(operation): index \(text) is out of range: the axis is empty"
-        : "\(operation): index \(text) is out of range "
-          + "\(base)...\(size - 1 + base)"
+      return (operation.map { "\($0): " } ?? "") + "index \(index &+ base)"
+        + " is out of range"
+        + (size == 0
+          ? ": the axis is empty" : " \(base)...\(size - 1 + base)")
+    case .fractionalIndex(let index):
+      return "index \(index) is not a whole number"
     case .axisOutOfRange(let operation, let axis, let rank):
       let text = "\(axis &+ base)"
       return "\(operation): there is no axis \(text); the tensor has \(rank)"

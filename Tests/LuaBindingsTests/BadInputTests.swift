@@ -59,7 +59,7 @@ import Testing
     ("snn.zeros(5)[6] = 1", "index 6 is out of range 1...5"),
     (
       "local x = snn.zeros(5)[snn.tensor { 1, 6 }]",
-      "index: index 6 is out of range 1...5"
+      "index 6 is out of range 1...5"
     ),
     (
       "local x = snn.zeros(5)[snn.zeros(4, 'bool')]",

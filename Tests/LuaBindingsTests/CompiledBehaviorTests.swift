@@ -221,6 +221,53 @@ import Testing
         + " 1: \(text)")
   }
 
+  @Test(arguments: [true, false])
+  func anIndexThatARunFindsWrongIsToldWithItsLine(isCompiled: Bool) throws {
+    let found = try message(
+      of: """
+        local B = snn.Behavior("B", { compiled = \(isCompiled) })
+        function B:initialize(n)
+          n.v, n.k = n:vector(0), snn.tensor({ 1, 7 }, "int64")
+        end
+        function B:forward(n)
+          n.v:add_(1)
+          n.v[n.k] = 1
+          n.v:mul_(2)
+        end
+        local net = snn.Network { seed = 1 }
+        snn.NeuronGroup { net = net, size = 3, tag = "exc", behavior = { B {} } }
+        net:initialize()
+        net:simulate_iterations(1)
+        """)
+    #expect(
+      found == "model.lua:7: in B:forward (key 1) of NeuronGroup 'exc',"
+        + " iteration 1: index 7 is out of range 1...3")
+  }
+
+  @Test(arguments: [true, false])
+  func aRealNumberIsAnIndexIfItIsWhole(isCompiled: Bool) throws {
+    let found = try message(
+      of: """
+        local B = snn.Behavior("B", { compiled = \(isCompiled) })
+        function B:initialize(n) n.v, n.k, n.d = n:vector(0), 1.0, 1.0 end
+        function B:forward(n)
+          n.v[n.k] = n.v[n.k] + n.iteration
+          n.k = n.k + n.d
+        end
+        local net = snn.Network { seed = 1 }
+        local n = snn.NeuronGroup {
+          net = net, size = 3, tag = "exc", behavior = { B {} } }
+        net:initialize()
+        net:simulate_iterations(2)
+        assert(n.v[1] == 1 and n.v[2] == 2 and n.v[3] == 0)
+        n.d = -0.5
+        net:simulate_iterations(2)
+        """)
+    #expect(
+      found == "model.lua:4: in B:forward (key 1) of NeuronGroup 'exc',"
+        + " iteration 4: index 2.5 is not a whole number")
+  }
+
   @Test func anUpvalueThatIsAssignedToIsAnError() throws {
     let found = try message(
       of: "local k = 0; " + Self.model("k = k + 1", "true"))

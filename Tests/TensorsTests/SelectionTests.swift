@@ -215,7 +215,7 @@ import Testing
     #expect(throws: TensorError.self) { try tensor.selection(where: tensor) }
     let index = try Tensor([3], in: pool)
     #expect(
-      throws: TensorError.indexOutOfRange(operation: "index", index: 3, size: 3)
+      throws: TensorError.indexOutOfRange(index: 3, size: 3)
     ) { try tensor.subscripting([.indices(index, base: 0)]) }
     #expect(throws: TensorError.self) {
       try tensor.subscripting([.all, .all, .all])

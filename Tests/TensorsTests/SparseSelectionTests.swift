@@ -207,7 +207,7 @@ import Testing
         == "index: expected a bool mask, found a float32 tensor")
     #expect(
       message([.indices(try Tensor([0, 9], in: pool), base: 0)])
-        == "index: index 9 is out of range 0...8")
+        == "index 9 is out of range 0...8")
     #expect(
       message([.indices(try Tensor([3, 1, 3], in: pool), base: 0)])
         == "add: index 3 is selected more than once")

@@ -79,8 +79,9 @@ void clua_pushraise(lua_State *L);
 bool clua_iscalledasmethod(lua_State *L);
 
 // The chunk in which the first caller is written that is not part of the library,
-// as Lua names it, or NULL. The name lives as long as the call.
-const char *clua_callerchunk(lua_State *L);
+// as Lua names it, and the line of the call, or NULL. The name lives as long as
+// the call.
+const char *clua_callerchunk(lua_State *L, int *line);
 
 // [-0, +0|1]  Pushes the function that called the running one, if it is written
 // in Lua, and tells the line of the call; false if there is none.

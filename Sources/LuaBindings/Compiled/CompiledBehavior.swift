@@ -132,6 +132,10 @@ final class CompiledBehavior {
       throw LuaRaise.message("\(behavior.name): the trace was lost")
     }
     let plan = try CompiledForward(tracer)
+    try activation.pushSelf(behavior)
+    frame.pushMethod("forward", of: -1)
+    plan.definition = frame.definition(at: frame.top)
+    frame.pop(2)
     if let old = plans[ObjectIdentifier(object)] {
       frame.pushNil()
       try frame.rawSet(at: activation.anchors, pointer: address(of: old))

@@ -32,6 +32,9 @@ final class CompiledForward {
 
   private let plan: Plan
 
+  /// Where the `forward` begins that was traced: "model.lua:10".
+  var definition: String?
+
   /// Whose the variables are. An object holds its behaviors, so these hold no
   /// object.
   private let owners: [Owner]
@@ -197,11 +200,19 @@ final class CompiledForward {
   /// Runs the plan and sets the state variables.
   ///
   /// - Precondition: `prepare()` has returned true, and nothing happened since.
-  func run() throws(TensorError) {
+  /// - Throws: `PlacedFailure`, `TensorError.interrupted`.
+  func run() throws {
     if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
       noteReads()
     }
-    try plan.run()
+    do throws(TensorError) {
+      try plan.run()
+    } catch .interrupted(let reason) {
+      throw TensorError.interrupted(reason)
+    } catch {
+      throw PlacedFailure(
+        position: plan.failedPosition ?? definition, underlying: error)
+    }
     for index in 0..<passedOn.count {
       held[index] = plan.outputStorage(passedOn[index])
     }

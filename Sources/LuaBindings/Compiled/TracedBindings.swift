@@ -34,7 +34,9 @@ extension Binding {
     Binding(owner: .prelude, name: name, aliases: aliases, summary: "") {
       engine in
       { frame throws(LuaRaise) in
-        try body(engine, frame, try engine.tracer().builder)
+        let builder = try engine.tracer().builder
+        builder.position = frame.callerPosition
+        return try body(engine, frame, builder)
       }
     }
   }

@@ -144,7 +144,7 @@ extension Engine {
   fileprivate func partIndex(
     _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
   ) throws(LuaRaise) -> PlanNumber {
-    guard number.kind == .integer, tensor.shape.rank > 0 else {
+    guard number.kind != .bool, tensor.shape.rank > 0 else {
       throw .message("index: expected a whole number")
     }
     let size = tensor.shape[0]
@@ -153,9 +153,17 @@ extension Engine {
       guard case .scalar(let value) = operands[0] else {
         preconditionFailure("an operand stays what it is")
       }
-      guard let index = axisPlace(of: value.integer, size: size) else {
-        throw .indexOutOfRange(
-          operation: "index", index: value.integer &- 1, size: size)
+      let whole: Int
+      if case .float(let number) = value {
+        guard let exact = Int(exactly: number) else {
+          throw .fractionalIndex(number)
+        }
+        whole = exact
+      } else {
+        whole = value.integer
+      }
+      guard let index = axisPlace(of: whole, size: size) else {
+        throw .indexOutOfRange(index: whole &- 1, size: size)
       }
       return .integer(index)
     }

@@ -253,7 +253,12 @@ extension Engine {
         frame.addErrorContext(failure.place)
         throw .errorOnTop
       }
-      throw .message("\(failure.place): \(luaText(of: failure.underlying))")
+      let text = "\(failure.place): \(luaText(of: failure.underlying))"
+      if let position = (failure.underlying as? PlacedFailure)?.position {
+        try frame.push("\(position): \(text)")
+        throw .errorOnTop
+      }
+      throw .message(text)
     }
   }
 }

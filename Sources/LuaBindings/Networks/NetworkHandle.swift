@@ -138,6 +138,7 @@ func luaText(of error: any Error) -> String {
   switch error {
   case let error as TensorError: error.message(countingFrom: 1)
   case PlotError.tensor(let error): error.message(countingFrom: 1)
+  case let error as PlacedFailure: error.underlying.message(countingFrom: 1)
   case let error as NonFiniteValue: error.message(countingFrom: 1)
   case let error as RecordingFailure:
     "\(error.place): \(luaText(of: error.underlying))"

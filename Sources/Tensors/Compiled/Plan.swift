@@ -129,6 +129,9 @@ public final class Plan {
     }
   }
 
+  /// Where the operation is written that failed last, if that is known.
+  @exclusivity(unchecked) public private(set) var failedPosition: String?
+
   /// Runs the steps.
   ///
   /// - Precondition: All inputs are bound.
@@ -142,6 +145,7 @@ public final class Plan {
           try fresh.renew(memory, pool)
         } catch {
           failure = error
+          failedPosition = nil
         }
       }
       if let failure { throw failure }
@@ -152,6 +156,7 @@ public final class Plan {
           try step.run(memory)
         } catch {
           failure = error
+          failedPosition = step.position
         }
       }
       if let failure { throw failure }

@@ -38,6 +38,9 @@ public final class PlanBuilder {
   /// Numbers get dependencies below this.
   private static let firstNumber = -2
 
+  /// Where the operations that follow are written, such as "model.lua:14".
+  public var position: String?
+
   /// Creates a plan without operations.
   public init(pool: MemoryPool) { self.pool = pool }
 
@@ -124,6 +127,7 @@ public final class PlanBuilder {
 
   /// Adds a step behind all others.
   func append(_ step: PlanStep, reads: Set<Int>, writes: Set<Int>) {
+    step.position = position
     step.note(reads: reads, writes: writes)
     for buffer in writes { revisions[buffer, default: 0] += 1 }
     steps.append(step)
@@ -131,6 +135,7 @@ public final class PlanBuilder {
 
   /// Takes down that an operation was added to `step`.
   func extend(_ step: PlanStep, reads: Set<Int>, writes: Set<Int>) {
+    if step.position != position { step.position = nil }
     step.note(reads: reads, writes: writes)
     for buffer in writes { revisions[buffer, default: 0] += 1 }
   }

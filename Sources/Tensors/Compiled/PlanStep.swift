@@ -6,6 +6,9 @@ class PlanStep {
   private(set) var reads: Set<Int> = []
   private(set) var writes: Set<Int> = []
 
+  /// Where all of its operations are written; nil if that isn't one place.
+  var position: String?
+
   /// Does the work.
   ///
   /// - Throws: What the operation throws for the values that it finds.

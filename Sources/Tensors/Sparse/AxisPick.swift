@@ -69,7 +69,7 @@ struct AxisPick {
     _ start: Int, _ count: Int, _ size: Int, in pool: MemoryPool
   ) throws(TensorError) -> AxisPick {
     guard start >= 0, start <= size, count >= 0, count <= size - start else {
-      throw .indexOutOfRange(operation: "index", index: start, size: size)
+      throw .indexOutOfRange(index: start, size: size)
     }
     var result = try AxisPick(size: size, capacity: count, in: pool)
     for i in 0..<count { result.list.pointer[i] = start + i }
@@ -93,7 +93,7 @@ struct AxisPick {
     for i in 0..<indices.count {
       let index = source[i &* indices.strides[0]] &- base
       guard index >= 0, index < size else {
-        throw .indexOutOfRange(operation: "index", index: index, size: size)
+        throw .indexOutOfRange(index: index, size: size)
       }
       isAscending = isAscending && index > last
       last = index

@@ -102,8 +102,7 @@ public final class SparseMatrix {
   ) throws(TensorError) -> Int? {
     for (axis, index) in [row, column].enumerated() {
       guard index >= 0, index < shape[axis] else {
-        throw .indexOutOfRange(
-          operation: "index", index: index, size: shape[axis])
+        throw .indexOutOfRange(index: index, size: shape[axis])
       }
     }
     return structure.entry(row: row, column: column)

@@ -98,7 +98,7 @@ row("E6", "an element whose number isn't known can be set", function()
 end)
 
 row("E6", "an index that isn't known is checked when it is", function()
-  local message = "in B:forward (key 1) of NeuronGroup 'g', iteration 1: index:"
+  local message = "in B:forward (key 1) of NeuronGroup 'g', iteration 1:"
     .. " index 13 is out of range 1...5"
   fails(function()
     simulated(function(_, g) g.v[g.k + 10] = 1 end, true)

@@ -145,7 +145,7 @@ row("E7", "messages show the ends of the whole numbers", function()
     values = 1, size = { 3, 3 } } end,
     "sparse: index 9223372036854775807 is out of range 1...3")
   fails(function() return snn.zeros(3)[whole(first)] + 0 end,
-    "index: index -9223372036854775808 is out of range 1...3")
+    "index -9223372036854775808 is out of range 1...3")
 end)
 
 row("E7", "a traceback within an error keeps its lines", function()
