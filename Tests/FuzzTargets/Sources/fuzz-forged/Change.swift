@@ -38,19 +38,22 @@ struct Change {
       field = .real(real(near: bits, width: width), width: width)
     case .text(let text, _): field = changed(text, beside: other)
     case .begin(let block, _): field = .begin(block, length: number(near: 8))
-    case .end: break
+    case .bytes, .end: break
     }
   }
 
-  /// An extreme number, or a neighbor of one that is there.
+  /// An extreme number, every other time one at the ends, or a neighbor of one
+  /// that is there.
   private func number(near value: Int, beside other: Field? = nil) -> Int {
+    let ends = [Int.min, .min + 1, -1, 0, .max - 1, .max]
+    if choice >= 128 { return ends[choice % ends.count] }
     var found = 0
     if case .number(let value, _)? = other { found = value }
     let numbers = [
       value &+ 1, value &- 1, 0 &- value, value &* 2, found, found &+ 1, raw,
       raw & 0xFF, raw & 0xFFFF, 0, 1, -1, 2, 3, 4, 5, 7, 8, 9, 16, 255, 256,
-      .min, .min + 1, .max, .max - 1, .max / 2, .max / 8, .max / 8 + 1,
-      1 << 31, 1 << 31 - 1, 1 << 32, 1 << 32 - 1, 1 << 40, 1 << 40 + 1,
+      .max / 2, .max / 8, .max / 8 + 1, 1 << 31, 1 << 31 - 1, 1 << 32,
+      1 << 32 - 1, 1 << 40, 1 << 40 + 1,
       1 << 53, 1 << 53 + 1, 1 << 60, 1 << 62,
     ]
     return numbers[choice % numbers.count]

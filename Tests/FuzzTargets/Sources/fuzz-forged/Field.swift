@@ -9,6 +9,8 @@ enum Field {
   case number(Int, width: Int)
   /// The bits of a real number of so many bytes.
   case real(UInt64, width: Int)
+  /// Bytes that stay as they are.
+  case bytes([UInt8])
   /// A number of bytes, and these bytes; another number, if there is one.
   case text([UInt8], length: Int? = nil)
   /// Where what is of a known length begins; another length, if there is one.
@@ -45,6 +47,7 @@ enum Field {
         bytes += littleEndian(value, width: width)
       case .real(let bits, let width):
         bytes += littleEndian(Int(bitPattern: UInt(bits)), width: width)
+      case .bytes(let others): bytes += others
       case .text(let text, let length):
         bytes += littleEndian(length ?? text.count) + text
       case .begin(let block, let length):

@@ -37,10 +37,12 @@ struct FieldReader {
     add(.text(next(length)))
   }
 
-  /// So many elements of the type of this code.
+  /// So many elements of the type of this code. The first three are fields, so
+  /// that most fields are what says something of elements.
   mutating func elements(_ count: Int, code: Int) {
     let width = FieldReader.widths[code]
-    for _ in 0..<count {
+    defer { if count > 3 { add(.bytes(next(width * (count - 3)))) } }
+    for _ in 0..<min(count, 3) {
       if code < 2 {
         number(width: width)
       } else {
