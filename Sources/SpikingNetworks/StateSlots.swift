@@ -19,7 +19,7 @@ final class StateSlots {
   private var others: [StateValue?] = []
 
   /// Counts what is set, so that of two revisions the later is the greater.
-  private var changes = 0
+  @exclusivity(unchecked) private var changes = 0
 
   deinit {
     for slot in 0..<count { clear(slot) }

@@ -45,7 +45,7 @@ public final class StateVariables {
   private let values = StateSlots()
 
   /// The variables that have a next value.
-  private var successions: [Succession] = []
+  @exclusivity(unchecked) private var successions: [Succession] = []
 
   init() {}
 

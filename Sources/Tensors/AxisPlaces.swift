@@ -116,6 +116,7 @@ extension Tensor {
     case .scalar(let scalar): try fill(scalar)
     case .tensor(let tensor): try copy(from: tensor)
     }
+    if !isFollowed { return }
     for follower in followers { try follower.copy(from: self) }
   }
 }

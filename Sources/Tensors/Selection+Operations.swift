@@ -34,7 +34,7 @@ extension Selection {
   ///   numbers that aren't whole in `int64`, `.sharedElements`, `.outOfMemory`.
   public func assign(_ operand: Operand) throws(TensorError) {
     try write(operand)
-    if base.followers.isEmpty { return }
+    if !base.isFollowed { return }
     // A number may be written to an element twice, and a tensor may not.
     let written: Operand =
       if case .scalar = operand { operand } else { .tensor(try gathered()) }

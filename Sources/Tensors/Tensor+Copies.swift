@@ -148,6 +148,7 @@ extension Tensor {
     try type.checkHolds(value, operation)
     let place = try position(of: index)
     write(value, at: place)
+    if !isFollowed { return }
     for follower in followers { follower.write(value, at: place) }
   }
 

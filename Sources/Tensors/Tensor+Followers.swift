@@ -10,22 +10,28 @@ extension Tensor {
   /// Assignments are those of `assign` and `setElement`, of selections too;
   /// arithmetic in place isn't followed.
   public var followers: [Tensor] {
-    storage.followers.map { Tensor(layoutOf: self, storage: $0) }
+    guard let storages = storage.followers else { return [] }
+    return storages.map { Tensor(layoutOf: self, storage: $0) }
   }
+
+  /// Whether any tensor follows.
+  @inline(__always)
+  var isFollowed: Bool { storage.followers != nil }
 
   /// Has `others`, and no more the tensors before, follow assignments to this
   /// tensor and to its views. Those with another layout don't follow.
   public func setFollowers(_ others: [Tensor]) {
     let isFit = fillsStorage
-    storage.followers = others.filter {
+    let storages = others.filter {
       isFit && $0.fillsStorage && $0.type == type && $0.shape == shape
         && $0.storage !== storage
     }.map(\.storage)
+    storage.followers = storages.isEmpty ? nil : storages
   }
 
   /// Whether `other` follows.
   public func isFollowed(by other: Tensor) -> Bool {
-    storage.followers.contains { $0 === other.storage }
+    storage.followers?.contains { $0 === other.storage } ?? false
   }
 
   /// Whether the tensor is all that is in its memory.

@@ -12,6 +12,7 @@ extension Tensor {
     else { return try selection(where: mask).assign(operand) }
     try type.checkHolds(scalar, "assign")
     fill(scalar, where: mask)
+    if !isFollowed { return }
     for follower in followers { follower.fill(scalar, where: mask) }
   }
 

@@ -178,19 +178,20 @@ extension EventRecorder {
         tensor = try Tensor.full(
           Shape(), number, type: number.type, in: object.pool)
       }
-      var buffer =
-        events.take() ?? EventBuffer(of: tensor.shape, pool: object.pool)
-      defer { events = buffer }
-      guard buffer.shape == tensor.shape else {
+      // Changed where it is: a buffer is large to move.
+      if events == nil {
+        events = EventBuffer(of: tensor.shape, pool: object.pool)
+      }
+      if let shape = events?.shape, shape != tensor.shape {
         throw NetworkError.recordedShapeChanged(
-          variable: text, from: buffer.shape.list, to: tensor.shape.list)
+          variable: text, from: shape.list, to: tensor.shape.list)
       }
       let found = try tensor.nonzeroPositions()
       try file?.append(
         events: found, in: tensor.shape, of: text, at: object.iteration)
-      try buffer.append(found, at: object.iteration)
-      buffer.coverage?.append(object.iteration)
-      if let length { try buffer.trim(to: length) }
+      try events?.append(found, at: object.iteration)
+      events?.coverage?.append(object.iteration)
+      if let length { try events?.trim(to: length) }
     }
   }
 

@@ -212,17 +212,17 @@ extension Recorder {
     _ text: String, _ pool: MemoryPool
   ) throws {
     let (shape, type) = (value.shape, value.type)
-    var buffer =
-      rows.take()
-      ?? RecordedRows(
+    // Changed where it is: a buffer is large to move.
+    if rows == nil {
+      rows = RecordedRows(
         values: RowBuffer(rowShape: shape, type: type, pool: pool))
-    defer { rows = buffer }
-    guard buffer.values.rowShape == shape else {
-      throw NetworkError.recordedShapeChanged(
-        variable: text, from: buffer.values.rowShape.list, to: shape.list)
     }
-    try buffer.values.append(value)
-    buffer.coverage?.append(iteration)
+    if let found = rows?.values.rowShape, found != shape {
+      throw NetworkError.recordedShapeChanged(
+        variable: text, from: found.list, to: shape.list)
+    }
+    try rows?.values.append(value)
+    rows?.coverage?.append(iteration)
   }
 }
 
