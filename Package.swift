@@ -87,6 +87,7 @@ let package = Package(
         .embedInCode("Lua/notes.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
+        .embedInCode("Lua/owners.lua"),
         .embedInCode("Lua/plot.lua"),
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/prompt.lua"),

@@ -77,6 +77,7 @@ enum Prelude {
     switch name {
     case "arguments": text(PackageResources.arguments_lua)
     case "options": text(PackageResources.options_lua)
+    case "owners": text(PackageResources.owners_lua)
     case "plot": text(PackageResources.plot_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "library": text(PackageResources.library_lua)

@@ -10,7 +10,6 @@ local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local setmetatable, getmetatable = setmetatable, getmetatable
 local rawset = rawset
 local format, gsub, match = string.format, string.gsub, string.match
-local sort = table.sort
 local math_type = math.type
 
 -- What behaviors of all classes can do.
@@ -332,110 +331,9 @@ end
 snn.Recorder = recorder "Recorder"
 snn.EventRecorder = recorder "EventRecorder"
 
--- MARK: Behaviors of an object
-
--- The entries of a table of behaviors, ascending by key; raises if there is
--- something else in it.
-local function sorted_behaviors(behaviors, what)
-  local entries = {}
-  if behaviors == nil then
-    return entries
-  end
-  check_type(behaviors, "table", what .. ": behavior")
-  for key, behavior in pairs(behaviors) do
-    if not math_type(key) or key ~= key or key == math.huge
-      or key == -math.huge then
-      raise(format("%s: behavior keys must be finite numbers, got %s", what,
-        type(key) == "string" and format("%q", key) or tostring(key)))
-    end
-    local handle = handle_of_behavior(behavior)
-    if not handle then
-      local class = classes[behavior] and behavior.name
-      local hint = class and format("; did you mean %s {}?", class) or ""
-      raise(format("%s: expected a behavior at key %s, got %s%s", what,
-        native.number_name(key), hint == "" and native.type_name(behavior)
-          or "the class " .. class, hint))
-    end
-    entries[#entries + 1] = { key = key, behavior = behavior, handle = handle }
-  end
-  sort(entries, function(a, b)
-    return a.key < b.key
-  end)
-  return entries
-end
-
--- The entries as the engine takes them: key, handle, behavior, whether it has
--- a `forward`, whether it initializes last, and whether on creation, one after
--- the other. The last three are for behaviors written in Lua; others know
--- themselves.
-local function flattened(entries)
-  local list = {}
-  for _, entry in ipairs(entries) do
-    local n, behavior = #list, entry.behavior
-    local is_lua = type(behavior) == "table"
-    list[n + 1], list[n + 2], list[n + 3] = entry.key, entry.handle, behavior
-    list[n + 4] = not is_lua or behavior.forward ~= nil
-    list[n + 5] = is_lua and behavior.initialize_last == true
-    list[n + 6] = is_lua and behavior.initialize_on_init == true
-  end
-  return list
-end
-
--- For classes whose behaviors are told which object they belong to, the
--- function that is called with both.
-local attachers = {}
-
--- The object to which each behavior was added last.
-local owners = setmetatable({}, { __mode = "k" })
-
--- Makes behaviors that an object was given reachable under their first tag,
--- where that name is free, and tells them.
-local function name_behaviors(object, values, entries)
-  for _, entry in ipairs(entries) do
-    local name = native.behavior_tag(entry.handle)
-    if values[name] == nil then
-      rawset(values, name, entry.behavior)
-    end
-    owners[entry.behavior] = object
-    local attacher = attachers[getmetatable(entry.behavior)]
-    if attacher then
-      attacher(entry.behavior, object)
-    end
-  end
-end
-
--- Takes the name of a behavior that an object has no more; another one with the
--- same first tag gets it.
-local function unname_behavior(object, values, behavior)
-  if owners[behavior] == object then
-    owners[behavior] = nil
-  end
-  local name = native.behavior_tag(handle_of_behavior(behavior))
-  if not rawequal(values[name], behavior) then
-    return
-  end
-  rawset(values, name, nil)
-  rawset(values, name, native.behavior_named(object, name))
-end
-
-function BehaviorMethods:reinitialize()
-  local handle = required_handle(self, "reinitialize")
-  local owner = owners[self]
-  if not owner then
-    raise(format("reinitialize: this %s belongs to no object; add it to one"
-      .. " first", native.behavior_tag(handle)))
-  end
-  native.reinitialize(owner, handle)
-end
-
 return {
   new_class = new_class,
-  attachers = attachers,
   handle = required_handle,
-  sorted = sorted_behaviors,
-  flattened = flattened,
-  name = name_behaviors,
-  unname = unname_behavior,
   handle_of = handle_of_behavior,
   handles = handles,
   classes = classes,
