@@ -53,9 +53,13 @@ check(load("return _ENV")())
 assert(load("return io", "x", "t", setmetatable({}, { __index = _G }))() == nil)
 -- Errors carry nothing but what was raised.
 walk(select(2, pcall(error, setmetatable({}, { __index = _G }))), 0)
-for _, name in ipairs { "io", "os", "debug", "package", "_G", "native" } do
-  if require then
-    assert(not pcall(require, name) or require(name) == nil)
+if require then
+  for _, name in ipairs { "io", "debug", "package", "native" } do
+    assert(not pcall(require, name))
+  end
+  -- What a script has, and nothing more.
+  for _, name in ipairs { "_G", "coroutine", "math", "os", "string", "utf8" } do
+    assert(rawequal(require(name), _G[name]))
   end
 end
 assert(getmetatable("") == false and getmetatable(net) == false)
