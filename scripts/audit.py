@@ -70,6 +70,13 @@ def undefined_names(objects):
             for name in names}
 
 
+def objects_of(folder, build):
+    """The objects of a module's sources; not those of sources that are gone."""
+    present = {path.name for path in folder.rglob("*.swift")}
+    objects = (build / f"{folder.name.replace('-', '_')}.build").rglob("*.swift.o")
+    return sorted(o for o in objects if o.name.removesuffix(".o") in present)
+
+
 def check_swift(build, harmless):
     """The functions of CLuaShim that Swift calls."""
     called = set()
@@ -77,7 +84,7 @@ def check_swift(build, harmless):
         if not any(folder.rglob("*.swift")):
             continue
         module = folder.name.replace("-", "_")
-        objects = sorted((build / f"{module}.build").rglob("*.swift.o"))
+        objects = objects_of(folder, build)
         if not objects:
             problems.append(f"{module}: no objects in {build}")
             continue
@@ -195,7 +202,7 @@ def check_conversions(build):
     instructions of the objects tell, is Int(exactly:) or has a reason."""
     allowed = allowed_lines("conversions.txt")
     for module in REACHED:
-        objects = sorted((build / f"{module}.build").rglob("*.swift.o"))
+        objects = objects_of(ROOT / "Sources" / module, build)
         text = output("objdump", "-d", "-l", "--no-show-raw-insn", *objects)
         place, places = None, set()
         for line in text.splitlines():
