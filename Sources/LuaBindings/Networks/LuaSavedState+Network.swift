@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import Tensors
 
 /// What a network asks for when it is saved and loaded.
 extension LuaSavedState {
@@ -52,8 +53,7 @@ extension LuaSavedState {
 
   func saved(_ entry: ScheduledBehavior) throws -> [String: SavedValue]? {
     guard let behavior = entry.behavior as? LuaBehavior else { return nil }
-    let owner =
-      "\(behavior.name) (key \(shown(entry.key))) of \(entry.object.label)"
+    let owner = shownName(of: entry)
     let top = frame.top
     defer { frame.setTop(top) }
     engine.pushAnchored(frame, behavior, of: network)
@@ -80,6 +80,46 @@ extension LuaSavedState {
       "fields": .table(tables.0), "parameters": .table(tables.1),
       "delay_lines": .record(lines),
     ]
+  }
+
+  /// How messages name a behavior.
+  private func shownName(of entry: ScheduledBehavior) -> String {
+    "\(entry.behavior.name) (key \(shown(entry.key))) of \(entry.object.label)"
+  }
+
+  func difference(
+    of saved: [String: SavedValue], from entry: ScheduledBehavior
+  ) throws -> StateDifference? {
+    guard let behavior = entry.behavior as? LuaBehavior else { return nil }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    engine.pushAnchored(frame, behavior, of: network)
+    let lines = saved["delay_lines"]?.record ?? [:]
+    for (name, value) in lines.sorted(by: { $0.key < $1.key }) {
+      guard let pending = value.tensor, pending.rank == 2 else {
+        throw SavedStateMistake("what is on a delay line is of another kind")
+      }
+      try frame.rawGet(at: top + 1, key: name)
+      let line = frame.payload(at: -1, of: engine.delayLineType)?.pointee
+      if let line, line.takes(pending) {
+        frame.pop()
+        continue
+      }
+      let present = line.map { shownLine($0.maximumDelay, $0.size, $0.type) }
+      return StateDifference(
+        what: "'\(name)' of \(shownName(of: entry))",
+        saved: shownLine(pending.shape[0] - 1, pending.shape[1], pending.type),
+        found: present ?? frame.typeName(at: -1))
+    }
+    return nil
+  }
+
+  /// What messages tell of a delay line.
+  private func shownLine(
+    _ maximumDelay: Int, _ size: Int, _ type: ElementType
+  ) -> String {
+    "a delay line of up to \(maximumDelay) iterations for \(size) neurons,"
+      + " of \(type.rawValue)"
   }
 
   func restore(

@@ -42,6 +42,8 @@ struct EventBuffer: RecordedStore {
   /// How many events there are.
   var count: Int { events.count }
 
+  var isEmpty: Bool { count == 0 }
+
   /// The iteration of each event.
   mutating func times() throws(TensorError) -> Tensor {
     try events.allTimes()

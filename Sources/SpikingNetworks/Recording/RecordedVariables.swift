@@ -2,6 +2,9 @@ import Tensors
 
 /// What was recorded of an expression.
 protocol RecordedStore {
+  /// Whether nothing is in it.
+  var isEmpty: Bool { get }
+
   /// Makes what is here be what `rewind()` goes back to.
   mutating func mark()
 
@@ -37,6 +40,13 @@ struct RecordedVariables<Store: RecordedStore> {
   private var gap: RecordingGap
   private var columns: [Column] = []
 
+  /// The expressions that the recorder itself was given: a file that is loaded
+  /// may bring others.
+  private var given: [String]
+
+  /// Whether the network was saved without a file, and this has one.
+  private var lacksFile = false
+
   /// What `gap` and `hasNews` were at the last mark.
   private var marked: (gap: RecordingGap, hasNews: Bool)
 
@@ -62,7 +72,8 @@ struct RecordedVariables<Store: RecordedStore> {
     var list = Tags(tag)
     list.append(recorder)
     tags = list.list
-    columns = unique(variables).map { Column(text: $0) }
+    given = unique(variables)
+    columns = given.map { Column(text: $0) }
   }
 
   /// The texts of the expressions.
@@ -106,6 +117,7 @@ struct RecordedVariables<Store: RecordedStore> {
     _ saved: [String: SavedValue]?, for object: NetworkObject
   ) throws {
     plan = nil
+    lacksFile = path != nil && saved == nil
     guard let path else { return }
     let saved = try saved.map { record throws(SavedStateMistake) in
       try SavedRecordingFile(record)
@@ -125,8 +137,17 @@ struct RecordedVariables<Store: RecordedStore> {
 
   /// Begins the file if that is planned.
   ///
-  /// - Throws: `TensorError.file`.
+  /// - Throws: `TensorError.file`, also if what was recorded before the network
+  ///   was saved is in no file: it would be missing in this one.
   mutating func beginPlannedFile() throws {
+    if let path, lacksFile,
+      columns.contains(where: { $0.store?.isEmpty == false })
+    {
+      throw TensorError.file(
+        path: path,
+        reason: "the \(recorder) wrote to no file when the network was saved;"
+          + " without 'file' it goes on in memory")
+    }
     guard let owner, case .begin? = plan else { return }
     try beginFile(for: owner)
   }
@@ -228,6 +249,7 @@ struct RecordedVariables<Store: RecordedStore> {
     var column = Column(text: text)
     if let owner { column.expression = try Expression(text, of: owner) }
     columns.append(column)
+    given.append(text)
     file?.add(text)
   }
 
@@ -264,19 +286,24 @@ struct RecordedVariables<Store: RecordedStore> {
   }
 
   /// Takes on what `saved(_:)` gave; `store` makes a store of its record, or
-  /// nil.
+  /// nil. Expressions that weren't recorded then follow, without a store.
   mutating func restore(
     _ saved: [String: SavedValue],
     _ store: ([String: SavedValue], MemoryPool) throws -> Store?
   ) throws {
     guard let owner else { throw NetworkError.notInitialized }
     let counter = try saved.required("counter", \.integer)
-    let columns = try saved.required("variables", \.list).map { value in
+    var columns = try saved.required("variables", \.list).map { value in
       let record = value.record ?? [:]
       let text = try record.required("text", \.text)
       return Column(
         text: text, expression: try Expression(text, of: owner),
         store: try store(record, owner.pool))
+    }
+    let known = Set(columns.map(\.text))
+    for text in given where !known.contains(text) {
+      columns.append(
+        Column(text: text, expression: try Expression(text, of: owner)))
     }
     let record =
       saved["file"] == nil ? nil : try saved.required("file", \.record)

@@ -233,6 +233,8 @@ private struct RecordedRows: RecordedStore {
   /// When; nil of rows from a network that was saved without it.
   var coverage: Coverage? = Coverage()
 
+  var isEmpty: Bool { values.count == 0 }
+
   mutating func trim(to length: Int) {
     values.trim(to: length)
     coverage?.trim(to: length)

@@ -18,6 +18,12 @@ public protocol ForeignState: AnyObject {
   /// The state of a behavior; nil if it is not of that language.
   func saved(_ entry: ScheduledBehavior) throws -> [String: SavedValue]?
 
+  /// The first way in which a behavior of that language isn't made to take on
+  /// its state, or nil. Nothing has changed when this is called.
+  func difference(
+    of saved: [String: SavedValue], from entry: ScheduledBehavior
+  ) throws -> StateDifference?
+
   /// Gives a behavior its state, if it is of that language.
   func restore(
     _ saved: [String: SavedValue], to entry: ScheduledBehavior) throws

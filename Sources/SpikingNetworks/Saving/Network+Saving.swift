@@ -100,6 +100,7 @@ extension Network {
     try initializeAdditions()
     // Initializing may have added behaviors.
     try check(try SavedNetwork(root), from: path)
+    try check(try SavedNetwork(root), from: path, foreign)
     let undo = try reinitialize(as: try SavedNetwork(root))
     foreign?.leaveOutWhatCannotBeSaved()
     let match = MemoryMatch(root, try NetworkSnapshot(of: self, foreign).root)
@@ -142,9 +143,22 @@ extension Network {
   }
 
   private func check(_ saved: SavedNetwork, from path: String) throws {
-    guard let found = saved.difference(from: self) else { return }
-    throw NetworkError.otherNetwork(
-      path: path, what: found.what, saved: found.saved, found: found.found)
+    if let found = saved.difference(from: self) {
+      throw NetworkError.otherNetwork(found, in: path)
+    }
+  }
+
+  /// Throws if another language can't take on what it keeps of behaviors.
+  private func check(
+    _ saved: SavedNetwork, from path: String, _ foreign: (any ForeignState)?
+  ) throws {
+    for (object, saved) in zip(searchedObjects, saved.objects) {
+      for (entry, saved) in zip(object.behaviors, saved.behaviors) {
+        if let found = try foreign?.difference(of: saved.state, from: entry) {
+          throw NetworkError.otherNetwork(found, in: path)
+        }
+      }
+    }
   }
 
   /// Gives the behaviors of the engine's their state; those that had theirs get
@@ -206,6 +220,15 @@ extension Network {
     for entry in searchedObjects.flatMap(\.behaviors) {
       (entry.behavior as? any FileRecorder)?.settleFile()
     }
+  }
+}
+
+extension NetworkError {
+  fileprivate static func otherNetwork(
+    _ found: StateDifference, in path: String
+  ) -> NetworkError {
+    .otherNetwork(
+      path: path, what: found.what, saved: found.saved, found: found.found)
   }
 }
 

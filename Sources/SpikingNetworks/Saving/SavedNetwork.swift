@@ -133,22 +133,15 @@ extension SavedNetwork.Behavior {
 
 /// Comparing with the network that is there.
 extension SavedNetwork {
-  /// What two networks differ in.
-  struct Difference {
-    let what: String
-    let saved: String
-    let found: String
-  }
-
   /// The first way in which `network` is built differently, or nil.
-  func difference(from network: Network) -> Difference? {
+  func difference(from network: Network) -> StateDifference? {
     let context = network.context
     if type != context.type.rawValue {
-      return Difference(
+      return StateDifference(
         what: "the type", saved: type, found: context.type.rawValue)
     }
     if synapseMode != context.synapseMode.rawValue {
-      return Difference(
+      return StateDifference(
         what: "the synapse mode", saved: synapseMode,
         found: context.synapseMode.rawValue)
     }
@@ -157,7 +150,7 @@ extension SavedNetwork {
       let saved = place < objects.count ? objects[place] : nil
       let found = place < present.count ? present[place] : nil
       guard let saved, let found, saved.label == found.label else {
-        return Difference(
+        return StateDifference(
           what: place == 0 ? "the network" : "group \(place)",
           saved: saved?.label ?? "missing", found: found?.label ?? "missing")
       }
@@ -169,7 +162,7 @@ extension SavedNetwork {
     for (place, (saved, found)) in zip(schedule, network.schedulePlaces)
       .enumerated()
     where saved != found {
-      return Difference(
+      return StateDifference(
         what: "number \(place + 1) in the order of behaviors",
         saved: names.indices.contains(saved) ? names[saved] : "missing",
         found: names[found])
@@ -193,12 +186,12 @@ extension Network {
 extension SavedNetwork.Object {
   fileprivate func difference(
     from object: NetworkObject
-  ) -> SavedNetwork.Difference? {
+  ) -> StateDifference? {
     func compare(
       _ what: String, _ saved: String?, _ found: String?
-    ) -> SavedNetwork.Difference? {
+    ) -> StateDifference? {
       guard saved != found else { return nil }
-      return SavedNetwork.Difference(
+      return StateDifference(
         what: "\(what) of \(label)", saved: saved ?? "missing",
         found: found ?? "missing")
     }

@@ -24,6 +24,14 @@ public class DelayLine {
   /// The number of elements of a row: neurons.
   public var size: Int { ring.shape[1] }
 
+  /// The type of what is on its way.
+  public var type: ElementType { ring.type }
+
+  /// Whether `restore(_:)` can make `pending` be what is on its way.
+  public func takes(_ pending: Tensor) -> Bool {
+    pending.shape == ring.shape && pending.type == type
+  }
+
   /// What is on its way, of shape `[maximumDelay + 1, size]`: the first row
   /// arrives in the next step, the second in the one after it. A copy.
   ///
