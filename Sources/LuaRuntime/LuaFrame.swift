@@ -37,6 +37,9 @@ public struct LuaFrame {
     return Unmanaged<LuaState>.fromOpaque(state).takeUnretainedValue()
   }
 
+  /// Collects all garbage, unless a finalizer runs.
+  public func collectGarbage() { clua_collect(L) }
+
   // MARK: The stack
 
   /// The number of values on the stack of this call.

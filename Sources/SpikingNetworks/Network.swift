@@ -75,6 +75,10 @@ public final class Network: NetworkObject {
   /// any more.
   public var onRelease: (([AnyObject]) -> Void)?
 
+  /// Called when a recorder is to write to a file to which another one writes,
+  /// so that whoever holds networks that nobody uses can let go of them.
+  public var onTakenFile: (() -> Void)?
+
   /// What kind of group has which first tag, and how many of them.
   private var firstTags: [String: (kind: Kind, count: Int)] = [:]
 

@@ -107,6 +107,12 @@ package struct ChunkedFile: ~Copyable {
         + " each one a file of its own")
   }
 
+  /// Whether somebody, here or in another process, writes to the file at
+  /// `path`.
+  package static func isBeingWritten(at path: String) -> Bool {
+    File.isLocked(path)
+  }
+
   /// Whether the file, up to there, is the one that gave a checkpoint.
   package func isSame(upTo checkpoint: Checkpoint) -> Bool {
     file.chain(upTo: checkpoint, behind: header) != nil
@@ -158,7 +164,26 @@ package struct ChunkedFile: ~Copyable {
   }
 }
 
+extension Archive.Format {
+  /// The file of a recorder.
+  package static let recording = Archive.Format(
+    "\u{7F}REC\r\n\u{1A}\n", version: 2, oldestVersion: 1, name: "recording")
+}
+
 extension File {
+  /// Throws if a recorder, here or in another process, writes to the file at
+  /// `path`: what it records later would be in no file.
+  static func checkIsNoneOfARecorder(
+    _ path: String
+  ) throws(TensorError) {
+    if Archive.Format.recording.isBegun(at: path), isLocked(path) {
+      throw .file(
+        path: path,
+        reason: "a recording is being written to this file; give each one a"
+          + " file of its own")
+    }
+  }
+
   /// Writes a chunk, if there is something in it; returns its length.
   ///
   /// Small parts are written together. A chunk that was written is added to

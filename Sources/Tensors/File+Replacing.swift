@@ -18,6 +18,7 @@ public func replaceFile(
 public func checkFileCanBeReplaced(at path: String) throws(TensorError) {
   let target = try File.target(of: path)
   _ = try File.mode(of: target, at: path)
+  try File.checkIsNoneOfARecorder(path)
   guard access(File.folder(of: target), W_OK | X_OK) == 0 else {
     throw File.systemError(path)
   }
@@ -33,7 +34,7 @@ extension File {
   ///
   /// - Returns: The file, to which more can be written; it is locked for as long
   ///   as it is open.
-  /// - Throws: `TensorError.file`, and then nothing has changed at `path`.
+  /// - Throws: `TensorError.file`, also if a recorder writes there, and then nothing has changed at `path`.
   @discardableResult
   package static func replace(
     _ path: String,
@@ -42,6 +43,7 @@ extension File {
     try check(path)
     let target = try target(of: path)
     let mode = try mode(of: target, at: path)
+    try checkIsNoneOfARecorder(path)
     let (name, descriptor) = try unfinishedFile(
       for: target, mode: mode, at: path)
     // It stays open, and with that locked, until it has its name: so closing

@@ -121,4 +121,31 @@ import Testing
       return nil
     } catch { return error.message }
   }
+
+  @Test(arguments: ["net:save(path)", "neurons.voltage:save(path)"])
+  func nothingIsSavedOverTheFileOfARecorder(save: String) throws {
+    let model = model("[9] = snn.Recorder { \"voltage\", file = \"\(path)\" },")
+    #expect(
+      try message(of: model + "local path = '\(path)'; \(save)")?
+        .contains(
+          "\(path): a recording is being written to this file; give each one a"
+            + " file of its own") == true)
+    try run(
+      model + """
+        pcall(net.save, net, "\(path)")
+        net:simulate_iterations(5)
+        assert(snn.load_recording("\(path)").voltage:size(1) == 25)
+        """)
+  }
+
+  @Test func aNetworkThatNobodyHoldsLeavesItsFileToTheNext() throws {
+    let model = model("[9] = snn.Recorder { \"voltage\", file = \"\(path)\" },")
+    try run("for _ = 1, 3 do \(model) end")
+    try run(
+      "for _ = 1, 3 do coroutine.wrap(function() \(model) end)() end"
+        + " assert(snn.load_recording('\(path)').voltage:size(1) == 20)")
+    #expect(
+      try message(of: "for _ = 1, 2 do \(model) held = net end")?
+        .contains("another recording is being written to this file") == true)
+  }
 }

@@ -41,6 +41,9 @@ extension Binding {
       network.onRelease = { [unowned engine, unowned network] in
         engine.release($0, of: network)
       }
+      network.onTakenFile = { [unowned engine] in
+        engine.activations.last?.frame.collectGarbage()
+      }
       engine.register.enter(network)
       engine.onNetwork?(network)
       try frame.pushNewObject(

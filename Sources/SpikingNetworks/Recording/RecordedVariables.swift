@@ -105,9 +105,15 @@ struct RecordedVariables<Store: RecordedStore> {
 
   private mutating func beginFile(for object: NetworkObject) throws {
     guard let path else { return }
+    makeFree(path, for: object)
     let begun = try RecordingFile(path, of: recorder, kind, texts, for: object)
     file = begun
     object.network?.recordingFiles.add(begun)
+  }
+
+  /// Has networks that nobody uses let go of the file at `path`.
+  private func makeFree(_ path: String, for object: NetworkObject) {
+    if ChunkedFile.isBeingWritten(at: path) { object.network?.onTakenFile?() }
   }
 
   /// Plans what becomes of the file, of which this was saved.
@@ -130,6 +136,7 @@ struct RecordedVariables<Store: RecordedStore> {
       if file.isContinuation(of: saved) { plan = .goOn(saved) }
       return
     }
+    makeFree(path, for: object)
     plan = .open(
       try RecordingFile(continuing: saved, of: recorder, kind, for: object),
       saved)

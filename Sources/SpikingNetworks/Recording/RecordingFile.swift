@@ -222,12 +222,6 @@ final class RecordingFile {
   }
 }
 
-extension Archive.Format {
-  /// The file of a recorder.
-  static let recording = Archive.Format(
-    "\u{7F}REC\r\n\u{1A}\n", version: 2, oldestVersion: 1, name: "recording")
-}
-
 /// What of an expression is recorded, and the number that stands for it in files.
 enum RecordedKind: UInt8 {
   case rows = 1
