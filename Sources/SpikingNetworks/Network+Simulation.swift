@@ -27,7 +27,8 @@ extension Network {
   ///
   /// - Throws: `BehaviorFailure`, and the number goes back, and recorders take
   ///   back what they recorded in this iteration; or
-  ///   `NetworkError.notInitialized`, `.running`, `.recordingStopped`.
+  ///   `NetworkError.notInitialized`, `.running`, `.recordingStopped`,
+  ///   `.outOfRange` beyond `lastIteration`.
   public func simulateIteration() throws {
     try writingRecordings {
       try prepare()
@@ -177,6 +178,7 @@ extension Network {
 
   private func runIteration() throws {
     let last = context.iteration
+    try Network.checkNumber(last + 1)
     try schedule.settleActivity(iteration: last + 1, of: self)
     context.iteration = last + 1
     defer {

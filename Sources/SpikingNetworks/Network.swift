@@ -176,8 +176,8 @@ public final class Network: NetworkObject {
   /// from the next iteration.
   public func noteChangedBehaviors() { schedule.forgetSteps() }
 
-  /// The largest number that can be set as iteration: any language can show
-  /// it, and none counts past the largest `Int` from there.
+  /// The largest number of an iteration: any language can show it. A network
+  /// that has come there runs no more.
   public static let lastIteration = 1 << 53
 
   /// Sets the number of the last iteration, as for resuming a simulation.
@@ -188,13 +188,18 @@ public final class Network: NetworkObject {
     guard iteration >= 0 else {
       throw .negativeCount(what: "iteration", found: iteration)
     }
-    guard iteration <= Network.lastIteration else {
-      throw .outOfRange(
-        what: "iteration", found: "\(iteration)",
-        expected: "at most \(Network.lastIteration)")
-    }
+    try Network.checkNumber(iteration)
     try context.checkIdle("iteration")
     context.iteration = iteration
+  }
+
+  /// Throws if no iteration can have this number.
+  static func checkNumber(_ iteration: Int) throws(NetworkError) {
+    guard iteration <= lastIteration else {
+      throw .outOfRange(
+        what: "iteration", found: "\(iteration)",
+        expected: "at most \(lastIteration)")
+    }
   }
 
   /// Switches the recorders of the network and of all groups on or off.

@@ -29,6 +29,11 @@ import Testing
       "local g = snn.zeros(1, 1, 1, 1, 1, 1, 1, 1, 1)",
       "a tensor has at most 8 axes, not 9"
     ),
+    (
+      "local n = snn.Network {}; n.iteration = 2^53 - 1;"
+        + " n:initialize(); n:simulate_iterations(2)",
+      "iteration must be at most 9007199254740992, not 9007199254740993"
+    ),
     // Shapes
     (
       "local x = snn.zeros(100) + snn.zeros(80)",

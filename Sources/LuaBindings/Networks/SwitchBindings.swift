@@ -94,14 +94,15 @@ extension Engine {
     case .string:
       let text = try frame.string(at: index)
       return try raisingAny { try RunTiming.Span.time(text) }
-    case .number where frame.isInteger(at: index):
-      return .iterations(try frame.integer(at: index))
     default:
+      if let count = frame.integerIfPresent(at: index) {
+        return .iterations(count)
+      }
       let found =
         frame.numberIfPresent(at: index).map { shown($0) }
         ?? frame.typeName(at: index)
       throw .message(
-        "\(what) must be a number of iterations or a time such as \"10 ms\","
+        "\(what) must be a whole number of iterations or a time such as \"10 ms\","
           + " got \(found)")
     }
   }

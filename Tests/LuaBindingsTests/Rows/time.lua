@@ -114,18 +114,19 @@ row("NONE-07", "recorders and library behaviors have a time too", function()
   recorder.run_until = 8
   equal(recorder.run_until, 8)
   equal(snn.WeightClip { run_every = 2 }.run_every, 2)
+  equal(math.type(Note { run_every = 10 / 5 }.run_every), "integer")
 end)
 
 row("NONE-07", "a wrong time of a behavior is an error", function()
   fails(function() Note { run_every = 0 } end,
     "run_every must be more than 0, not 0")
   fails(function() Note { run_every = 1.5 } end,
-    "Note: run_every must be a number of iterations or a time such as"
+    "Note: run_every must be a whole number of iterations or a time such as"
     .. ' "10 ms", got 1.5')
   fails(function() Note { run_from = 5, run_until = 4 } end,
     "run_until must be run_from, 5, or more, not 4")
   fails(function() Note { run_evry = 5 }.run_from = {} end,
-    "Note: run_from must be a number of iterations or a time such as"
+    "Note: run_from must be a whole number of iterations or a time such as"
     .. ' "10 ms", got table')
 end)
 
