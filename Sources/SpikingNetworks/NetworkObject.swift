@@ -20,6 +20,10 @@ public class NetworkObject {
   /// The variables that behaviors share and recorders read.
   public let state = StateVariables()
 
+  /// Gives what is wrong with the name of a variable that a behavior is to make,
+  /// where another language has another use for it; nil if nothing is.
+  public var nameProblem: ((String) -> String?)?
+
   /// Whether the object's recorders record. While they don't, they count
   /// nothing.
   public var isRecording = true

@@ -109,6 +109,9 @@ extension Binding {
       object.state.onChange = { [unowned engine, unowned object] name, value in
         engine.mirror(name, value, of: object)
       }
+      object.nameProblem = { [unowned engine, unowned object] name in
+        engine.nameProblem(name, of: object)
+      }
       // What was set while the object was made.
       for name in object.state.names {
         try engine.store(frame, name, object.state[name], of: object)

@@ -96,30 +96,52 @@ extension Engine {
           + " \(frame.typeName(at: 2))")
     }
     let name = try frame.string(at: 2)
-    let isRefused = frame.kind(at: -1) == .boolean
     frame.pop()
-    if isRefused {
-      throw .message("\(object.label): '\(name)' can't be replaced")
+    if let problem = try nameProblem(frame, name, of: object, metatable) {
+      throw .message(problem)
     }
-    // Methods are found behind the values, in their metatable's `__index`.
-    frame.rawGet(at: metatable, index: 3)
-    if frame.pushMetatable(of: -1) {
-      try frame.rawGet(at: -1, key: "__index")
-      frame.pushValue(at: 2)
-      let isMethod = frame.rawGet(at: -2) != .nil
-      frame.pop(3)
-      if isMethod {
-        throw .message(
-          "\(object.label): '\(name)' is a method or field of every"
-            + " \(object.kind.rawValue); choose another name")
-      }
-    }
-    frame.pop()
     let value = try stateValue(frame, 3)
     object.state.set(name, to: value, isNotifying: false)
     frame.pushValue(at: 2)
     frame.push(object.state.slot(of: name))
     try frame.rawSet(at: -3)
+  }
+
+  /// What is wrong with the name of a variable that the object doesn't have, or
+  /// nil. `metatable` is where that of its table is.
+  private func nameProblem(
+    _ frame: LuaFrame, _ name: String, of object: NetworkObject,
+    _ metatable: Int
+  ) throws(LuaRaise) -> String? {
+    let top = frame.top
+    defer { frame.setTop(top) }
+    frame.rawGet(at: metatable, index: 2)
+    if try frame.rawGet(at: -1, key: name) == .boolean {
+      return "\(object.label): '\(name)' can't be replaced"
+    }
+    // Methods are found behind the values, in their metatable's `__index`.
+    frame.rawGet(at: metatable, index: 3)
+    guard frame.pushMetatable(of: -1) else { return nil }
+    try frame.rawGet(at: -1, key: "__index")
+    if try frame.rawGet(at: -1, key: name) == .nil { return nil }
+    return "\(object.label): '\(name)' is a method or field of every"
+      + " \(object.kind.rawValue); choose another name"
+  }
+
+  /// As the other one, for a name that a behavior of the engine's was given.
+  func nameProblem(_ name: String, of object: NetworkObject) -> String? {
+    if name == "iteration" {
+      return "\(object.label): '\(name)' can't be replaced"
+    }
+    guard let frame = activations.last?.frame else { return nil }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    pushAnchored(frame, object, of: object.network)
+    guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
+      return nil
+    }
+    // A name for which there is no memory is no problem of the name.
+    return try? nameProblem(frame, name, of: object, frame.top)
   }
 
   /// Stores a value that the engine has set where Lua reads it; later, if Lua

@@ -27,6 +27,7 @@ public class VariableBehavior: EquationBehavior {
   public override func initialize(_ object: NetworkObject) throws {
     let equation = try EquationText(
       value: try expressionText("eq", for: object))
+    try checkName(equation.variable, "eq", for: object)
     let tensor = try zeros(for: object)
     let root = try node(of: equation, for: object) {
       (function, arguments) throws(NetworkError) in

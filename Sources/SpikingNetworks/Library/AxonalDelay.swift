@@ -30,6 +30,7 @@ public final class AxonalDelay: LibraryBehavior {
     let neurons = try neurons(of: object)
     variable = try text("variable", for: object) ?? ""
     result = try text("result", for: object) ?? ""
+    try checkName(result, "result", for: object)
     line = try SpikeDelayLine(
       delays: try delays(try Shape([neurons.size]), for: neurons))
     object.state[result] = .tensor(try neurons.vector(type: .bool))

@@ -124,6 +124,16 @@ extension LibraryBehavior {
     }
   }
 
+  /// Throws if `variable`, which a parameter names, can't be a state variable.
+  func checkName(
+    _ variable: String, _ parameter: String, for object: NetworkObject
+  ) throws(NetworkError) {
+    guard !object.state.hasVariable(variable),
+      let problem = object.nameProblem?(variable)
+    else { return }
+    throw invalid(parameter, given[parameter] ?? .text(variable), problem)
+  }
+
   /// The text of a required parameter that holds an expression: it is not
   /// looked through for modes such as `normal(0, 1)`.
   func expressionText(

@@ -34,6 +34,7 @@ public final class SynapticDelay: LibraryBehavior {
     weights = try text("weights", for: object) ?? ""
     variable = try text("variable", for: object) ?? ""
     result = try text("result", for: object) ?? ""
+    try checkName(result, "result", for: object)
     line = try CurrentDelayLine(
       delays: try delays(synapses.matrixShape, for: synapses),
       sourceAxis: synapses.context.synapseMode.sourceAxis,
