@@ -51,6 +51,7 @@ public final class Clock: LibraryBehavior {
 
   public override func forward(_ object: NetworkObject) throws {
     if let network = object as? Network { try checkAgreement(with: network) }
+    try checkStep(of: object)
     object.state[Self.timeName] = .number(
       .float(step.seconds(of: object.iteration)))
   }
@@ -86,6 +87,19 @@ public final class Clock: LibraryBehavior {
     }
     throw NetworkError.otherTimeStep(
       clock: step, network: TimeStep(milliseconds: dt))
+  }
+
+  /// Throws if something else than the Clock has set the time of an iteration,
+  /// by which equations go: the Clock goes by its own.
+  private func checkStep(of object: NetworkObject) throws(NetworkError) {
+    let found = object.state.peek(at: object.state.slot(of: Self.stepName))
+    let seconds: Double? =
+      if case .number(let number) = found { number.double } else { nil }
+    if let seconds, isSame(seconds * 1000, step.milliseconds) { return }
+    throw .wrongKind(
+      what: "\(Self.stepName) of \(object.label)",
+      expected: "\(step.milliseconds / 1000), the step of its Clock",
+      found: seconds.map { "\($0)" } ?? found?.kind ?? "nil")
   }
 
   /// Whether two lengths differ by rounding at most.

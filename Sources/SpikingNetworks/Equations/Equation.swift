@@ -56,6 +56,7 @@ public final class Equation: EquationBehavior {
           + " applies what the equation gives")
     }
     let variable = StateVariable(equation.variable, of: object)
+    try checkIsOnly(equation.variable, in: object)
     let right = try node(of: equation, for: object)
     var coefficient: ExpressionNode?
     if try method(for: object) == .exponential_euler {
@@ -97,6 +98,23 @@ public final class Equation: EquationBehavior {
     object.state[name + VariableBehavior.basis] = .tensor(try old.copied())
     object.state[name + VariableBehavior.next] = .tensor(
       try tensor.converted(to: old.type))
+  }
+
+  /// Throws if another equation of the variable runs in the same iterations,
+  /// one of which would be lost.
+  ///
+  /// Those that are switched off, or run in some iterations only, may take
+  /// turns.
+  private func checkIsOnly(
+    _ variable: String, in object: NetworkObject
+  ) throws(NetworkError) {
+    guard isEnabled, timing == nil else { return }
+    for entry in others(in: object) {
+      guard let other = entry.behavior as? Equation, other.isEnabled,
+        other.timing == nil, other.compiled?.variable.name == variable
+      else { continue }
+      throw duplicate(of: entry, variable, in: object)
+    }
   }
 
   private func method(for object: NetworkObject) throws -> Method {

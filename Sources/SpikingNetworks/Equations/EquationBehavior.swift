@@ -40,6 +40,23 @@ public class EquationBehavior: LibraryBehavior {
     Self.parameterDescriptions.contains { $0.name == name }
   }
 
+  /// The behaviors of the object that have been initialized, without this one.
+  func others(in object: NetworkObject) -> [ScheduledBehavior] {
+    object.behaviors.filter { $0.isInitialized && $0.behavior !== self }
+  }
+
+  /// The error for a second behavior of one kind for one variable.
+  func duplicate(
+    of other: ScheduledBehavior, _ variable: String, in object: NetworkObject
+  ) -> NetworkError {
+    let key = object.behaviors.first { $0.behavior === self }?.key ?? 0
+    return invalid(
+      "eq", given["eq"] ?? .text(""),
+      "the \(other.behavior.name) with key \(keyText(other.key)) has"
+        + " '\(variable)' of \(object.label) already; this one has key"
+        + " \(keyText(key))")
+  }
+
   /// The value of a parameter that the equation uses.
   private func parameter(
     _ name: String, for object: NetworkObject

@@ -19,6 +19,9 @@ public class VariableBehavior: EquationBehavior {
 
   private var variable = ""
 
+  /// The shape and the type of the variable.
+  private var layout: (shape: Shape, type: ElementType) = ([], .float32)
+
   /// Zeros for the elements of the variable.
   func zeros(for object: NetworkObject) throws -> Tensor {
     preconditionFailure("a subclass says what the variable is like")
@@ -36,6 +39,12 @@ public class VariableBehavior: EquationBehavior {
     let value = try ExpressionEvaluator(pool: object.pool).value(of: root)
     try tensor.apply(.add, value)
     variable = equation.variable
+    layout = (tensor.shape, tensor.type)
+    if let other = others(in: object).first(where: {
+      ($0.behavior as? VariableBehavior)?.variable == variable
+    }) {
+      throw duplicate(of: other, variable, in: object)
+    }
     let (next, basis) = (variable + Self.next, variable + Self.basis)
     object.state.addSuccession(of: variable, next: next, basis: basis)
     if object.state.hasVariable(basis) { object.state[basis] = nil }
@@ -46,6 +55,9 @@ public class VariableBehavior: EquationBehavior {
   public override func forward(_ object: NetworkObject) throws {
     let name = variable + Self.next
     let next = try object.tensor(named: name)
+    guard next.shape == layout.shape, next.type == layout.type else {
+      throw mistake(name, .tensor(next), in: object)
+    }
     let value = try successor(in: object, next)
     object.state[variable] = .tensor(value)
     if !value.isSameView(as: next) { object.state[name] = .tensor(value) }
@@ -70,13 +82,37 @@ public class VariableBehavior: EquationBehavior {
     case .tensor(let value) where isLater:
       if value.type == next.type, value.shape == next.shape { return value }
       let fit = try zeros(for: object)
-      try fit.apply(.add, .tensor(value))
+      do throws(TensorError) { try fit.apply(.add, .tensor(value)) } catch {
+        guard case .shapeMismatch = error else { throw error }
+        throw mistake(variable, .tensor(value), in: object)
+      }
       return fit
     case .number(let number) where isLater:
       return try Tensor.full(
         next.shape, number, type: next.type, in: next.pool)
-    default: return next
+    case .tensor, .number: return next
+    case let value: throw mistake(variable, value, in: object)
     }
+  }
+
+  /// The error for a variable that is something else than it has to be.
+  private func mistake(
+    _ name: String, _ value: StateValue?, in object: NetworkObject
+  ) -> NetworkError {
+    func text(_ shape: Shape, _ type: ElementType) -> String {
+      "a tensor of shape \(shape) and type \(type.rawValue)"
+    }
+    let found =
+      switch value {
+      case .tensor(let tensor): text(tensor.shape, tensor.type)
+      case .opaque: "a table or the like"
+      case let value: value?.kind ?? "nil"
+      }
+    let expected = text(layout.shape, layout.type)
+    return .wrongKind(
+      what: "'\(name)' of \(object.label)",
+      expected: (name == variable ? "a number or " : "") + expected,
+      found: found)
   }
 
   /// `next` with the elements of `value` that aren't what they were.
