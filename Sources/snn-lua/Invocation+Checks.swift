@@ -33,6 +33,7 @@ extension Invocation {
     for setting in options.settings where !keys.insert(setting.key).inserted {
       throw ValidationError("--set \(setting.key) is given twice")
     }
+    try checkOutputs()
     if let record = options.record, !record.hasSuffix(".npz") {
       throw ValidationError(
         "--record \(record): only files that end in .npz can be written")

@@ -72,21 +72,22 @@ struct RunOptions: ParsableArguments {
     help: "Load, initialize, run one iteration and end; print only errors.")
   var isCheck = false
 
+  // Files that are written are lists, so that a second one isn't lost.
   @Option(
-    parsing: .unconditional,
+    name: .customLong("record"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Write what recorders recorded when the script ends.",
       valueName: "file.npz"),
     completion: .file(extensions: ["npz"]))
-  var record: String?
+  var recordFiles: [String] = []
 
   @Option(
-    parsing: .unconditional,
+    name: .customLong("results"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Write what the script gave to snn.result.",
       valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
-  var results: String?
+  var resultFiles: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -169,12 +170,12 @@ struct RunOptions: ParsableArguments {
   var profile = false
 
   @Option(
-    name: .customLong("profile-json"), parsing: .unconditional,
+    name: .customLong("profile-json"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Write the time of each behavior; '-' is the standard output.",
       valueName: "file.json"),
     completion: .file(extensions: ["json"]))
-  var profileFile: String?
+  var profileFiles: [String] = []
 
   @Flag(
     name: .customLong("quiet"), help: "Show no progress and no remarks.")
@@ -197,4 +198,16 @@ struct RunOptions: ParsableArguments {
       valueName: "shell"),
     completion: .list(["bash", "zsh", "fish"]))
   var completedShell: String?
+}
+
+/// The files that a run writes when it ends.
+extension RunOptions {
+  /// Where what recorders recorded is written, if it is.
+  var record: String? { recordFiles.last }
+
+  /// Where results are written, if they are.
+  var results: String? { resultFiles.last }
+
+  /// Where times of behaviors are written, if they are.
+  var profileFile: String? { profileFiles.last }
 }

@@ -124,6 +124,28 @@ import Testing
       "--record r.h5: only files that end in .npz can be written"
     ),
     (
+      ["--record", "a.npz", "--record", "b.npz"], "--record is given twice"
+    ),
+    (
+      ["--record", "a.npz", "--results", "./a.npz"],
+      "--record and --results are both ./a.npz"
+    ),
+    (
+      ["--results", "/tmp/../tmp/r", "--profile-json", "/tmp/r", "m.lua"],
+      "--results and --profile-json are both /tmp/r"
+    ),
+    (
+      ["--results", "m", "./m"], "the script and --results are both m"
+    ),
+    (
+      ["--results", "model.lua"],
+      "--results model.lua would be written over a script; give it another"
+        + " name"
+    ),
+    (["--results", "", "m.lua"], "--results needs the path of a file"),
+    (["--profile-json", ""], "--profile-json needs the path of a file"),
+    (["--record", ""], "--record needs the path of a file"),
+    (
       ["--check", "--steps", "2"],
       "--check runs one iteration, so it has no --steps"
     ),
@@ -142,6 +164,21 @@ import Testing
       try Invocation.reading(arguments)
     }
     #expect(Invocation.message(for: error) == message)
+  }
+
+  @Test func aLinkToTheScriptIsTheScript() throws {
+    let place = try Workplace(["model": "return 1"])
+    #expect(try place.shell("ln model other").status == 0)
+    let transcript = try place.snnLua("--results", "other", "model")
+    #expect(transcript.status == 2)
+    #expect(
+      transcript.error.contains("the script and --results are both other"))
+    #expect(place.text("model") == "return 1")
+  }
+
+  @Test func timesMayGoToTheStandardOutputAlone() throws {
+    let arguments = ["--results", "-", "--profile-json", "-", "m.lua"]
+    #expect(throws: Never.self) { try Invocation.reading(arguments) }
   }
 
   @Test func aWrongCommandLineEndsWithStatus2() throws {
