@@ -90,6 +90,31 @@ import Testing
 
   // MARK: What goes wrong
 
+  @Test(arguments: [nil, "draw,pro", "draw,product\n", "draw,product\n1\n"])
+  func aRunWhoseResultsAreDamagedIsToldAndRunsAgain(text: String?) throws {
+    let place = try place()
+    _ = try place.snnLua("sweep", "grid.lua")
+    if let text {
+      try place.write(text, to: "runs/0002/results.csv")
+    } else {
+      try FileManager.default.removeItem(
+        at: place.folder.appending(path: "runs/0002/results.csv"))
+    }
+    #expect(
+      try place.snnLua("sweep", "--collect", "grid.lua")
+        == Transcript(
+          output: "3 of 4 runs finished, 1 damaged: runs/sweep.csv\n"))
+    #expect(
+      place.text("runs/sweep.csv")?
+        .contains("\n2,6717404888216029,1,0.1,,,damaged\n") == true)
+    #expect(
+      try place.snnLua("sweep", "grid.lua")
+        == Transcript(
+          output: "4 of 4 runs finished: runs/sweep.csv\n",
+          error: "snn-lua: run 2 of 4 (g=1 tau=0.1) finished\n"))
+    #expect(place.text("runs/sweep.csv") == Self.table)
+  }
+
   @Test func aFailedRunIsToldAndRunsAgain() throws {
     let place = try place(["refused": ""])
     let failed = try place.snnLua("sweep", "--jobs", "1", "grid.lua")

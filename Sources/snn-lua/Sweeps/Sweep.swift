@@ -83,7 +83,9 @@ struct Sweep {
     try folder.collect()
     var counts: [SweepFolder.Status: Int] = [:]
     for run in plan.runs { counts[try folder.status(of: run), default: 0] += 1 }
-    let failed = counts[.failed].map { ", \($0) failed" } ?? ""
+    let failed = [SweepFolder.Status.failed, .damaged].compactMap { status in
+      counts[status].map { ", \($0) \(status.rawValue)" }
+    }.joined()
     if !invocation.isQuiet {
       write(
         "\(counts[.finished] ?? 0) of \(plan.count) runs finished\(failed):"
@@ -125,7 +127,7 @@ struct Sweep {
           switch try folder.status(of: next.run) {
           case .failed where next.was != .failed: failures += 1
           case .finished: break
-          case .failed, .unfinished:
+          case .failed, .unfinished, .damaged:
             try folder.begin(next.run)
             let child = try lock.inherited { () throws(TensorError) in
               try start(next.run, threads: threads)

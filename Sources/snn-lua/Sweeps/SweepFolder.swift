@@ -19,6 +19,9 @@ struct SweepFolder {
     case finished
     case failed
     case unfinished
+
+    /// It has finished, and its results are missing or damaged since.
+    case damaged
   }
 
   /// Where it is.
@@ -62,7 +65,20 @@ struct SweepFolder {
         reason: "a run with other parameters has finished here; give the"
           + " changed sweep another folder, or remove this one")
     }
-    return .finished
+    return results(of: run) == nil ? .damaged : .finished
+  }
+
+  /// The names and the values of the results of a run that has finished; nil if
+  /// they aren't what it wrote.
+  private func results(of run: SweepRun) -> [[String]]? {
+    guard let text = contents(of: file("results.csv", of: run)) else {
+      return nil
+    }
+    if text.isEmpty { return [[], []] }
+    let rows = CommaSeparatedValues.rows(text)
+    guard text.hasSuffix("\n"), rows.count == 2, rows[0].count == rows[1].count
+    else { return nil }
+    return rows
   }
 
   /// Makes the folder of a run, and keeps others from running it; nil if
@@ -114,15 +130,11 @@ struct SweepFolder {
     var rows: [(run: SweepRun, status: Status, results: [String: String])] = []
     for run in plan.runs {
       let status = try status(of: run)
-      let table =
-        status == .finished ? contents(of: file("results.csv", of: run)) : nil
-      let lines = CommaSeparatedValues.rows(table ?? "")
+      let lines = status == .finished ? self.results(of: run) : nil
       var results: [String: String] = [:]
-      if lines.count == 2 {
-        for (name, value) in zip(lines[0], lines[1]) {
-          if !names.contains(name) { names.append(name) }
-          results[name] = value
-        }
+      for (name, value) in zip(lines?[0] ?? [], lines?[1] ?? []) {
+        if !names.contains(name) { names.append(name) }
+        results[name] = value
       }
       rows.append((run, status, results))
     }
