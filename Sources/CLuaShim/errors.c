@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "host.h"
@@ -9,14 +10,19 @@ static bool is_library(const lua_Debug *frame) {
   return strncmp(frame->source, CLUA_LIBRARY_PREFIX, length) == 0;
 }
 
+// Finding a level takes as long as it is deep.
+enum { MAXIMUM_LEVELS = 100 };
+
+static bool is_script(const lua_Debug *frame) {
+  return frame->currentline > 0 && !is_library(frame);
+}
+
 // The first call from `level` on of a script's own function.
 static bool find_caller(lua_State *L, int level, lua_Debug *frame) {
-  // Finding a level takes as long as it is deep.
-  enum { MAXIMUM_LEVELS = 100 };
   int end = level + MAXIMUM_LEVELS;
   for (; level < end && lua_getstack(L, level, frame); level++) {
     lua_getinfo(L, "Sl", frame);
-    if (frame->currentline > 0 && !is_library(frame)) return true;
+    if (is_script(frame)) return true;
   }
   return false;
 }
@@ -37,11 +43,71 @@ const char *clua_callerchunk(lua_State *L, int *line) {
   return frame.source;
 }
 
-bool clua_iscalledasmethod(lua_State *L) {
+bool clua_iscalledas(lua_State *L, const char *kind) {
   lua_Debug frame;
   if (!lua_getstack(L, 0, &frame)) return false;
   lua_getinfo(L, "n", &frame);
-  return strcmp(frame.namewhat, "method") == 0;
+  return strcmp(frame.namewhat, kind) == 0;
+}
+
+// Whether the value on top is surely none that has methods of the library.
+static bool is_plain(lua_State *L) {
+  int type = lua_type(L, -1);
+  if (type != LUA_TTABLE) return type != LUA_TUSERDATA;
+  if (!lua_getmetatable(L, -1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+static bool set_dot_message(lua_State *L, const char *name) {
+  char text[200];
+  int length = snprintf(text, sizeof text,
+                        "%.60s is a method: call it with a colon, as"
+                        " x:%.60s(…)",
+                        name ? name : "this", name ? name : "method");
+  clua_setmessage(L, text, (size_t)length);
+  return true;
+}
+
+// The level of the function that a script has called, or -1; false for `has_name`
+// if the script has ended with the call, which leaves nothing of the caller.
+static int called_level(lua_State *L, bool *has_name) {
+  lua_Debug frame;
+  bool is_end = false;
+  int level = 0;
+  for (; level < MAXIMUM_LEVELS && lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Slt", &frame);
+    *has_name = !is_end;
+    if (is_script(&frame)) return level - 1;
+    if (level > 0 && frame.currentline <= 0) break;  // C, such as pcall
+    is_end = frame.istailcall;
+  }
+  *has_name = false;
+  return is_end ? level - 1 : -1;
+}
+
+// Between the script and the running function there may be a function of the
+// library that is written in Lua: a method, if its first parameter is `self`.
+bool clua_setdotmessage(lua_State *L, bool is_method, int count) {
+  bool has_name;
+  int level = called_level(L, &has_name);
+  lua_Debug frame;
+  if (level < 0 || !lua_checkstack(L, 2) || !lua_getstack(L, level, &frame)) {
+    return false;
+  }
+  const char *name = NULL;
+  if (has_name) {
+    lua_getinfo(L, "n", &frame);
+    if (strcmp(frame.namewhat, "field") != 0) return false;
+    name = frame.name;
+  }
+  if (level == 0 && count == 0) return is_method && set_dot_message(L, name);
+  const char *self = lua_getlocal(L, &frame, 1);
+  if (self == NULL) return false;
+  if (level > 0) is_method = strcmp(self, "self") == 0;
+  bool is_mistake = is_method && is_plain(L);
+  lua_pop(L, 1);
+  return is_mistake && set_dot_message(L, name);
 }
 
 bool clua_pushcaller(lua_State *L, int *line) {
@@ -90,6 +156,7 @@ void clua_raise(lua_State *L, int code) {
 static int raise(lua_State *L) {
   lua_settop(L, 1);
   if (lua_type(L, 1) == LUA_TSTRING) {
+    if (clua_setdotmessage(L, false, 1)) clua_raise(L, CLUA_MESSAGE);
     clua_pushposition(L, 1);
     lua_insert(L, 1);
     lua_concat(L, 2);

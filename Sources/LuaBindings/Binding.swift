@@ -103,6 +103,18 @@ struct Binding {
   }
 }
 
+extension Binding {
+  /// How scripts call the function. A method of tensors is a function of the
+  /// library too, unless it is one in place.
+  var form: LuaFunctionForm {
+    switch owner {
+    case .library, .statistics, .prompt, .plot, .prelude: .function
+    case .tensor where !name.hasSuffix("_"): .functionOrMethod
+    default: .method
+    }
+  }
+}
+
 extension Binding.Parameter {
   static let other = Binding.Parameter(
     "other", "snn.Tensor|number|boolean", "broadcast to match")

@@ -14,14 +14,29 @@ public struct LuaFunctionHandle {
   let slot: Int32
 }
 
+/// How scripts call a function.
+public enum LuaFunctionForm: Sendable {
+  /// As a function.
+  case function
+  /// As a method, with a colon.
+  case method
+  /// In either way.
+  case functionOrMethod
+}
+
 /// What a trampoline calls.
 final class FunctionBox {
   let name: String
+  let form: LuaFunctionForm
   let isProducer: Bool
   let body: LuaFunction
 
-  init(name: String, isProducer: Bool, body: @escaping LuaFunction) {
+  init(
+    name: String, form: LuaFunctionForm, isProducer: Bool,
+    body: @escaping LuaFunction
+  ) {
     self.name = name
+    self.form = form
     self.isProducer = isProducer
     self.body = body
   }
@@ -53,7 +68,11 @@ final class FunctionBox {
       frame.setMessage(message)
       return CLUA_OUT_OF_MEMORY
     case .badArgument(let position, let problem):
-      frame.setMessage(describe(position, problem, in: frame))
+      let isSaid = clua_setdotmessage(
+        frame.L, form == .method, frame.argumentCount)
+      if !isSaid {
+        frame.setMessage(describe(position, problem, in: frame))
+      }
       return CLUA_MESSAGE
     }
   }
@@ -62,11 +81,15 @@ final class FunctionBox {
   private func describe(
     _ position: Int, _ problem: String, in frame: LuaFrame
   ) -> String {
-    let isMethod = clua_iscalledasmethod(frame.L)
+    let isMethod = clua_iscalledas(frame.L, "method")
     if isMethod && position == 1 {
       return "calling '\(name)' on bad self (\(problem))"
     }
     let shown = isMethod ? position - 1 : position
-    return "bad argument #\(shown) to '\(name)' (\(problem))"
+    let hint =
+      form == .functionOrMethod && position == 1
+        && clua_iscalledas(frame.L, "field")
+      ? "; as a method it is called with a colon, x:\(name)(…)" : ""
+    return "bad argument #\(shown) to '\(name)' (\(problem))\(hint)"
   }
 }

@@ -6,12 +6,15 @@ extension LuaState {
   /// Makes a Lua function of a Swift function.
   ///
   /// It lives as long as the state, which has room for 1,024 functions. Error
-  /// messages call it `name`.
+  /// messages call it `name`, and say of a method that was called with a dot how
+  /// it is called.
   public func makeFunction(
-    name: String, _ body: @escaping LuaFunction
+    name: String, form: LuaFunctionForm = .function,
+    _ body: @escaping LuaFunction
   ) throws(LuaError) -> LuaFunctionHandle {
     try addFunction(
-      FunctionBox(name: name, isProducer: false, body: body), result: nil)
+      FunctionBox(name: name, form: form, isProducer: false, body: body),
+      result: nil)
   }
 
   /// Makes a Lua function of a Swift function that produces objects of a type.
@@ -21,11 +24,11 @@ extension LuaState {
   /// costs no protected call. A body may also leave it empty and push something
   /// else.
   public func makeFunction<Payload: ~Copyable>(
-    name: String, producing type: LuaObjectType<Payload>,
-    _ body: @escaping LuaFunction
+    name: String, form: LuaFunctionForm = .function,
+    producing type: LuaObjectType<Payload>, _ body: @escaping LuaFunction
   ) throws(LuaError) -> LuaFunctionHandle {
     try addFunction(
-      FunctionBox(name: name, isProducer: true, body: body),
+      FunctionBox(name: name, form: form, isProducer: true, body: body),
       result: type.pointer)
   }
 

@@ -157,10 +157,9 @@ import Testing
           + " \"sum(spike)\" with a Recorder") == true)
   }
 
-  @Test func aFigureThatWasReleasedIsAnError() throws {
+  @Test func savingWhatIsNoFigureIsAnError() throws {
     #expect(
       try message(of: "snn.plot.lines { 1 }.save(5, 'a.png')")
-        == "model.lua:1: bad argument #1 to 'save' (Figure expected, got number)"
-    )
+        == "model.lua:1: save is a method: call it with a colon, as x:save(…)")
   }
 }

@@ -75,8 +75,15 @@ void clua_pushfunction(lua_State *L, int slot);
 // caller that is not part of the library.
 void clua_pushraise(lua_State *L);
 
-// Whether the running function was called as `object:method()`.
-bool clua_iscalledasmethod(lua_State *L);
+// Whether the running function was called as a "method", `object:name()`, or as
+// a "field", `object.name()`.
+bool clua_iscalledas(lua_State *L, const char *kind);
+
+// Whether a script has called a method of the library as a field, `net.save(path)`,
+// without an object as the first argument; then a message that says so is left, as
+// by clua_setmessage. For the running function, if the script has called that, it is
+// told whether it is a method, and how many arguments it has, which must be in place.
+bool clua_setdotmessage(lua_State *L, bool is_method, int count);
 
 // The chunk in which the first caller is written that is not part of the library,
 // as Lua names it, and the line of the call, or NULL. The name lives as long as

@@ -6,7 +6,7 @@
 local native, Options, Behaviors, Methods = ...
 local raise = native.raise
 local check_type = Options.check_type
-local take_out = Methods.take_out
+local take_out, check_self = Methods.take_out, Methods.check_self
 
 local type, next, ipairs, setmetatable = type, next, ipairs, setmetatable
 local rawequal, rawset = rawequal, rawset
@@ -69,6 +69,7 @@ function ObjectMethods:add_sub_structure(other)
 end
 
 function ObjectMethods:all_sub_structures()
+  check_self(self, "all_sub_structures")
   local all = {}
   local function collect(object)
     for _, part in ipairs(object.sub_structures) do
@@ -145,10 +146,12 @@ function NetworkMethods:remove(group)
 end
 
 function NetworkMethods:all_objects()
+  check_self(self, "all_objects")
   return { self, unpack(self.Structures) }
 end
 
 function NetworkMethods:all_behaviors()
+  check_self(self, "all_behaviors")
   local all = {}
   for _, object in ipairs(self:all_objects()) do
     for _, behavior in ipairs(native.behavior_list(object)) do
@@ -237,6 +240,7 @@ end
 -- MARK: What has a tag
 
 function ObjectMethods:has_module(tag)
+  check_self(self, "has_module")
   return self:find(tag, 1) ~= nil
 end
 
@@ -255,12 +259,14 @@ local function having(object, tag)
 end
 
 function ObjectMethods:set_tag_attrs(tag, name, value)
+  check_self(self, "set_tag_attrs")
   for _, one in ipairs(having(self, tag)) do
     one[name] = value
   end
 end
 
 function ObjectMethods:call_tag_functions(tag, name, ...)
+  check_self(self, "call_tag_functions")
   local results = {}
   for position, one in ipairs(having(self, tag)) do
     local method = one[name]

@@ -104,6 +104,14 @@ end
 
 -- MARK: Methods of objects
 
+-- Raises unless the method of this name was called on an object.
+local function check_self(self, name)
+  if not native.is_object(self) then
+    raise(name .. ": expected a network object, got "
+      .. native.type_name(self))
+  end
+end
+
 function ObjectMethods:add_tag(tag)
   local tags = native.add_tag(self, tag)
   if self.src ~= nil then
@@ -189,6 +197,7 @@ end
 
 -- Sets a state variable and returns the object.
 function ObjectMethods:set_var(name, value)
+  check_self(self, "set_var")
   self[name] = value
   return self
 end
@@ -200,6 +209,7 @@ local directions = {
 }
 
 function NeuronMethods:synapses(direction, tag)
+  check_self(self, "synapses")
   direction = directions[direction] or direction
   return native.is_afferent(direction)
     and self.afferent_synapses[tag or "All"]
@@ -298,6 +308,7 @@ return {
   network = NetworkMethods,
   neurons = NeuronMethods,
   synapses = SynapseMethods,
+  check_self = check_self,
   mode_of = mode_of,
   enter_at_ends = enter_at_ends,
   leave_ends = leave_ends,

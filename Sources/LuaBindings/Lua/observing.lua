@@ -36,6 +36,7 @@ local function tell_reads(net, tells)
 end
 
 function NetworkMethods:trace()
+  Methods.check_self(self, "trace")
   tell_reads(self, true)
   local ok, message = pcall(native.trace, self)
   tell_reads(self, false)
@@ -71,6 +72,7 @@ function NetworkMethods:check_finite(what)
   if what == nil then
     return
   end
+  Methods.check_self(self, "check_finite")
   local check = finite_checks[what]
   if not check then
     raise('check_finite: expected true, false or "nan", got '

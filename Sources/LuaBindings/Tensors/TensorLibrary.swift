@@ -64,14 +64,19 @@ extension Engine {
     }
     let handle =
       switch binding.product {
-      case .none: try lua.makeFunction(name: binding.name, body)
+      case .none:
+        try lua.makeFunction(name: binding.name, form: binding.form, body)
       case .tensor:
-        try lua.makeFunction(name: binding.name, producing: tensorType, body)
+        try lua.makeFunction(
+          name: binding.name, form: binding.form, producing: tensorType, body)
       case .selection:
-        try lua.makeFunction(name: binding.name, producing: selectionType, body)
+        try lua.makeFunction(
+          name: binding.name, form: binding.form, producing: selectionType, body
+        )
       case .sparseSelection:
         try lua.makeFunction(
-          name: binding.name, producing: sparseSelectionType, body)
+          name: binding.name, form: binding.form,
+          producing: sparseSelectionType, body)
       }
     if binding.owner != .prelude {
       natives.append((handle, binding.owner, binding.name))

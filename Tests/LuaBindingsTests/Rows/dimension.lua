@@ -109,7 +109,7 @@ row("DIM-04", "an unknown side is an error", function()
   fails(function() snn.NeuronDimension {}:get_area_mask {} end,
     "NeuronDimension has no neuron group; connect it first")
   fails(function() shape.get_area_mask {} end,
-    "get_area_mask: expected a behavior before the colon, got table")
+    "get_area_mask is a method: call it with a colon, as x:get_area_mask(…)")
 end)
 
 row("DIM-05", "move and scale change the coordinates", function()
