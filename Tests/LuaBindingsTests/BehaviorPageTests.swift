@@ -37,6 +37,15 @@ import Testing
       values without a name are the parameters in the order of the tables. All
       take `tag`, `behavior_enabled`, `run_every`, `run_from` and `run_until` too.
 
+      Parameters are read when a behavior is initialized. To change one in a living
+      network, set it in `parameters` and initialize the behavior again; it isn't a
+      field of the behavior:
+
+      ```lua
+      synapse.WeightClip.parameters.w_max = 0.1
+      synapse.WeightClip:reinitialize()
+      ```
+
       """
     return BehaviorLibrary.all.reduce(introduction) { $0 + section($1) }
   }

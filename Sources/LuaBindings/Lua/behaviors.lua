@@ -74,6 +74,20 @@ local function construct(class, given)
   return setmetatable(behavior, class)
 end
 
+-- Raises if a field of a behavior of the library's is the name of a parameter,
+-- which the engine reads elsewhere.
+local function refuse_parameter(class, behavior, key, value)
+  local is_parameter = behavior.parameters[key] ~= nil
+  for _, name in ipairs(class.__positions) do
+    is_parameter = is_parameter or name == key
+  end
+  if is_parameter then
+    raise(format("%s: '%s' is a parameter, no field: set parameters.%s = %s,"
+      .. " and reinitialize() lets it count", class.name, key, key,
+      type(value) == "number" and native.number_name(value) or "…"))
+  end
+end
+
 -- A class of behaviors. `new` makes the engine's side of one, `parameters` what
 -- scripts see of its parameters.
 local function new_class(name, new, parameters, positions)
@@ -91,9 +105,13 @@ local function new_class(name, new, parameters, positions)
     end
     return method
   end
+  local is_library = new ~= native.new_behavior
   function class.__newindex(behavior, key, value)
     if switches[key] then
       return native.set_switch(handles[behavior], key, value)
+    end
+    if is_library and type(key) == "string" then
+      refuse_parameter(class, behavior, key, value)
     end
     rawset(behavior, key, value)
   end

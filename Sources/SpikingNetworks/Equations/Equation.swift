@@ -6,8 +6,10 @@ public final class Equation: EquationBehavior {
   public override class var summary: String {
     "A differential equation, \"dv/dt = (0 - v) / tau\", of a variable that a"
       + " Variable or a SynapseVariable has made. A Clock of the object or of"
-      + " the network says how long an iteration is. Leaves the next value in"
-      + " v_new, and what it is worked out from in v_at_equation."
+      + " the network says how long an iteration is. Leaves the value after the"
+      + " iteration in v_new, and what it is worked out from in v_at_equation."
+      + " The Variable makes v of v_new: give it a higher key than the equation,"
+      + " or record v_new. Dimensions are not checked: 1 mV + 1 ms is a number."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -41,9 +43,9 @@ public final class Equation: EquationBehavior {
   }
 
   /// Creates an equation from its parameters; `EquationModule` is one of its
-  /// tags.
+  /// tags, behind its name.
   public required init(_ parameters: Parameters, tag: String = "") {
-    super.init(parameters, tag: tag + ", EquationModule")
+    super.init(parameters, tag: "\(tag), \(Self.name), EquationModule")
   }
 
   public override func initialize(_ object: NetworkObject) throws {

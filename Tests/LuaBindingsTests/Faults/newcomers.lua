@@ -13,6 +13,68 @@ local function group(behavior, options)
   return net, neurons
 end
 
+row("N1", "a parameter of a library behavior is no field", function()
+  local net, g = group { [1] = snn.RefractoryPeriod { period = 3 } }
+  local message = "RefractoryPeriod: 'period' is a parameter, no field: set"
+    .. " parameters.period = 1, and reinitialize() lets it count"
+  net:initialize()
+  fails(function() g.RefractoryPeriod.period = 1 end, message)
+  fails(function()
+    net:set_tag_attrs("RefractoryPeriod", "period", 1)
+  end, message)
+  fails(function() g.RefractoryPeriod.held = "v" end,
+    "RefractoryPeriod: 'held' is a parameter, no field: set parameters.held ="
+    .. " …, and reinitialize() lets it count")
+  g.RefractoryPeriod.parameters.period = 1
+  g.RefractoryPeriod:reinitialize()
+  g.RefractoryPeriod.note = "mine"
+  equal({ g.RefractoryPeriod.parameters.period, g.RefractoryPeriod.note },
+    { 1, "mine" })
+end)
+
+row("N1", "a name in an equation is a parameter, too", function()
+  local net, g = group {
+    [1] = snn.Equation { "dw/dt = -w / tau", tau = "10 ms" },
+    [2] = snn.Variable "w = 1",
+  }
+  net:initialize()
+  fails(function() g.Equation.tau = "20 ms" end,
+    "Equation: 'tau' is a parameter, no field: set parameters.tau = …, and"
+    .. " reinitialize() lets it count")
+  g.Equation.parameters.tau = "20 ms"
+  g.Equation:reinitialize()
+  net:simulate_iterations(1)
+  near(g.w, { 0.95, 0.95, 0.95 }, 1e-6)
+end)
+
+row("N2", "an equation is found under its name", function()
+  local net, g = group {
+    [1] = snn.Equation "dw/dt = -w / (10 ms)", [2] = snn.Variable "w = 1",
+  }
+  assert(g.Equation and g.Equation == g("Equation", 1))
+  assert(g.Equation == net("EquationModule", 1))
+  local named = snn.NeuronGroup {
+    net = net, size = 1,
+    behavior = {
+      [1] = snn.Equation { "dw/dt = -w / (10 ms)", tag = "decay" },
+      [2] = snn.Variable "w = 1",
+    },
+  }
+  assert(named.decay == named("Equation", 1))
+end)
+
+row("N3", "a variable behind its equation has the value after the iteration",
+  function()
+    local net, g = group {
+      [1] = snn.Equation { "dw/dt = -w / tau", tau = "10 ms" },
+      [2] = snn.Variable "w = 1",
+    }
+    net:initialize()
+    net:simulate_iterations(2)
+    near(g.w, { 0.81, 0.81, 0.81 }, 1e-6)
+    equal(g.w, g.w_new)
+  end)
+
 -- What is said of a method that was called with a dot.
 local function dotted(name, shown)
   return name .. " is a method: call it with a colon, as x:" .. (shown or name)
