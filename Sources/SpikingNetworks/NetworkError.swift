@@ -114,6 +114,11 @@ extension NetworkError: CustomStringConvertible {
       return "\(object) has no \(end); connect it first"
     case .connected(let object, let end, let group):
       return "\(object) has a \(end), '\(group)'"
+    case .unknownParameter(let behavior, let name, let known)
+    where name.hasPrefix("arg_"):
+      let named = known.first { !$0.hasPrefix("arg_") } ?? "tau"
+      return "\(behavior) has no parameter '\(name)', as a value without a name"
+        + " is called; give it one: \(behavior) { \(named) = … }"
     case .unknownParameter(let behavior, let name, let known):
       return "\(behavior) has no parameter '\(name)'"
         + Suggestion.ending(for: name, in: known, called: "parameters")

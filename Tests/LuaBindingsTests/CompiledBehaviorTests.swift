@@ -125,6 +125,11 @@ import Testing
   static let refused: [(String, String)] = [
     (
       "if n.v > 0 then end",
+      "tensors can't be compared with <, <=, > or >=, which give one boolean in"
+        + " Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)"
+    ),
+    (
+      "if n.v:max() > 0 then end",
       "a branch on a value that isn't known when a function is compiled: use"
         + " mask:where(a, b) or x[mask], or leave the behavior to Lua"
     ),

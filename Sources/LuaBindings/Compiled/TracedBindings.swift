@@ -21,7 +21,7 @@ extension Binding {
       operation.metamethod.map { ($0, tracedBinary(operation)) }
     } + [
       ("__unm", tracedUnary(.negative)), ("__bnot", tracedNot),
-      ("__eq", tracedBranch), ("__lt", tracedBranch), ("__le", tracedBranch),
+      ("__eq", tracedBranch), ("__lt", tracedOrder), ("__le", tracedOrder),
       ("__concat", tracedText), ("__tostring", tracedText),
     ]
   }
@@ -278,6 +278,20 @@ extension Binding {
 
   private static var tracedBranch: Binding {
     tracing("compare") { _, _, _ throws(LuaRaise) in
+      throw .branchOnTraced
+    }
+  }
+
+  /// A comparison of tensors is none of Lua's anywhere; one of numbers is a
+  /// branch.
+  private static var tracedOrder: Binding {
+    tracing("compare") { engine, frame, _ throws(LuaRaise) in
+      for index in 1...2 {
+        switch try engine.traced(frame, index) {
+        case .number?, nil: break
+        default: throw .orderOfTensors
+        }
+      }
       throw .branchOnTraced
     }
   }

@@ -34,8 +34,9 @@ extension Binding {
           key, Parameter("behavior", "snn.Behavior|snn.Recorder"), initialize,
         ],
         result: "snn.Behavior|snn.Recorder",
-        summary: "Adds a behavior after all with the same key, and initializes"
-          + " it if the network is. It runs from the next iteration."),
+        summary: "Adds a behavior under a key that the object has free, and"
+          + " initializes it if the network is. It runs from the next"
+          + " iteration, after those of other objects with the same key."),
       Binding(
         owner: .object, name: "add_behaviors",
         parameters: [

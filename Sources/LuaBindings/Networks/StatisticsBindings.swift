@@ -61,7 +61,7 @@ extension Binding {
         "rate", timed,
         "Each neuron's spikes per iteration that the recorder has seen, in Hz if"
           + " there is a dt, as a vector [neurons]; NaN if it has seen none"
-          + mean,
+          + " from first to last" + mean,
         result: "snn.Tensor, number"),
       statistic(
         "counts", binned,
@@ -131,6 +131,7 @@ extension Binding {
         guard given.neurons != nil else {
           throw RecordedSpikes.mistake(data.tensor, what)
         }
+        try given.requireMemory(what)
         let step =
           frame.isNoneOrNil(at: 6) ? given.timeStep : try frame.number(at: 6)
         let size = try engine.whole(frame, 3) ?? given.size

@@ -30,11 +30,7 @@ extension FigureMaker {
       ?? spikes.coverage?.last
       ?? options.neurons()?.iteration ?? spikes.last
     let last = known.flatMap { $0 > 0 ? $0 : nil }
-    if spikes.coverage?.count == 0 {
-      throw LuaRaise.message(
-        "\(what): the recorder has nothing in memory; let it record, and if it"
-          + " writes to a file, read that with snn.load_recording")
-    }
+    try spikes.requireMemory(what)
     if spikes.times.count == 0, last == nil {
       throw LuaRaise.message("\(what): there are no events to draw")
     }

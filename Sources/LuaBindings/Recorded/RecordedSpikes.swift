@@ -118,6 +118,15 @@ struct RecordedSpikes {
         + " \(tensor.type) of shape \(tensor.shape)")
   }
 
+  /// Throws if they are of a recorder that has nothing in memory: of what it has
+  /// seen nothing is known then.
+  func requireMemory(_ what: String) throws(LuaRaise) {
+    guard origin != nil, coverage?.count == 0 else { return }
+    throw .message(
+      "\(what): the recorder has nothing in memory; let it record, and if it"
+        + " writes to a file, read that with snn.load_recording")
+  }
+
   /// Rows `[t, i]` of whole numbers; i is 1 if it isn't given or wanted.
   ///
   /// - Throws: `LuaRaise` for other numbers, `TensorError`.

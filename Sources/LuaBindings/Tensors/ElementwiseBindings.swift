@@ -104,9 +104,7 @@ extension Binding {
       owner: .tensor, name: "<", summary: "Says what to write instead."
     ) { _ in
       { _ throws(LuaRaise) in
-        throw .message(
-          "tensors can't be compared with <, <=, > or >=, which give one"
-            + " boolean in Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)")
+        throw .orderOfTensors
       }
     }
   }
@@ -313,5 +311,14 @@ extension UnaryOperation {
     case .logicalNot, .isNaN, .isFinite: self == .logicalNot
     default: true
     }
+  }
+}
+
+extension LuaRaise {
+  /// A comparison of tensors by an operator of Lua's.
+  static var orderOfTensors: LuaRaise {
+    .message(
+      "tensors can't be compared with <, <=, > or >=, which give one boolean in"
+        + " Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)")
   }
 }

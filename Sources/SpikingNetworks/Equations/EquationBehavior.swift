@@ -9,7 +9,8 @@ public class EquationBehavior: LibraryBehavior {
     ParameterDescription(
       "eq", isRequired: true,
       "the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm,"
-        + " uS, uF, nC and um; other parameters are names in it")
+        + " uS, uF, nC and um; other parameters are names in it, which may be"
+        + " drawn: tau = \"uniform(10 ms, 20 ms)\"")
   }
 
   /// The node that the right side of an equation is; `drawn` is what functions
@@ -29,6 +30,9 @@ public class EquationBehavior: LibraryBehavior {
     }
     var compiler = ExpressionCompiler(source: equation.source, object: object)
     compiler.drawn = drawn
+    compiler.drawsInstead =
+      "give a value for each element as a parameter, tau = \"uniform(10 ms,"
+      + " 20 ms)\", and noise as a state variable that a behavior draws"
     compiler.meaning = { (name) throws(NetworkError) in
       if let node = parameters[name] { return node }
       return try Self.meaning(of: name, for: object)
@@ -67,6 +71,9 @@ public class EquationBehavior: LibraryBehavior {
     case .text(let text):
       let source = ExpressionText(subject: name, text: text, hasUnits: true)
       var compiler = ExpressionCompiler(source: source, object: object)
+      compiler.drawn = { (function, arguments) throws(NetworkError) in
+        try Self.draw(function, arguments, for: object, source)
+      }
       compiler.meaning = { (name) throws(NetworkError) in
         try Self.meaning(of: name, for: object)
       }
@@ -74,6 +81,28 @@ public class EquationBehavior: LibraryBehavior {
     case let value:
       throw invalid(
         name, value ?? .text(""), "it must be a number, a tensor or a text")
+    }
+  }
+
+  /// Random numbers for the elements of an object's variables, drawn once.
+  private static func draw(
+    _ function: ModeFunction, _ arguments: [Double], for object: NetworkObject,
+    _ source: ExpressionText
+  ) throws(NetworkError) -> ExpressionNode {
+    do {
+      let shape =
+        switch object {
+        case let neurons as NeuronGroup: try Shape([neurons.size])
+        case let synapses as SynapseGroup:
+          try Shape(synapses.matrixShape.list)
+        default: Shape()
+        }
+      let tensor = try Tensor.zeros(
+        shape, type: object.elementType, in: object.pool)
+      try function.fill(tensor, arguments, from: object.currentRandom)
+      return .constant(.tensor(tensor))
+    } catch {
+      throw source.error(at: 1, "\(error)")
     }
   }
 

@@ -91,7 +91,12 @@ struct StateVariable {
     case .number(let number): return .scalar(number)
     case nil:
       throw .unknownVariable(name: name, object: label, known: state.names)
-    case .text(_)?, .sparse?, .opaque?:
+    case .sparse?:
+      throw .wrongKind(
+        what: "'\(name)' of \(label)", expected: "a tensor or a number",
+        found: "a sparse matrix; \(name):values() are its entries, a vector"
+          + " that can be a variable of its own")
+    case .text(_)?, .opaque?:
       throw .wrongKind(
         what: "'\(name)' of \(label)", expected: "a tensor or a number",
         found: state.value(at: slot)?.kind ?? "")

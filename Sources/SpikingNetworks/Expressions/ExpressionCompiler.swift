@@ -14,6 +14,9 @@ struct ExpressionCompiler {
   /// values of its parameters; nil where nothing is drawn.
   var drawn: ((ModeFunction, [Double]) throws(NetworkError) -> ExpressionNode)?
 
+  /// What to write in place of a function of modes, where they can't be.
+  var drawsInstead: String?
+
   private static let ownerNames: Set<String> = [
     "n", "s", "neurons", "neuron", "synapse", "synapses", "network", "net",
     "self",
@@ -122,6 +125,10 @@ struct ExpressionCompiler {
     guard let function = ExpressionFunction.named[name] else {
       if let drawn, let mode = ModeFunction(named: name) {
         return try drawn(mode, try constants(arguments, of: mode, column))
+      }
+      if let drawsInstead, let mode = ModeFunction(named: name) {
+        throw source.error(
+          at: column, "'\(mode.names[0])' can't be here; \(drawsInstead)")
       }
       throw .unknownWord(
         kind: "function", word: name,

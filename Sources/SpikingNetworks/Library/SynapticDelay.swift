@@ -5,7 +5,9 @@ public final class SynapticDelay: LibraryBehavior {
   public override class var summary: String {
     "Gives the currents that the spikes of a synapse group's source bring its"
       + " targets, each synapse's after a number of iterations of its own. A"
-      + " synapse passes on the weight that it has when the spike leaves."
+      + " synapse passes on the weight that it has when the spike leaves. The"
+      + " weights are a dense matrix; for a sparse one, delay the spikes with"
+      + " AxonalDelay."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -35,6 +37,7 @@ public final class SynapticDelay: LibraryBehavior {
     variable = try text("variable", for: object) ?? ""
     result = try text("result", for: object) ?? ""
     try checkName(result, "result", for: object)
+    try checkWeights(object)
     line = try CurrentDelayLine(
       delays: try delays(synapses.matrixShape, for: synapses),
       sourceAxis: synapses.context.synapseMode.sourceAxis,
@@ -55,8 +58,17 @@ public final class SynapticDelay: LibraryBehavior {
   public override func forward(_ object: NetworkObject) throws {
     guard let line else { return }
     let spike = try synapses(object).source.tensor(named: variable)
+    try checkWeights(object)
     object.state[result] = .tensor(
       try line.step(spike, try object.tensor(named: weights)))
+  }
+
+  /// Throws for weights that are a sparse matrix.
+  private func checkWeights(_ object: NetworkObject) throws(NetworkError) {
+    guard case .sparse? = object.state[weights] else { return }
+    throw .wrongKind(
+      what: "'\(weights)' of \(object.label)", expected: "a dense matrix",
+      found: "a sparse one; AxonalDelay delays the spikes that reach it")
   }
 
   private func synapses(

@@ -61,10 +61,8 @@ public struct Quantity: Equatable, Sendable {
         "a \(dimension.rawValue) has a unit, such as \(dimension.example)")
     }
     guard let unit = Unit(named: last.text) else {
-      throw source.error(
-        at: last.column,
-        "there is no unit '\(last.text)'"
-          + Suggestion.ending(for: last.text, in: Unit.common, called: "units"))
+      let known = Unit.common.filter { Unit(named: $0)?.dimension == dimension }
+      throw source.error(at: last.column, Unit.unknown(last.text, among: known))
     }
     guard unit.dimension == dimension else {
       throw source.error(

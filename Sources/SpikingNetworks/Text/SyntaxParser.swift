@@ -117,7 +117,7 @@ struct SyntaxParser {
     switch start.kind {
     case .number(let value, let isWhole):
       advance()
-      if let quantity = acceptUnit(of: value) { return quantity }
+      if let quantity = try acceptUnit(of: value) { return quantity }
       if isWhole, let whole = Int(start.text) {
         return .number(.integer(whole))
       }
@@ -137,10 +137,16 @@ struct SyntaxParser {
   }
 
   /// The quantity that `number` and the unit after it are, if there is one.
-  private mutating func acceptUnit(of number: Double) -> Syntax? {
-    guard source.hasUnits, token.kind == .name,
-      let unit = Unit(named: token.text)
+  private mutating func acceptUnit(
+    of number: Double
+  ) throws(NetworkError) -> Syntax? {
+    guard source.hasUnits, token.kind == .name, InfixOperator(token) == nil
     else { return nil }
+    let name = token.text
+    guard let unit = Unit(named: name) else {
+      throw source.error(
+        at: token.column, Unit.unknown(name, among: Unit.common))
+    }
     advance()
     return .number(.float(unit.modelValue(of: number)))
   }

@@ -56,6 +56,12 @@ public struct Unit: Equatable, Sendable {
     "nS", "siemens", "F", "pF", "farad", "C", "m", "um",
   ]
 
+  /// The message that there is no unit of this name.
+  static func unknown(_ name: String, among known: [String]) -> String {
+    "there is no unit '\(name)'"
+      + Suggestion.ending(for: name, in: known, called: "units")
+  }
+
   private static let special: [String: Unit] = [
     "min": Unit(.time, 0, factor: 60),
     "minute": Unit(.time, 0, factor: 60),

@@ -131,3 +131,119 @@ row("N4", "a dot with the object as the first argument is a colon", function()
     "simulate: expected a time such as \"100 ms\", got number;"
     .. " simulate_iterations takes a number of iterations")
 end)
+
+row("N5", "a comparison of a tensor says what to write", function()
+  local message = "tensors can't be compared with <, <=, > or >=, which give"
+    .. " one boolean in Lua; write a:lt(b), a:le(b), a:gt(b) or a:ge(b)"
+  local v = snn.rand(3)
+  for _, compare in ipairs {
+    function(x) return x > 1 end, function(x) return 1 >= x end,
+    function(x) return x < x + 1 end, function(x) return x <= v end,
+  } do
+    fails(function() return compare(v) end, message)
+    fails(function() return snn.kernel(compare)(v) end, message)
+  end
+  fails(function()
+    snn.kernel(function(x) return x:max() > 1 and x or x + 1 end)(v)
+  end, "a branch on a value that isn't known when a function is compiled: use"
+    .. " mask:where(a, b) or x[mask], or leave the behavior to Lua")
+end)
+
+row("N6", "a statistic of a recorder with nothing in memory is an error",
+  function()
+    local path = os.tmpname()
+    local net, g = group { [1] = snn.EventRecorder { "spike", file = path } }
+    net:initialize()
+    net:simulate_iterations(3)
+    os.remove(path)
+    local options = { neurons = g, bin = 1 }
+    for _, name in ipairs {
+      "rate", "counts", "isi", "cv", "lv", "fano", "synchrony", "correlation",
+    } do
+      fails(function() snn.stats[name](net("spike", 1), options) end,
+        "stats." .. name .. ": the recorder has nothing in memory; let it"
+        .. " record, and if it writes to a file, read that with"
+        .. " snn.load_recording")
+    end
+  end)
+
+row("N12", "a sparse matrix where a dense one is needed says what to do",
+  function()
+    local net, g = group {}
+    local s = snn.SynapseGroup { net = net, src = g, dst = g, tag = "s" }
+    s.W = s:matrix { "uniform", density = 0.5, layout = "sparse" }
+    net:initialize()
+    fails(function() s:add_behavior(1, snn.SynapticDelay { delay = 2 }) end,
+      "in SynapticDelay:initialize (key 1) of SynapseGroup 's': 'W' of"
+      .. " SynapseGroup 's' must be a dense matrix, not a sparse one;"
+      .. " AxonalDelay delays the spikes that reach it")
+    s:add_behavior(2, snn.Recorder "mean(W)")
+    fails(function() net:simulate_iterations(1) end,
+      "in Recorder:forward (key 2) of SynapseGroup 's', iteration 1: recording"
+      .. " 'mean(W)': 'W' of SynapseGroup 's' must be a tensor or a number, not"
+      .. " a sparse matrix; W:values() are its entries, a vector that can be a"
+      .. " variable of its own")
+    s:remove_behavior(2)
+    s.w = s.W:values()
+    s:add_behavior(2, snn.Recorder "mean(w)")
+    net:simulate_iterations(1)
+    s.W:mul_(2)
+    net:simulate_iterations(1)
+    local mean = net("mean(w)", 1)
+    near(mean[2], 2 * mean[1], 1e-6)
+  end)
+
+-- The error of an equation of `w` with these parameters.
+local function fails_at(message, parameters)
+  parameters.eq = parameters.eq or "dw/dt = -w / tau"
+  fails(function()
+    local net = group {
+      [1] = snn.Equation(parameters), [2] = snn.Variable "w = 1",
+    }
+    net:initialize()
+  end, "in Equation:initialize (key 1) of NeuronGroup 'g': " .. message)
+end
+
+row("N13", "a parameter of an equation can be drawn for each neuron", function()
+  local net, g = group {
+    [1] = snn.Equation { "dw/dt = 1 / tau", tau = "uniform(10 ms, 20 ms)" },
+    [2] = snn.Variable "w = 0",
+  }
+  net:initialize()
+  net:simulate_iterations(1)
+  local first = g.w:clone()
+  assert(first:min() >= 0.05 and first:max() <= 0.1 and first:std() > 0)
+  net:simulate_iterations(1)
+  near(g.w, 2 * first, 1e-6)
+end)
+
+row("N13", "an equation draws nothing by itself, and says so", function()
+  fails_at("equation 'dw/dt = normal(0, 1) - w', column 9: 'normal' can't be"
+    .. " here; give a value for each element as a parameter, tau ="
+    .. " \"uniform(10 ms, 20 ms)\", and noise as a state variable that a"
+    .. " behavior draws", { eq = "dw/dt = normal(0, 1) - w" })
+end)
+
+row("N14", "a unit that there isn't is told by name", function()
+  local units = "s, ms, us, ns, second, seconds, msecond, minute, hour"
+  fails_at("tau '20 msec', column 4: there is no unit 'msec'; known units: "
+    .. units .. ", Hz, kHz, V, mV, volt, A, nA, pA, amp, ohm, Mohm, S, nS,"
+    .. " siemens, F, pF, farad, C, m, um", { tau = "20 msec" })
+  fails_at("tau '20 mss', column 4: there is no unit 'mss'; did you mean 'ms'?",
+    { tau = "20 mss" })
+  fails(function()
+    snn.Network { dt = "1 fortnight" }
+  end, "time '1 fortnight', column 3: there is no unit 'fortnight'; known"
+    .. " units: " .. units)
+end)
+
+row("N15", "a value without a name asks for one", function()
+  local L = snn.Behavior "L"
+  function L:initialize()
+    self.tau = self:parameter("tau", 20)
+  end
+  local net = group { [1] = L { 5 } }
+  fails(function() net:initialize() end,
+    "in L:initialize (key 1) of NeuronGroup 'g': L has no parameter 'arg_1', as"
+    .. " a value without a name is called; give it one: L { tau = … }")
+end)

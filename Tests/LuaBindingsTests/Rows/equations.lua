@@ -116,8 +116,9 @@ row("EUL-03", "mistakes in a variable are errors", function()
   refused(snn.Variable "v", "equation 'v', column 1: expected 'v = ' and a"
     .. " value")
   refused(snn.Variable "v = 1 mW",
-    "equation 'v = 1 mW', column 7: expected an operator or the end, found"
-    .. " 'mW'")
+    "equation 'v = 1 mW', column 7: there is no unit 'mW'; known units: s, ms,"
+    .. " us, ns, second, seconds, msecond, minute, hour, Hz, kHz, V, mV, volt,"
+    .. " A, nA, pA, amp, ohm, Mohm, S, nS, siemens, F, pF, farad, C, m, um")
   refused(snn.Variable "v = u",
     "NeuronGroup 'exc' has no variable 'u'; there are no variables")
   refused(snn.Variable {}, "Variable needs the parameter 'eq'")
