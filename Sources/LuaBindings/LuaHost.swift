@@ -25,6 +25,12 @@ public final class LuaHost {
   /// has the name.
   public static func help(on name: String) -> String? { Help.text(for: name) }
 
+  /// What may be meant by a name that nothing in the library has, as "did you mean
+  /// 'clamp'?"; nil if nobody knows.
+  public static func helpHint(on name: String) -> String? {
+    Help.hint(on: name)
+  }
+
   /// The names of what there is help on.
   public static var namesWithHelp: [String] { Help.names }
 

@@ -19,6 +19,9 @@ public final class Prompt {
   private let reader: any LineReader
   private let diagnostics: Diagnostics
 
+  /// The notes on networks that stood below the last error.
+  private var lastNotes: [String] = []
+
   /// Creates a prompt on the standard streams.
   ///
   /// - Throws: `LuaError` if there is not enough memory.
@@ -274,9 +277,9 @@ public final class Prompt {
     }
     diagnostics.error(
       frames?.isEmpty == false ? error.description : error.message)
-    for network in host.networks {
-      network.incompletenessNote.map { diagnostics.note($0) }
-    }
+    let notes = host.networks.compactMap(\.incompletenessNote)
+    for note in notes where !lastNotes.contains(note) { diagnostics.note(note) }
+    lastNotes = notes
   }
 
   /// Whether something that is watched has changed.

@@ -27,6 +27,7 @@ struct InitEditor: ParsableCommand {
   /// Writes the files and says what it did; returns the exit status.
   func execute() -> Int32 {
     do throws(TensorError) {
+      try checkFolder()
       try makeFolders(path(".snn-lua"))
       try replaceFile(
         at: path(".snn-lua/snn.meta.lua"), with: Array(LuaHost.annotations.utf8)
@@ -40,6 +41,14 @@ struct InitEditor: ParsableCommand {
       write("snn-lua: init-editor: \(error)\n", to: .error)
       return 1
     }
+  }
+
+  /// Throws unless the model's folder is there: a name that is misspelled isn't
+  /// made.
+  private func checkFolder() throws(TensorError) {
+    if folder.isEmpty { return }
+    guard let directory = opendir(folder) else { throw systemError(folder) }
+    closedir(directory)
   }
 
   private func path(_ name: String) -> String {

@@ -29,7 +29,7 @@ struct Invocation: ParsableCommand {
 
       Ends with 0, with 1 after an error in Lua or at a limit, with 2 if the \
       command line is wrong, with 124 if a script that can't be broken off is \
-      past its time, with 130 after Ctrl-C.
+      past its time, with 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
       """,
     helpNames: [])
 

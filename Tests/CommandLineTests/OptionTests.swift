@@ -24,7 +24,7 @@ import Testing
 
             Ends with 0, with 1 after an error in Lua or at a limit, with 2 if the command
             line is wrong, with 124 if a script that can't be broken off is past its time,
-            with 130 after Ctrl-C.
+            with 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
 
             USAGE: snn-lua [options] [script [args]]
                    snn-lua sweep [options] grid.lua

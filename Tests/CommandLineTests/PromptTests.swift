@@ -210,8 +210,7 @@ import Testing
         :profile, :quit, :reinit, :reload, :run, :save, :step, :time, :watch, \
         :who
         snn-lua: time 'many', column 1: there is no unit 'many'; known units: \
-        s, ms, us, ns, second, seconds, msecond, minute, hour, Hz, kHz, V, mV, \
-        volt, A, nA, pA, amp, ohm, Mohm, S, nS, siemens, F, pF, farad, C, m, um
+        s, ms, us, ns, second, seconds, msecond, minute, hour
         snn-lua: save: to which file? Say :save network.snn
         snn-lua: reinit: no behavior has the tag 'Countin'; did you mean \
         'Counting'?
@@ -254,11 +253,51 @@ import Testing
     #expect(found.output.contains("\n  8 +|"), "\(found)")
     #expect(
       found.error == """
-        snn-lua: plot: expected a tensor or a figure, got number
+        snn-lua: plot: expected a tensor, a synapse group or a figure, got \
+        number
         snn-lua: plot.lines: there are no numbers to draw
         snn-lua: plot: of what? Say :plot expression
 
         """)
+  }
+
+  @Test("N18: a synapse group is drawn as its weights")
+  func aSynapseGroupIsDrawnAsItsWeights() throws {
+    let found = try prompt(
+      "syn = snn.SynapseGroup { net = net, src = 'exc', dst = 'exc' }",
+      "syn.W = syn:matrix 'uniform'", ":plot syn", ":plot syn.W:to_sparse()",
+      variables: "DISPLAY= WAYLAND_DISPLAY=")
+    #expect(found.error == "", "\(found)")
+    #expect(
+      found.output.split(separator: "source: neuron of exc").count == 2,
+      "\(found)")
+  }
+
+  @Test("N7: an iteration that was cut short is told of once")
+  func anIterationThatWasCutShortIsToldOnce() throws {
+    let fail = "function Counting:forward() error 'no' end"
+    let found = try prompt(
+      fail, "net:simulate_iterations(1)", "nothing()", "nothing()",
+      "function Counting:forward() end", "net:simulate_iterations(2)",
+      fail, "net:simulate_iterations(1)")
+    let notes = found.error.split(separator: "\n").filter {
+      $0.contains("is inside iteration")
+    }
+    #expect(
+      notes.map { $0.contains("iteration 1:") } == [true, false], "\(found)")
+  }
+
+  @Test("N4: at the prompt a method that was called with a dot says so")
+  func aDotInPlaceOfAColonIsTold() throws {
+    #expect(
+      try prompt("net.simulate_iterations(10)", "net.exc.count.add_(1)")
+        == Transcript(
+          error: """
+            snn-lua: this is a method: call it with a colon, as x:method(…)
+            snn-lua: stdin:1: add_ is a method: call it with a colon, as \
+            x:add_(…)
+
+            """))
   }
 
   @Test func timeGivesTheValueToo() throws {

@@ -1,4 +1,5 @@
 import LuaRuntime
+import SpikingNetworks
 import Testing
 
 @testable import LuaBindings
@@ -33,5 +34,32 @@ import Testing
   @Test(arguments: examples)
   func anExampleOfATopicRuns(topic: String, code: String) throws {
     try makeHost().run("snn = require 'snn'\n" + code, name: "=\(topic)")
+  }
+
+  @Test("N17: help finds names by a word in them")
+  func helpFindsNamesByAWordInThem() {
+    #expect(
+      Help.unknown("delays")
+        == "help: nothing is called 'delays'; there is AxonalDelay, DelayLine,"
+        + " SynapticDelay")
+    #expect(
+      Help.unknown("homeostasis")
+        == "help: nothing is called 'homeostasis'; there is"
+        + " InstantHomeostasis, TimeIntegratedHomeostasis")
+    #expect(
+      Help.unknown("Tensor:clmp")
+        == "help: nothing is called 'Tensor:clmp'; did you mean"
+        + " 'Tensor:clamp'?")
+    for topic in ["units", "ElementType", "elementtype", "library"] {
+      #expect(HelpTopic.all.contains { Help.text(for: topic) == $0.text })
+    }
+  }
+
+  @Test("N17: the topic of the library names all its behaviors")
+  func theTopicOfTheLibraryNamesAllBehaviors() throws {
+    let text = try #require(Help.text(for: "library"))
+    for behavior in BehaviorLibrary.all {
+      #expect(text.contains(behavior.name), "\(behavior.name)")
+    }
   }
 }

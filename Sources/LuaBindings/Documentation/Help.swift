@@ -68,10 +68,14 @@ enum Help {
 
   /// The message for a name that nothing has.
   static func unknown(_ name: String) -> String {
-    let hint =
-      nearest(to: HelpName(name)).map { "did you mean '\($0)'?" }
-      ?? "help() lists what there is"
-    return "help: nothing is called '\(name)'; \(hint)"
+    "help: nothing is called '\(name)'; "
+      + (hint(on: name) ?? "help() lists what there is")
+  }
+
+  /// What may be meant by a name that nothing has; nil if nobody knows.
+  static func hint(on name: String) -> String? {
+    nearest(to: HelpName(name)).map { "did you mean '\($0)'?" }
+      ?? containing(name).map { "there is \($0)" }
   }
 
   /// The name that has a text and is nearest to one that has none: of the same
@@ -88,6 +92,16 @@ enum Help {
       }
     }
     return nearest(name.name, in: names)
+  }
+
+  /// The names that have a text and a word in them, which may be in the plural;
+  /// nil if there are none, or too many.
+  private static func containing(_ word: String) -> String? {
+    var stem = word.lowercased()
+    if stem.count > 3, stem.hasSuffix("s") { stem.removeLast() }
+    let found = Set(names.filter { $0.lowercased().contains(stem) }).sorted()
+    guard stem.count > 2, (1...12).contains(found.count) else { return nil }
+    return found.joined(separator: ", ")
   }
 
   private static func nearest(_ name: String, in known: [String]) -> String? {

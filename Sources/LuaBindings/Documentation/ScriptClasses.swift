@@ -142,6 +142,11 @@ extension ScriptClass {
         Field("src", "snn.NeuronGroup", "where they start; false if nowhere"),
         Field("dst", "snn.NeuronGroup", "where they end; false if nowhere"),
         Field(
+          "enabled", "snn.Tensor|boolean",
+          "which synapses there are, if you set it: matrices that are drawn are"
+            + " 0 elsewhere, and behaviors of the library leave the others"
+            + " alone", isOptional: true),
+        Field(
           "group_weighting", "number",
           "for get_synapse_group_size_factor; 1"
             + " if not set"),

@@ -88,7 +88,10 @@ function Prompt.reinit(name)
 end
 
 function Prompt.plot(what, options)
-  if native.is_tensor(what) or native.is_selection(what) then
+  local kind = native.type_name(what)
+  if kind == "SynapseGroup" or kind == "SparseMatrix" then
+    what = snn.plot.image(what, options)
+  elseif native.is_tensor(what) or native.is_selection(what) then
     local rows, columns = what.shape[1], what.shape[2]
     if what.ndim == 2 and what.dtype == "int64" and columns == 2 then
       what = snn.plot.raster(what, options)
@@ -97,8 +100,8 @@ function Prompt.plot(what, options)
     else
       what = snn.plot.lines(what, options)
     end
-  elseif native.type_name(what) ~= "Figure" then
-    raise("plot: expected a tensor or a figure, got " .. native.type_name(what))
+  elseif kind ~= "Figure" then
+    raise("plot: expected a tensor, a synapse group or a figure, got " .. kind)
   end
   what:show()
   return what

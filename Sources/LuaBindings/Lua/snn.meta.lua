@@ -105,7 +105,7 @@
 ---@field [integer] any
 
 ---@class snn.EquationParameters
----@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it, which may be drawn: tau = "uniform(10 ms, 20 ms)"; required
 ---@field method? any euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable; 'euler' if not given
 ---@field [integer] any
 
@@ -151,7 +151,7 @@
 ---@field [integer] any
 
 ---@class snn.SynapseVariableParameters
----@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it, which may be drawn: tau = "uniform(10 ms, 20 ms)"; required
 ---@field [integer] any
 
 ---@class snn.SynapticDelayParameters
@@ -188,7 +188,7 @@
 ---@field [integer] any
 
 ---@class snn.VariableParameters
----@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it; required
+---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it, which may be drawn: tau = "uniform(10 ms, 20 ms)"; required
 ---@field [integer] any
 
 ---@class snn.WeightClipParameters
@@ -305,8 +305,10 @@ function snn.DelayLine(delays, layout, type) end
 
 ---A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
 ---Variable or a SynapseVariable has made. A Clock of the object or of the
----network says how long an iteration is. Leaves the next value in v_new, and
----what it is worked out from in v_at_equation.
+---network says how long an iteration is. Leaves the value after the iteration
+---in v_new, and what it is worked out from in v_at_equation. The Variable makes
+---v of v_new: give it a higher key than the equation, or record v_new.
+---Dimensions are not checked: 1 mV + 1 ms is a number.
 ---@param parameters? snn.EquationParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Equation(parameters) end
@@ -379,7 +381,8 @@ function snn.SynapseVariable(parameters) end
 
 ---Gives the currents that the spikes of a synapse group's source bring its
 ---targets, each synapse's after a number of iterations of its own. A synapse
----passes on the weight that it has when the spike leaves.
+---passes on the weight that it has when the spike leaves. The weights are a
+---dense matrix; for a sparse one, delay the spikes with AxonalDelay.
 ---@param parameters? snn.SynapticDelayParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.SynapticDelay(parameters) end
@@ -404,9 +407,10 @@ function snn.TimeIntegratedHomeostasis(parameters) end
 ---A state variable of neurons that an Equation changes: "v = 1 mV", or "v =
 ---uniform(-1, 1) * 0.5 mV" with the functions of modes. The equation leaves its
 ---result in v_new, which becomes v as this behavior runs the next time: so all
----equations see values of one iteration. What is assigned to v after the
----equation has run, or what changes v then, counts in place of the equation's
----result.
+---equations see values of one iteration. With a higher key than the equation, v
+---is the value after the iteration; with a lower one it is that before it, and
+---v_new the one after it. What is assigned to v after the equation has run, or
+---what changes v then, counts in place of the equation's result.
 ---@param parameters? snn.VariableParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Variable(parameters) end
@@ -682,8 +686,8 @@ function stats.isi(events, options) end
 function stats.lv(events, options) end
 
 ---Each neuron's spikes per iteration that the recorder has seen, in Hz if there
----is a dt, as a vector [neurons]; NaN if it has seen none; its second result is
----their mean, without NaN.
+---is a dt, as a vector [neurons]; NaN if it has seen none from first to last;
+---its second result is their mean, without NaN.
 ---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
 ---@param options? snn.TimedSpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, number
@@ -798,8 +802,9 @@ function NetworkObject:activate_behaviors(tag) end
 ---@return snn.AnalysisModule
 function NetworkObject:add_analysis_module(module) end
 
----Adds a behavior after all with the same key, and initializes it if the
----network is. It runs from the next iteration.
+---Adds a behavior under a key that the object has free, and initializes it if
+---the network is. It runs from the next iteration, after those of other objects
+---with the same key.
 ---@param key number its place in the order
 ---@param behavior snn.Behavior|snn.Recorder
 ---@param initialize? boolean false: not before the next iteration
@@ -1140,6 +1145,7 @@ local NeuronSubGroup = {}
 ---@class snn.SynapseGroup: snn.NetworkObject
 ---@field src snn.NeuronGroup where they start; false if nowhere
 ---@field dst snn.NeuronGroup where they end; false if nowhere
+---@field enabled? snn.Tensor|boolean which synapses there are, if you set it: matrices that are drawn are 0 elsewhere, and behaviors of the library leave the others alone
 ---@field group_weighting number for get_synapse_group_size_factor; 1 if not set
 ---@overload fun(tag: string|number, index?: integer): any
 local SynapseGroup = {}
@@ -2621,9 +2627,9 @@ function prompt.load(path, ...) end
 ---@return snn.Network[]
 function prompt.networks() end
 
----Shows a picture: rows [t, i] of spikes as a raster, square matrices as an
----image, other tensors as lines.
----@param what any a tensor or a figure
+---Shows a picture: rows [t, i] of spikes as a raster, square matrices, sparse
+---ones and the W of synapses as an image, other tensors as lines.
+---@param what any a tensor, a synapse group or a figure
 ---@param options? table those of snn.plot
 function prompt.plot(what, options) end
 

@@ -35,9 +35,13 @@ extension Binding {
         "Saves the state of the network in a file, as net:save(path)."),
       command(
         "plot",
-        [Parameter("what", "any", "a tensor or a figure"), options],
-        "Shows a picture: rows [t, i] of spikes as a raster, square matrices as"
-          + " an image, other tensors as lines."),
+        [
+          Parameter("what", "any", "a tensor, a synapse group or a figure"),
+          options,
+        ],
+        "Shows a picture: rows [t, i] of spikes as a raster, square matrices,"
+          + " sparse ones and the W of synapses as an image, other tensors as"
+          + " lines."),
       command(
         "who", [], "Lists the globals that scripts and the prompt have made."),
       command(
