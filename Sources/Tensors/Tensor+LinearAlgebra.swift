@@ -12,7 +12,7 @@ extension Tensor {
   /// - Throws: `TensorError.shapeMismatch`, `.wrongType` if one side is a
   ///   single number, `.outOfMemory`.
   public func matrixProduct(_ other: Tensor) throws(TensorError) -> Tensor {
-    try product(other, "matmul")
+    try product(other, ProductOperation.matrix.rawValue)
   }
 
   /// The sum of the products of two vectors' elements.
@@ -20,10 +20,7 @@ extension Tensor {
   /// - Throws: `TensorError.shapeMismatch` unless both have one axis and the
   ///   same size, `.outOfMemory`.
   public func dotProduct(_ other: Tensor) throws(TensorError) -> Scalar {
-    guard rank == 1, other.rank == 1, shape == other.shape else {
-      throw .shapeMismatch(operation: "dot", left: shape, right: other.shape)
-    }
-    return try product(other, "dot").element([])
+    try ProductOperation.dot.result(self, other).element([])
   }
 
   /// The matrix of the products of each element of this vector, down the rows,
@@ -32,9 +29,7 @@ extension Tensor {
   /// - Throws: `TensorError.shapeMismatch` unless both have one axis,
   ///   `.outOfMemory`.
   public func outerProduct(_ other: Tensor) throws(TensorError) -> Tensor {
-    guard rank == 1, other.rank == 1 else {
-      throw .shapeMismatch(operation: "outer", left: shape, right: other.shape)
-    }
+    _ = try ProductOperation.outer.shape(shape, other.shape)
     return try unsqueezed(axis: 1).applying(
       .multiply, .tensor(try other.unsqueezed(axis: 0)))
   }
@@ -68,44 +63,26 @@ extension Tensor {
     ).reshaped(result.list)
   }
 
-  private func product(
+  /// The matrix product, for the sake of `operation`.
+  func product(
     _ other: Tensor, _ operation: String
   ) throws(TensorError) -> Tensor {
-    guard rank > 0, other.rank > 0 else {
-      throw .invalidArgument(
-        operation: operation, reason: "a single number is not a matrix")
-    }
+    let shapes = try MatrixShapes(shape, other.shape, operation)
     let type = type.promoted(with: other.type).arithmetic
     let (left, right) = (
       rank == 1 ? try unsqueezed(axis: 0) : self,
       other.rank == 1 ? try other.unsqueezed(axis: 1) : other
     )
-    let (p, q) = (left.shape, right.shape)
-    var (leftBatch, rightBatch) = (p, q)
-    leftBatch.removeLast(2)
-    rightBatch.removeLast(2)
-    guard p[left.rank - 1] == q[right.rank - 2],
-      let batch = leftBatch.broadcast(with: rightBatch)
-    else {
-      throw .shapeMismatch(
-        operation: operation, left: shape, right: other.shape)
-    }
-    var full = batch
-    full.append(p[left.rank - 2])
-    full.append(q[right.rank - 1])
-    let size = try Shape(full.list)
-    let result = try Tensor(uninitialized: size, type: type, in: pool)
+    let result = try Tensor(uninitialized: shapes.full, type: type, in: pool)
     let (a, b) = (try left.converted(to: type), try right.converted(to: type))
+    let batch = shapes.batch
     switch type.kernel {
     case .float32: try multiply(a, b, batch, Float.self, into: result)
     case .float64: try multiply(a, b, batch, Double.self, into: result)
     case .int64, .bool: try multiply(a, b, batch, Int.self, into: result)
     }
-    var shape = size
-    if other.rank == 1 { shape.remove(shape.rank - 1) }
-    if rank == 1 { shape.remove(shape.rank - (other.rank == 1 ? 1 : 2)) }
     return result.view(
-      shape: shape, strides: shape.contiguousStrides, offset: 0)
+      shape: shapes.result, strides: shapes.result.contiguousStrides, offset: 0)
   }
 }
 

@@ -22,6 +22,17 @@ import Testing
       """)
   }
 
+  /// What is traced is neither computed nor given memory.
+  @Test func aProductIsTracedWithoutMemory() throws {
+    let host = try makeHost { $0.limits.tensorMemory = 5 << 20 }
+    try run(
+      """
+      local W, v = snn.ones(1000, 1000), snn.ones(1000)
+      local k = snn.kernel(function(W, v) return W:matmul(v) end)
+      assert(k(W, v)[1] == 1000)
+      """, in: host)
+  }
+
   @Test func aKernelChangesItsArgumentsInPlace() throws {
     try run(
       """

@@ -25,7 +25,8 @@ extension PlanBuilder {
       }
       kind = .integer
     }
-    return computedNumber(kind, from: [a, b]) { operands throws(TensorError) in
+    return number(host: operation.rawValue, kind, of: [a, b]) {
+      operands throws(TensorError) in
       guard case .scalar(let x) = operands[0], case .scalar(let y) = operands[1]
       else { preconditionFailure("numbers stay numbers") }
       guard kind == .integer else {

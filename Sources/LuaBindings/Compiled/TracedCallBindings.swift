@@ -58,71 +58,22 @@ extension Binding {
   // MARK: Products
 
   static var tracedProducts: [Binding] {
-    [
-      tracedProduct("matmul") { a, b throws(TensorError) in
-        try a.matrixProduct(b)
-      },
-      tracedProduct("outer") { a, b throws(TensorError) in
-        try a.outerProduct(b)
-      },
-      tracedDot, tracedRoll, tracedSum,
-    ]
+    ProductOperation.allCases.map(tracedProduct) + [tracedRoll, tracedSum]
   }
 
-  /// A product whose shape is that of the product of zeros.
-  private static func tracedProduct(
-    _ name: String,
-    _ body: @escaping (Tensor, Tensor) throws(TensorError) -> Tensor
-  ) -> Binding {
-    tracing(name) { engine, frame, builder throws(LuaRaise) in
+  private static func tracedProduct(_ operation: ProductOperation) -> Binding {
+    tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
       let left = try engine.tracedTensor(frame, 1)
       let right = try engine.tracedTensor(frame, 2)
-      let sample = try raising { () throws(TensorError) in
-        try body(
-          try .zeros(left.shape, type: left.type, in: engine.pool),
-          try .zeros(right.shape, type: right.type, in: engine.pool))
-      }
-      if sample.rank == 0 {
-        return try engine.push(
-          frame,
-          .number(
-            builder.computedNumber(
-              sample.type.numberKind, from: [.tensor(left), .tensor(right)]
-            ) { operands throws(TensorError) in
-              try body(operands[0].held, operands[1].held).element([])
-            }))
-      }
       return try engine.push(
         frame,
-        .tensor(
-          try raising { () throws(TensorError) in
-            try builder.computed(
-              sample.shape, sample.type,
-              from: [.tensor(left), .tensor(right)]
-            ) { operands throws(TensorError) in
-              try body(operands[0].held, operands[1].held)
-            }
-          }))
-    }
-  }
-
-  private static var tracedDot: Binding {
-    tracing("dot") { engine, frame, builder throws(LuaRaise) in
-      let left = try engine.tracedTensor(frame, 1)
-      let right = try engine.tracedTensor(frame, 2)
-      let sample = try raising { () throws(TensorError) in
-        try Tensor.zeros(left.shape, type: left.type, in: engine.pool)
-          .dotProduct(
-            try .zeros(right.shape, type: right.type, in: engine.pool))
-      }
-      return try engine.push(
-        frame,
-        .number(
-          builder.computedNumber(
-            sample.kind, from: [.tensor(left), .tensor(right)]
-          ) { operands throws(TensorError) in
-            try operands[0].held.dotProduct(operands[1].held)
-          }))
+        try raising { () throws(TensorError) -> Traced in
+          switch try builder.product(operation, left, right) {
+          case .tensor(let tensor): return .tensor(tensor)
+          case .number(let number): return .number(number)
+          case .scalar(let scalar): return .constant(scalar)
+          }
+        })
     }
   }
 
@@ -137,11 +88,7 @@ extension Binding {
         frame,
         .tensor(
           try raising { () throws(TensorError) in
-            try builder.computed(
-              tensor.shape, tensor.type, from: [.tensor(tensor)]
-            ) { operands throws(TensorError) in
-              try operands[0].held.rolled(by: shift, axis: axis)
-            }
+            try builder.rolled(tensor, by: shift, axis: axis)
           }))
     }
   }
@@ -157,12 +104,7 @@ extension Binding {
         frame,
         .tensor(
           try raising { () throws(TensorError) in
-            try builder.computed(
-              tensor.shape, tensor.type.sum,
-              from: [.tensor(tensor)]
-            ) { operands throws(TensorError) in
-              try operands[0].held.cumulativeSum(axis: axis)
-            }
+            try builder.cumulativeSum(tensor, axis: axis)
           }))
     }
   }
@@ -170,58 +112,30 @@ extension Binding {
   // MARK: Random numbers
 
   static var tracedDraws: [Binding] {
-    [
-      tracedDraw("uniform_", [0, 1]) { source, tensor, v throws(TensorError) in
-        try source.fillUniform(
-          tensor, from: v[0].number.double, to: v[1].number.double)
-      },
-      tracedDraw("normal_", [0, 1]) { source, tensor, v throws(TensorError) in
-        try source.fillNormal(
-          tensor, mean: v[0].number.double, deviation: v[1].number.double)
-      },
-      tracedDraw("exponential_", [1]) { source, tensor, v throws(TensorError) in
-        try source.fillExponential(tensor, rate: v[0].number.double)
-      },
-      tracedDraw("bernoulli_", [nil]) { source, tensor, v throws(TensorError) in
-        try source.fillBernoulli(tensor, probability: v[0])
-      },
-      tracedDraw("poisson_", [nil]) { source, tensor, v throws(TensorError) in
-        try source.fillPoisson(tensor, rate: v[0])
-      },
-      tracedDraw("random_", [nil, nil]) {
-        source, tensor, v throws(TensorError) in
-        try source.fillIntegers(
-          tensor, from: v[0].number.integer, to: v[1].number.integer,
-          operation: "random_")
-      },
-    ]
+    Distribution.allCases.map(tracedDraw)
   }
 
-  /// A method that overwrites its receiver with random numbers. `standard` has
-  /// what stands for arguments that are not given; nil for one that must be.
-  private static func tracedDraw(
-    _ name: String, _ standard: [Scalar?],
-    _ draw:
-      @escaping (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
-  ) -> Binding {
-    tracing(name) { engine, frame, builder throws(LuaRaise) in
+  /// A method that overwrites its receiver with random numbers.
+  private static func tracedDraw(_ distribution: Distribution) -> Binding {
+    let name = distribution.rawValue
+    return tracing(name) { engine, frame, builder throws(LuaRaise) in
       guard case .tensor(let target) = try engine.tracedTarget(frame, 1) else {
         throw .message(
           "\(name): random numbers for selected elements can't be compiled;"
             + " draw for all of them")
       }
       var operands: [PlanOperand] = []
-      for (index, value) in standard.enumerated() {
+      for (index, value) in distribution.standard.enumerated() {
         if let value, frame.isNoneOrNil(at: index + 2) {
           operands.append(.scalar(value))
         } else {
           let operand = try engine.tracedOperand(frame, index + 2)
-          try engine.check(operand, for: name, frame, index + 2)
+          try engine.check(operand, for: distribution, frame, index + 2)
           operands.append(operand)
         }
       }
       try raising { () throws(TensorError) in
-        try builder.draw(target, with: operands, operation: name, draw)
+        try builder.draw(distribution, operands, into: target)
       }
       return engine.giveSelf(frame)
     }
@@ -231,17 +145,17 @@ extension Binding {
 extension Engine {
   /// Throws unless an argument of a draw is of the kind that it takes.
   fileprivate func check(
-    _ operand: PlanOperand, for draw: String, _ frame: LuaFrame, _ index: Int
+    _ operand: PlanOperand, for distribution: Distribution,
+    _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) {
-    let takesTensor = draw == "bernoulli_" || draw == "poisson_"
     let isWhole: Bool
     switch operand {
-    case .tensor where takesTensor: return
+    case .tensor where distribution.takesTensors: return
     case .tensor: throw frame.typeError(at: index, expected: "number")
     case .scalar(let scalar): isWhole = scalar.kind == .integer
     case .number(let number): isWhole = number.kind == .integer
     }
-    if draw == "random_", !isWhole {
+    if distribution.isOfWholeNumbers, !isWhole {
       throw frame.typeError(at: index, expected: "whole number")
     }
   }
@@ -285,30 +199,5 @@ extension Engine {
       frame,
       .number(
         try builder.combining(.add, .number(number), .scalar(.integer(1)))))
-  }
-}
-
-extension Operand {
-  /// The tensor.
-  ///
-  /// - Precondition: It is one.
-  fileprivate var held: Tensor {
-    guard case .tensor(let tensor) = self else {
-      preconditionFailure("a tensor stays a tensor")
-    }
-    return tensor
-  }
-
-  /// The number; of a tensor, 0.
-  fileprivate var number: Scalar {
-    if case .scalar(let scalar) = self { return scalar }
-    return .integer(0)
-  }
-}
-
-extension ElementType {
-  /// What kind of number an element is.
-  var numberKind: PlanNumber.Kind {
-    self == .bool ? .bool : self == .int64 ? .integer : .float
   }
 }

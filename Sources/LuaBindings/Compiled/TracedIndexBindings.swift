@@ -148,7 +148,7 @@ extension Engine {
       throw .message("index: expected a whole number")
     }
     let size = tensor.shape[0]
-    return builder.computedNumber(.integer, from: [.number(number)]) {
+    return builder.number(host: "index", .integer, of: [.number(number)]) {
       operands throws(TensorError) in
       guard case .scalar(let value) = operands[0] else {
         preconditionFailure("an operand stays what it is")

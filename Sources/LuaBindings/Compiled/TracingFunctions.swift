@@ -114,7 +114,7 @@ extension Binding {
       return try engine.push(
         frame,
         .number(
-          builder.computedNumber(.integer, from: []) {
+          builder.number(host: "iteration", .integer, of: []) {
             [weak object] _ throws(TensorError) in
             .integer(object?.iteration ?? 0)
           }))
@@ -299,7 +299,7 @@ extension Engine {
       frame,
       .tensor(
         try raising { () throws(TensorError) in
-          try builder.computed(shape, type, isRandom: true) {
+          try builder.tensor(host: what, shape, type, isRandom: true) {
             [weak object] _ throws(TensorError) in
             guard let object else {
               throw .invalidArgument(

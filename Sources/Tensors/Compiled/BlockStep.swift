@@ -33,6 +33,8 @@ final class BlockStep: PlanStep {
   private var sealed = RawList<LoopSlot>()
   private var isSame = false
   private var blockCount = 1
+  /// The operations, in order; and as kernels.
+  private(set) var instructions: [LoopInstruction] = []
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
 
@@ -41,6 +43,9 @@ final class BlockStep: PlanStep {
 
   /// The number of the selected elements among the operands of the kernels.
   static let target = 0
+
+  /// The same as an operand.
+  static let targetPlace = LoopKernels.Place(index: target, isNumber: false)
 
   /// - Precondition: `selection` is one of a matrix whose rows lie side by side
   ///   in memory, with one or two masks.
@@ -80,6 +85,7 @@ final class BlockStep: PlanStep {
   override func seal() {
     for slot in slots { sealed.append(slot) }
     for expansion in expansions { sealedExpansions.append(expansion) }
+    for instruction in instructions { kernels.append(instruction.kernel) }
     isSame = slots.allSatisfy(\.isSameForAll)
   }
 
@@ -120,7 +126,9 @@ final class BlockStep: PlanStep {
   var blocks: Int { blockCount }
 
   /// Adds an operation on the selected elements.
-  func append(_ kernel: @escaping LoopKernel) { kernels.append(kernel) }
+  func append(_ instruction: LoopInstruction) {
+    instructions.append(instruction)
+  }
 
   /// Has a number of the plan written to a cell before the step runs.
   func convert(_ conversion: CellConversion) {

@@ -1,7 +1,5 @@
 /// Overwrites a tensor with random numbers.
 final class DrawStep: PlanStep {
-  typealias Draw = (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
-
   /// A draw into plain memory.
   private typealias DirectDraw = (
     RandomSource, UnsafeMutablePointer<Float>
@@ -10,8 +8,7 @@ final class DrawStep: PlanStep {
   private let target: PlanTensor
   private let place: PlanPlace
   private let operands: [PlanOperand]
-  private let operation: String
-  private let draw: Draw
+  private let distribution: Distribution
 
   /// The operands, if all are known numbers.
   private let known: [Operand]
@@ -23,36 +20,35 @@ final class DrawStep: PlanStep {
   private var last: Tensor?
 
   init(
-    _ target: PlanTensor, _ operands: [PlanOperand], _ operation: String,
-    _ draw: @escaping Draw
+    _ target: PlanTensor, _ distribution: Distribution,
+    _ operands: [PlanOperand]
   ) {
     self.target = target
     place = PlanPlace(target)
     self.operands = operands
-    self.operation = operation
-    self.draw = draw
+    self.distribution = distribution
     known = operands.compactMap(\.known)
     let isPlain = target.type == .float32 && target.isContiguous
     direct =
       isPlain && known.count == operands.count
-      ? DrawStep.direct(operation, known, target.shape.count) : nil
+      ? DrawStep.direct(distribution, known, target.shape.count) : nil
   }
 
   /// A draw without the checks that its arguments pass; nil for others.
   private static func direct(
-    _ operation: String, _ arguments: [Operand], _ count: Int
+    _ distribution: Distribution, _ arguments: [Operand], _ count: Int
   ) -> DirectDraw? {
     guard arguments.count == 2, case .scalar(let first) = arguments[0],
       case .scalar(let second) = arguments[1]
     else { return nil }
     let (a, b) = (Float(first.double), Float(second.double))
-    switch operation {
-    case "uniform_" where a < b && (b - a).isFinite:
+    switch distribution {
+    case .uniform where a < b && (b - a).isFinite:
       let kernel = UniformFloat(low: a, high: b)
       return { random, out throws(TensorError) in
         try random.generate(kernel, into: out, count: count)
       }
-    case "normal_" where a.isFinite && b.isFinite && b > 0:
+    case .normal where a.isFinite && b.isFinite && b > 0:
       let kernel = NormalFloat(mean: a, deviation: b)
       return { random, out throws(TensorError) in
         try random.generate(kernel, into: out, count: count)
@@ -64,7 +60,8 @@ final class DrawStep: PlanStep {
   override func run(_ memory: PlanMemory) throws(TensorError) {
     guard let random = memory.random else {
       throw .invalidArgument(
-        operation: operation, reason: "the plan has no random numbers")
+        operation: distribution.rawValue,
+        reason: "the plan has no random numbers")
     }
     if let direct {
       let failure: TensorError? = random._withUnsafeGuaranteedRef {
@@ -85,12 +82,12 @@ final class DrawStep: PlanStep {
     }
     let address = memory.addresses[target.buffer.index]
     if let last, last.storage.address == address {
-      return try draw(random.takeUnretainedValue(), last, values)
+      return try random.takeUnretainedValue().fill(last, distribution, values)
     }
     let tensor = memory.tensor(target)
     // Memory that is given away must not be held.
     last = target.isInput ? tensor : nil
-    try draw(random.takeUnretainedValue(), tensor, values)
+    try random.takeUnretainedValue().fill(tensor, distribution, values)
   }
 }
 

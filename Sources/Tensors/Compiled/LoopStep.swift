@@ -18,6 +18,8 @@ final class LoopStep: PlanStep {
   /// How many blocks of its own the loop needs.
   private(set) var blockCount = 0
 
+  /// The operations, in order; and as kernels.
+  private(set) var instructions: [LoopInstruction] = []
   private let kernels = KernelList()
 
   /// What an element costs, in picoseconds: above all, its way from memory.
@@ -35,6 +37,7 @@ final class LoopStep: PlanStep {
 
   override func seal() {
     for slot in slots { sealed.append(slot) }
+    for instruction in instructions { kernels.append(instruction.kernel) }
   }
 
   /// Whether an operation over `domain` may run in this loop, which has the
@@ -61,11 +64,10 @@ final class LoopStep: PlanStep {
     return slots.count - 1
   }
 
-  /// Adds an operation that takes `cost` picoseconds for an element if it comes
-  /// from memory.
-  func append(_ kernel: @escaping LoopKernel, cost: Int) {
-    kernels.append(kernel)
-    self.cost += cachedCost(cost)
+  /// Adds an operation.
+  func append(_ instruction: LoopInstruction) {
+    instructions.append(instruction)
+    cost += cachedCost(instruction.operation.cost)
   }
 
   /// Has a number of the plan written to a cell before the loop runs.

@@ -12,6 +12,11 @@ public struct PlanBlock {
 
   /// The type of the value.
   public let type: ElementType
+
+  /// The value as an operand of an operation.
+  var place: LoopKernels.Place {
+    LoopKernels.Place(index: index, isNumber: false)
+  }
 }
 
 /// An operand of an expression of selected elements.
@@ -110,11 +115,11 @@ extension PlanBuilder {
         operation: "update", destination: block.type, result: result)
     }
     let source = try place(value, of: block.type, beside: block)
-    if source.index != BlockStep.target,
-      let kernel = LoopKernels.copy(
-        block.type, source, into: BlockStep.target)
-    {
-      step.append(kernel)
+    if source.index != BlockStep.target {
+      step.append(
+        LoopInstruction(
+          operation: .copy(block.type), operands: [source],
+          out: BlockStep.target))
     }
     noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
     var reads = step.reads
@@ -147,11 +152,9 @@ extension PlanBuilder {
     try operation.check(type)
     let left = try place(.block(a), of: type, beside: a)
     let right = try place(b, of: type, beside: a)
-    return try result(type, beside: a) { out in
-      isReversed
-        ? LoopKernels.binary(operation, type, right, left, into: out)
-        : LoopKernels.binary(operation, type, left, right, into: out)
-    }
+    return result(
+      .binary(operation, type), isReversed ? [right, left] : [left, right],
+      of: type, beside: a)
   }
 
   /// As `Tensor.comparing(_:_:)`.
@@ -163,9 +166,8 @@ extension PlanBuilder {
     let type = b.promoted(with: a.type)
     let left = try place(.block(a), of: type, beside: a)
     let right = try place(b, of: type, beside: a)
-    return try result(.bool, beside: a) {
-      LoopKernels.comparison(comparison, type, left, right, into: $0)
-    }
+    return result(
+      .comparison(comparison, type), [left, right], of: .bool, beside: a)
   }
 
   /// As `Tensor.applying(_:)`.
@@ -177,9 +179,7 @@ extension PlanBuilder {
     let type = operation.resultType(a.type)
     let source = operation.result == .bool ? a.type : type
     let place = try place(.block(a), of: source, beside: a)
-    return try result(type, beside: a) {
-      LoopKernels.unary(operation, source, place, into: $0)
-    }
+    return result(.unary(operation, source), [place], of: type, beside: a)
   }
 
   /// As `Tensor.clamping(minimum:maximum:)`.
@@ -189,13 +189,10 @@ extension PlanBuilder {
     _ a: PlanBlock, minimum: Scalar?, maximum: Scalar?
   ) throws(TensorError) -> PlanBlock {
     let limits = try ClampLimits(minimum, maximum, for: a.type)
-    let copy = try result(a.type, beside: a) {
-      LoopKernels.copy(
-        a.type, Place(index: a.index, isNumber: false), into: $0)
-    }
-    if let kernel = LoopKernels.clamp(limits, a.type, copy.index) {
-      a.step.append(kernel)
-    }
+    let copy = result(.copy(a.type), [a.place], of: a.type, beside: a)
+    a.step.append(
+      LoopInstruction(
+        operation: .clamp(limits, a.type), operands: [], out: copy.index))
     return copy
   }
 
@@ -214,23 +211,20 @@ extension PlanBuilder {
     let condition = try place(.block(mask), of: .bool, beside: mask)
     let left = try place(first, of: type, beside: mask)
     let right = try place(second, of: type, beside: mask)
-    return try result(type, beside: mask) {
-      LoopKernels.choose(type, mask: condition, left, right, into: $0)
-    }
+    return result(
+      .choose(type), [condition, left, right], of: type, beside: mask)
   }
 
   // MARK: Support
 
-  /// A new value of the elements that a kernel computes.
+  /// A new value of the elements that an operation computes.
   private func result(
-    _ type: ElementType, beside block: PlanBlock,
-    _ kernel: (Int) -> LoopKernel?
-  ) throws(TensorError) -> PlanBlock {
+    _ operation: LoopOperation, _ operands: [Place], of type: ElementType,
+    beside block: PlanBlock
+  ) -> PlanBlock {
     let index = block.step.newBlock(type)
-    guard let made = kernel(index) else {
-      preconditionFailure("the operation was checked to work on \(type)")
-    }
-    block.step.append(made)
+    block.step.append(
+      LoopInstruction(operation: operation, operands: operands, out: index))
     return PlanBlock(
       step: block.step, shape: block.shape, index: index, type: type)
   }
@@ -244,14 +238,11 @@ extension PlanBuilder {
         operation: "update", reason: "these are elements of another update")
     }
     switch operand {
-    case .block(let value) where value.type == type:
-      return Place(index: value.index, isNumber: false)
+    case .block(let value) where value.type == type: return value.place
     case .block(let value):
-      let source = Place(index: value.index, isNumber: false)
-      let converted = try result(type, beside: value) {
-        LoopKernels.convert(value.type, to: type, source, into: $0)
-      }
-      return Place(index: converted.index, isNumber: false)
+      return result(
+        .convert(value.type, to: type), [value.place], of: type, beside: value
+      ).place
     case .operand(let operand):
       return try place(operand, of: type, beside: block)
     }

@@ -1,62 +1,79 @@
 /// Operations that a plan calls as they are: reductions, random numbers, and
 /// whatever has no loop of its own.
 extension PlanBuilder {
-  /// A tensor that `body` makes in each run of the operands.
+  /// The tensor that a function gives in each run of the operands.
   ///
   /// - Parameters:
+  ///   - function: What makes it.
+  ///   - operands: What it is made of.
   ///   - shape: The shape that it will have.
   ///   - type: The type of its elements.
-  ///   - operands: What it is made of.
-  ///   - isRandom: Whether `body` draws random numbers.
-  ///   - body: Makes it; the result has that shape and type.
   /// - Returns: What stands for it.
-  /// - Throws: `TensorError.outOfMemory`.
-  public func computed(
-    _ shape: Shape, _ type: ElementType, from operands: [PlanOperand] = [],
-    isRandom: Bool = false,
-    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  /// - Throws: `TensorError.outOfMemory`, `.planTooLong`.
+  public func tensor(
+    _ function: PlanFunction, of operands: [PlanOperand] = [],
+    _ shape: Shape, _ type: ElementType
   ) throws(TensorError) -> PlanTensor {
     let result = try temporary(shape, type)
     result.buffer.source = .step
     var writes: Set = [result.buffer.index]
-    if isRandom { writes.insert(PlanBuilder.randomness) }
+    if function.isRandom { writes.insert(PlanBuilder.randomness) }
     append(
-      ResultStep(result, operands, body),
+      FunctionStep(function, operands, into: .tensor(result)),
       reads: Set(operands.compactMap(\.dependency)), writes: writes)
     return result
   }
 
-  /// A number that `body` makes in each run of the operands.
-  ///
-  /// - Throws: Nothing by itself.
-  public func computedNumber(
-    _ kind: PlanNumber.Kind, from operands: [PlanOperand],
-    _ body: @escaping ([Operand]) throws(TensorError) -> Scalar
+  /// The number that a function gives in each run of the operands.
+  public func number(
+    _ function: PlanFunction, of operands: [PlanOperand],
+    _ kind: PlanNumber.Kind
   ) -> PlanNumber {
     let number = newNumber(kind)
     append(
-      CallStep { memory throws(TensorError) in
-        var values: [Operand] = []
-        for operand in operands { values.append(memory.operand(operand)) }
-        memory.numbers[number.place] = try body(values)
-      }, reads: Set(operands.compactMap(\.dependency)),
+      FunctionStep(function, operands, into: .number(number)),
+      reads: Set(operands.compactMap(\.dependency)),
       writes: [number.dependency])
     return number
   }
 
-  /// Has `body` overwrite `target` with random numbers of the plan's source, in
-  /// each run.
+  /// The tensor that `body` gives, which is no function of the engine's; `name`
+  /// tells of it.
+  ///
+  /// - Throws: As `tensor(_:of:_:_:)`.
+  public func tensor(
+    host name: String, _ shape: Shape, _ type: ElementType, isRandom: Bool,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(TensorError) -> PlanTensor {
+    try tensor(
+      .host(
+        name, { (operands) throws(TensorError) in .tensor(try body(operands)) },
+        isRandom: isRandom), shape, type)
+  }
+
+  /// The number that `body` gives, as that.
+  public func number(
+    host name: String, _ kind: PlanNumber.Kind, of operands: [PlanOperand],
+    _ body: @escaping ([Operand]) throws(TensorError) -> Scalar
+  ) -> PlanNumber {
+    number(
+      .host(
+        name, { (operands) throws(TensorError) in .scalar(try body(operands)) }
+      ), of: operands, kind)
+  }
+
+  /// Has draws overwrite `target`, in each run, from the plan's source.
   ///
   /// - Throws: `TensorError.sharedElements`.
   public func draw(
-    _ target: PlanTensor, with operands: [PlanOperand], operation: String,
-    _ body:
-      @escaping (RandomSource, Tensor, [Operand]) throws(TensorError) -> Void
+    _ distribution: Distribution, _ parameters: [PlanOperand],
+    into target: PlanTensor
   ) throws(TensorError) {
-    try checkWritable(target, operation)
+    try checkWritable(target, distribution.rawValue)
     append(
-      DrawStep(target, operands, operation, body),
-      reads: Set(operands.compactMap(\.dependency) + [target.buffer.index]),
+      DrawStep(target, distribution, parameters),
+      reads: Set(
+        parameters.compactMap(\.dependency) + [target.buffer.index]),
       writes: [target.buffer.index, PlanBuilder.randomness])
   }
 
@@ -69,14 +86,9 @@ extension PlanBuilder {
     guard a.shape.count > 0 || !operation.needsElements else {
       throw .emptyReduction(operation: operation.rawValue, shape: a.shape)
     }
-    let type = operation.resultType(a.type)
-    let kind: PlanNumber.Kind =
-      type.isFloat ? .float : type == .bool ? .bool : .integer
-    return computedNumber(kind, from: [.tensor(a)]) {
-      operands throws(TensorError) in
-      guard case .tensor(let tensor) = operands[0] else { return .integer(0) }
-      return try tensor.reduced(operation)
-    }
+    return number(
+      .reduction(operation), of: [.tensor(a)],
+      PlanNumber.Kind(operation.resultType(a.type)))
   }
 
   /// As `Tensor.reducing(_:axis:keepsAxis:)`.
@@ -92,14 +104,48 @@ extension PlanBuilder {
     }
     var shape = a.shape
     if keepsAxis { shape[axis] = 1 } else { shape.remove(axis) }
-    return try computed(
-      shape, operation.resultType(a.type), from: [.tensor(a)]
-    ) { operands throws(TensorError) in
-      guard case .tensor(let tensor) = operands[0] else {
-        preconditionFailure("a tensor stays a tensor")
-      }
-      return try tensor.reducing(operation, axis: axis, keepsAxis: keepsAxis)
+    return try tensor(
+      .reductionAlong(operation, axis: axis, keepsAxis: keepsAxis),
+      of: [.tensor(a)], shape, operation.resultType(a.type))
+  }
+
+  /// A product of two tensors: a number if it has no axes.
+  ///
+  /// - Throws: As the tensors' own function of its name.
+  public func product(
+    _ operation: ProductOperation, _ a: PlanTensor, _ b: PlanTensor
+  ) throws(TensorError) -> PlanOperand {
+    let shape = try operation.shape(a.shape, b.shape)
+    let type = operation.type(a.type, b.type)
+    let operands: [PlanOperand] = [.tensor(a), .tensor(b)]
+    if shape.rank == 0 {
+      return .number(
+        number(.product(operation), of: operands, PlanNumber.Kind(type)))
     }
+    return .tensor(try tensor(.product(operation), of: operands, shape, type))
+  }
+
+  /// As `Tensor.rolled(by:axis:)`.
+  ///
+  /// - Throws: As that.
+  public func rolled(
+    _ a: PlanTensor, by shift: Int, axis: Int?
+  ) throws(TensorError) -> PlanTensor {
+    if let axis { try a.view.check(axis, "roll") }
+    return try tensor(
+      .roll(by: shift, axis: axis), of: [.tensor(a)], a.shape, a.type)
+  }
+
+  /// As `Tensor.cumulativeSum(axis:)`.
+  ///
+  /// - Throws: As that.
+  public func cumulativeSum(
+    _ a: PlanTensor, axis: Int
+  ) throws(TensorError) -> PlanTensor {
+    try a.view.check(axis, "cumsum")
+    return try tensor(
+      .cumulativeSum(axis: axis), of: [.tensor(a)], a.shape,
+      ReductionOperation.sum.resultType(a.type))
   }
 
   /// The element of `a` at `index`.
@@ -110,16 +156,10 @@ extension PlanBuilder {
   ) throws(TensorError) -> PlanNumber {
     for (axis, place) in index.enumerated()
     where place < 0 || place >= a.shape[axis] {
-      throw .indexOutOfRange(
-        operation: "element", index: place, size: a.shape[axis])
+      throw .indexOutOfRange(index: place, size: a.shape[axis])
     }
-    let kind: PlanNumber.Kind =
-      a.type.isFloat ? .float : a.type == .bool ? .bool : .integer
-    return computedNumber(kind, from: [.tensor(a)]) {
-      operands throws(TensorError) in
-      guard case .tensor(let tensor) = operands[0] else { return .integer(0) }
-      return try tensor.element(index)
-    }
+    return number(
+      .element(index), of: [.tensor(a)], PlanNumber.Kind(a.type))
   }
 
   /// A number that the plan is given before each run.
@@ -144,39 +184,9 @@ extension PlanBuilder {
   }
 }
 
-/// A step whose result has memory of its own in each run.
-final class ResultStep: PlanStep {
-  private let result: PlanTensor
-  private let operands: [PlanOperand]
-  private let body: ([Operand]) throws(TensorError) -> Tensor
-
-  /// The result of the last run, kept alive.
-  private var last: Tensor?
-
-  init(
-    _ result: PlanTensor, _ operands: [PlanOperand],
-    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
-  ) {
-    self.result = result
-    self.operands = operands
-    self.body = body
-  }
-
-  override func run(_ memory: PlanMemory) throws(TensorError) {
-    var values: [Operand] = []
-    values.reserveCapacity(operands.count)
-    for operand in operands { values.append(memory.operand(operand)) }
-    var tensor = try body(values)
-    if !tensor.isContiguous || tensor.offset != 0 {
-      tensor = try tensor.copied()
-    }
-    guard tensor.type == result.type, tensor.shape == result.shape else {
-      throw .invalidArgument(
-        operation: "plan",
-        reason: "a result is a \(tensor.type) tensor of shape \(tensor.shape),"
-          + " not a \(result.type) tensor of shape \(result.shape)")
-    }
-    memory.bind(result.buffer, to: tensor.storage)
-    last = tensor
+extension PlanNumber.Kind {
+  /// The kind that an element of `type` is as a number.
+  init(_ type: ElementType) {
+    self = type == .bool ? .bool : type.isFloat ? .float : .integer
   }
 }

@@ -23,26 +23,13 @@ extension PlanBuilder {
     let result = try temporary(shape, type)
     if operation == .power, case .number = right {
       // A square is a product, whether the exponent is known or not.
-      call(reads: [.tensor(left), right], writes: [result]) {
-        memory throws(TensorError) in
-        let value = try memory.tensor(left).applying(
-          operation, memory.operand(right), isReversed: isReversed)
-        try memory.tensor(result).copy(from: value)
-      }
+      run(
+        .binary(operation, type), ordered(left, right, isReversed),
+        into: result)
       return result
     }
-    let (first, second) =
-      isReversed
-      ? (right, PlanOperand.tensor(left)) : (PlanOperand.tensor(left), right)
     try loop(
-      into: result, of: type, [first, second], cost: operation.cost
-    ) { places, out in
-      LoopKernels.binary(operation, type, places[0], places[1], into: out)
-    } orCall: { memory throws(TensorError) in
-      let value = try memory.tensor(left).applying(
-        operation, memory.operand(right), isReversed: isReversed)
-      try memory.tensor(result).copy(from: value)
-    }
+      .binary(operation, type), ordered(left, right, isReversed), into: result)
     return result
   }
 
@@ -57,18 +44,10 @@ extension PlanBuilder {
       with: operand.promoted(with: target.type, for: operation))
     try checkWritable(target, operation.rawValue)
     if target.type.isStorage {
-      return call(reads: [.tensor(target), operand], writes: [target]) {
-        memory throws(TensorError) in
-        try memory.tensor(target).apply(operation, memory.operand(operand))
-      }
+      return run(.update(operation, target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, operation.rawValue)
-    try loop(into: target, of: target.type, [prepared], isUpdate: true) {
-      places, out in
-      LoopKernels.update(operation, target.type, out, places[0])
-    } orCall: { memory throws(TensorError) in
-      try memory.tensor(target).apply(operation, memory.operand(prepared))
-    }
+    try loop(.update(operation, target.type), [prepared], into: target)
   }
 
   /// As `Tensor.comparing(_:_:)`.
@@ -82,14 +61,8 @@ extension PlanBuilder {
     let left = try converted(a, to: type)
     let right = try converted(b, to: type)
     let result = try temporary(shape, .bool)
-    try loop(into: result, of: type, [.tensor(left), right]) { places, out in
-      LoopKernels.comparison(
-        comparison, type, places[0], places[1], into: out)
-    } orCall: { memory throws(TensorError) in
-      let value = try memory.tensor(left).comparing(
-        comparison, memory.operand(right))
-      try memory.tensor(result).copy(from: value)
-    }
+    try loop(
+      .comparison(comparison, type), [.tensor(left), right], into: result)
     return result
   }
 
@@ -102,14 +75,7 @@ extension PlanBuilder {
     let type = operation.resultType(a.type)
     let source = operation.result == .bool ? a : try converted(a, to: type)
     let result = try temporary(a.shape, type)
-    try loop(
-      into: result, of: source.type, [.tensor(source)], cost: operation.cost
-    ) { places, out in
-      LoopKernels.unary(operation, source.type, places[0], into: out)
-    } orCall: { memory throws(TensorError) in
-      let value = try memory.tensor(source).applying(operation)
-      try memory.tensor(result).copy(from: value)
-    }
+    try loop(.unary(operation, source.type), [.tensor(source)], into: result)
     return result
   }
 
@@ -121,24 +87,14 @@ extension PlanBuilder {
   ) throws(TensorError) {
     let type = operation.resultType(target.type)
     if target.type.isStorage, type == target.type.computed {
-      return call(reads: [.tensor(target)], writes: [target]) {
-        memory throws(TensorError) in
-        try memory.tensor(target).apply(operation)
-      }
+      return run(.unary(operation, type), [.tensor(target)], into: target)
     }
     guard type == target.type else {
       throw .cannotHold(
         operation: operation.rawValue, destination: target.type, result: type)
     }
     try checkWritable(target, operation.rawValue)
-    try loop(
-      into: target, of: type, [.tensor(target)], isUpdate: true,
-      cost: operation.cost
-    ) { places, out in
-      LoopKernels.unary(operation, type, places[0], into: out)
-    } orCall: { memory throws(TensorError) in
-      try memory.tensor(target).apply(operation)
-    }
+    try loop(.unary(operation, type), [.tensor(target)], into: target)
   }
 
   /// As `Tensor.clamp(minimum:maximum:)`.
@@ -149,11 +105,7 @@ extension PlanBuilder {
   ) throws(TensorError) {
     let limits = try ClampLimits(minimum, maximum, for: target.type)
     try checkWritable(target, "clamp")
-    try loop(into: target, of: target.type, [], isUpdate: true) { _, out in
-      LoopKernels.clamp(limits, target.type, out)
-    } orCall: { memory throws(TensorError) in
-      try memory.tensor(target).clamp(minimum: minimum, maximum: maximum)
-    }
+    try loop(.clamp(limits, target.type), [], into: target)
   }
 
   /// As `Tensor.clamping(minimum:maximum:)`.
@@ -181,15 +133,7 @@ extension PlanBuilder {
     var shape = try common("where", mask.shape, left)
     shape = try common("where", shape, right)
     let result = try temporary(shape, type)
-    try loop(into: result, of: type, [.tensor(mask), left, right]) {
-      places, out in
-      LoopKernels.choose(
-        type, mask: places[0], places[1], places[2], into: out)
-    } orCall: { memory throws(TensorError) in
-      let value = try memory.tensor(mask).choosing(
-        memory.operand(left), else: memory.operand(right))
-      try memory.tensor(result).copy(from: value)
-    }
+    try loop(.choose(type), [.tensor(mask), left, right], into: result)
     return result
   }
 
@@ -207,23 +151,10 @@ extension PlanBuilder {
     let what = if case .tensor = operand { "copy" } else { "fill" }
     if try operand.isHeldLater(by: target.type, what) {
       _ = try prepared(operand, for: target, what)
-      return call(reads: [operand], writes: [target]) {
-        memory throws(TensorError) in
-        switch memory.operand(operand) {
-        case .scalar(let scalar): try memory.tensor(target).fill(scalar)
-        case .tensor(let tensor): try memory.tensor(target).copy(from: tensor)
-        }
-      }
+      return run(.copy(target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, "copy")
-    try loop(into: target, of: target.type, [prepared]) { places, out in
-      LoopKernels.copy(target.type, places[0], into: out)
-    } orCall: { memory throws(TensorError) in
-      switch memory.operand(prepared) {
-      case .scalar(let scalar): try memory.tensor(target).fill(scalar)
-      case .tensor(let tensor): try memory.tensor(target).copy(from: tensor)
-      }
-    }
+    try loop(.copy(target.type), [prepared], into: target)
   }
 
   /// As `Tensor.copied()`.
@@ -243,11 +174,7 @@ extension PlanBuilder {
   ) throws(TensorError) -> PlanTensor {
     if a.type == type { return a }
     let result = try temporary(a.shape, type)
-    try loop(into: result, of: a.type, [.tensor(a)]) { places, out in
-      LoopKernels.convert(a.type, to: type, places[0], into: out)
-    } orCall: { memory throws(TensorError) in
-      try memory.tensor(a).convert(into: memory.tensor(result))
-    }
+    try loop(.convert(a.type, to: type), [.tensor(a)], into: result)
     return result
   }
 
@@ -273,6 +200,13 @@ extension PlanBuilder {
       return .tensor(try copied(source))
     }
     return .tensor(source)
+  }
+
+  /// The operands of an operation in their order.
+  private func ordered(
+    _ a: PlanTensor, _ b: PlanOperand, _ isReversed: Bool
+  ) -> [PlanOperand] {
+    isReversed ? [b, .tensor(a)] : [.tensor(a), b]
   }
 
   /// The shape that an operation on a tensor of `shape` and `operand` gives.

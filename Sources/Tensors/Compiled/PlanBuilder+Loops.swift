@@ -1,35 +1,28 @@
-/// From operations to kernels of loops.
+/// From operations to loops.
 extension PlanBuilder {
   typealias Place = LoopKernels.Place
 
   /// Puts an operation with these operands into a loop: one that is there, if
-  /// it may run in it, or a new one. What no loop can do is called as it is.
+  /// it may run in it, or a new one. What no loop can do runs by itself.
   ///
-  /// `target` is written and, if `isUpdate`, read too. The kernel is made from
-  /// the places of the operands, numbers among them as elements of `type`, and
-  /// of the target; `body` does the same where no loop can.
+  /// `target` is written; numbers are elements of the operation's type.
   ///
   /// - Throws: `TensorError.outOfMemory`.
   func loop(
-    into target: PlanTensor, of type: ElementType, _ operands: [PlanOperand],
-    isUpdate: Bool = false, cost: Int = elementCost,
-    _ kernel: ([Place], Int) -> LoopKernel?,
-    orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
+    _ operation: LoopOperation, _ operands: [PlanOperand],
+    into target: PlanTensor
   ) throws(TensorError) {
     if target.shape.count == 0 { return }
     var reads = Set(operands.compactMap(\.dependency))
-    if isUpdate { reads.insert(target.buffer.index) }
+    if operation.isUpdate { reads.insert(target.buffer.index) }
     let writes: Set = [target.buffer.index]
-    guard !target.type.isStorage, !type.isStorage,
+    guard !target.type.isStorage, !operation.type.isStorage,
       let domain = LoopDomain(target.shape),
       let own = domain.slot(target, of: target.shape),
       own.columnStep != 0 || domain.columns == 1,
-      let places = slots(operands, domain, target.shape, type)
+      let places = slots(operands, domain, target.shape, operation.type)
     else {
-      call(
-        reads: operands + (isUpdate ? [.tensor(target)] : []),
-        writes: [target], body)
-      return
+      return run(operation, operands, into: target)
     }
     let accesses = [own] + places.map(\.slot)
     let known = reachable(LoopStep.self, reads: reads, writes: writes) {
@@ -37,15 +30,14 @@ extension PlanBuilder {
     }
     let step = known ?? LoopStep(domain)
     let out = step.index(of: own)
-    let indices = places.map {
-      Place(
-        index: step.index(of: $0.slot),
-        isNumber: $0.slot.columnStep == 0 && domain.columns > 1)
-    }
-    guard let made = kernel(indices, out) else {
-      preconditionFailure("the operation was checked to work on \(type)")
-    }
-    step.append(made, cost: cost)
+    step.append(
+      LoopInstruction(
+        operation: operation,
+        operands: places.map {
+          Place(
+            index: step.index(of: $0.slot),
+            isNumber: $0.slot.columnStep == 0 && domain.columns > 1)
+        }, out: out))
     for case let conversion? in places.map(\.conversion) {
       step.convert(conversion)
     }
@@ -55,6 +47,18 @@ extension PlanBuilder {
     } else {
       extend(step, reads: reads, writes: writes)
     }
+  }
+
+  /// Has an operation run by itself, on tensors as they are.
+  func run(
+    _ operation: LoopOperation, _ operands: [PlanOperand],
+    into target: PlanTensor
+  ) {
+    var reads = Set(operands.compactMap(\.dependency))
+    if operation.isUpdate { reads.insert(target.buffer.index) }
+    append(
+      ElementwiseStep(operation, operands, into: target), reads: reads,
+      writes: [target.buffer.index])
   }
 
   /// An operand in a loop, and where its number comes from if it is computed.

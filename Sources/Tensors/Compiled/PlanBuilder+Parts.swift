@@ -13,11 +13,8 @@ extension PlanBuilder {
   ) throws(TensorError) -> PlanTensor {
     var shape = base.shape
     shape.remove(0)
-    let result = try computed(
-      shape, base.type, from: [.tensor(base), .number(index)]
-    ) { operands throws(TensorError) in
-      try picked(operands).copied()
-    }
+    let result = try tensor(
+      .part, of: [.tensor(base), .number(index)], shape, base.type)
     result.buffer.origin = (base.buffer, revision(of: base))
     return result
   }
@@ -28,12 +25,8 @@ extension PlanBuilder {
   public func element(
     of base: PlanTensor, at index: PlanNumber
   ) -> PlanNumber {
-    let kind: PlanNumber.Kind =
-      base.type.isFloat ? .float : base.type == .bool ? .bool : .integer
-    return computedNumber(kind, from: [.tensor(base), .number(index)]) {
-      operands throws(TensorError) in
-      try picked(operands).element([])
-    }
+    number(
+      .part, of: [.tensor(base), .number(index)], PlanNumber.Kind(base.type))
   }
 
   /// Writes `operand` to the part of `base` at `index`, from 0, along the first
@@ -53,11 +46,10 @@ extension PlanBuilder {
       throw .shapeMismatch(
         operation: "assign", left: shape, right: tensor.shape)
     }
-    let operands: [PlanOperand] = [.tensor(base), .number(index), operand]
-    call(reads: operands, writes: [base]) { memory throws(TensorError) in
-      try picked(operands.map { memory.operand($0) })
-        .assign(memory.operand(operand))
-    }
+    let reads: [PlanOperand] = [.tensor(base), .number(index), operand]
+    append(
+      PartStep(base, at: index, operand),
+      reads: Set(reads.compactMap(\.dependency)), writes: [base.buffer.index])
   }
 
   /// Throws if elements of `target` stand for several, or if it is a copy of a
@@ -86,10 +78,22 @@ extension PlanBuilder {
   }
 }
 
-/// What the second operand, an index, picks out of the first.
-private func picked(_ operands: [Operand]) throws(TensorError) -> Tensor {
-  guard case .tensor(let tensor) = operands[0],
-    case .scalar(let index) = operands[1]
-  else { preconditionFailure("an operand stays what it is") }
-  return try tensor.selected(axis: 0, index: index.integer)
+/// Writes to a part of a tensor along its first axis, at a place that is
+/// computed.
+final class PartStep: PlanStep {
+  private let base: PlanTensor
+  private let index: PlanNumber
+  private let operand: PlanOperand
+
+  init(_ base: PlanTensor, at index: PlanNumber, _ operand: PlanOperand) {
+    self.base = base
+    self.index = index
+    self.operand = operand
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    try memory.tensor(base)
+      .selected(axis: 0, index: memory.numbers[index.place].integer)
+      .assign(memory.operand(operand))
+  }
 }

@@ -58,23 +58,15 @@ extension PlanBuilder {
     try check(selection, operation.rawValue)
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
       let changed = try temporary(base.shape, base.type)
-      let sides = [.tensor(base), try converted(operand, to: base.type)]
-      try loop(into: changed, of: base.type, sides) { places, out in
-        LoopKernels.binary(
-          operation, base.type, places[0], places[1], into: out)
-      } orCall: { memory throws(TensorError) in
-        try memory.tensor(changed).copy(from: memory.tensor(base))
-        try memory.tensor(changed).apply(operation, memory.operand(sides[1]))
-      }
+      try loop(
+        .binary(operation, base.type),
+        [.tensor(base), try converted(operand, to: base.type)], into: changed)
       return try assign(.tensor(changed), to: base, where: mask)
     }
     let source =
       base.type.isStorage ? operand : try converted(operand, to: base.type)
-    try block(selection, [source], operation.rawValue) { places, out in
-      LoopKernels.update(operation, base.type, out, places[0])
-    } orCall: { memory throws(TensorError) in
-      try memory.selection(selection).apply(operation, memory.operand(source))
-    }
+    try block(
+      .update(operation, base.type), of: selection, source, operation.rawValue)
   }
 
   /// As `Selection.apply(_:)` with a unary operation.
@@ -95,12 +87,8 @@ extension PlanBuilder {
       let changed = try applying(operation, base)
       return try assign(.tensor(changed), to: base, where: mask)
     }
-    try block(selection, [], operation.rawValue) { _, out in
-      LoopKernels.unary(
-        operation, type, Place(index: out, isNumber: false), into: out)
-    } orCall: { memory throws(TensorError) in
-      try memory.selection(selection).apply(operation)
-    }
+    try block(
+      .unary(operation, type), of: selection, nil, operation.rawValue)
   }
 
   /// As `Selection.clamp(minimum:maximum:)`.
@@ -117,11 +105,7 @@ extension PlanBuilder {
       let changed = try clamping(base, minimum: minimum, maximum: maximum)
       return try assign(.tensor(changed), to: base, where: mask)
     }
-    try block(selection, [], "clamp") { _, out in
-      LoopKernels.clamp(limits, base.type, out)
-    } orCall: { memory throws(TensorError) in
-      try memory.selection(selection).clamp(minimum: minimum, maximum: maximum)
-    }
+    try block(.clamp(limits, base.type), of: selection, nil, "clamp")
   }
 
   /// As `Selection.assign(_:)`.
@@ -134,22 +118,14 @@ extension PlanBuilder {
     let base = selection.base
     try check(selection, "assign")
     if try operand.isHeldLater(by: base.type, "assign") {
-      return call(
-        reads: operands(selection) + [.tensor(base), operand], writes: [base]
-      ) { memory throws(TensorError) in
-        try memory.selection(selection).assign(memory.operand(operand))
-      }
+      return run(.copy(base.type), of: selection, operand)
     }
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
       return try assign(operand, to: base, where: mask)
     }
     let source =
       base.type.isStorage ? operand : try converted(operand, to: base.type)
-    try block(selection, [source], "assign") { places, out in
-      LoopKernels.copy(base.type, places[0], into: out)
-    } orCall: { memory throws(TensorError) in
-      try memory.selection(selection).assign(memory.operand(source))
-    }
+    try block(.copy(base.type), of: selection, source, "assign")
   }
 
   /// As `Selection.sum(axis:)`, where the size of the result is known.
@@ -189,11 +165,10 @@ extension PlanBuilder {
         writes: [result.buffer.index])
       return result
     }
-    call(reads: operands(selection), writes: [result]) {
-      memory throws(TensorError) in
-      let sum = try memory.selection(selection).sum(axis: axis)
-      try memory.tensor(result).copy(from: sum)
-    }
+    append(
+      SelectionSumStep(selection, axis: axis, into: result),
+      reads: Set(operands(selection).compactMap(\.dependency)),
+      writes: [result.buffer.index])
     return result
   }
 
@@ -205,19 +180,7 @@ extension PlanBuilder {
     _ operand: PlanOperand, to target: PlanTensor, where mask: PlanTensor
   ) throws(TensorError) {
     let source = try converted(operand, to: target.type)
-    try loop(
-      into: target, of: target.type, [.tensor(mask), source], isUpdate: true
-    ) { places, out in
-      LoopKernels.assign(
-        target.type, where: places[0].index, places[1], to: out)
-    } orCall: { memory throws(TensorError) in
-      var operand = memory.operand(source)
-      if case .tensor(let tensor) = operand {
-        operand = .tensor(
-          try tensor.selection(where: memory.tensor(mask)).gathered())
-      }
-      try memory.tensor(target).assign(operand, where: memory.tensor(mask))
-    }
+    try loop(.assign(target.type), [.tensor(mask), source], into: target)
   }
 
   /// Throws if what is selected may have changed since the selection was made,
@@ -244,42 +207,41 @@ extension PlanBuilder {
     }
   }
 
-  /// Puts an operation on selected elements into a step for blocks of a matrix:
-  /// one that is there for the same selection, or a new one.
+  /// Puts an operation on selected elements, and the operand if it has one, into
+  /// a step for blocks of a matrix: one that is there for the same selection, or
+  /// a new one. What no such step can do runs by itself.
   private func block(
-    _ selection: PlanSelection, _ operands: [PlanOperand], _ operation: String,
-    _ kernel: ([Place], Int) -> LoopKernel?,
-    orCall body: @escaping (PlanMemory) throws(TensorError) -> Void
+    _ operation: LoopOperation, of selection: PlanSelection,
+    _ operand: PlanOperand?, _ name: String
   ) throws(TensorError) {
     let base = selection.base
-    let reads = Set(
-      (operands + self.operands(selection)).compactMap(\.dependency))
-    let writes: Set = [base.buffer.index]
-    let isOwn = operands.contains { $0.dependency == base.buffer.index }
+    let operands = operand.map { [$0] } ?? []
+    let isOwn = operand?.dependency == base.buffer.index
     guard selection.isBlock, !isOwn, base.shape.count > 0 else {
-      return call(
-        reads: operands + self.operands(selection), writes: [base], body)
+      return run(operation, of: selection, operand)
     }
     let shape = selection.operandShape
-    for case .tensor(let tensor) in operands
-    where shape.broadcast(with: tensor.shape) != shape {
-      throw .shapeMismatch(
-        operation: operation, left: shape, right: tensor.shape)
+    if case .tensor(let tensor)? = operand,
+      shape.broadcast(with: tensor.shape) != shape
+    {
+      throw .shapeMismatch(operation: name, left: shape, right: tensor.shape)
     }
     let domain = LoopDomain(block: shape)
     guard let places = slots(operands, domain, shape, base.type) else {
-      return call(
-        reads: operands + self.operands(selection), writes: [base], body)
+      return run(operation, of: selection, operand)
     }
+    let reads = Set(
+      (operands + self.operands(selection)).compactMap(\.dependency))
+    let writes: Set = [base.buffer.index]
     let known = reachable(BlockStep.self, reads: reads, writes: writes) {
       $0.selection?.isSame(as: selection) ?? false
     }
     let step = known ?? BlockStep(selection)
-    let indices = places.map { step.place(of: $0.slot, base.type) }
-    guard let made = kernel(indices, BlockStep.target) else {
-      preconditionFailure("the operation was checked to work on \(base.type)")
-    }
-    step.append(made)
+    var sources = places.map { step.place(of: $0.slot, base.type) }
+    if case .unary = operation { sources = [BlockStep.targetPlace] }
+    step.append(
+      LoopInstruction(
+        operation: operation, operands: sources, out: BlockStep.target))
     // The matrix itself is an operand, and a row of it takes a block.
     noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
     for case let conversion? in places.map(\.conversion) {
@@ -290,6 +252,18 @@ extension PlanBuilder {
     } else {
       extend(step, reads: reads, writes: writes)
     }
+  }
+
+  /// Has an operation on selected elements run by itself.
+  private func run(
+    _ operation: LoopOperation, of selection: PlanSelection,
+    _ operand: PlanOperand?
+  ) {
+    let reads = operands(selection) + (operand.map { [$0] } ?? [])
+    append(
+      SelectionStep(operation, of: selection, operand),
+      reads: Set(reads.compactMap(\.dependency)),
+      writes: [selection.base.buffer.index])
   }
 
   /// What the selection reads.

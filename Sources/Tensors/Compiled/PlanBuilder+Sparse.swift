@@ -83,9 +83,7 @@ extension PlanBuilder {
     let result = try temporary(
       Shape(vector: matrix.shape[1 - axis]), matrix.type)
     let step = SparseStep(selection)
-    step.append { selection, memory throws(TensorError) in
-      try selection.sum(axis: axis, into: memory.tensor(result))
-    }
+    step.append(.sum(axis: axis, into: result))
     append(
       step, reads: dependencies(selection), writes: [result.buffer.index])
     return result
@@ -101,10 +99,8 @@ extension PlanBuilder {
   ) throws(TensorError) {
     let type = selection.base.matrix.type
     try operation.checkUpdate(of: type, with: operand.promoted(with: type))
-    try change(selection, operation.rawValue, operand) {
-      selection, memory throws(TensorError) in
-      try selection.apply(operation, memory.operand(operand))
-    }
+    try change(
+      selection, operation.rawValue, operand, .update(operation, operand))
   }
 
   /// As `SparseSelection.apply(_:)`.
@@ -114,10 +110,7 @@ extension PlanBuilder {
   public func apply(
     _ operation: UnaryOperation, to selection: PlanSparseSelection
   ) throws(TensorError) {
-    try change(selection, operation.rawValue, nil) {
-      selection, _ throws(TensorError) in
-      try selection.apply(operation)
-    }
+    try change(selection, operation.rawValue, nil, .unary(operation))
   }
 
   /// As `SparseSelection.clamp(minimum:maximum:)`.
@@ -127,10 +120,9 @@ extension PlanBuilder {
   public func clamp(
     _ selection: PlanSparseSelection, minimum: Scalar?, maximum: Scalar?
   ) throws(TensorError) {
-    _ = try ClampLimits(minimum, maximum, for: selection.base.matrix.type)
-    try change(selection, "clamp", nil) { selection, _ throws(TensorError) in
-      try selection.clamp(minimum: minimum, maximum: maximum)
-    }
+    let limits = try ClampLimits(
+      minimum, maximum, for: selection.base.matrix.type)
+    try change(selection, "clamp", nil, .clamp(limits))
   }
 
   /// As `SparseSelection.assign(_:)`.
@@ -140,19 +132,16 @@ extension PlanBuilder {
   public func assign(
     _ operand: PlanOperand, to selection: PlanSparseSelection
   ) throws(TensorError) {
-    try change(selection, "assign", operand) {
-      selection, memory throws(TensorError) in
-      try selection.assign(memory.operand(operand))
-    }
+    try change(selection, "assign", operand, .assign(operand))
   }
 
   // MARK: Support
 
   private func change(
-    _ selection: PlanSparseSelection, _ operation: String,
-    _ operand: PlanOperand?, _ body: @escaping SparseStep.Change
+    _ selection: PlanSparseSelection, _ name: String,
+    _ operand: PlanOperand?, _ operation: SparseOperation
   ) throws(TensorError) {
-    try check(selection, operation)
+    try check(selection, name)
     if case .tensor(let tensor)? = operand {
       let matrix = selection.base.matrix
       let shape: Shape = [
@@ -160,8 +149,7 @@ extension PlanBuilder {
         selection.columns == nil ? matrix.shape[1] : 1,
       ]
       guard shape.broadcast(with: tensor.shape) == shape else {
-        throw .shapeMismatch(
-          operation: operation, left: shape, right: tensor.shape)
+        throw .shapeMismatch(operation: name, left: shape, right: tensor.shape)
       }
     }
     var reads = dependencies(selection)
@@ -171,7 +159,7 @@ extension PlanBuilder {
       $0.isUpdate && $0.selection.isSame(as: selection)
     }
     let step = known ?? SparseStep(selection, isUpdate: true)
-    step.append(body)
+    step.append(operation)
     if known == nil {
       append(step, reads: reads, writes: writes)
     } else {
@@ -196,39 +184,5 @@ extension PlanBuilder {
         operation: operation,
         reason: "the mask was changed after the selection was made")
     }
-  }
-}
-
-/// Operations on the entries of a sparse matrix that masks pick out.
-final class SparseStep: PlanStep {
-  typealias Change = (SparseSelection, PlanMemory) throws(TensorError) -> Void
-
-  let selection: PlanSparseSelection
-
-  /// Whether the step changes entries.
-  let isUpdate: Bool
-
-  /// Its buffers are used again in each run.
-  private let picked: SparseSelection
-
-  private let rows: PlanPlace?
-  private let columns: PlanPlace?
-  private var changes: [Change] = []
-
-  init(_ selection: PlanSparseSelection, isUpdate: Bool = false) {
-    self.selection = selection
-    self.isUpdate = isUpdate
-    picked = SparseSelection(selection.base.matrix)
-    rows = selection.rows.map { PlanPlace($0) }
-    columns = selection.columns.map { PlanPlace($0) }
-  }
-
-  func append(_ change: @escaping Change) { changes.append(change) }
-
-  override func run(_ memory: PlanMemory) throws(TensorError) {
-    try picked.select(
-      rows: rows.map { UnsafePointer(memory.pointer($0)) },
-      columns: columns.map { UnsafePointer(memory.pointer($0)) })
-    for change in changes { try change(picked, memory) }
   }
 }

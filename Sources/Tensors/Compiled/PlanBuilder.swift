@@ -153,18 +153,6 @@ public final class PlanBuilder {
     return nil
   }
 
-  /// Adds a call of an operation on tensors as it is.
-  func call(
-    reads: [PlanOperand], writes: [PlanTensor], isRandom: Bool = false,
-    _ body: @escaping (PlanMemory) throws(TensorError) -> Void
-  ) {
-    var written = Set(writes.map(\.buffer.index))
-    if isRandom { written.insert(PlanBuilder.randomness) }
-    append(
-      CallStep(body), reads: Set(reads.compactMap(\.dependency)),
-      writes: written)
-  }
-
   /// How often the memory of `tensor` has been written so far.
   func revision(of tensor: PlanTensor) -> Int {
     revisions[tensor.buffer.index, default: 0]

@@ -30,16 +30,3 @@ class PlanStep {
       || !self.reads.isDisjoint(with: writes)
   }
 }
-
-/// A step that calls an operation on tensors as it is.
-final class CallStep: PlanStep {
-  private let body: (PlanMemory) throws(TensorError) -> Void
-
-  init(_ body: @escaping (PlanMemory) throws(TensorError) -> Void) {
-    self.body = body
-  }
-
-  override func run(_ memory: PlanMemory) throws(TensorError) {
-    try body(memory)
-  }
-}

@@ -1,0 +1,94 @@
+/// What a loop does with the elements of a row.
+///
+/// It is data, from which kernels for the CPU are made, and which can be told.
+/// A type is that of the operands; conversions are operations of their own.
+enum LoopOperation {
+  /// Makes `out` the result for two operands.
+  case binary(BinaryOperation, ElementType)
+  /// Makes `out` a mask, of two operands.
+  case comparison(ComparisonOperation, ElementType)
+  /// Makes `out` the result for an operand.
+  case unary(UnaryOperation, ElementType)
+  /// Makes `out` the result for what it is and an operand.
+  case update(BinaryOperation, ElementType)
+  /// Brings `out` between limits.
+  case clamp(ClampLimits, ElementType)
+  /// Makes `out` the second operand where the first, a mask, is true, and the
+  /// third elsewhere.
+  case choose(ElementType)
+  /// Makes `out` the operand.
+  case copy(ElementType)
+  /// Makes `out`, of another type, the operand.
+  case convert(ElementType, to: ElementType)
+  /// Makes `out` the second operand where the first, a mask, is true.
+  case assign(ElementType)
+
+  /// The type of the operands, but for masks.
+  var type: ElementType {
+    switch self {
+    case .binary(_, let type), .comparison(_, let type), .unary(_, let type),
+      .update(_, let type), .clamp(_, let type), .choose(let type),
+      .copy(let type), .convert(let type, _), .assign(let type):
+      type
+    }
+  }
+
+  /// What an element costs that comes from memory, in picoseconds.
+  var cost: Int {
+    switch self {
+    case .binary(let operation, _): operation.cost
+    case .unary(let operation, _): operation.cost
+    default: elementCost
+    }
+  }
+
+  /// Whether what `out` was decides about what it becomes.
+  var isUpdate: Bool {
+    switch self {
+    case .update, .clamp, .assign: true
+    default: false
+    }
+  }
+}
+
+/// An operation of a loop and the numbers of its operands among those of the
+/// loop.
+struct LoopInstruction {
+  let operation: LoopOperation
+  let operands: [LoopKernels.Place]
+  let out: Int
+
+  /// The loop that tensors use, bound to the operands.
+  ///
+  /// - Precondition: The operation works on its type.
+  var kernel: LoopKernel {
+    guard let kernel = made else {
+      preconditionFailure("the operation was checked to work on its type")
+    }
+    return kernel
+  }
+
+  private var made: LoopKernel? {
+    switch operation {
+    case .binary(let operation, let type):
+      LoopKernels.binary(operation, type, operands[0], operands[1], into: out)
+    case .comparison(let operation, let type):
+      LoopKernels.comparison(
+        operation, type, operands[0], operands[1], into: out)
+    case .unary(let operation, let type):
+      LoopKernels.unary(operation, type, operands[0], into: out)
+    case .update(let operation, let type):
+      LoopKernels.update(operation, type, out, operands[0])
+    case .clamp(let limits, let type): LoopKernels.clamp(limits, type, out)
+    case .choose(let type):
+      LoopKernels.choose(
+        type, mask: operands[0], operands[1], operands[2], into: out)
+    case .copy(let type): LoopKernels.copy(type, operands[0], into: out)
+    case .convert(let type, let target):
+      LoopKernels.convert(type, to: target, operands[0], into: out)
+    case .assign(let type):
+      LoopKernels.assign(
+        type, where: operands[0].index, operands[1], to: out)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// An operation on selected elements that are no block of a matrix.
+final class SelectionStep: PlanStep {
+  private let operation: LoopOperation
+  private let selection: PlanSelection
+  private let operand: PlanOperand?
+
+  init(
+    _ operation: LoopOperation, of selection: PlanSelection,
+    _ operand: PlanOperand?
+  ) {
+    self.operation = operation
+    self.selection = selection
+    self.operand = operand
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    let picked = try memory.selection(selection)
+    switch (operation, operand.map(memory.operand)) {
+    case (.update(let operation, _), let operand?):
+      try picked.apply(operation, operand)
+    case (.copy, let operand?): try picked.assign(operand)
+    case (.unary(let operation, _), _): try picked.apply(operation)
+    case (.clamp(let limits, _), _):
+      try picked.clamp(minimum: limits.minimum, maximum: limits.maximum)
+    default: preconditionFailure("selected elements are changed in place")
+    }
+  }
+}
+
+/// The sum of selected elements along an axis.
+final class SelectionSumStep: PlanStep {
+  private let selection: PlanSelection
+  private let axis: Int
+  private let result: PlanTensor
+
+  init(_ selection: PlanSelection, axis: Int, into result: PlanTensor) {
+    self.selection = selection
+    self.axis = axis
+    self.result = result
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    let sum = try memory.selection(selection).sum(axis: axis)
+    try memory.tensor(result).copy(from: sum)
+  }
+}

@@ -1,0 +1,59 @@
+/// A distribution that random numbers are drawn from.
+///
+/// This is the list of those that compiled functions draw from. A raw value is
+/// the name of the method of tensors in Lua that overwrites them.
+public enum Distribution: String, CaseIterable, Sendable {
+  case uniform = "uniform_"
+  case normal = "normal_"
+  case exponential = "exponential_"
+  case bernoulli = "bernoulli_"
+  case poisson = "poisson_"
+  case integers = "random_"
+
+  /// What stands for each parameter that is not given; nil for one that must
+  /// be.
+  public var standard: [Scalar?] {
+    switch self {
+    case .uniform, .normal: [0, 1]
+    case .exponential: [1]
+    case .bernoulli, .poisson: [nil]
+    case .integers: [nil, nil]
+    }
+  }
+
+  /// Whether a parameter may be a tensor, with one for each draw.
+  public var takesTensors: Bool { self == .bernoulli || self == .poisson }
+
+  /// Whether parameters are whole numbers.
+  public var isOfWholeNumbers: Bool { self == .integers }
+}
+
+extension RandomSource {
+  /// Overwrites a tensor with draws.
+  ///
+  /// - Precondition: There are as many parameters as the distribution has, and
+  ///   they are of its kinds.
+  /// - Throws: As the fill of the distribution's name.
+  func fill(
+    _ tensor: Tensor, _ distribution: Distribution, _ parameters: [Operand]
+  ) throws(TensorError) {
+    switch distribution {
+    case .uniform:
+      try fillUniform(
+        tensor, from: parameters[0].number.double,
+        to: parameters[1].number.double)
+    case .normal:
+      try fillNormal(
+        tensor, mean: parameters[0].number.double,
+        deviation: parameters[1].number.double)
+    case .exponential:
+      try fillExponential(tensor, rate: parameters[0].number.double)
+    case .bernoulli: try fillBernoulli(tensor, probability: parameters[0])
+    case .poisson: try fillPoisson(tensor, rate: parameters[0])
+    case .integers:
+      try fillIntegers(
+        tensor, from: parameters[0].number.integer,
+        to: parameters[1].number.integer, operation: distribution.rawValue)
+    }
+  }
+}
