@@ -137,7 +137,8 @@ final class Engine {
     behaviorType = try lua.makeObjectType(
       name: "Recorder", payload: BehaviorHandle.self)
     tracedType = try lua.makeObjectType(
-      name: "traced tensor", payload: TracedValue.self)
+      name: "value that isn't known when a function is compiled",
+      payload: TracedValue.self)
     kernelType = try lua.makeObjectType(
       name: "kernel", payload: CompiledKernel.self)
     figureType = try lua.makeObjectType(

@@ -56,6 +56,16 @@ extension LuaFrame {
     return String(cString: name)
   }
 
+  /// The name of the parameter number `n`, counting from 1, of the function at
+  /// `index`; nil if it has none or isn't written in Lua.
+  public func parameterName(_ n: Int, of index: Int) -> String? {
+    guard lua_checkstack(L, 1) != 0 else { return nil }
+    pushValue(at: index)
+    defer { pop() }
+    return lua_getlocal(L, nil, Int32(truncatingIfNeeded: n))
+      .map { String(cString: $0) }
+  }
+
   /// Pops a value and makes it that of the variable number `n`, which all
   /// functions that have the variable see.
   ///

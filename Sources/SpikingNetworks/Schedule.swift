@@ -176,3 +176,8 @@ extension Array {
     return low
   }
 }
+
+extension ScheduledBehavior {
+  /// How messages name the behavior: `LIF (key 1)`.
+  public var label: String { "\(behavior.name) (key \(keyText(key)))" }
+}

@@ -7,6 +7,7 @@ import Testing
   /// The functions of Lua's API that never raise, as its manual marks them.
   static let harmless: Set<String> = [
     "lua_absindex", "lua_checkstack", "lua_copy", "lua_getiuservalue",
+    "lua_getlocal",
     "lua_getmetatable", "lua_gettop", "lua_getupvalue", "lua_iscfunction",
     "lua_isinteger", "lua_pushboolean",
     "lua_pushinteger", "lua_pushnil", "lua_pushnumber", "lua_pushvalue",

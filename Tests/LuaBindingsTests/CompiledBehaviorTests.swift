@@ -176,7 +176,18 @@ import Testing
     ),
     (
       "n.v:uniform_(n.noise)",
-      "bad argument #1 to 'uniform_' (number expected, got traced tensor)"
+      "bad argument #1 to 'uniform_' (number expected, got value that isn't known"
+        + " when a function is compiled)"
+    ),
+    (
+      "n.x = math.floor(n.v:sum())",
+      "bad argument #1 to 'floor' (number expected, got value that isn't known"
+        + " when a function is compiled)"
+    ),
+    (
+      "n.v:sum():clamp(0, 1)",
+      "calling 'clamp' on bad self (Tensor expected, got value that isn't known"
+        + " when a function is compiled)"
     ),
     ("n:find 'v'", "neurons:find has no compiled form"),
     ("n.x = n.v:nonzero()", "'nonzero' of a tensor has no compiled form"),

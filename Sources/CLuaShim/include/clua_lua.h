@@ -70,4 +70,10 @@ extern int lua_setiuservalue(lua_State *L, int index, int n);  // [-1, +0]
 extern const char *lua_getupvalue(lua_State *L, int index, int n);  // [-0, +0|1]
 extern const char *lua_setupvalue(lua_State *L, int index, int n);  // [-0|1, +0]
 
+// The name of the parameter of this number, from 1, that the function on top
+// has; NULL if it has none, or `activation` isn't NULL.
+struct lua_Debug;
+extern const char *lua_getlocal(
+    lua_State *L, const struct lua_Debug *activation, int n);  // [-0, +0]
+
 #endif

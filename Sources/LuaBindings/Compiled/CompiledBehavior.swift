@@ -61,6 +61,13 @@ final class CompiledBehavior {
     if plan.isDirty, !wasDirty { engine.dirty.append(plan) }
   }
 
+  /// What the behavior does for an object, as text.
+  func text(of object: NetworkObject) -> String {
+    if isLeftToLua { return "runs in Lua" }
+    return plans[ObjectIdentifier(object)]?.text
+      ?? "isn't compiled yet; that happens when it runs"
+  }
+
   /// Runs the plan if it is still good, else a new one.
   private func remake(
     _ behavior: LuaBehavior, _ object: NetworkObject, _ engine: Engine

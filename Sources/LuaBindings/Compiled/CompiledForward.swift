@@ -149,6 +149,28 @@ final class CompiledForward {
     writes.deallocate()
   }
 
+  /// What the plan does, for people.
+  var text: String {
+    var (names, lines): ([String], [String]) = ([], [])
+    for index in 0..<writes.count {
+      let write = writes[index]
+      let owner = owners[write.owner]
+      let name = owner.object.map { "\($0.tag).\(owner.name)" } ?? owner.name
+      if write.isOutput {
+        names.append(name)
+      } else {
+        switch otherValues[write.index] {
+        case .number(let number):
+          lines.append("\(name) = \(plan.name(of: number))")
+        case .constant(let scalar): lines.append("\(name) = \(scalar)")
+        default: break
+        }
+      }
+    }
+    let steps = plan.text(outputs: names)
+    return ((steps.isEmpty ? [] : [steps]) + lines).joined(separator: "\n")
+  }
+
   /// Where the plan draws random numbers from; the behavior's entry keeps it.
   var random: RandomSource? {
     get { plan.random }

@@ -59,6 +59,23 @@ final class CompiledKernel {
     }
   }
 
+  /// What the kernel does, for people.
+  var text: String {
+    let given = results.map { result in
+      switch result {
+      case .output(let index): plan.outputName(index)
+      case .number(let number): plan.name(of: number)
+      case .constant(let scalar): "\(scalar)"
+      case .nothing: "nil"
+      }
+    }
+    let text = plan.text()
+    return given.isEmpty
+      ? text
+      : (text.isEmpty ? "" : text + "\n") + "return "
+        + given.joined(separator: ", ")
+  }
+
   /// Whether no tensor from outside has `storage`.
   func capturesNothing(of storage: Storage) -> Bool {
     captured.allSatisfy { $0.storage !== storage }

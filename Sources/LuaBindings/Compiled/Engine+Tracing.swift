@@ -62,6 +62,21 @@ extension Engine {
     }
   }
 
+  /// What the compiled behaviors of a network do, as text.
+  func programs(of network: Network) -> String {
+    let parts = network.scheduledBehaviors.compactMap { entry -> String? in
+      guard let behavior = entry.behavior as? LuaBehavior, behavior.hasForward,
+        let compiled = behavior.compiled
+      else { return nil }
+      let text = compiled.text(of: entry.object)
+      return "\(entry.label) of \(entry.object.label):\n"
+        + text.split(separator: "\n").map { "  \($0)" }
+        .joined(separator: "\n")
+    }
+    return parts.isEmpty
+      ? "no behavior is compiled" : parts.joined(separator: "\n")
+  }
+
   /// Takes down that scripts have run, or are about to: they are to see what
   /// compiled functions have set, and may change what these have read.
   func enterLua(_ frame: LuaFrame) throws(LuaRaise) {

@@ -3,8 +3,9 @@ import Tensors
 
 /// What the prelude makes `snn.kernel` and `update_` of.
 extension Binding {
-  /// `trace_argument(value)` gives what stands for an argument of a kernel: a
-  /// tensor or a number. Texts and truth values stand for themselves.
+  /// `trace_argument(value, function, place)` gives what stands for an argument
+  /// of a kernel, the parameter of the function at this place: a tensor or a
+  /// number. Texts and truth values stand for themselves.
   static var traceArgument: Binding {
     native("trace_argument") { engine, frame throws(LuaRaise) in
       switch frame.kind(at: 1) {
@@ -21,7 +22,9 @@ extension Binding {
         }
         return try engine.push(
           frame,
-          try engine.tracer().argument(try engine.operand(frame, 1)))
+          try engine.tracer().argument(
+            try engine.operand(frame, 1),
+            named: frame.parameterName(try frame.integer(at: 3), of: 2)))
       }
     }
   }
@@ -70,6 +73,15 @@ extension Binding {
         }
       }
       return kernel.results.count + 1
+    }
+  }
+
+  /// `kernel_text(kernel)`
+  static var kernelText: Binding {
+    native("kernel_text") { engine, frame throws(LuaRaise) in
+      try frame.push(
+        try frame.object(at: 1, of: engine.kernelType).pointee.text)
+      return 1
     }
   }
 

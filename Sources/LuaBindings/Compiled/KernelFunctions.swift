@@ -18,6 +18,14 @@ extension Binding {
           + " on a value of a tensor is an error, as is what has no native"
           + " form."),
       Binding(
+        owner: .library, name: "program",
+        parameters: [Parameter("kernel", "function", "of snn.kernel")],
+        result: "string",
+        summary:
+          "What a kernel does, as text: its steps with the lines that they come"
+          + " from; operations under one loop run in one pass over memory. A"
+          + " kernel is compiled when it is called first."),
+      Binding(
         owner: .tensor, name: "update_",
         parameters: [
           Parameter(

@@ -51,10 +51,11 @@ final class Tracer {
     let value: Traced
     switch state.peek(at: variables[index].slot) {
     case .tensor(let tensor)?:
-      value = .tensor(try input(tensor))
+      value = .tensor(try input(tensor, named: variables[index].label))
       variables[index].source = .tensor(input: inputCount - 1)
     case .number(let number)? where isLive:
-      let input = builder.numberInput(number.kind)
+      let input = builder.numberInput(
+        number.kind, named: variables[index].label)
       value = .number(input)
       variables[index].source = .number(input)
     case .sparse(let matrix)?:
@@ -103,23 +104,27 @@ final class Tracer {
 
   /// The stand-in of an argument of a kernel: the plan is given a tensor, or a
   /// number, in each run.
-  func argument(_ value: Operand) throws(LuaRaise) -> Traced {
+  func argument(
+    _ value: Operand, named name: String?
+  ) throws(LuaRaise) -> Traced {
     switch value {
     case .tensor(let tensor):
-      let result = try input(tensor)
+      let result = try input(tensor, named: name)
       arguments.append(.tensor(input: inputCount - 1))
       return .tensor(result)
     case .scalar(let scalar):
-      let number = builder.numberInput(scalar.kind)
+      let number = builder.numberInput(scalar.kind, named: name)
       arguments.append(.number(number))
       return .number(number)
     }
   }
 
   /// The stand-in of a tensor that the plan is given in each run.
-  func input(_ tensor: Tensor) throws(LuaRaise) -> PlanTensor {
+  func input(
+    _ tensor: Tensor, named name: String? = nil
+  ) throws(LuaRaise) -> PlanTensor {
     let value = try raising { () throws(TensorError) in
-      try builder.input(like: tensor)
+      try builder.input(like: tensor, named: name)
     }
     inputCount += 1
     return value
@@ -171,6 +176,11 @@ struct TracedVariable {
   var current: Traced?
 
   var isWritten = false
+
+  /// What the text of a plan calls it: `exc.voltage`.
+  var label: String {
+    object.map { "\($0.tag).\(name)" } ?? name
+  }
 }
 
 extension Scalar {

@@ -9,7 +9,8 @@ extension Binding {
       upvalueOf, setUpvalueOf, isNativeFunction, isObject, isTensorValue,
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
       tracedVector, tracedTensor, installTracing, traceArgument,
-      finishKernel, runKernel, beginUpdate, endUpdate, finishUpdate, runUpdate,
+      finishKernel, runKernel, kernelText, beginUpdate, endUpdate, finishUpdate,
+      runUpdate,
       isTraced, tracedType, isSelection, layoutOf, tracedLayout, copyTraced,
       tracedIteration, hasNumbers, testedPlace, watchTraced,
     ]

@@ -26,11 +26,13 @@ local function check_captured(notes, n, found)
   end
 end
 
--- Calls `body` with stand-ins for the arguments of a kernel.
-local function with_arguments(arguments, body)
+-- Calls `body` with stand-ins for the arguments of a kernel, which `function_`
+-- gets behind `before` others.
+local function with_arguments(arguments, function_, before, body)
   local wrapped = { n = arguments.n }
   for place = 1, arguments.n do
-    wrapped[place] = native.trace_argument(arguments[place])
+    wrapped[place] = native.trace_argument(arguments[place], function_,
+      before + place)
   end
   return body(unpack(wrapped, 1, wrapped.n))
 end
@@ -66,11 +68,14 @@ local function check_function(value, what)
   end
 end
 
+-- What gives the text of each kernel.
+local programs = setmetatable({}, { __mode = "k" })
+
 -- A kernel of what `call` does, which calls `function_`.
 local function new_kernel(function_, call)
   local live = {}
   local notes, kernel, old
-  return function(...)
+  local function run(...)
     local arguments = pack(...)
     local n, found
     if kernel then
@@ -85,13 +90,17 @@ local function new_kernel(function_, call)
       end
     end
     notes, kernel = trace(function_, live, function()
-      return with_arguments(arguments, function(...)
+      return with_arguments(arguments, function_, 0, function(...)
         return native.finish_kernel(call(...))
       end)
     end)
     old = arguments
     return after_run(native.run_kernel(kernel, "kernel", ...))
   end
+  programs[run] = function()
+    return kernel and native.kernel_text(kernel)
+  end
+  return run
 end
 
 function snn.kernel(function_)
@@ -99,6 +108,17 @@ function snn.kernel(function_)
   local kernel = new_kernel(function_, function_)
   sources[kernel] = function_
   return kernel
+end
+
+function snn.program(kernel)
+  local text = programs[kernel]
+  if not text then
+    raise(format("program: expected a kernel, got %s; snn.kernel makes one of a"
+      .. " function, and net:program() tells of behaviors",
+      native.type_name(kernel)))
+  end
+  return text() or raise("program: the kernel was not called yet; it is"
+    .. " compiled when it is called first")
 end
 
 -- MARK: Updates in place
@@ -141,7 +161,7 @@ local function update(target, function_, ...)
     return target
   end
   local notes, kernel = trace(function_, {}, function()
-    return with_arguments(arguments, function(...)
+    return with_arguments(arguments, function_, 1, function(...)
       local elements = native.begin_update(target)
       native.end_update(elements, (function_(elements, ...)))
       return native.finish_update()

@@ -18,6 +18,10 @@ function NetworkMethods:describe()
   print(native.report(self))
 end
 
+function NetworkMethods:program()
+  return native.programs(self)
+end
+
 -- Makes objects tell the engine which variables are read from them; nothing,
 -- if `tells` is false.
 local function tell_reads(net, tells)

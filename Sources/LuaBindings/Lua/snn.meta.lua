@@ -527,6 +527,13 @@ function snn.ones(...) end
 ---@return snn.Tensor
 function snn.ones_like(tensor) end
 
+---What a kernel does, as text: its steps with the lines that they come from;
+---operations under one loop run in one pass over memory. A kernel is compiled
+---when it is called first.
+---@param kernel function of snn.kernel
+---@return string
+function snn.program(kernel) end
+
 ---Random numbers from 0 to below 1, all as likely. Those of float32 are
 ---multiples of 2^-24, so one in 17 million is 0; what is as rare is drawn by
 ---bernoulli_.
@@ -974,6 +981,12 @@ function Network:load(path) end
 ---@param count? integer|string iterations or a time; 1 if not given
 ---@return table[]
 function Network:profile(count) end
+
+---What compiled behaviors do, as text: for each, in the order of their run, its
+---steps with the lines that they come from; operations under one loop run in
+---one pass over memory.
+---@return string
+function Network:program() end
 
 ---Recorders record and count nothing until recording_on.
 function Network:recording_off() end

@@ -4,7 +4,7 @@ import SpikingNetworks
 /// Looking at networks while they run.
 extension Binding {
   static var observing: [Binding] {
-    [report, trace, noteRead, profile, checkFinite]
+    [report, trace, noteRead, profile, checkFinite, programs]
   }
 
   /// What users read about them.
@@ -14,6 +14,12 @@ extension Binding {
         owner: .network, name: "describe",
         summary: "Prints the network, its groups and the order in which its"
           + " behaviors run; after trace, also what each read and wrote."),
+      Binding(
+        owner: .network, name: "program", result: "string",
+        summary:
+          "What compiled behaviors do, as text: for each, in the order of"
+          + " their run, its steps with the lines that they come from;"
+          + " operations under one loop run in one pass over memory."),
       Binding(
         owner: .network, name: "trace",
         summary: "Runs an iteration and notes which state variables each"
@@ -42,6 +48,14 @@ extension Binding {
   private static var report: Binding {
     native("report") { engine, frame throws(LuaRaise) in
       try frame.push(try engine.network(frame, 1).report)
+      return 1
+    }
+  }
+
+  /// `programs(network)`
+  private static var programs: Binding {
+    native("programs") { engine, frame throws(LuaRaise) in
+      try frame.push(engine.programs(of: try engine.network(frame, 1)))
       return 1
     }
   }

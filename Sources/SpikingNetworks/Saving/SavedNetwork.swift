@@ -218,8 +218,3 @@ extension SavedNetwork.Object {
     return nil
   }
 }
-
-extension ScheduledBehavior {
-  /// How messages name the behavior: `LIF (key 1)`.
-  fileprivate var label: String { "\(behavior.name) (key \(keyText(key)))" }
-}

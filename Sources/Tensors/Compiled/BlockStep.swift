@@ -333,6 +333,17 @@ final class BlockStep: PlanStep {
       out += columns
     }
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    var operands =
+      ["w"] + slots.map { names.slot($0, blocks: [:], conversions) }
+    for expansion in expansions {
+      operands[expansion.index] = names.slot(
+        expansion.slot, blocks: [:], conversions)
+    }
+    let target = selection.map(names.selection) ?? "the elements"
+    return ["w in \(target):"] + instructions.map { "  " + $0.text(operands) }
+  }
 }
 
 /// An operand with a number for each row, and the number of the block that it

@@ -89,6 +89,12 @@ final class DrawStep: PlanStep {
     last = target.isInput ? tensor : nil
     try random.takeUnretainedValue().fill(tensor, distribution, values)
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    let parameters = operands.map(names.operand).joined(separator: ", ")
+    let draw = distribution.rawValue.dropLast()
+    return ["\(names.tensor(target)) = \(draw)(\(parameters))"]
+  }
 }
 
 extension PlanOperand {

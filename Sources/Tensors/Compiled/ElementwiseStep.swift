@@ -79,4 +79,12 @@ final class ElementwiseStep: PlanStep {
     }
     return tensor
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    [
+      "alone: "
+        + operation.text(
+          operands.map(names.operand), into: names.tensor(target))
+    ]
+  }
 }

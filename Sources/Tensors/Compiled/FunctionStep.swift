@@ -1,52 +1,87 @@
-/// A function of whole tensors, whose result is a number of the plan or a tensor
-/// that has memory of its own in each run.
-final class FunctionStep: PlanStep {
-  /// Where the result goes.
-  enum Result {
-    case tensor(PlanTensor)
-    case number(PlanNumber)
+/// A function of whole tensors.
+class FunctionStep: PlanStep {
+  fileprivate let function: PlanFunction
+  private let operands: [PlanOperand]
+
+  fileprivate init(_ function: PlanFunction, _ operands: [PlanOperand]) {
+    self.function = function
+    self.operands = operands
   }
 
-  private let function: PlanFunction
-  private let operands: [PlanOperand]
-  private let result: Result
+  /// What the operands are now.
+  fileprivate func values(_ memory: PlanMemory) -> [Operand] {
+    var values: [Operand] = []
+    values.reserveCapacity(operands.count)
+    for operand in operands { values.append(memory.operand(operand)) }
+    return values
+  }
+
+  /// The function with its operands, for people.
+  fileprivate func call(_ names: PlanNames) -> String {
+    function.text(operands.map(names.operand))
+  }
+}
+
+/// A function that gives a number of the plan.
+final class NumberStep: FunctionStep {
+  private let result: PlanNumber
+
+  init(
+    _ function: PlanFunction, _ operands: [PlanOperand],
+    into result: PlanNumber
+  ) {
+    self.result = result
+    super.init(function, operands)
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    memory.numbers[result.place] = try function.number(values(memory))
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    ["\(names.number(result.place)) = \(call(names))"]
+  }
+}
+
+/// A function that gives a tensor, which has memory of its own in each run.
+final class TensorStep: FunctionStep {
+  private let result: PlanTensor
+
+  /// The function, taken out of its enumeration once.
+  private let make: ([Operand]) throws(TensorError) -> Tensor
 
   /// The tensor of the last run, kept alive.
   private var last: Tensor?
 
   init(
-    _ function: PlanFunction, _ operands: [PlanOperand], into result: Result
+    _ function: PlanFunction, _ operands: [PlanOperand],
+    into result: PlanTensor
   ) {
-    self.function = function
-    self.operands = operands
     self.result = result
+    if case .hostTensor(_, let body, _) = function {
+      make = body
+    } else {
+      make = { (values) throws(TensorError) in try function.tensor(values) }
+    }
+    super.init(function, operands)
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    var values: [Operand] = []
-    values.reserveCapacity(operands.count)
-    for operand in operands { values.append(memory.operand(operand)) }
-    switch (result, try function(values)) {
-    case (.number(let number), .scalar(let value)):
-      memory.numbers[number.place] = value
-    case (.tensor(let expected), .tensor(let found)):
-      try bind(found, expected, memory)
-    default: preconditionFailure("a function gives what it is said to")
+    var tensor = try make(values(memory))
+    if !tensor.isContiguous || tensor.offset != 0 {
+      tensor = try tensor.copied()
     }
-  }
-
-  private func bind(
-    _ found: Tensor, _ expected: PlanTensor, _ memory: PlanMemory
-  ) throws(TensorError) {
-    let isPlain = found.isContiguous && found.offset == 0
-    let tensor = isPlain ? found : try found.copied()
-    guard tensor.type == expected.type, tensor.shape == expected.shape else {
+    guard tensor.type == result.type, tensor.shape == result.shape else {
       throw .invalidArgument(
         operation: "plan",
         reason: "a result is a \(tensor.type) tensor of shape \(tensor.shape),"
-          + " not a \(expected.type) tensor of shape \(expected.shape)")
+          + " not a \(result.type) tensor of shape \(result.shape)")
     }
-    memory.bind(expected.buffer, to: tensor.storage)
+    memory.bind(result.buffer, to: tensor.storage)
     last = tensor
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    ["\(names.tensor(result)) = \(call(names))"]
   }
 }

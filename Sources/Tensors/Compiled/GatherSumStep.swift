@@ -38,4 +38,11 @@ final class GatherSumStep: PlanStep {
       memory.pointer(matrix, T.self), scan.places, scan.count,
       columns: columns, into: memory.pointer(result, T.Sum.self))
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    [
+      "\(names.buffer(result.buffer)) = sum of the rows of"
+        + " \(names.buffer(matrix.buffer)) where \(names.buffer(mask.buffer))"
+    ]
+  }
 }

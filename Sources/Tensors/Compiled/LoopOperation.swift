@@ -58,6 +58,9 @@ struct LoopInstruction {
   let operands: [LoopKernels.Place]
   let out: Int
 
+  /// Where it is written, if that is known.
+  var position: String?
+
   /// The loop that tensors use, bound to the operands.
   ///
   /// - Precondition: The operation works on its type.

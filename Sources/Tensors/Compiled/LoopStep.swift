@@ -15,6 +15,9 @@ final class LoopStep: PlanStep {
   /// The same, for reading without a count of references.
   private var sealed = RawList<LoopSlot>()
 
+  /// The buffers that are blocks of the loop, by the numbers of those.
+  private var localized: [Int: Int] = [:]
+
   /// How many blocks of its own the loop needs.
   private(set) var blockCount = 0
 
@@ -81,6 +84,7 @@ final class LoopStep: PlanStep {
       slots[index].origin = .block(blockCount)
       slots[index].rowStep = 0
     }
+    localized[blockCount] = buffer
     blockCount += 1
   }
 
@@ -161,6 +165,13 @@ final class LoopStep: PlanStep {
         start &+= count
       }
     }
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    let slots = slots.map { names.slot($0, blocks: localized, conversions) }
+    let size = rows == 1 ? "\(columns)" : "\(rows) x \(columns)"
+    return ["loop over \(size) elements:"]
+      + instructions.map { "  " + $0.text(slots) }
   }
 }
 

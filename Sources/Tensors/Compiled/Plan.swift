@@ -10,8 +10,11 @@ public final class Plan {
   let outputs: [PlanTensor]
 
   /// The pieces of work, in order; and without counts of references.
-  private let steps: [PlanStep]
+  let steps: [PlanStep]
   private let borrowedSteps: RawList<Unmanaged<PlanStep>>
+
+  /// What the text of the plan calls what they work on.
+  let names: PlanNames
 
   private let memory: PlanMemory
   private let pool: MemoryPool
@@ -43,6 +46,7 @@ public final class Plan {
     inputs = builder.inputs
     self.outputs = outputs
     steps = builder.steps
+    names = PlanNames(builder)
     borrowedSteps = RawList(steps.map { .passUnretained($0) })
     pool = builder.pool
     memory = PlanMemory(builder.sizes)

@@ -27,12 +27,16 @@ final class PlanBuffer {
   /// Where the memory comes from.
   var source: Source
 
+  /// The name that whoever made the plan gave it.
+  let name: String?
+
   /// Of a copy of a part: what it is a part of, and how often that had been
   /// written then.
   var origin: (buffer: PlanBuffer, revision: Int)?
 
   init(
-    index: Int, byteCount: Int, source: Source, pool: MemoryPool
+    index: Int, byteCount: Int, source: Source, name: String?,
+    pool: MemoryPool
   ) throws(TensorError) {
     guard let phantom = Storage(byteCount: 0, pool: pool) else {
       throw .outOfMemory(
@@ -41,6 +45,7 @@ final class PlanBuffer {
     self.index = index
     self.byteCount = byteCount
     self.source = source
+    self.name = name
     self.phantom = phantom
   }
 }

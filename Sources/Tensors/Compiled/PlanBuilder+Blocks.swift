@@ -119,7 +119,7 @@ extension PlanBuilder {
       step.append(
         LoopInstruction(
           operation: .copy(block.type), operands: [source],
-          out: BlockStep.target))
+          out: BlockStep.target, position: position))
     }
     noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
     var reads = step.reads
@@ -192,7 +192,8 @@ extension PlanBuilder {
     let copy = result(.copy(a.type), [a.place], of: a.type, beside: a)
     a.step.append(
       LoopInstruction(
-        operation: .clamp(limits, a.type), operands: [], out: copy.index))
+        operation: .clamp(limits, a.type), operands: [], out: copy.index,
+        position: position))
     return copy
   }
 
@@ -224,7 +225,9 @@ extension PlanBuilder {
   ) -> PlanBlock {
     let index = block.step.newBlock(type)
     block.step.append(
-      LoopInstruction(operation: operation, operands: operands, out: index))
+      LoopInstruction(
+        operation: operation, operands: operands, out: index,
+        position: position))
     return PlanBlock(
       step: block.step, shape: block.shape, index: index, type: type)
   }

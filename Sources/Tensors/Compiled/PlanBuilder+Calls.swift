@@ -19,7 +19,7 @@ extension PlanBuilder {
     var writes: Set = [result.buffer.index]
     if function.isRandom { writes.insert(PlanBuilder.randomness) }
     append(
-      FunctionStep(function, operands, into: .tensor(result)),
+      TensorStep(function, operands, into: result),
       reads: Set(operands.compactMap(\.dependency)), writes: writes)
     return result
   }
@@ -31,7 +31,7 @@ extension PlanBuilder {
   ) -> PlanNumber {
     let number = newNumber(kind)
     append(
-      FunctionStep(function, operands, into: .number(number)),
+      NumberStep(function, operands, into: number),
       reads: Set(operands.compactMap(\.dependency)),
       writes: [number.dependency])
     return number
@@ -45,10 +45,7 @@ extension PlanBuilder {
     host name: String, _ shape: Shape, _ type: ElementType, isRandom: Bool,
     _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
   ) throws(TensorError) -> PlanTensor {
-    try tensor(
-      .host(
-        name, { (operands) throws(TensorError) in .tensor(try body(operands)) },
-        isRandom: isRandom), shape, type)
+    try tensor(.hostTensor(name, body, isRandom: isRandom), shape, type)
   }
 
   /// The number that `body` gives, as that.
@@ -56,10 +53,7 @@ extension PlanBuilder {
     host name: String, _ kind: PlanNumber.Kind, of operands: [PlanOperand],
     _ body: @escaping ([Operand]) throws(TensorError) -> Scalar
   ) -> PlanNumber {
-    number(
-      .host(
-        name, { (operands) throws(TensorError) in .scalar(try body(operands)) }
-      ), of: operands, kind)
+    number(.hostNumber(name, body), of: operands, kind)
   }
 
   /// Has draws overwrite `target`, in each run, from the plan's source.
@@ -160,11 +154,6 @@ extension PlanBuilder {
     }
     return number(
       .element(index), of: [.tensor(a)], PlanNumber.Kind(a.type))
-  }
-
-  /// A number that the plan is given before each run.
-  public func numberInput(_ kind: PlanNumber.Kind) -> PlanNumber {
-    newNumber(kind)
   }
 
   /// The same elements in another layout, as a method of tensors gives it that

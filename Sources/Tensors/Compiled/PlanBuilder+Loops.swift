@@ -37,7 +37,7 @@ extension PlanBuilder {
           Place(
             index: step.index(of: $0.slot),
             isNumber: $0.slot.columnStep == 0 && domain.columns > 1)
-        }, out: out))
+        }, out: out, position: position))
     for case let conversion? in places.map(\.conversion) {
       step.convert(conversion)
     }

@@ -96,4 +96,11 @@ final class PartStep: PlanStep {
       .selected(axis: 0, index: memory.numbers[index.place].integer)
       .assign(memory.operand(operand))
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    [
+      "\(names.tensor(base))[\(names.number(index.place)) + 1] ="
+        + " \(names.operand(operand))"
+    ]
+  }
 }

@@ -241,7 +241,8 @@ extension PlanBuilder {
     if case .unary = operation { sources = [BlockStep.targetPlace] }
     step.append(
       LoopInstruction(
-        operation: operation, operands: sources, out: BlockStep.target))
+        operation: operation, operands: sources, out: BlockStep.target,
+        position: position))
     // The matrix itself is an operand, and a row of it takes a block.
     noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
     for case let conversion? in places.map(\.conversion) {

@@ -25,6 +25,9 @@ public final class PlanBuilder {
     []
   private(set) var sizes = PlanSizes()
 
+  /// What the text of the plan calls numbers, by their places.
+  private(set) var numberNames: [Int: String] = [:]
+
   /// How often each buffer is written so far.
   private(set) var revisions: [Int: Int] = [:]
 
@@ -50,13 +53,19 @@ public final class PlanBuilder {
   ///
   /// Tensors that share memory now must share it in each run.
   ///
+  /// - Parameters:
+  ///   - tensor: A tensor with the layout.
+  ///   - name: What the text of the plan calls it.
+  /// - Returns: What stands for it.
   /// - Throws: `TensorError.outOfMemory`, `.planTooLong`.
-  public func input(like tensor: Tensor) throws(TensorError) -> PlanTensor {
+  public func input(
+    like tensor: Tensor, named name: String? = nil
+  ) throws(TensorError) -> PlanTensor {
     let buffer: PlanBuffer
     if let known = sharing[ObjectIdentifier(tensor.storage)] {
       buffer = known
     } else {
-      buffer = try newBuffer(byteCount: 0, source: .input)
+      buffer = try newBuffer(byteCount: 0, source: .input, name: name)
       sharing[ObjectIdentifier(tensor.storage)] = buffer
     }
     let value = PlanTensor(
@@ -84,13 +93,14 @@ public final class PlanBuilder {
   }
 
   private func newBuffer(
-    byteCount: Int, source: PlanBuffer.Source
+    byteCount: Int, source: PlanBuffer.Source, name: String? = nil
   ) throws(TensorError) -> PlanBuffer {
     guard buffers.count < PlanBuilder.mostBuffers else {
       throw .planTooLong(limit: PlanBuilder.mostBuffers)
     }
     let buffer = try PlanBuffer(
-      index: buffers.count, byteCount: byteCount, source: source, pool: pool)
+      index: buffers.count, byteCount: byteCount, source: source, name: name,
+      pool: pool)
     buffers.append(buffer)
     sizes.buffers += 1
     return buffer
@@ -104,6 +114,20 @@ public final class PlanBuilder {
     return PlanNumber(
       place: sizes.numbers,
       dependency: PlanBuilder.firstNumber - sizes.numbers, kind: kind)
+  }
+
+  /// A number that the plan is given before each run.
+  ///
+  /// - Parameters:
+  ///   - kind: What kind of number it is.
+  ///   - name: What the text of the plan calls it.
+  /// - Returns: What stands for it.
+  public func numberInput(
+    _ kind: PlanNumber.Kind, named name: String? = nil
+  ) -> PlanNumber {
+    let number = newNumber(kind)
+    numberNames[number.place] = name
+    return number
   }
 
   /// A cell that holds `value` as an element of `type`.

@@ -15,45 +15,64 @@ public enum PlanFunction {
   case roll(by: Int, axis: Int?)
   /// Running sums along an axis.
   case cumulativeSum(axis: Int)
+  /// Arithmetic on two numbers as Lua does it, whose result is of this kind.
+  case arithmetic(BinaryOperation, PlanNumber.Kind)
   /// What nothing but the program that made the plan can compute, under a name
-  /// for whoever reads the plan.
-  case host(
-    String, ([Operand]) throws(TensorError) -> Operand, isRandom: Bool = false)
+  /// for whoever reads the plan: a tensor.
+  case hostTensor(
+    String, ([Operand]) throws(TensorError) -> Tensor, isRandom: Bool)
+  /// The same for a number.
+  case hostNumber(String, ([Operand]) throws(TensorError) -> Scalar)
 
   /// Whether it draws random numbers from the plan's source.
   var isRandom: Bool {
-    if case .host(_, _, let isRandom) = self { return isRandom }
+    if case .hostTensor(_, _, let isRandom) = self { return isRandom }
     return false
   }
 
-  /// The result for operands.
+  /// The result for operands, which is a tensor.
   ///
   /// - Throws: What the tensors' own function does.
-  func callAsFunction(_ operands: [Operand]) throws(TensorError) -> Operand {
+  func tensor(_ operands: [Operand]) throws(TensorError) -> Tensor {
+    switch self {
+    case .reductionAlong(let operation, let axis, let keepsAxis):
+      return try operands[0].tensor.reducing(
+        operation, axis: axis, keepsAxis: keepsAxis)
+    case .part:
+      return try operands[0].tensor.selected(
+        axis: 0, index: operands[1].number.integer
+      ).copied()
+    case .product(let operation):
+      return try operation.result(operands[0].tensor, operands[1].tensor)
+    case .roll(let shift, let axis):
+      return try operands[0].tensor.rolled(by: shift, axis: axis)
+    case .cumulativeSum(let axis):
+      return try operands[0].tensor.cumulativeSum(axis: axis)
+    case .hostTensor(_, let body, _): return try body(operands)
+    case .reduction, .element, .arithmetic, .hostNumber:
+      preconditionFailure("the function gives a number")
+    }
+  }
+
+  /// The result for operands, which is a number.
+  ///
+  /// - Throws: What the tensors' own function does.
+  func number(_ operands: [Operand]) throws(TensorError) -> Scalar {
     switch self {
     case .reduction(let operation):
-      return .scalar(try operands[0].tensor.reduced(operation))
-    case .reductionAlong(let operation, let axis, let keepsAxis):
-      return .tensor(
-        try operands[0].tensor.reducing(
-          operation, axis: axis, keepsAxis: keepsAxis))
-    case .element(let index):
-      return .scalar(try operands[0].tensor.element(index))
+      return try operands[0].tensor.reduced(operation)
+    case .element(let index): return try operands[0].tensor.element(index)
     case .part:
-      let part = try operands[0].tensor.selected(
-        axis: 0, index: operands[1].number.integer)
-      return part.rank == 0
-        ? .scalar(try part.element([])) : .tensor(try part.copied())
+      return try operands[0].tensor.element([operands[1].number.integer])
     case .product(let operation):
-      let result = try operation.result(
-        operands[0].tensor, operands[1].tensor)
-      return result.rank == 0
-        ? .scalar(try result.element([])) : .tensor(result)
-    case .roll(let shift, let axis):
-      return .tensor(try operands[0].tensor.rolled(by: shift, axis: axis))
-    case .cumulativeSum(let axis):
-      return .tensor(try operands[0].tensor.cumulativeSum(axis: axis))
-    case .host(_, let body, _): return try body(operands)
+      return try operation.result(operands[0].tensor, operands[1].tensor)
+        .element([])
+    case .arithmetic(let operation, let kind):
+      return try operation.number(
+        operands[0].number, operands[1].number, kind)
+    case .hostNumber(_, let body): return try body(operands)
+    case .reductionAlong, .roll, .cumulativeSum, .hostTensor:
+      preconditionFailure("the function gives a tensor")
     }
   }
 }

@@ -14,6 +14,11 @@ class PlanStep {
   /// - Throws: What the operation throws for the values that it finds.
   func run(_ memory: PlanMemory) throws(TensorError) {}
 
+  /// What the step does, for people: a line, or one and those in it.
+  func lines(_ names: PlanNames) -> [String] {
+    preconditionFailure("each kind of step tells what it does")
+  }
+
   /// Gets ready to run; no operation is added afterwards.
   func seal() {}
 

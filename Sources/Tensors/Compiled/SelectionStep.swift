@@ -25,6 +25,15 @@ final class SelectionStep: PlanStep {
     default: preconditionFailure("selected elements are changed in place")
     }
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    [
+      "alone: "
+        + operation.text(
+          operand.map { [names.operand($0)] } ?? ["w"],
+          into: names.selection(selection))
+    ]
+  }
 }
 
 /// The sum of selected elements along an axis.
@@ -42,5 +51,12 @@ final class SelectionSumStep: PlanStep {
   override func run(_ memory: PlanMemory) throws(TensorError) {
     let sum = try memory.selection(selection).sum(axis: axis)
     try memory.tensor(result).copy(from: sum)
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    [
+      "\(names.tensor(result)) = sum(\(names.selection(selection)),"
+        + " \(axis + 1))"
+    ]
   }
 }

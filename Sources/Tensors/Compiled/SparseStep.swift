@@ -55,4 +55,10 @@ final class SparseStep: PlanStep {
       }
     }
   }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    let target = names.selection(selection)
+    return ["w in sparse \(target):"]
+      + operations.map { "  " + $0.text(names) }
+  }
 }

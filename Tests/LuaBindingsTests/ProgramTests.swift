@@ -1,0 +1,88 @@
+import LuaBindings
+import Testing
+
+/// What `net:program()` and `snn.program` print.
+@Suite struct ProgramTests {
+  @Test func aKernelTellsWhatItDoes() throws {
+    try run(
+      #"""
+      local k = snn.kernel(function(v, W, spike, gain)
+        v:mul_(0.9):add_(gain * 2)
+        local input = W[spike]:sum(1)
+        W[{ spike, {} }]:add_(input):clamp_(0, 1)
+        return v:gt(1) & spike, input:sum(), v:matmul(input) + gain, 5
+      end)
+      k(snn.rand(3), snn.rand(3, 3), snn.zeros(3, "bool"), 2.5)
+      local text = snn.program(k)
+      assert(text == [[
+      loop over 3 elements:
+        v = v * 0.9  -- model.lua:2
+      n2 = gain * 2  -- model.lua:2
+      loop over 3 elements:
+        v = v + n2  -- model.lua:2
+        t2 = v > 1  -- model.lua:5
+        t3 = t2 & spike  -- model.lua:5
+      t1 = sum of the rows of W where spike  -- model.lua:3
+      w in W[spike, {}]:
+        w = w + t1  -- model.lua:4
+        w = clamp(w, 0, 1)  -- model.lua:4
+      n3 = sum(t1)  -- model.lua:5
+      n4 = matmul(v, t1)  -- model.lua:5
+      n5 = n4 + gain  -- model.lua:5
+      return t3, n3, n5, 5]], text)
+      """#)
+  }
+
+  @Test func whatIsNoKernelHasNoProgram() throws {
+    #expect(
+      try message(of: "snn.program(snn.kernel(function(x) return x end))")
+        == "model.lua:1: program: the kernel was not called yet; it is compiled"
+        + " when it is called first")
+    #expect(
+      try message(of: "snn.program(print)")
+        == "model.lua:1: program: expected a kernel, got function; snn.kernel"
+        + " makes one of a function, and net:program() tells of behaviors")
+  }
+
+  @Test func aNetworkTellsWhatItsBehaviorsDo() throws {
+    try run(
+      #"""
+      local Basic = snn.Behavior("Basic", { compiled = true })
+      function Basic:initialize(neurons)
+        neurons.v = neurons:vector "uniform"
+        neurons.count, self.gain = 0, 2
+      end
+      function Basic:forward(neurons)
+        neurons.spike = neurons.v:ge(1)
+        neurons.v[neurons.spike] = 0
+        neurons.v:mul_(0.9):add_(2)
+        neurons.trace = neurons.v * self.gain
+        neurons.count = neurons.count + 1
+      end
+      local Branch = snn.Behavior("Branch", { compiled = "auto" })
+      function Branch:forward(neurons) if neurons.v:max() > 9 then end end
+      local net = snn.Network { seed = 1 }
+      assert(net:program() == "no behavior is compiled")
+      snn.NeuronGroup {
+        net = net, size = 10, tag = "exc",
+        behavior = { Basic {}, [5] = Branch {}, [9] = snn.Recorder "v" },
+      }
+      net:initialize()
+      net:simulate_iterations(2)
+      assert(net:program() == [[
+      Basic (key 1) of NeuronGroup 'exc':
+        loop over 10 elements:
+          t1 = exc.v >= 1  -- model.lua:7
+          exc.v[t1] = 0  -- model.lua:8
+          exc.v = exc.v * 0.9  -- model.lua:9
+          exc.v = exc.v + 2  -- model.lua:9
+          t2 = exc.v * 2  -- model.lua:10
+        n2 = exc.count + 1  -- model.lua:11
+        exc.spike = t1
+        exc.trace = t2
+        exc.count = n2
+      Branch (key 5) of NeuronGroup 'exc':
+        runs in Lua]], net:program())
+      """#)
+  }
+}
