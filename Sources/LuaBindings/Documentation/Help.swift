@@ -97,10 +97,12 @@ enum Help {
   /// The names that have a text and a word in them, which may be in the plural;
   /// nil if there are none, or too many.
   private static func containing(_ word: String) -> String? {
+    // No name is longer, and it would take long to look for.
+    guard (3...100).contains(word.utf8.count) else { return nil }
     var stem = word.lowercased()
     if stem.count > 3, stem.hasSuffix("s") { stem.removeLast() }
     let found = Set(names.filter { $0.lowercased().contains(stem) }).sorted()
-    guard stem.count > 2, (1...12).contains(found.count) else { return nil }
+    guard (1...12).contains(found.count) else { return nil }
     return found.joined(separator: ", ")
   }
 

@@ -1,6 +1,6 @@
 -- expect: ok
 -- mode: both
--- limits: seconds=30
+-- limits: seconds=90
 -- why: compiled behaviors that change themselves, fail, recurse or read what is gone
 
 for _, mode in ipairs { true, "auto" } do
