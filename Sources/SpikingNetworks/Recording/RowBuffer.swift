@@ -19,28 +19,28 @@ struct RowBuffer {
   private(set) var type: ElementType
 
   /// The number of rows.
-  private(set) var count = 0
+  var count = 0
 
   let pool: MemoryPool
-  private var chunks: [Tensor] = []
+  var chunks: [Tensor] = []
 
   /// The memory of the first chunk, if chunks were gathered there.
-  private var gathering: ReservedMemory?
+  var gathering: ReservedMemory?
 
   /// Whether somebody may hold the memory of the only chunk.
-  private var isLent = false
+  var isLent = false
 
   /// The rows of the first chunk that were dropped.
-  private var dropped = 0
+  var dropped = 0
 
   /// The rows of the last chunk that are in use.
-  private var used = 0
+  var used = 0
 
   /// What was done since the last mark.
-  private var changes = Changes()
+  var changes = Changes()
 
   /// What `rewind()` has to know.
-  private struct Changes {
+  struct Changes {
     /// How many rows were added.
     var added = 0
     /// How many rows were dropped at the front, and the chunks of them that
@@ -89,47 +89,79 @@ struct RowBuffer {
     }
   }
 
-  private var rowBytes: Int { rowShape.count * type.byteCount }
+  var rowBytes: Int { rowShape.count * type.byteCount }
 
   /// How many rows are in the largest chunks.
-  private var chunkCapacity: Int {
+  var chunkCapacity: Int {
     max(1, RowBuffer.chunkBytes / max(1, rowBytes))
   }
 
   /// The shape of all rows together.
-  private var shape: Shape {
+  var shape: Shape {
     get throws(TensorError) { try Shape([count] + rowShape.list) }
   }
 
   /// Room for the next row.
   ///
   /// - Throws: `TensorError.tooManyAxes`, `.outOfMemory`.
-  mutating func appendRow() throws(TensorError) -> Tensor {
-    if chunks.isEmpty || used == chunks[chunks.count - 1].shape[0] {
-      try addChunk()
-    }
-    let row = try chunks[chunks.count - 1].selected(axis: 0, index: used)
-    used += 1
-    count += 1
-    changes.added += 1
+  private mutating func appendRow() throws(TensorError) -> Tensor {
+    let place = try makeRoom(1).place
+    let row = try chunks[chunks.count - 1].selected(axis: 0, index: place)
+    added(1)
     return row
   }
 
-  /// Room for up to `wanted` rows, which lie together.
-  ///
-  /// - Precondition: `wanted` is not 0.
-  /// - Throws: As `appendRow()`.
-  mutating func appendRows(_ wanted: Int) throws(TensorError) -> Tensor {
+  /// Where the next rows are in the last chunk, up to `wanted` of them.
+  private mutating func makeRoom(
+    _ wanted: Int
+  ) throws(TensorError) -> (place: Int, count: Int) {
     if chunks.isEmpty || used == chunks[chunks.count - 1].shape[0] {
       try addChunk()
     }
-    let last = chunks[chunks.count - 1]
-    let taken = min(wanted, last.shape[0] - used)
-    let rows = try last.narrowed(axis: 0, start: used, count: taken)
-    used += taken
-    count += taken
-    changes.added += taken
-    return rows
+    return (used, min(wanted, chunks[chunks.count - 1].shape[0] - used))
+  }
+
+  /// Takes down that rows were added in the last chunk.
+  private mutating func added(_ rows: Int) {
+    used += rows
+    count += rows
+    changes.added += rows
+  }
+
+  /// Adds the rows of a tensor.
+  ///
+  /// - Precondition: They have the shape and the type of rows.
+  /// - Throws: As `appendRow()`; then some may have been added.
+  mutating func append(rows tensor: Tensor) throws(TensorError) {
+    let (total, size) = (tensor.shape[0], rowShape.count)
+    var done = 0
+    while done < total {
+      let (place, room) = try makeRoom(total - done)
+      let chunk = chunks.count - 1
+      let isCopied = chunks[chunk].copyElements(
+        at: place * size, from: tensor, at: done * size, count: room * size)
+      if !isCopied {
+        try chunks[chunk].narrowed(axis: 0, start: place, count: room).copy(
+          from: tensor.narrowed(axis: 0, start: done, count: room))
+      }
+      added(room)
+      done += room
+    }
+  }
+
+  /// Adds the same whole number as so many rows.
+  ///
+  /// - Precondition: Each row is a whole number.
+  /// - Throws: As `append(rows:)`.
+  mutating func append(_ number: Int, times: Int) throws(TensorError) {
+    var rest = times
+    while rest > 0 {
+      let (place, room) = try makeRoom(rest)
+      chunks[chunks.count - 1].fillElements(
+        at: place, count: room, with: number)
+      added(room)
+      rest -= room
+    }
   }
 
   /// Adds a row with the elements of `value`, or with the number.
@@ -138,6 +170,13 @@ struct RowBuffer {
   /// - Throws: As `appendRow()`; then nothing was added.
   mutating func append(_ value: Operand) throws(TensorError) {
     try promote(with: value.type)
+    if case .tensor(let tensor) = value {
+      let size = rowShape.count
+      let place = try makeRoom(1).place
+      let isCopied = chunks[chunks.count - 1].copyElements(
+        at: place * size, from: tensor, count: size)
+      if isCopied { return added(1) }
+    }
     let row = try appendRow()
     try Interruption.shielding { () throws(TensorError) in
       switch value {
@@ -158,7 +197,7 @@ struct RowBuffer {
 
   /// Sets chunks aside of which all rows were dropped, but for the last one,
   /// which may have room left.
-  private mutating func setDroppedChunksAside() {
+  mutating func setDroppedChunksAside() {
     while chunks.count > 1, dropped >= chunks[0].shape[0] {
       dropped -= chunks[0].shape[0]
       changes.chunks.append(chunks.removeFirst())
@@ -248,71 +287,6 @@ struct RowBuffer {
     }
   }
 
-  /// All rows in one tensor that shares the memory of the buffer.
-  ///
-  /// Chunk by chunk, they move into a range of addresses as large as the
-  /// memory may be; a chunk gives its memory back before the next one moves, and
-  /// such a range the part that has moved. Further rows are added there.
-  ///
-  /// - Throws: `TensorError.outOfMemory`, `.interrupted`, and no row is lost.
-  private mutating func gathered() throws(TensorError) -> Tensor {
-    guard count > 0 else { return try copied() }
-    let bytes = count * rowBytes
-    if gathering == nil, chunks.count == 1 { return try lentChunk(bytes) }
-    if gathering == nil || chunks.count > 1 {
-      // Rows that were dropped since the mark move too: they may come back.
-      let all = (count + changes.trimmed) * rowBytes
-      let memory = ReservedMemory(
-        capacity: max(pool.limit ?? 0, 2 * all), pool: pool)
-      chunks = changes.chunks + chunks
-      let start = changes.dropped
-      var rest = Array(try parts(from: start).reversed())
-      let (old, oldEnd) = (gathering, rest.last?.shape[0] ?? 0)
-      // Nothing but `rest` holds the chunks from here on.
-      (chunks, dropped, gathering) = ([], changes.trimmed, memory)
-      (changes.chunks, changes.dropped) = ([], 0)
-      var (moved, failure) = (0, TensorError?.none)
-      while failure == nil, let part = rest.last {
-        let isOld = old != nil && moved < oldEnd
-        let held = part.shape[0]
-        let count = isOld ? min(held, chunkCapacity) : held
-        let end = moved + count
-        do throws(TensorError) {
-          guard let memory, memory.grow(to: end * rowBytes) else {
-            throw .outOfMemory(
-              shape: try shape, bytes: bytes, inUse: pool.bytesInUse,
-              limit: pool.limit)
-          }
-          try gatheredRows(from: moved, to: end)
-            .copy(from: part.narrowed(axis: 0, start: 0, count: count))
-          rest.removeLast()
-          if count < held {
-            rest.append(
-              try part.narrowed(axis: 0, start: count, count: held - count))
-          }
-          moved = end
-          if isOld { old?.release(before: (start + moved) * rowBytes) }
-        } catch { failure = error }
-      }
-      chunks = rest.reversed()
-      if moved > 0 {
-        chunks.insert(try gatheredRows(from: 0, to: moved), at: 0)
-      } else {
-        gathering = nil
-      }
-      used = chunks[chunks.count - 1].shape[0]
-      setDroppedChunksAside()
-      if let failure { throw failure }
-    }
-    guard let gathering,
-      let result = Tensor(
-        viewing: gathering.lend(from: dropped * rowBytes, byteCount: bytes),
-        type: type, shape: try shape, steps: try shape.contiguousSteps,
-        start: 0)
-    else { return try copied() }
-    return result
-  }
-
   /// A row that is one whole number.
   ///
   /// - Throws: `TensorError.indexOutOfRange` if there is no such row.
@@ -325,38 +299,12 @@ struct RowBuffer {
     throw .indexOutOfRange(operation: "recorder", index: row, size: count)
   }
 
-  /// All rows, if they lie in one chunk, as that of a loaded network's do.
-  private mutating func lentChunk(_ bytes: Int) throws(TensorError) -> Tensor {
-    let start = chunks[0].start * type.byteCount + dropped * rowBytes
-    guard
-      let rows = Tensor(
-        viewing: chunks[0].storage.part(from: start, byteCount: bytes),
-        type: type, shape: try shape, steps: try shape.contiguousSteps,
-        start: 0)
-    else { return try copied() }
-    isLent = true
-    return rows
-  }
-
-  /// Some rows of the memory into which chunks are gathered.
-  private func gatheredRows(
-    from start: Int, to end: Int
-  ) throws(TensorError) -> Tensor {
-    let shape = try Shape([end] + rowShape.list)
-    guard let gathering,
-      let rows = Tensor(
-        viewing: gathering.storage(byteCount: shape.count * type.byteCount),
-        type: type, shape: shape, steps: shape.contiguousSteps, start: 0)
-    else { preconditionFailure("the memory of rows has their size") }
-    return try rows.narrowed(axis: 0, start: start, count: end - start)
-  }
-
   /// All rows in order, in tensors that share the memory of the buffer.
   func parts() throws(TensorError) -> [Tensor] { try parts(from: dropped) }
 
   /// All rows in order, and before them those that were dropped of the first
   /// chunk, but for `start`.
-  private func parts(from start: Int) throws(TensorError) -> [Tensor] {
+  func parts(from start: Int) throws(TensorError) -> [Tensor] {
     var parts: [Tensor] = []
     for index in chunks.indices {
       let first = index == 0 ? start : 0

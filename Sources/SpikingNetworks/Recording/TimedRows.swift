@@ -48,18 +48,8 @@ struct TimedRows {
     rows tensor: Tensor, at iteration: Int
   ) throws(TensorError) {
     try adding { (added) throws(TensorError) in
-      let count = tensor.shape[0]
-      var done = 0
-      while done < count {
-        let room = try added.rows.appendRows(count - done)
-        try room.copy(
-          from: tensor.narrowed(axis: 0, start: done, count: room.shape[0]))
-        done += room.shape[0]
-      }
-      while added.times.count < added.rows.count {
-        try added.times.appendRows(added.rows.count - added.times.count)
-          .fill(.integer(iteration))
-      }
+      try added.rows.append(rows: tensor)
+      try added.times.append(iteration, times: tensor.shape[0])
     }
   }
 
