@@ -219,9 +219,8 @@ extension Binding {
       }
       let name = try frame.string(at: 2)
       let tracer = try engine.tracer()
-      guard try engine.canBeVariable(frame, object, name) else {
-        throw .message("\(object.label): '\(name)' can't be replaced")
-      }
+      let problem = try engine.nameProblem(frame, name, of: object, at: 1)
+      if let problem { throw .message(problem) }
       let value: Traced
       switch frame.kind(at: 3) {
       case .number, .boolean, .userdata:
@@ -263,25 +262,6 @@ extension Binding {
 }
 
 extension Engine {
-  /// Whether a name may be that of a state variable: it isn't one of a method
-  /// or a field that the object has.
-  fileprivate func canBeVariable(
-    _ frame: LuaFrame, _ object: NetworkObject, _ name: String
-  ) throws(LuaRaise) -> Bool {
-    if name == "iteration" { return false }
-    if object.state.hasVariable(name) { return true }
-    let top = frame.top
-    defer { frame.setTop(top) }
-    guard frame.pushMetatable(of: 1) else { return true }
-    let metatable = frame.top
-    frame.rawGet(at: metatable, index: 2)
-    if try frame.rawGet(at: -1, key: name) == .boolean { return false }
-    frame.rawGet(at: metatable, index: 3)
-    guard frame.pushMetatable(of: -1) else { return true }
-    try frame.rawGet(at: -1, key: "__index")
-    return try frame.rawGet(at: -1, key: name) == .nil
-  }
-
   /// Pushes what stands for a tensor that is made in each run, as the mode at
   /// `index` says.
   fileprivate func pushDrawn(

@@ -84,7 +84,7 @@ extension LuaSavedState {
 
   /// How messages name a behavior.
   private func shownName(of entry: ScheduledBehavior) -> String {
-    "\(entry.behavior.name) (key \(shown(entry.key))) of \(entry.object.label)"
+    "\(entry.label) of \(entry.object.label)"
   }
 
   func difference(

@@ -116,7 +116,8 @@ extension Engine {
     let top = frame.top
     defer { frame.setTop(top) }
     frame.rawGet(at: metatable, index: 2)
-    if try frame.rawGet(at: -1, key: name) == .boolean {
+    let kind = try frame.rawGet(at: -1, key: name)
+    if kind == .boolean || name == "iteration" {
       return "\(object.label): '\(name)' can't be replaced"
     }
     // Methods are found behind the values, in their metatable's `__index`.
@@ -128,20 +129,26 @@ extension Engine {
       + " \(object.kind.rawValue); choose another name"
   }
 
-  /// As the other one, for a name that a behavior of the engine's was given.
+  /// As that, for the name of any variable of the object at `index`.
+  func nameProblem(
+    _ frame: LuaFrame, _ name: String, of object: NetworkObject, at index: Int
+  ) throws(LuaRaise) -> String? {
+    if object.state.hasVariable(name) { return nil }
+    let top = frame.top
+    defer { frame.setTop(top) }
+    guard frame.pushMetatable(of: index) else { return nil }
+    return try nameProblem(frame, name, of: object, frame.top)
+  }
+
+  /// As that, for a name that a behavior of the engine's was given.
   func nameProblem(_ name: String, of object: NetworkObject) -> String? {
-    if name == "iteration" {
-      return "\(object.label): '\(name)' can't be replaced"
-    }
     guard let frame = activations.last?.frame else { return nil }
     let top = frame.top
     defer { frame.setTop(top) }
     pushAnchored(frame, object, of: object.network)
-    guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
-      return nil
-    }
+    guard frame.kind(at: -1) == .table else { return nil }
     // A name for which there is no memory is no problem of the name.
-    return try? nameProblem(frame, name, of: object, frame.top)
+    return try? nameProblem(frame, name, of: object, at: frame.top)
   }
 
   /// Stores a value that the engine has set where Lua reads it; later, if Lua
