@@ -15,13 +15,13 @@ import Testing
       k(snn.rand(3), snn.rand(3, 3), snn.zeros(3, "bool"), 2.5)
       local text = snn.program(k)
       assert(text == [[
-      loop over 3 elements:
-        v = v * 0.9  -- model.lua:2
       n2 = gain * 2  -- model.lua:2
       loop over 3 elements:
+        v = v * 0.9  -- model.lua:2
         v = v + n2  -- model.lua:2
         t2 = v > 1  -- model.lua:5
         t3 = t2 & spike  -- model.lua:5
+      places where spike  -- model.lua:3
       t1 = sum of the rows of W where spike  -- model.lua:3
       w in W[spike, {}]:
         w = w + t1  -- model.lua:4
@@ -71,13 +71,13 @@ import Testing
       net:simulate_iterations(2)
       assert(net:program() == [[
       Basic (key 1) of NeuronGroup 'exc':
+        n2 = exc.count + 1  -- model.lua:11
         loop over 10 elements:
           t1 = exc.v >= 1  -- model.lua:7
           exc.v[t1] = 0  -- model.lua:8
           exc.v = exc.v * 0.9  -- model.lua:9
           exc.v = exc.v + 2  -- model.lua:9
           t2 = exc.v * 2  -- model.lua:10
-        n2 = exc.count + 1  -- model.lua:11
         exc.spike = t1
         exc.trace = t2
         exc.count = n2

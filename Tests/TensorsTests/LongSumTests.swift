@@ -116,13 +116,14 @@ import Testing
     try RandomSource(seed: 1, stream: 1).fillUniform(x, from: -1, to: 1)
     let mask = try Tensor.full([3_000], true, type: .bool, in: pool)
     let eager = try picked(x, .mask(mask)).sum(axis: 0).doubles
-    let builder = PlanBuilder(pool: pool)
+    let builder = ProgramBuilder(pool: pool)
     let (matrix, rows) = (
       try builder.input(like: x), try builder.input(like: mask)
     )
     let selection = try builder.selection(of: matrix, [.mask(rows)])
-    let plan = try builder.makePlan(
-      outputs: [try builder.sum(selection, axis: 0)])
+    let plan = try builder.finish(
+      outputs: [try builder.sum(selection, axis: 0)]
+    ).makePlan(in: pool)
     #expect(plan.bind(x, as: 0))
     #expect(plan.bind(mask, as: 1))
     try plan.run()

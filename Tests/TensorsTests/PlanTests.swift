@@ -34,11 +34,12 @@ private func bits(_ tensor: Tensor) throws -> [UInt64] {
 /// What a plan gives for `inputs`, which it may change.
 private func planned(
   _ inputs: [Tensor], runs: Int = 1,
-  _ body: (PlanBuilder, [PlanTensor]) throws -> [PlanTensor]
+  _ body: (ProgramBuilder, [ProgramTensor]) throws -> [ProgramTensor]
 ) throws -> (plan: Plan, outputs: [Tensor]) {
-  let builder = PlanBuilder(pool: inputs[0].pool)
+  let builder = ProgramBuilder(pool: inputs[0].pool)
   let stand = try inputs.map { try builder.input(like: $0) }
-  let plan = try builder.makePlan(outputs: try body(builder, stand))
+  let plan = try builder.finish(outputs: try body(builder, stand))
+    .makePlan(in: inputs[0].pool)
   for (index, input) in inputs.enumerated() {
     #expect(plan.bind(input, as: index))
   }
@@ -171,8 +172,10 @@ private func planned(
     }
     #expect(try bits(w) == bits(expected))
     #expect(try bits(found[0]) == bits(sum))
-    // A loop, three blocks, a sum: operations on one selection run together.
-    #expect(plan.stepCount <= 6)
+    // A loop, four blocks, a sum: operations on one selection run together, but
+    // for what waits for the loop; and each mask is looked through once.
+    #expect(plan.stepCount == 8)
+    #expect(plan.scanCount == 2)
   }
 
   @Test func operationsOnOneSelectionAreOneStep() throws {
@@ -192,7 +195,8 @@ private func planned(
         .tensor(try builder.applying(.multiply, x[2], .scalar(.float(2)))))
       return []
     }
-    #expect(plan.stepCount == 2)
+    #expect(plan.stepCount == 3)
+    #expect(plan.scanCount == 1)
   }
 
   @Test func anUpdateWaitsForWhatItReads() throws {
@@ -264,7 +268,7 @@ private func planned(
     let pool = MemoryPool()
     let a = try sample([8], in: pool)
     let mask = try sample([8], .bool, in: pool)
-    let builder = PlanBuilder(pool: pool)
+    let builder = ProgramBuilder(pool: pool)
     let (x, m) = (try builder.input(like: a), try builder.input(like: mask))
     let selection = try builder.selection(of: x, [.mask(m)])
     try builder.assign(.scalar(.bool(true)), to: m)
@@ -275,9 +279,9 @@ private func planned(
 
   @Test func aPlanWithTooManyResultsIsAnError() throws {
     let pool = MemoryPool()
-    let builder = PlanBuilder(pool: pool)
+    let builder = ProgramBuilder(pool: pool)
     let x = try builder.input(like: try sample([8], in: pool))
-    for _ in 1..<PlanBuilder.mostBuffers { _ = try builder.copied(x) }
+    for _ in 1..<ProgramBuilder.mostCells { _ = try builder.copied(x) }
     #expect(throws: TensorError.planTooLong(limit: 5_000)) {
       try builder.copied(x)
     }

@@ -5,16 +5,16 @@ import Testing
 /// What plans tell of their steps.
 @Suite struct PlanTextTests {
   private let pool = MemoryPool()
-  private let builder: PlanBuilder
-  private let v: PlanTensor
-  private let mask: PlanTensor
-  private let matrix: PlanTensor
+  private let builder: ProgramBuilder
+  private let v: ProgramTensor
+  private let mask: ProgramTensor
+  private let matrix: ProgramTensor
 
   /// The tensors of inputs: those that share memory would be one.
   private let tensors: [Tensor]
 
   init() throws {
-    builder = PlanBuilder(pool: pool)
+    builder = ProgramBuilder(pool: pool)
     tensors = [
       try Tensor.zeros([4], in: pool),
       try Tensor.zeros([4], type: .bool, in: pool),
@@ -28,9 +28,9 @@ import Testing
   }
 
   private func text(
-    _ outputs: [PlanTensor] = [], named names: [String] = []
+    _ outputs: [ProgramTensor] = [], named names: [String] = []
   ) throws -> String {
-    try builder.makePlan(outputs: outputs).text(outputs: names)
+    try builder.finish(outputs: outputs).makePlan(in: pool).text(outputs: names)
   }
 
   @Test func whatRunsTogetherStandsTogether() throws {
@@ -87,6 +87,7 @@ import Testing
     let found = try text([side])
     #expect(
       found == """
+        places where mask
         t1 = sum of the rows of W where mask
         w in W[{}, mask]:
           w = w + t1
@@ -98,7 +99,7 @@ import Testing
   @Test func entriesOfSparseMatricesAreTold() throws {
     let sparse = try Tensor.full([4, 4], 1, in: pool).sparse()
     let values = try builder.input(like: sparse.values, named: "S")
-    let base = PlanSparse(sparse, values: values)
+    let base = ProgramSparse(sparse, values: values)
     let picked = try builder.selection(of: base, rows: mask, columns: nil)
     let sum = try builder.sum(picked, axis: 0)
     try builder.apply(.multiply, to: picked, .scalar(.float(0.5)))
@@ -106,6 +107,7 @@ import Testing
     let found = try text([sum])
     #expect(
       found == """
+        places where mask
         w in sparse S[mask, {}]:
           t1 = sum(w, 1)
         w in sparse S[mask, {}]:
@@ -140,11 +142,11 @@ import Testing
         n1 = mean(v)
         t1 = W[k + 1]
         n3 = v[4]
+        n4 = n1 * n3
         t2 = sum(W, 2, true)
         t3 = roll(v, 2, 1)
         t4 = matmul(W, t3)
         t5 = cumsum(t4, 1)
-        n4 = n1 * n3
         n5 = host ask(n4)
         v[k + 1] = n5
         """)

@@ -11,7 +11,8 @@ final class CompiledForward {
   private let inputs: RawList<Input>
 
   /// Numbers that state variables give in each run.
-  private let numbers: [(state: StateVariables, slot: Int, number: PlanNumber)]
+  private let numbers:
+    [(state: StateVariables, slot: Int, number: ProgramNumber)]
 
   /// State variables whose values went into the plan as they were.
   private let constants: RawList<Constant>
@@ -85,10 +86,11 @@ final class CompiledForward {
   /// - Throws: `TensorError.outOfMemory`.
   init(_ tracer: Tracer) throws(TensorError) {
     var inputs: [Input] = []
-    var numbers: [(state: StateVariables, slot: Int, number: PlanNumber)] = []
+    var numbers: [(state: StateVariables, slot: Int, number: ProgramNumber)] =
+      []
     var constants: [Constant] = []
     var writes: [Write] = []
-    var outputs: [PlanTensor] = []
+    var outputs: [ProgramTensor] = []
     var others: [Traced] = []
     for (owner, variable) in tracer.variables.enumerated() {
       let (state, slot) = (
@@ -133,7 +135,8 @@ final class CompiledForward {
     }
     first = tracer.variables.first.map { .passUnretained($0.state) }
     captured = tracer.captured.map(\.tensor)
-    plan = try tracer.builder.makePlan(outputs: outputs)
+    plan = try tracer.builder.finish(outputs: outputs)
+      .makePlan(in: tracer.pool)
     let passed = outputs.indices.filter { outputs[$0].isInput }
     passedOn = RawList(passed)
     held = passed.map { _ in nil }

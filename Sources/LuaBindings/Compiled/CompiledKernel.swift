@@ -11,7 +11,7 @@ final class CompiledKernel {
   /// What is given back in place of an output.
   enum Result {
     case output(Int)
-    case number(PlanNumber)
+    case number(ProgramNumber)
     case constant(Scalar)
     case nothing
   }
@@ -37,7 +37,7 @@ final class CompiledKernel {
   ///
   /// - Throws: `TensorError.outOfMemory`.
   init(_ tracer: Tracer, results: [Traced?]) throws(TensorError) {
-    var outputs: [PlanTensor] = []
+    var outputs: [ProgramTensor] = []
     var given: [Result] = []
     for result in results {
       switch result {
@@ -53,7 +53,8 @@ final class CompiledKernel {
     self.results = given
     arguments = tracer.arguments
     captured = tracer.captured.map(\.tensor)
-    plan = try tracer.builder.makePlan(outputs: outputs)
+    plan = try tracer.builder.finish(outputs: outputs)
+      .makePlan(in: tracer.pool)
     for (tensor, _, input) in tracer.captured {
       _ = plan.bind(tensor, as: input)
     }

@@ -16,7 +16,7 @@ extension Engine {
   /// The elements of state variables that follow assignments to `target`, if
   /// that is of a state variable.
   func followers(of target: Traced) throws(LuaRaise) -> [Traced] {
-    let base: PlanTensor
+    let base: ProgramTensor
     switch target {
     case .tensor(let tensor): base = tensor
     case .selection(let selection): base = selection.base
@@ -59,7 +59,7 @@ extension Engine {
   /// The tensor for which the value at `index` stands.
   func tracedTensor(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> PlanTensor {
+  ) throws(LuaRaise) -> ProgramTensor {
     switch try tracedOperand(frame, index) {
     case .tensor(let tensor): return tensor
     case .number, .scalar:
@@ -70,7 +70,7 @@ extension Engine {
   /// The operand at `index`: a number, a tensor, or what stands for one.
   func tracedOperand(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> PlanOperand {
+  ) throws(LuaRaise) -> ProgramOperand {
     switch frame.kind(at: index) {
     case .number, .boolean: return .scalar(try scalar(frame, index))
     case .userdata: break
@@ -119,7 +119,7 @@ extension Engine {
   /// The operand at `index` of an expression of selected elements.
   func blockOperand(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> PlanBlockOperand {
+  ) throws(LuaRaise) -> ProgramBlockOperand {
     if case .block(let block)? = try traced(frame, index) {
       return .block(block)
     }
@@ -129,14 +129,14 @@ extension Engine {
   /// The selected elements at `index`, or nil.
   func tracedBlock(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> PlanBlock? {
+  ) throws(LuaRaise) -> ProgramBlock? {
     guard case .block(let block)? = try traced(frame, index) else { return nil }
     return block
   }
 
   /// Pushes what `body` makes of selected elements.
   func pushBlock(
-    _ frame: LuaFrame, _ body: () throws(TensorError) -> PlanBlock
+    _ frame: LuaFrame, _ body: () throws(TensorError) -> ProgramBlock
   ) throws(LuaRaise) -> Int {
     try push(frame, .block(try raising(body)))
   }

@@ -6,14 +6,14 @@ extension Engine {
   /// What stands for a sparse matrix.
   func traced(_ matrix: SparseMatrix) throws(LuaRaise) -> Traced {
     .sparse(
-      PlanSparse(matrix, values: try tracer().capture(matrix.values)))
+      ProgramSparse(matrix, values: try tracer().capture(matrix.values)))
   }
 
   /// What the key at 2 picks out of a sparse matrix.
   func picked(
-    _ frame: LuaFrame, _ builder: PlanBuilder, _ matrix: PlanSparse
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ matrix: ProgramSparse
   ) throws(LuaRaise) -> Traced {
-    var masks: [PlanTensor?] = []
+    var masks: [ProgramTensor?] = []
     if frame.kind(at: 2) == .table {
       for position in 0..<(try plainLength(frame, 2)) {
         frame.rawGet(at: 2, index: position + 1)
@@ -37,8 +37,8 @@ extension Engine {
   /// The selection from a sparse matrix at 1, or the whole matrix; nil if there
   /// is none.
   func sparseSelection(
-    _ frame: LuaFrame, _ builder: PlanBuilder
-  ) throws(LuaRaise) -> PlanSparseSelection? {
+    _ frame: LuaFrame, _ builder: ProgramBuilder
+  ) throws(LuaRaise) -> ProgramSparseSelection? {
     switch try traced(frame, 1) {
     case .sparseSelection(let selection)?: return selection
     case .sparse(let matrix)?:
@@ -52,7 +52,7 @@ extension Engine {
   /// The mask at `position`, or nil for `{}`.
   private func sparseMask(
     _ frame: LuaFrame, _ position: Int
-  ) throws(LuaRaise) -> PlanTensor? {
+  ) throws(LuaRaise) -> ProgramTensor? {
     switch frame.kind(at: position) {
     case .table where try plainLength(frame, position) == 0: return nil
     case .userdata: return try tracedTensor(frame, position)
@@ -66,8 +66,8 @@ extension Engine {
   /// The values of the sparse matrix at `index`, for what changes all of its
   /// entries; the operand must be a number or a matrix of the same structure.
   func sparseOperand(
-    _ frame: LuaFrame, _ index: Int, beside matrix: PlanSparse
-  ) throws(LuaRaise) -> PlanOperand {
+    _ frame: LuaFrame, _ index: Int, beside matrix: ProgramSparse
+  ) throws(LuaRaise) -> ProgramOperand {
     guard case .sparse(let other)? = try traced(frame, index) else {
       switch try tracedOperand(frame, index) {
       case .tensor:

@@ -29,7 +29,7 @@ extension Binding {
   /// A method of stand-ins.
   static func tracing(
     _ name: String, aliases: [String] = [],
-    _ body: @escaping (Engine, LuaFrame, PlanBuilder) throws(LuaRaise) -> Int
+    _ body: @escaping (Engine, LuaFrame, ProgramBuilder) throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(owner: .prelude, name: name, aliases: aliases, summary: "") {
       engine in
@@ -85,7 +85,7 @@ extension Binding {
     tracing(operation.rawValue + "_") {
       engine, frame, builder throws(LuaRaise) in
       let target = try engine.tracedTarget(frame, 1)
-      let operand: PlanOperand
+      let operand: ProgramOperand
       if case .sparse(let matrix) = target {
         operand = try engine.sparseOperand(frame, 2, beside: matrix)
       } else {
@@ -317,8 +317,8 @@ extension LuaRaise {
 extension Engine {
   /// Writes `operand` to all elements of `target`, and of what follows it.
   func assign(
-    _ frame: LuaFrame, _ builder: PlanBuilder, _ target: Traced,
-    _ operand: PlanOperand
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ target: Traced,
+    _ operand: ProgramOperand
   ) throws(LuaRaise) {
     for target in [target] + (try followers(of: target)) {
       try write(operand, to: target, builder)
@@ -326,7 +326,7 @@ extension Engine {
   }
 
   private func write(
-    _ operand: PlanOperand, to target: Traced, _ builder: PlanBuilder
+    _ operand: ProgramOperand, to target: Traced, _ builder: ProgramBuilder
   ) throws(LuaRaise) {
     try raising { () throws(TensorError) in
       switch target {

@@ -124,7 +124,7 @@ extension Binding {
           "\(name): random numbers for selected elements can't be compiled;"
             + " draw for all of them")
       }
-      var operands: [PlanOperand] = []
+      var operands: [ProgramOperand] = []
       for (index, value) in distribution.standard.enumerated() {
         if let value, frame.isNoneOrNil(at: index + 2) {
           operands.append(.scalar(value))
@@ -145,7 +145,7 @@ extension Binding {
 extension Engine {
   /// Throws unless an argument of a draw is of the kind that it takes.
   fileprivate func check(
-    _ operand: PlanOperand, for distribution: Distribution,
+    _ operand: ProgramOperand, for distribution: Distribution,
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) {
     let isWhole: Bool
@@ -161,7 +161,8 @@ extension Engine {
   }
 
   fileprivate func reduceTracedByOptions(
-    _ frame: LuaFrame, _ operation: ReductionOperation, _ builder: PlanBuilder
+    _ frame: LuaFrame, _ operation: ReductionOperation,
+    _ builder: ProgramBuilder
   ) throws(LuaRaise) -> Int {
     let options = try reductionOptions(frame, operation)
     guard let given = options.axis else {
@@ -181,7 +182,8 @@ extension Engine {
 
   /// Returns `operation` of all elements, as a number.
   fileprivate func reduceTraced(
-    _ frame: LuaFrame, _ operation: ReductionOperation, _ builder: PlanBuilder
+    _ frame: LuaFrame, _ operation: ReductionOperation,
+    _ builder: ProgramBuilder
   ) throws(LuaRaise) -> Int {
     guard operation != .any, operation != .all else {
       throw .message(

@@ -103,7 +103,7 @@ extension Engine {
 
   /// Pushes the element or the row of `tensor` at `index`, from 0.
   fileprivate func pushRow(
-    _ frame: LuaFrame, _ builder: PlanBuilder, _ tensor: PlanTensor,
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor,
     _ index: Int
   ) throws(LuaRaise) -> Int {
     if tensor.shape.rank == 1 {
@@ -127,7 +127,7 @@ extension Engine {
   /// The element or the part of `tensor` at an index, from 1, that the plan
   /// computes. It can't be written to.
   fileprivate func part(
-    _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
+    _ builder: ProgramBuilder, _ tensor: ProgramTensor, _ number: ProgramNumber
   ) throws(LuaRaise) -> Traced {
     let index = try partIndex(builder, tensor, number)
     if tensor.shape.rank == 1 {
@@ -142,8 +142,8 @@ extension Engine {
   /// The index, from 0, of the first axis of `tensor` that a number is which the
   /// plan computes: it counts from 1, or from the end if it is below 0.
   fileprivate func partIndex(
-    _ builder: PlanBuilder, _ tensor: PlanTensor, _ number: PlanNumber
-  ) throws(LuaRaise) -> PlanNumber {
+    _ builder: ProgramBuilder, _ tensor: ProgramTensor, _ number: ProgramNumber
+  ) throws(LuaRaise) -> ProgramNumber {
     guard number.kind != .bool, tensor.shape.rank > 0 else {
       throw .message("index: expected a whole number")
     }
@@ -171,7 +171,8 @@ extension Engine {
 
   /// What the key at `key` picks out of `tensor`.
   fileprivate func picked(
-    _ frame: LuaFrame, _ builder: PlanBuilder, _ tensor: PlanTensor, _ key: Int
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor,
+    _ key: Int
   ) throws(LuaRaise) -> Traced {
     guard frame.kind(at: key) == .table else {
       let selector = try tracedSelector(frame, key)
@@ -181,7 +182,7 @@ extension Engine {
         })
     }
     var view = tensor
-    var selectors: [PlanSelector] = []
+    var selectors: [ProgramSelector] = []
     let count = try plainLength(frame, key)
     for position in 0..<count {
       frame.rawGet(at: key, index: position + 1)
@@ -229,8 +230,9 @@ extension Engine {
 
   /// `view` with the range on top of the stack along `axis`.
   private func narrowed(
-    _ frame: LuaFrame, _ builder: PlanBuilder, _ view: PlanTensor, axis: Int
-  ) throws(LuaRaise) -> PlanTensor {
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ view: ProgramTensor,
+    axis: Int
+  ) throws(LuaRaise) -> ProgramTensor {
     let range = frame.top
     switch try plainLength(frame, range) {
     case 0: return view
@@ -256,7 +258,7 @@ extension Engine {
   /// The mask or the indices at `position`.
   private func tracedSelector(
     _ frame: LuaFrame, _ position: Int
-  ) throws(LuaRaise) -> PlanSelector {
+  ) throws(LuaRaise) -> ProgramSelector {
     guard frame.kind(at: position) == .userdata else {
       throw .message(
         "index: expected a number, a range {first, last}, {} for all, a bool"

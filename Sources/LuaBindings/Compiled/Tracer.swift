@@ -5,15 +5,19 @@ import Tensors
 /// What a function of Lua does while it is traced: it gets stand-ins for
 /// tensors, and its operations on them become steps of a plan.
 final class Tracer {
-  let builder: PlanBuilder
+  let builder: ProgramBuilder
+
+  /// Where the plan's memory comes from.
+  let pool: MemoryPool
 
   /// The state variables that are read or set, each once.
   private(set) var variables: [TracedVariable] = []
 
   /// Tensors that the function has from elsewhere, with what stands for each
   /// and the number of the plan's input.
-  private(set) var captured: [(tensor: Tensor, value: PlanTensor, input: Int)] =
-    []
+  private(set) var captured:
+    [(tensor: Tensor, value: ProgramTensor, input: Int)] =
+      []
 
   /// Where the arguments of a kernel go.
   private(set) var arguments: [TracedVariable.Source] = []
@@ -27,7 +31,10 @@ final class Tracer {
   /// How many inputs the plan has.
   private var inputCount = 0
 
-  init(pool: MemoryPool) { builder = PlanBuilder(pool: pool) }
+  init(pool: MemoryPool) {
+    self.pool = pool
+    builder = ProgramBuilder(pool: pool)
+  }
 
   /// The number of the variable `name` of `object` among those that are known.
   func variable(_ name: String, of object: NetworkObject) -> Int {
@@ -62,7 +69,7 @@ final class Tracer {
       // The plan is made for this matrix.
       variables[index].isConstant = true
       value = .sparse(
-        PlanSparse(matrix, values: try capture(matrix.values)))
+        ProgramSparse(matrix, values: try capture(matrix.values)))
     default:
       variables[index].isConstant = true
       return nil
@@ -94,7 +101,7 @@ final class Tracer {
   }
 
   /// The stand-in of a tensor from elsewhere.
-  func capture(_ tensor: Tensor) throws(LuaRaise) -> PlanTensor {
+  func capture(_ tensor: Tensor) throws(LuaRaise) -> ProgramTensor {
     let known = captured.first { $0.tensor.isSameView(as: tensor) }
     if let known { return known.value }
     let value = try input(tensor)
@@ -122,7 +129,7 @@ final class Tracer {
   /// The stand-in of a tensor that the plan is given in each run.
   func input(
     _ tensor: Tensor, named name: String? = nil
-  ) throws(LuaRaise) -> PlanTensor {
+  ) throws(LuaRaise) -> ProgramTensor {
     let value = try raising { () throws(TensorError) in
       try builder.input(like: tensor, named: name)
     }
@@ -133,13 +140,13 @@ final class Tracer {
 
 /// What stands for a value that isn't known while a function is traced.
 enum Traced {
-  case tensor(PlanTensor)
-  case selection(PlanSelection)
-  case sparse(PlanSparse)
-  case sparseSelection(PlanSparseSelection)
+  case tensor(ProgramTensor)
+  case selection(ProgramSelection)
+  case sparse(ProgramSparse)
+  case sparseSelection(ProgramSparseSelection)
   /// The value of selected elements that are going to change.
-  case block(PlanBlock)
-  case number(PlanNumber)
+  case block(ProgramBlock)
+  case number(ProgramNumber)
   /// A number that is known after all.
   case constant(Scalar)
 }
@@ -155,7 +162,7 @@ struct TracedVariable {
   /// Where the value comes from in each run.
   enum Source {
     case tensor(input: Int)
-    case number(PlanNumber)
+    case number(ProgramNumber)
   }
 
   weak var object: NetworkObject?
@@ -185,7 +192,7 @@ struct TracedVariable {
 
 extension Scalar {
   /// What kind of number it is.
-  var kind: PlanNumber.Kind {
+  var kind: ProgramNumber.Kind {
     switch self {
     case .bool: .bool
     case .integer: .integer

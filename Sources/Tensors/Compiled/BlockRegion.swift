@@ -1,7 +1,8 @@
 /// Where the elements that a block step works on lie in memory.
 struct BlockRegion<T: Element> {
   let origin: UnsafeMutablePointer<T>
-  /// The step from one row to the next, where all are taken.
+  /// The step from one row to the next, or what the places of the picked ones
+  /// count in.
   let rowStep: Int
   let rows: Int
   let columns: Int
@@ -13,7 +14,7 @@ struct BlockRegion<T: Element> {
   /// The beginning of a row.
   @inline(__always)
   func row(_ position: Int) -> UnsafeMutablePointer<T> {
-    origin + (rowPlaces?[position] ?? position &* rowStep)
+    origin + (rowPlaces?[position] ?? position) &* rowStep
   }
 }
 
@@ -26,7 +27,7 @@ extension BlockRegion {
     let last = shape.rank - 1
     self.init(
       origin: selection.base.pointer(),
-      rowStep: shape.rank == 2 ? selection.strides[0] : 0,
+      rowStep: shape.rank == 2 && lists[0] == nil ? selection.strides[0] : 1,
       rows: shape.rank == 2 ? shape[0] : 1, columns: shape[last],
       rowPlaces: shape.rank == 2 ? lists[0]?.places : nil,
       columnPlaces: lists[last]?.places)

@@ -5,7 +5,7 @@
 /// before the next one. Elements of picked columns pass through a buffer.
 final class BlockStep: PlanStep {
   /// What is changed, if masks of the plan decide; nil if it is `given`.
-  let selection: PlanSelection?
+  let selection: ProgramSelection?
 
   /// The selection to work on, for a plan that is made for selections.
   var given: Selection?
@@ -14,8 +14,6 @@ final class BlockStep: PlanStep {
   let type: ElementType
 
   private let matrix: PlanPlace?
-  private let rowMask: PlanPlace?
-  private let columnMask: PlanPlace?
   /// The step between rows, and the size, of the matrix.
   private let rowStep: Int
   private let size: (rows: Int, columns: Int)
@@ -38,9 +36,6 @@ final class BlockStep: PlanStep {
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
 
-  /// The operands, and how often the memory of each was written before.
-  var operands: [(tensor: PlanTensor, revision: Int)] = []
-
   /// The number of the selected elements among the operands of the kernels.
   static let target = 0
 
@@ -48,19 +43,17 @@ final class BlockStep: PlanStep {
   static let targetPlace = LoopKernels.Place(index: target, isNumber: false)
 
   /// - Precondition: `selection` is one of a matrix whose rows lie side by side
-  ///   in memory, with one or two masks.
-  init(_ selection: PlanSelection) {
+  ///   in memory, with one or two masks, of which the scans have found the places.
+  init(_ selection: ProgramSelection, rows: PlaceScan?, columns: PlaceScan?) {
     self.selection = selection
     type = selection.base.type
     let base = selection.base
     matrix = PlanPlace(base)
     rowStep = base.view.strides[0]
     size = (base.shape[0], base.shape[1])
-    rowMask = selection.mask(0).map { PlanPlace($0) }
-    columnMask = selection.mask(1).map { PlanPlace($0) }
-    rowScan = rowMask.map { _ in PlaceScan(size: base.shape[0]) }
-    columnScan = columnMask.map { _ in PlaceScan(size: base.shape[1]) }
-    picksColumns = columnMask != nil
+    rowScan = rows
+    columnScan = columns
+    picksColumns = columns != nil
   }
 
   /// A step for selections of elements of `type`.
@@ -71,8 +64,6 @@ final class BlockStep: PlanStep {
     matrix = nil
     rowStep = 0
     size = (0, 0)
-    rowMask = nil
-    columnMask = nil
     rowScan = nil
     columnScan = nil
   }
@@ -153,12 +144,6 @@ final class BlockStep: PlanStep {
   ) -> BlockRegion<T>? {
     if let given { return BlockRegion(given) }
     guard let matrix else { return nil }
-    if let rowScan, let rowMask {
-      rowScan.scan(memory.pointer(rowMask), step: rowStep)
-    }
-    if let columnScan, let columnMask {
-      columnScan.scan(memory.pointer(columnMask), step: 1)
-    }
     return BlockRegion(
       origin: memory.pointer(matrix), rowStep: rowStep,
       rows: rowScan?.count ?? size.rows,

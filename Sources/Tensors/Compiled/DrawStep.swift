@@ -5,9 +5,9 @@ final class DrawStep: PlanStep {
     RandomSource, UnsafeMutablePointer<Float>
   ) throws(TensorError) -> Void
 
-  private let target: PlanTensor
+  private let target: ProgramTensor
   private let place: PlanPlace
-  private let operands: [PlanOperand]
+  private let operands: [ProgramOperand]
   private let distribution: Distribution
 
   /// The operands, if all are known numbers.
@@ -20,8 +20,8 @@ final class DrawStep: PlanStep {
   private var last: Tensor?
 
   init(
-    _ target: PlanTensor, _ distribution: Distribution,
-    _ operands: [PlanOperand]
+    _ target: ProgramTensor, _ distribution: Distribution,
+    _ operands: [ProgramOperand]
   ) {
     self.target = target
     place = PlanPlace(target)
@@ -80,7 +80,7 @@ final class DrawStep: PlanStep {
       values = []
       for operand in operands { values.append(memory.operand(operand)) }
     }
-    let address = memory.addresses[target.buffer.index]
+    let address = memory.addresses[target.cell]
     if let last, last.storage.address == address {
       return try random.takeUnretainedValue().fill(last, distribution, values)
     }
@@ -97,7 +97,7 @@ final class DrawStep: PlanStep {
   }
 }
 
-extension PlanOperand {
+extension ProgramOperand {
   /// The operand, if it is a known number.
   var known: Operand? {
     if case .scalar(let scalar) = self { return .scalar(scalar) }

@@ -2,12 +2,12 @@
 /// walk over them, or that have the narrow types of storage.
 final class ElementwiseStep: PlanStep {
   private let operation: LoopOperation
-  private let operands: [PlanOperand]
-  private let target: PlanTensor
+  private let operands: [ProgramOperand]
+  private let target: ProgramTensor
 
   init(
-    _ operation: LoopOperation, _ operands: [PlanOperand],
-    into target: PlanTensor
+    _ operation: LoopOperation, _ operands: [ProgramOperand],
+    into target: ProgramTensor
   ) {
     self.operation = operation
     self.operands = operands

@@ -17,10 +17,11 @@ final class FreshBuffer {
   func renew(_ memory: PlanMemory, _ pool: MemoryPool) throws(TensorError) {
     for index in storages.indices
     where isKnownUniquelyReferenced(&storages[index]) {
-      return memory.bind(buffer, to: storages[index])
+      memory.bind(buffer.index, to: storages[index])
+      return
     }
     let storage = try buffer.newStorage(in: pool)
-    memory.bind(buffer, to: storage)
+    memory.bind(buffer.index, to: storage)
     if storages.count < FreshBuffer.limit {
       storages.append(storage)
     } else {

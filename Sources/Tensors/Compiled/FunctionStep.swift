@@ -1,9 +1,9 @@
 /// A function of whole tensors.
 class FunctionStep: PlanStep {
-  fileprivate let function: PlanFunction
-  private let operands: [PlanOperand]
+  fileprivate let function: ProgramFunction
+  private let operands: [ProgramOperand]
 
-  fileprivate init(_ function: PlanFunction, _ operands: [PlanOperand]) {
+  fileprivate init(_ function: ProgramFunction, _ operands: [ProgramOperand]) {
     self.function = function
     self.operands = operands
   }
@@ -24,11 +24,11 @@ class FunctionStep: PlanStep {
 
 /// A function that gives a number of the plan.
 final class NumberStep: FunctionStep {
-  private let result: PlanNumber
+  private let result: ProgramNumber
 
   init(
-    _ function: PlanFunction, _ operands: [PlanOperand],
-    into result: PlanNumber
+    _ function: ProgramFunction, _ operands: [ProgramOperand],
+    into result: ProgramNumber
   ) {
     self.result = result
     super.init(function, operands)
@@ -45,7 +45,7 @@ final class NumberStep: FunctionStep {
 
 /// A function that gives a tensor, which has memory of its own in each run.
 final class TensorStep: FunctionStep {
-  private let result: PlanTensor
+  private let result: ProgramTensor
 
   /// The function, taken out of its enumeration once.
   private let make: ([Operand]) throws(TensorError) -> Tensor
@@ -54,8 +54,8 @@ final class TensorStep: FunctionStep {
   private var last: Tensor?
 
   init(
-    _ function: PlanFunction, _ operands: [PlanOperand],
-    into result: PlanTensor
+    _ function: ProgramFunction, _ operands: [ProgramOperand],
+    into result: ProgramTensor
   ) {
     self.result = result
     if case .hostTensor(_, let body, _) = function {
@@ -77,7 +77,7 @@ final class TensorStep: FunctionStep {
         reason: "a result is a \(tensor.type) tensor of shape \(tensor.shape),"
           + " not a \(result.type) tensor of shape \(result.shape)")
     }
-    memory.bind(result.buffer, to: tensor.storage)
+    memory.bind(result.cell, to: tensor.storage)
     last = tensor
   }
 

@@ -2,26 +2,29 @@
 final class GatherSumStep: PlanStep {
   private let type: ElementType
   private let matrix: PlanPlace
-  private let mask: PlanPlace
   private let result: PlanPlace
   private let rowStep: Int
   private let columns: Int
   private let scan: PlaceScan
 
-  /// - Precondition: The rows of `matrix` lie side by side in memory; `mask`
-  ///   and `result` are contiguous.
-  init(_ matrix: PlanTensor, rows mask: PlanTensor, into result: PlanTensor) {
+  private let mask: ProgramTensor
+
+  /// - Precondition: The elements of a row of `matrix` lie side by side in
+  ///   memory; `result` is contiguous, and `scan` has found the places of `mask`.
+  init(
+    _ matrix: ProgramTensor, rows mask: ProgramTensor, _ scan: PlaceScan,
+    into result: ProgramTensor
+  ) {
     type = matrix.type
     self.matrix = PlanPlace(matrix)
-    self.mask = PlanPlace(mask)
+    self.mask = mask
+    self.scan = scan
     self.result = PlanPlace(result)
     rowStep = matrix.view.strides[0]
     columns = matrix.shape[1]
-    scan = PlaceScan(size: mask.shape[0])
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    scan.scan(memory.pointer(mask), step: rowStep)
     switch type {
     case .float32: try sum(Float.self, memory)
     case .float64: try sum(Double.self, memory)
@@ -36,13 +39,13 @@ final class GatherSumStep: PlanStep {
   ) throws(TensorError) {
     try gatherSum(
       memory.pointer(matrix, T.self), scan.places, scan.count,
-      columns: columns, into: memory.pointer(result, T.Sum.self))
+      step: rowStep, columns: columns, into: memory.pointer(result, T.Sum.self))
   }
 
   override func lines(_ names: PlanNames) -> [String] {
     [
       "\(names.buffer(result.buffer)) = sum of the rows of"
-        + " \(names.buffer(matrix.buffer)) where \(names.buffer(mask.buffer))"
+        + " \(names.buffer(matrix.buffer)) where \(names.tensor(mask))"
     ]
   }
 }

@@ -65,7 +65,7 @@ struct LoopDomain: Equatable {
 
   /// `operand`, which broadcasts to `shape`, as an operand of a loop over it;
   /// nil if its elements are not side by side in a row.
-  func slot(_ operand: PlanTensor, of shape: Shape) -> LoopSlot? {
+  func slot(_ operand: ProgramTensor, of shape: Shape) -> LoopSlot? {
     let view = operand.view
     let steps = view.strides(expandedTo: shape)
     let size = view.type.byteCount
@@ -75,7 +75,7 @@ struct LoopDomain: Equatable {
     let column = step(columnAxis)
     guard column == 0 || column == 1 else { return nil }
     return LoopSlot(
-      origin: .buffer(operand.buffer.index, offset: view.offset &* size),
+      origin: .buffer(operand.cell, offset: view.offset &* size),
       rowStep: step(rowAxis) &* size,
       columnStep: column &* size)
   }

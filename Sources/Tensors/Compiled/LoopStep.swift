@@ -46,12 +46,12 @@ final class LoopStep: PlanStep {
   /// Whether an operation over `domain` may run in this loop, which has the
   /// operands of `accesses` as slots and writes the buffers `writes`.
   func canTake(
-    _ domain: LoopDomain, _ accesses: [LoopSlot], writes: Set<Int>
+    _ domain: LoopDomain, _ accesses: [LoopSlot], writes: Set<Dependency>
   ) -> Bool {
     guard domain.rows == rows, domain.columns == columns else { return false }
     let changed = self.writes.union(writes)
     for access in accesses {
-      guard let buffer = access.buffer, changed.contains(buffer) else {
+      guard let buffer = access.buffer, changed.contains(.cell(buffer)) else {
         continue
       }
       for slot in slots + accesses

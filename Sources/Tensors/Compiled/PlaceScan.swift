@@ -6,7 +6,8 @@ final class PlaceScan {
   /// The number of places.
   private(set) var count = 0
 
-  private let size: Int
+  /// The number of elements of the mask.
+  let size: Int
 
   /// Room for the places of a mask of `size` elements.
   init(size: Int) {
@@ -16,8 +17,30 @@ final class PlaceScan {
 
   deinit { places.deallocate() }
 
-  /// Finds where `mask` is true; a place is an index times `step`.
-  func scan(_ mask: UnsafePointer<UInt8>, step: Int) {
-    count = findPlaces(mask, size, step: step, into: places)
+  /// Finds where `mask` is true.
+  func scan(_ mask: UnsafePointer<UInt8>) {
+    count = findPlaces(mask, size, into: places)
+  }
+}
+
+/// Finds the places where a mask is true, for all steps that pick by it.
+final class ScanStep: PlanStep {
+  private let mask: ProgramTensor
+  private let place: PlanPlace
+  private let scan: PlaceScan
+
+  /// - Precondition: `mask` has one axis and is contiguous.
+  init(_ mask: ProgramTensor, _ scan: PlaceScan) {
+    self.mask = mask
+    self.scan = scan
+    place = PlanPlace(mask)
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    scan.scan(memory.pointer(place))
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    ["places where \(names.tensor(mask))"]
   }
 }

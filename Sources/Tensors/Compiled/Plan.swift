@@ -1,13 +1,16 @@
 /// Operations on tensors that were written down once and run again and again,
 /// without a look at types and shapes, and without new memory.
 ///
-/// A plan belongs to one thread. `PlanBuilder` makes it.
+/// A plan belongs to one thread. `Program.makePlan(in:)` makes it.
 public final class Plan {
+  /// What the plan was made of.
+  public let program: Program
+
   /// What the plan is given, in order.
-  let inputs: [PlanTensor]
+  let inputs: [ProgramTensor]
 
   /// What it gives, in order.
-  let outputs: [PlanTensor]
+  let outputs: [ProgramTensor]
 
   /// The pieces of work, in order; and without counts of references.
   let steps: [PlanStep]
@@ -40,39 +43,44 @@ public final class Plan {
   /// The layouts of the inputs, for reading without a count of references.
   private let layouts: UnsafeMutablePointer<Tensor>
 
-  init(
-    _ builder: PlanBuilder, outputs: [PlanTensor]
-  ) throws(TensorError) {
-    inputs = builder.inputs
-    self.outputs = outputs
-    steps = builder.steps
-    names = PlanNames(builder)
+  init(_ lowering: Lowering, in pool: MemoryPool) throws(TensorError) {
+    let program = lowering.program
+    self.program = program
+    inputs = program.inputs
+    outputs = program.outputs
+    steps = lowering.steps
+    names = PlanNames(program, lowering.constants)
     borrowedSteps = RawList(steps.map { .passUnretained($0) })
-    pool = builder.pool
-    memory = PlanMemory(builder.sizes)
-    bufferIndices = RawList(inputs.map(\.buffer.index))
-    outputIndices = RawList(outputs.map(\.buffer.index))
-    fresh = builder.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
+    self.pool = pool
+    memory = PlanMemory(lowering.sizes)
+    bufferIndices = RawList(inputs.map(\.cell))
+    outputIndices = RawList(outputs.map(\.cell))
+    fresh = lowering.buffers.filter(\.isFresh).map { FreshBuffer(buffer: $0) }
     borrowedFresh = RawList(fresh.map { .passUnretained($0) })
-    pairs = RawList(Plan.pairs(builder))
+    pairs = RawList(Plan.pairs(program, steps))
     bound = .allocate(capacity: max(1, inputs.count))
     bound.initialize(repeating: nil, count: max(1, inputs.count))
     layouts = .allocate(capacity: max(1, inputs.count))
     for (index, input) in inputs.enumerated() {
       (layouts + index).initialize(to: input.view)
     }
-    for constant in builder.constants {
+    for constant in lowering.constants {
       memory.setCell(constant.cell, to: constant.value, type: constant.type)
     }
-    for buffer in builder.buffers where buffer.isOwn {
+    for buffer in lowering.buffers where buffer.isOwn {
       let storage = try buffer.newStorage(in: pool)
       kept.append(storage)
-      memory.bind(buffer, to: storage)
+      memory.bind(buffer.index, to: storage)
     }
   }
 
   /// The number of pieces of work: a loop of several operations is one.
   public var stepCount: Int { steps.count }
+
+  /// The number of masks that are looked through for places in a run.
+  public var scanCount: Int {
+    steps.reduce(0) { $0 + ($1 is ScanStep ? 1 : 0) }
+  }
 
   deinit {
     borrowedSteps.deallocate()
@@ -183,30 +191,30 @@ public final class Plan {
   }
 
   /// The number that the last run computed.
-  public func value(of number: PlanNumber) -> Scalar {
+  public func value(of number: ProgramNumber) -> Scalar {
     memory.numbers[number.place]
   }
 
   /// Gives the plan a number before a run.
-  public func set(_ number: PlanNumber, to value: Scalar) {
+  public func set(_ number: ProgramNumber, to value: Scalar) {
     memory.numbers[number.place] = value
   }
 
-  private static func pairs(_ builder: PlanBuilder) -> [InputPair] {
-    let written = builder.steps.reduce(into: Set<Int>()) {
+  private static func pairs(
+    _ program: Program, _ steps: [PlanStep]
+  ) -> [InputPair] {
+    let written = steps.reduce(into: Set<Dependency>()) {
       $0.formUnion($1.writes)
     }
     var result: [InputPair] = []
-    for a in builder.inputs.indices {
-      for b in builder.inputs.indices where b > a {
-        let (first, second) = (
-          builder.inputs[a].buffer, builder.inputs[b].buffer
-        )
-        if written.contains(first.index) || written.contains(second.index)
-          || first === second
+    for a in program.inputs.indices {
+      for b in program.inputs.indices where b > a {
+        let (first, second) = (program.inputs[a].cell, program.inputs[b].cell)
+        if written.contains(.cell(first)) || written.contains(.cell(second))
+          || first == second
         {
           result.append(
-            InputPair(first: a, second: b, isShared: first === second))
+            InputPair(first: a, second: b, isShared: first == second))
         }
       }
     }
@@ -227,54 +235,5 @@ extension Tensor {
   borrowing func hasLayout(of other: UnsafePointer<Tensor>) -> Bool {
     type == other.pointee.type && offset == other.pointee.offset
       && shape == other.pointee.shape && strides == other.pointee.strides
-  }
-}
-
-extension PlanBuffer {
-  /// New memory of the buffer's size.
-  func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
-    guard let storage = Storage(byteCount: byteCount, pool: pool) else {
-      throw .outOfMemory(
-        shape: [byteCount], bytes: byteCount, inUse: pool.countedBytes,
-        limit: pool.limit)
-    }
-    return storage
-  }
-
-  var isFresh: Bool {
-    if case .fresh = source { return true }
-    return false
-  }
-
-  var isOwn: Bool {
-    if case .own = source { return true }
-    return false
-  }
-}
-
-extension PlanBuilder {
-  /// The plan, which gives `outputs` after each run.
-  ///
-  /// The builder is not used any more after this.
-  ///
-  /// - Throws: `TensorError.outOfMemory`.
-  public func makePlan(outputs: [PlanTensor]) throws(TensorError) -> Plan {
-    for output in outputs where output.buffer.isOwn {
-      output.buffer.source = .fresh
-    }
-    for buffer in buffers where buffer.isOwn {
-      let users = steps.filter {
-        $0.reads.contains(buffer.index) || $0.writes.contains(buffer.index)
-      }
-      guard users.count == 1, let loop = users[0] as? LoopStep else { continue }
-      buffer.source = .scratch
-      loop.localize(buffer.index)
-    }
-    for case let loop as LoopStep in steps {
-      loop.joinRows()
-      noteLoop(slots: loop.slots.count, blocks: loop.blockCount)
-    }
-    for step in steps { step.seal() }
-    return try Plan(self, outputs: outputs)
   }
 }

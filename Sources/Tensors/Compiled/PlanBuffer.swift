@@ -1,4 +1,4 @@
-/// A piece of memory that a plan works on.
+/// A piece of memory that a plan works on: that of a cell of its program.
 final class PlanBuffer {
   /// Where the memory comes from.
   enum Source {
@@ -15,11 +15,8 @@ final class PlanBuffer {
     case scratch
   }
 
-  /// The number of the buffer in its plan.
+  /// The number of the cell.
   let index: Int
-
-  /// What stands for the memory as long as there is none.
-  let phantom: Storage
 
   /// The size in bytes; of an input, unknown and 0.
   let byteCount: Int
@@ -27,25 +24,32 @@ final class PlanBuffer {
   /// Where the memory comes from.
   var source: Source
 
-  /// The name that whoever made the plan gave it.
-  let name: String?
-
-  /// Of a copy of a part: what it is a part of, and how often that had been
-  /// written then.
-  var origin: (buffer: PlanBuffer, revision: Int)?
-
-  init(
-    index: Int, byteCount: Int, source: Source, name: String?,
-    pool: MemoryPool
-  ) throws(TensorError) {
-    guard let phantom = Storage(byteCount: 0, pool: pool) else {
-      throw .outOfMemory(
-        shape: [], bytes: 0, inUse: pool.countedBytes, limit: pool.limit)
-    }
+  /// The memory of a cell.
+  init(_ cell: Program.Cell, _ index: Int) {
     self.index = index
-    self.byteCount = byteCount
-    self.source = source
-    self.name = name
-    self.phantom = phantom
+    byteCount = cell.byteCount
+    source = cell.isInput ? .input : cell.isMade ? .step : .own
+  }
+
+  /// Whether the plan gives the memory away.
+  var isFresh: Bool {
+    if case .fresh = source { return true }
+    return false
+  }
+
+  /// Whether only the plan sees the memory.
+  var isOwn: Bool {
+    if case .own = source { return true }
+    return false
+  }
+
+  /// New memory of the buffer's size.
+  func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
+    guard let storage = Storage(byteCount: byteCount, pool: pool) else {
+      throw .outOfMemory(
+        shape: [byteCount], bytes: byteCount, inUse: pool.countedBytes,
+        limit: pool.limit)
+    }
+    return storage
   }
 }

@@ -61,16 +61,6 @@ final class PlanMemory {
     return address
   }
 
-  /// As `bind(_:to:)`.
-  func bind(_ buffer: PlanBuffer, to storage: Storage) {
-    bind(buffer.index, to: storage)
-  }
-
-  /// What is in the place of a buffer.
-  func storage(of buffer: PlanBuffer) -> Storage {
-    storages[buffer.index]?.takeUnretainedValue() ?? buffer.phantom
-  }
-
   /// What is in the place of the buffer of this number, which is bound.
   @inline(__always)
   func storage(_ buffer: Int) -> Storage {
@@ -81,8 +71,11 @@ final class PlanMemory {
   }
 
   /// The tensor that `value` stands for.
-  func tensor(_ value: PlanTensor) -> Tensor {
-    Tensor(layoutOf: value.view, storage: storage(of: value.buffer))
+  func tensor(_ value: ProgramTensor) -> Tensor {
+    Tensor(
+      layoutOf: value.view,
+      storage: storages[value.cell]?.takeUnretainedValue()
+        ?? value.view.storage)
   }
 
   /// The address of the first element at `place`.
@@ -96,7 +89,7 @@ final class PlanMemory {
   }
 
   /// The operand that `value` stands for.
-  func operand(_ value: PlanOperand) -> Operand {
+  func operand(_ value: ProgramOperand) -> Operand {
     switch value {
     case .tensor(let tensor): .tensor(self.tensor(tensor))
     case .scalar(let scalar): .scalar(scalar)
@@ -112,8 +105,8 @@ struct PlanPlace: BitwiseCopyable {
   /// In bytes.
   let offset: Int
 
-  init(_ tensor: PlanTensor) {
-    buffer = tensor.buffer.index
+  init(_ tensor: ProgramTensor) {
+    buffer = tensor.cell
     offset = tensor.view.offset * tensor.type.byteCount
   }
 }

@@ -8,20 +8,30 @@ struct PlanNames {
   private let numbers: [Int: String]
   private let constants: [Int: Scalar]
 
-  init(_ builder: PlanBuilder) {
+  /// Whether a tensor is named by its value, not by its cell alone; and which
+  /// cells are written more than once, or begin with something.
+  private let tellsValues: Bool
+  private let begins: [Bool]
+
+  init(
+    _ program: Program, _ constants: [Lowering.Constant],
+    tellsValues: Bool = false
+  ) {
+    self.tellsValues = tellsValues
+    begins = program.cells.map(\.isInput)
     var (given, computed) = (0, 0)
-    buffers = builder.buffers.map { buffer in
-      if let name = buffer.name { return name }
-      if case .input = buffer.source {
+    buffers = program.cells.map { cell in
+      if let name = cell.name { return name }
+      if cell.isInput {
         given += 1
         return "x\(given)"
       }
       computed += 1
       return "t\(computed)"
     }
-    numbers = builder.numberNames
-    constants = Dictionary(
-      uniqueKeysWithValues: builder.constants.map { ($0.cell, $0.value) })
+    numbers = program.numberNames
+    self.constants = Dictionary(
+      uniqueKeysWithValues: constants.map { ($0.cell, $0.value) })
   }
 
   /// The name of a buffer.
@@ -31,8 +41,8 @@ struct PlanNames {
   func number(_ place: Int) -> String { numbers[place] ?? "n\(place + 1)" }
 
   /// A tensor: the name of its buffer, and its layout if it isn't all of that.
-  func tensor(_ tensor: PlanTensor) -> String {
-    let name = buffers[tensor.buffer.index]
+  func tensor(_ tensor: ProgramTensor) -> String {
+    let name = self.name(tensor)
     let view = tensor.view
     if view.isContiguous {
       return view.offset == 0
@@ -42,7 +52,15 @@ struct PlanNames {
     return "\(name){\(view.shape) at \(view.offset), steps \(steps)}"
   }
 
-  func operand(_ operand: PlanOperand) -> String {
+  /// The name of a cell, and of which of its values.
+  private func name(_ tensor: ProgramTensor) -> String {
+    let name = buffers[tensor.cell]
+    let first = begins[tensor.cell] ? 0 : 1
+    guard tellsValues, tensor.version > first else { return name }
+    return "\(name).\(tensor.version)"
+  }
+
+  func operand(_ operand: ProgramOperand) -> String {
     switch operand {
     case .tensor(let tensor): self.tensor(tensor)
     case .scalar(let scalar): "\(scalar)"

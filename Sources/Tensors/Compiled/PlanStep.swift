@@ -1,10 +1,7 @@
 /// A piece of work of a plan.
-///
-/// What it reads and writes are numbers of dependencies: those of buffers, of
-/// numbers, and of the stream of random numbers.
 class PlanStep {
-  private(set) var reads: Set<Int> = []
-  private(set) var writes: Set<Int> = []
+  private(set) var reads: Set<Dependency> = []
+  private(set) var writes: Set<Dependency> = []
 
   /// Where all of its operations are written; nil if that isn't one place.
   var position: String?
@@ -23,13 +20,13 @@ class PlanStep {
   func seal() {}
 
   /// Takes down what another operation in this step reads and writes.
-  func note(reads: Set<Int>, writes: Set<Int>) {
+  func note(reads: Set<Dependency>, writes: Set<Dependency>) {
     self.reads.formUnion(reads)
     self.writes.formUnion(writes)
   }
 
   /// Whether something that reads and writes these must stay behind this step.
-  func blocks(reads: Set<Int>, writes: Set<Int>) -> Bool {
+  func blocks(reads: Set<Dependency>, writes: Set<Dependency>) -> Bool {
     !self.writes.isDisjoint(with: reads)
       || !self.writes.isDisjoint(with: writes)
       || !self.reads.isDisjoint(with: writes)

@@ -28,7 +28,7 @@ extension Plan {
   }
 
   /// What the text calls a number.
-  public func name(of number: PlanNumber) -> String {
+  public func name(of number: ProgramNumber) -> String {
     names.number(number.place)
   }
 }
@@ -43,7 +43,7 @@ extension PlanStep {
 }
 
 /// Where something is written, as a remark behind it.
-private func remark(_ position: String?) -> String {
+func remark(_ position: String?) -> String {
   position.map { "  -- \($0)" } ?? ""
 }
 
@@ -58,21 +58,24 @@ extension LoopInstruction {
 extension LoopOperation {
   /// The operation with the names of operands.
   func text(_ operands: [String], into out: String) -> String {
+    if case .assign = self { return "\(out)[\(operands[0])] = \(operands[1])" }
+    return "\(out) = \(expression(operands, of: out))"
+  }
+
+  /// What the operation makes of operands, and of what is there already.
+  func expression(_ operands: [String], of old: String) -> String {
     switch self {
-    case .binary(let operation, _):
-      "\(out) = \(operation.text(operands[0], operands[1]))"
+    case .binary(let operation, _): operation.text(operands[0], operands[1])
     case .comparison(let operation, _):
-      "\(out) = \(operands[0]) \(operation.symbol) \(operands[1])"
+      "\(operands[0]) \(operation.symbol) \(operands[1])"
     case .unary(let operation, _):
-      "\(out) = \(operation.rawValue)(\(operands[0]))"
-    case .update(let operation, _):
-      "\(out) = \(operation.text(out, operands[0]))"
-    case .clamp(let limits, _): "\(out) = clamp(\(out), \(limits.text))"
-    case .choose:
-      "\(out) = where(\(operands.joined(separator: ", ")))"
-    case .copy: "\(out) = \(operands[0])"
-    case .convert(_, let type): "\(out) = \(type)(\(operands[0]))"
-    case .assign: "\(out)[\(operands[0])] = \(operands[1])"
+      "\(operation.rawValue)(\(operands.first ?? old))"
+    case .update(let operation, _): operation.text(old, operands[0])
+    case .clamp(let limits, _): "clamp(\(old), \(limits.text))"
+    case .choose: "where(\(operands.joined(separator: ", ")))"
+    case .copy: operands[0]
+    case .convert(_, let type): "\(type)(\(operands[0]))"
+    case .assign: "where(\(operands[0]), \(operands[1]), \(old))"
     }
   }
 }
@@ -121,12 +124,12 @@ extension ClampLimits {
 
 extension PlanNames {
   /// `W[rows, columns]`, with `{}` for what is taken whole.
-  func selection(_ selection: PlanSelection) -> String {
+  func selection(_ selection: ProgramSelection) -> String {
     let selectors = selection.selectors.map { $0.tensor.map(tensor) ?? "{}" }
     return "\(tensor(selection.base))[\(selectors.joined(separator: ", "))]"
   }
 
-  func selection(_ selection: PlanSparseSelection) -> String {
+  func selection(_ selection: ProgramSparseSelection) -> String {
     let masks = [selection.rows, selection.columns]
       .map { $0.map(tensor) ?? "{}" }
     return "\(tensor(selection.base.values))[\(masks[0]), \(masks[1])]"
@@ -147,7 +150,7 @@ extension SparseOperation {
   }
 }
 
-extension PlanFunction {
+extension ProgramFunction {
   /// The function with its operands.
   func text(_ operands: [String]) -> String {
     let all = operands.joined(separator: ", ")

@@ -1,12 +1,12 @@
 /// An operation on selected elements that are no block of a matrix.
 final class SelectionStep: PlanStep {
   private let operation: LoopOperation
-  private let selection: PlanSelection
-  private let operand: PlanOperand?
+  private let selection: ProgramSelection
+  private let operand: ProgramOperand?
 
   init(
-    _ operation: LoopOperation, of selection: PlanSelection,
-    _ operand: PlanOperand?
+    _ operation: LoopOperation, of selection: ProgramSelection,
+    _ operand: ProgramOperand?
   ) {
     self.operation = operation
     self.selection = selection
@@ -38,11 +38,11 @@ final class SelectionStep: PlanStep {
 
 /// The sum of selected elements along an axis.
 final class SelectionSumStep: PlanStep {
-  private let selection: PlanSelection
+  private let selection: ProgramSelection
   private let axis: Int
-  private let result: PlanTensor
+  private let result: ProgramTensor
 
-  init(_ selection: PlanSelection, axis: Int, into result: PlanTensor) {
+  init(_ selection: ProgramSelection, axis: Int, into result: ProgramTensor) {
     self.selection = selection
     self.axis = axis
     self.result = result

@@ -1,20 +1,20 @@
 /// What is done with the entries of a sparse matrix that masks pick out.
 enum SparseOperation {
   /// Their sums along an axis.
-  case sum(axis: Int, into: PlanTensor)
+  case sum(axis: Int, into: ProgramTensor)
   /// Makes each the result for what it is and an operand.
-  case update(BinaryOperation, PlanOperand)
+  case update(BinaryOperation, ProgramOperand)
   /// Makes each the result for what it is.
   case unary(UnaryOperation)
   /// Brings each between limits.
   case clamp(ClampLimits)
   /// Makes each the operand.
-  case assign(PlanOperand)
+  case assign(ProgramOperand)
 }
 
 /// Operations on the entries of a sparse matrix that masks pick out.
 final class SparseStep: PlanStep {
-  let selection: PlanSparseSelection
+  let selection: ProgramSparseSelection
 
   /// Whether the step changes entries.
   let isUpdate: Bool
@@ -22,26 +22,28 @@ final class SparseStep: PlanStep {
   /// Its buffers are used again in each run.
   private let picked: SparseSelection
 
-  private let rows: PlanPlace?
-  private let columns: PlanPlace?
+  private let rows: PlaceScan?
+  private let columns: PlaceScan?
 
   /// The operations, in order.
   private(set) var operations: [SparseOperation] = []
 
-  init(_ selection: PlanSparseSelection, isUpdate: Bool = false) {
+  /// - Precondition: The scans have found the places of the selection's masks.
+  init(
+    _ selection: ProgramSparseSelection, rows: PlaceScan?,
+    columns: PlaceScan?, isUpdate: Bool = false
+  ) {
     self.selection = selection
     self.isUpdate = isUpdate
     picked = SparseSelection(selection.base.matrix)
-    rows = selection.rows.map { PlanPlace($0) }
-    columns = selection.columns.map { PlanPlace($0) }
+    self.rows = rows
+    self.columns = columns
   }
 
   func append(_ operation: SparseOperation) { operations.append(operation) }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    try picked.select(
-      rows: rows.map { UnsafePointer(memory.pointer($0)) },
-      columns: columns.map { UnsafePointer(memory.pointer($0)) })
+    picked.select(rows: rows, columns: columns)
     for operation in operations {
       switch operation {
       case .sum(let axis, let result):

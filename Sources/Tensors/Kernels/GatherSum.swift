@@ -22,20 +22,21 @@ extension BFloat16: SummedElement {
   @inline(__always) var summand: Float { float }
 }
 
-/// Writes the sums of the rows at `places` to `out`, eight rows at a time.
+/// Writes the sums of the rows at `places`, times `step`, to `out`, eight rows at
+/// a time.
 ///
 /// The rows are added in order, and each element on its own, so the result has
 /// the same bits however the columns are split.
 @inline(__always)
 func sumRows<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  columns: Range<Int>, into out: UnsafeMutablePointer<T.Sum>,
+  step: Int = 1, columns: Range<Int>, into out: UnsafeMutablePointer<T.Sum>,
   _ interruption: Interruption? = nil
 ) {
   let (base, result) = (rows + columns.lowerBound, out + columns.lowerBound)
   sumBlocks(of: count, width: columns.count, into: result, interruption) {
     sumBlock(
-      base, places + $0.lowerBound, $0.count, width: columns.count,
+      base, places + $0.lowerBound, $0.count, step: step, width: columns.count,
       into: result)
   }
 }
@@ -43,16 +44,18 @@ func sumRows<T: SummedElement>(
 @inline(__always)
 private func sumBlock<T: SummedElement>(
   _ base: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  width: Int, into result: UnsafeMutablePointer<T.Sum>
+  step: Int, width: Int, into result: UnsafeMutablePointer<T.Sum>
 ) {
   typealias S = T.Sum
+  @inline(__always)
+  func row(_ i: Int) -> UnsafePointer<T> { base + places[i] &* step }
   for c in 0..<width { result[c] = .zero }
   var i = 0
   while i &+ 8 <= count {
-    let (a, b) = (base + places[i], base + places[i &+ 1])
-    let (d, e) = (base + places[i &+ 2], base + places[i &+ 3])
-    let (f, g) = (base + places[i &+ 4], base + places[i &+ 5])
-    let (h, k) = (base + places[i &+ 6], base + places[i &+ 7])
+    let (a, b) = (row(i), row(i &+ 1))
+    let (d, e) = (row(i &+ 2), row(i &+ 3))
+    let (f, g) = (row(i &+ 4), row(i &+ 5))
+    let (h, k) = (row(i &+ 6), row(i &+ 7))
     for c in 0..<width {
       let first = S.sum(
         S.sum(a[c].summand, b[c].summand), S.sum(d[c].summand, e[c].summand))
@@ -63,26 +66,28 @@ private func sumBlock<T: SummedElement>(
     i &+= 8
   }
   while i < count {
-    let a = base + places[i]
+    let a = row(i)
     for c in 0..<width { result[c] = S.sum(result[c], a[c].summand) }
     i &+= 1
   }
 }
 
-/// Writes the sums of the rows at `places` of a matrix to `out`, on several
-/// threads if that pays.
+/// Writes the sums of the rows at `places`, times `step`, of a matrix to `out`,
+/// on several threads if that pays.
 ///
 /// - Throws: `TensorError.interrupted`.
 @inline(__always)
 func gatherSum<T: SummedElement>(
   _ rows: UnsafePointer<T>, _ places: UnsafePointer<Int>, _ count: Int,
-  columns: Int, into out: UnsafeMutablePointer<T.Sum>
+  step: Int = 1, columns: Int, into out: UnsafeMutablePointer<T.Sum>
 ) throws(TensorError) {
   let grain = gatherSumColumns(T.self)
   try forEachLongChunk(
     of: columns, grain: grain, cost: count &* gatherSumCost
   ) { columns, interruption in
-    sumRows(rows, places, count, columns: columns, into: out, interruption)
+    sumRows(
+      rows, places, count, step: step, columns: columns, into: out,
+      interruption)
   }
 }
 

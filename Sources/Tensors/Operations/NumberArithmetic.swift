@@ -7,7 +7,7 @@ extension BinaryOperation {
   ///
   /// - Throws: `TensorError.invalidArgument` for a whole number over 0.
   func number(
-    _ x: Scalar, _ y: Scalar, _ kind: PlanNumber.Kind
+    _ x: Scalar, _ y: Scalar, _ kind: ProgramNumber.Kind
   ) throws(TensorError) -> Scalar {
     guard kind == .integer else { return .float(real(x.double, y.double)) }
     if y.integer == 0, self == .floorDivide || self == .modulo {

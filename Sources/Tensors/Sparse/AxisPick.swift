@@ -12,7 +12,11 @@ struct AxisPick {
   /// How many there is room for.
   let capacity: Int
 
-  private let list: Scratch<Int>
+  /// Memory of its own; nil if the places are somebody else's.
+  private let list: Scratch<Int>?
+
+  /// The numbers of those that were picked.
+  private let room: UnsafeMutablePointer<Int>
 
   /// Room for all of them.
   init(size: Int, capacity: Int, in pool: MemoryPool) throws(TensorError) {
@@ -20,17 +24,28 @@ struct AxisPick {
     self.capacity = capacity
     // One more, for loops write the next one before they know whether it
     // counts.
-    list = try Scratch(count: capacity + 1, in: pool)
+    let list = try Scratch<Int>(count: capacity + 1, in: pool)
+    self.list = list
+    room = list.pointer
+  }
+
+  /// Those that `scan` has found, which stays alive.
+  init(_ scan: PlaceScan) {
+    size = scan.size
+    capacity = scan.size
+    count = scan.count
+    list = nil
+    room = scan.places
   }
 
   /// The numbers of those that were picked.
-  var places: UnsafePointer<Int> { UnsafePointer(list.pointer) }
+  var places: UnsafePointer<Int> { UnsafePointer(room) }
 
   /// Picks those whose byte is not 0.
   ///
   /// - Precondition: There is room for all.
   mutating func pick(where mask: UnsafePointer<UInt8>) {
-    count = findPlaces(mask, size, into: list.pointer)
+    count = findPlaces(mask, size, into: room)
     duplicate = nil
   }
 
@@ -72,7 +87,7 @@ struct AxisPick {
       throw .indexOutOfRange(index: start, size: size)
     }
     var result = try AxisPick(size: size, capacity: count, in: pool)
-    for i in 0..<count { result.list.pointer[i] = start + i }
+    for i in 0..<count { result.room[i] = start + i }
     result.count = count
     return result
   }
@@ -97,7 +112,7 @@ struct AxisPick {
       }
       isAscending = isAscending && index > last
       last = index
-      result.list.pointer[i] = index
+      result.room[i] = index
     }
     result.count = indices.count
     if !isAscending { try result.findDuplicate(in: pool) }

@@ -62,6 +62,15 @@ public final class SparseSelection {
     hasSlots = false
   }
 
+  /// Selects the rows and columns that scans have found, which stay alive; all,
+  /// for nil.
+  func select(rows rowScan: PlaceScan?, columns columnScan: PlaceScan?) {
+    rows = rowScan.map { AxisPick($0) }
+    columns = columnScan.map { AxisPick($0) }
+    runs = nil
+    hasSlots = false
+  }
+
   private func pick(
     _ axis: inout AxisPick?, _ kept: inout AxisPick?,
     _ mask: UnsafePointer<UInt8>?, _ size: Int

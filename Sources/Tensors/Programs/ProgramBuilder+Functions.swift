@@ -1,6 +1,5 @@
-/// Operations that a plan calls as they are: reductions, random numbers, and
-/// whatever has no loop of its own.
-extension PlanBuilder {
+/// Functions of whole tensors in programs: reductions, products, random numbers.
+extension ProgramBuilder {
   /// The tensor that a function gives in each run of the operands.
   ///
   /// - Parameters:
@@ -11,29 +10,21 @@ extension PlanBuilder {
   /// - Returns: What stands for it.
   /// - Throws: `TensorError.outOfMemory`, `.planTooLong`.
   public func tensor(
-    _ function: PlanFunction, of operands: [PlanOperand] = [],
+    _ function: ProgramFunction, of operands: [ProgramOperand] = [],
     _ shape: Shape, _ type: ElementType
-  ) throws(TensorError) -> PlanTensor {
-    let result = try temporary(shape, type)
-    result.buffer.source = .step
-    var writes: Set = [result.buffer.index]
-    if function.isRandom { writes.insert(PlanBuilder.randomness) }
-    append(
-      TensorStep(function, operands, into: result),
-      reads: Set(operands.compactMap(\.dependency)), writes: writes)
+  ) throws(TensorError) -> ProgramTensor {
+    let result = try temporary(shape, type, isMade: true)
+    append(.function(function), operands, into: .tensor(result))
     return result
   }
 
   /// The number that a function gives in each run of the operands.
   public func number(
-    _ function: PlanFunction, of operands: [PlanOperand],
-    _ kind: PlanNumber.Kind
-  ) -> PlanNumber {
+    _ function: ProgramFunction, of operands: [ProgramOperand],
+    _ kind: ProgramNumber.Kind
+  ) -> ProgramNumber {
     let number = newNumber(kind)
-    append(
-      NumberStep(function, operands, into: number),
-      reads: Set(operands.compactMap(\.dependency)),
-      writes: [number.dependency])
+    append(.function(function), operands, into: .number(number))
     return number
   }
 
@@ -44,54 +35,51 @@ extension PlanBuilder {
   public func tensor(
     host name: String, _ shape: Shape, _ type: ElementType, isRandom: Bool,
     _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
-  ) throws(TensorError) -> PlanTensor {
+  ) throws(TensorError) -> ProgramTensor {
     try tensor(.hostTensor(name, body, isRandom: isRandom), shape, type)
   }
 
   /// The number that `body` gives, as that.
   public func number(
-    host name: String, _ kind: PlanNumber.Kind, of operands: [PlanOperand],
+    host name: String, _ kind: ProgramNumber.Kind,
+    of operands: [ProgramOperand],
     _ body: @escaping ([Operand]) throws(TensorError) -> Scalar
-  ) -> PlanNumber {
+  ) -> ProgramNumber {
     number(.hostNumber(name, body), of: operands, kind)
   }
 
-  /// Has draws overwrite `target`, in each run, from the plan's source.
+  /// Has draws overwrite `target`, in each run, from the program's source.
   ///
   /// - Throws: `TensorError.sharedElements`.
   public func draw(
-    _ distribution: Distribution, _ parameters: [PlanOperand],
-    into target: PlanTensor
+    _ distribution: Distribution, _ parameters: [ProgramOperand],
+    into target: ProgramTensor
   ) throws(TensorError) {
     try checkWritable(target, distribution.rawValue)
-    append(
-      DrawStep(target, distribution, parameters),
-      reads: Set(
-        parameters.compactMap(\.dependency) + [target.buffer.index]),
-      writes: [target.buffer.index, PlanBuilder.randomness])
+    append(.draw(distribution), parameters, into: .tensor(target))
   }
 
   /// As `Tensor.reduced(_:)`: a number.
   ///
   /// - Throws: `TensorError.emptyReduction`.
   public func reduced(
-    _ operation: ReductionOperation, _ a: PlanTensor
-  ) throws(TensorError) -> PlanNumber {
+    _ operation: ReductionOperation, _ a: ProgramTensor
+  ) throws(TensorError) -> ProgramNumber {
     guard a.shape.count > 0 || !operation.needsElements else {
       throw .emptyReduction(operation: operation.rawValue, shape: a.shape)
     }
     return number(
       .reduction(operation), of: [.tensor(a)],
-      PlanNumber.Kind(operation.resultType(a.type)))
+      ProgramNumber.Kind(operation.resultType(a.type)))
   }
 
   /// As `Tensor.reducing(_:axis:keepsAxis:)`.
   ///
   /// - Throws: As that.
   public func reducing(
-    _ operation: ReductionOperation, _ a: PlanTensor, axis: Int,
+    _ operation: ReductionOperation, _ a: ProgramTensor, axis: Int,
     keepsAxis: Bool = false
-  ) throws(TensorError) -> PlanTensor {
+  ) throws(TensorError) -> ProgramTensor {
     try a.view.check(axis, operation.rawValue)
     guard a.shape[axis] > 0 || !operation.needsElements else {
       throw .emptyReduction(operation: operation.rawValue, shape: a.shape)
@@ -107,14 +95,14 @@ extension PlanBuilder {
   ///
   /// - Throws: As the tensors' own function of its name.
   public func product(
-    _ operation: ProductOperation, _ a: PlanTensor, _ b: PlanTensor
-  ) throws(TensorError) -> PlanOperand {
+    _ operation: ProductOperation, _ a: ProgramTensor, _ b: ProgramTensor
+  ) throws(TensorError) -> ProgramOperand {
     let shape = try operation.shape(a.shape, b.shape)
     let type = operation.type(a.type, b.type)
-    let operands: [PlanOperand] = [.tensor(a), .tensor(b)]
+    let operands: [ProgramOperand] = [.tensor(a), .tensor(b)]
     if shape.rank == 0 {
       return .number(
-        number(.product(operation), of: operands, PlanNumber.Kind(type)))
+        number(.product(operation), of: operands, ProgramNumber.Kind(type)))
     }
     return .tensor(try tensor(.product(operation), of: operands, shape, type))
   }
@@ -123,8 +111,8 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func rolled(
-    _ a: PlanTensor, by shift: Int, axis: Int?
-  ) throws(TensorError) -> PlanTensor {
+    _ a: ProgramTensor, by shift: Int, axis: Int?
+  ) throws(TensorError) -> ProgramTensor {
     if let axis { try a.view.check(axis, "roll") }
     return try tensor(
       .roll(by: shift, axis: axis), of: [.tensor(a)], a.shape, a.type)
@@ -134,8 +122,8 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func cumulativeSum(
-    _ a: PlanTensor, axis: Int
-  ) throws(TensorError) -> PlanTensor {
+    _ a: ProgramTensor, axis: Int
+  ) throws(TensorError) -> ProgramTensor {
     try a.view.check(axis, "cumsum")
     return try tensor(
       .cumulativeSum(axis: axis), of: [.tensor(a)], a.shape,
@@ -146,14 +134,14 @@ extension PlanBuilder {
   ///
   /// - Throws: `TensorError.indexOutOfRange`.
   public func element(
-    of a: PlanTensor, _ index: [Int]
-  ) throws(TensorError) -> PlanNumber {
+    of a: ProgramTensor, _ index: [Int]
+  ) throws(TensorError) -> ProgramNumber {
     for (axis, place) in index.enumerated()
     where place < 0 || place >= a.shape[axis] {
       throw .indexOutOfRange(index: place, size: a.shape[axis])
     }
     return number(
-      .element(index), of: [.tensor(a)], PlanNumber.Kind(a.type))
+      .element(index), of: [.tensor(a)], ProgramNumber.Kind(a.type))
   }
 
   /// The same elements in another layout, as a method of tensors gives it that
@@ -162,18 +150,18 @@ extension PlanBuilder {
   /// - Throws: What `change` throws; `TensorError.invalidArgument` if it makes a
   ///   copy.
   public func viewed(
-    _ a: PlanTensor, _ change: (Tensor) throws(TensorError) -> Tensor
-  ) throws(TensorError) -> PlanTensor {
+    _ a: ProgramTensor, _ change: (Tensor) throws(TensorError) -> Tensor
+  ) throws(TensorError) -> ProgramTensor {
     let view = try change(a.view)
-    guard view.storage === a.buffer.phantom else {
+    guard view.storage === a.view.storage else {
       throw .invalidArgument(
         operation: "view", reason: "the elements would have to be copied")
     }
-    return PlanTensor(view: view, buffer: a.buffer)
+    return a.with(view)
   }
 }
 
-extension PlanNumber.Kind {
+extension ProgramNumber.Kind {
   /// The kind that an element of `type` is as a number.
   init(_ type: ElementType) {
     self = type == .bool ? .bool : type.isFloat ? .float : .integer

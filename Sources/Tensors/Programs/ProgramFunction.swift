@@ -1,6 +1,6 @@
 /// A function of whole tensors, whose result is a number or a tensor with memory
 /// of its own.
-public enum PlanFunction {
+public enum ProgramFunction {
   /// All elements as one number.
   case reduction(ReductionOperation)
   /// The elements along an axis as one.
@@ -16,7 +16,7 @@ public enum PlanFunction {
   /// Running sums along an axis.
   case cumulativeSum(axis: Int)
   /// Arithmetic on two numbers as Lua does it, whose result is of this kind.
-  case arithmetic(BinaryOperation, PlanNumber.Kind)
+  case arithmetic(BinaryOperation, ProgramNumber.Kind)
   /// What nothing but the program that made the plan can compute, under a name
   /// for whoever reads the plan: a tensor.
   case hostTensor(
@@ -28,6 +28,12 @@ public enum PlanFunction {
   var isRandom: Bool {
     if case .hostTensor(_, _, let isRandom) = self { return isRandom }
     return false
+  }
+
+  /// Whether it is arithmetic on numbers that never fails.
+  var isPureArithmetic: Bool {
+    guard case .arithmetic(let operation, let kind) = self else { return false }
+    return kind == .float || operation != .floorDivide && operation != .modulo
   }
 
   /// The result for operands, which is a tensor.

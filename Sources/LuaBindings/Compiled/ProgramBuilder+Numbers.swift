@@ -3,17 +3,17 @@ import Tensors
 
 /// Arithmetic on numbers as Lua does it: whole numbers stay whole and wrap
 /// around, but for `/` and `^`.
-extension PlanBuilder {
+extension ProgramBuilder {
   /// `operation` of two numbers, of which at least one isn't known yet.
   func combining(
-    _ operation: BinaryOperation, _ a: PlanOperand, _ b: PlanOperand
-  ) throws(LuaRaise) -> PlanNumber {
+    _ operation: BinaryOperation, _ a: ProgramOperand, _ b: ProgramOperand
+  ) throws(LuaRaise) -> ProgramNumber {
     let kinds = [a, b].map(\.kind)
     guard !kinds.contains(.bool) else {
       throw .message("attempt to perform arithmetic on a boolean value")
     }
     let isWhole = !kinds.contains(.float)
-    let kind: PlanNumber.Kind
+    let kind: ProgramNumber.Kind
     switch operation {
     case .divide, .power: kind = .float
     case .add, .subtract, .multiply, .floorDivide, .modulo, .minimum,
@@ -29,9 +29,9 @@ extension PlanBuilder {
   }
 }
 
-extension PlanOperand {
+extension ProgramOperand {
   /// What kind of number the operand is.
-  fileprivate var kind: PlanNumber.Kind {
+  fileprivate var kind: ProgramNumber.Kind {
     switch self {
     case .number(let number): number.kind
     case .scalar(let scalar): scalar.kind

@@ -1,28 +1,27 @@
-/// From operations to loops.
-extension PlanBuilder {
+/// Fuses elementwise operations into loops.
+extension Lowering {
   typealias Place = LoopKernels.Place
 
   /// Puts an operation with these operands into a loop: one that is there, if
   /// it may run in it, or a new one. What no loop can do runs by itself.
   ///
   /// `target` is written; numbers are elements of the operation's type.
-  ///
-  /// - Throws: `TensorError.outOfMemory`.
   func loop(
-    _ operation: LoopOperation, _ operands: [PlanOperand],
-    into target: PlanTensor
-  ) throws(TensorError) {
-    if target.shape.count == 0 { return }
+    _ operation: LoopOperation, _ operands: [ProgramOperand],
+    into target: ProgramTensor
+  ) {
     var reads = Set(operands.compactMap(\.dependency))
-    if operation.isUpdate { reads.insert(target.buffer.index) }
-    let writes: Set = [target.buffer.index]
-    guard !target.type.isStorage, !operation.type.isStorage,
+    if operation.isUpdate { reads.insert(.cell(target.cell)) }
+    let writes: Set<Dependency> = [.cell(target.cell)]
+    guard !isAlone(operation, operands, into: target),
       let domain = LoopDomain(target.shape),
       let own = domain.slot(target, of: target.shape),
       own.columnStep != 0 || domain.columns == 1,
       let places = slots(operands, domain, target.shape, operation.type)
     else {
-      return run(operation, operands, into: target)
+      return append(
+        ElementwiseStep(operation, operands, into: target), reads: reads,
+        writes: writes)
     }
     let accesses = [own] + places.map(\.slot)
     let known = reachable(LoopStep.self, reads: reads, writes: writes) {
@@ -49,16 +48,20 @@ extension PlanBuilder {
     }
   }
 
-  /// Has an operation run by itself, on tensors as they are.
-  func run(
-    _ operation: LoopOperation, _ operands: [PlanOperand],
-    into target: PlanTensor
-  ) {
-    var reads = Set(operands.compactMap(\.dependency))
-    if operation.isUpdate { reads.insert(target.buffer.index) }
-    append(
-      ElementwiseStep(operation, operands, into: target), reads: reads,
-      writes: [target.buffer.index])
+  /// Whether no loop may do an operation, whatever the layout of its operands.
+  private func isAlone(
+    _ operation: LoopOperation, _ operands: [ProgramOperand],
+    into target: ProgramTensor
+  ) -> Bool {
+    if target.type.isStorage || operation.type.isStorage { return true }
+    switch operation {
+    case .binary(.power, _):
+      // A square is a product, whether the exponent is known or not.
+      if case .number = operands[1] { return true }
+      return false
+    case .copy(let type): return operands[0].isChecked(for: type)
+    default: return false
+    }
   }
 
   /// An operand in a loop, and where its number comes from if it is computed.
@@ -69,7 +72,7 @@ extension PlanBuilder {
 
   /// The operands as slots; nil if one can't be in a loop.
   func slots(
-    _ operands: [PlanOperand], _ domain: LoopDomain, _ shape: Shape,
+    _ operands: [ProgramOperand], _ domain: LoopDomain, _ shape: Shape,
     _ type: ElementType
   ) -> [LoopOperand]? {
     var result: [LoopOperand] = []
@@ -81,7 +84,7 @@ extension PlanBuilder {
   }
 
   private func slot(
-    _ operand: PlanOperand, _ domain: LoopDomain, _ shape: Shape,
+    _ operand: ProgramOperand, _ domain: LoopDomain, _ shape: Shape,
     _ type: ElementType
   ) -> LoopOperand? {
     switch operand {
@@ -97,6 +100,19 @@ extension PlanBuilder {
         slot: LoopSlot(origin: .cell(cell), rowStep: 0, columnStep: 0),
         conversion: CellConversion(
           number: number.place, cell: cell, type: type))
+    }
+  }
+}
+
+extension ProgramOperand {
+  /// Whether elements of `type` may be unable to hold it, which is seen when it
+  /// is there.
+  func isChecked(for type: ElementType) -> Bool {
+    guard type == .int64 else { return false }
+    switch self {
+    case .tensor(let tensor): return tensor.type.isFloat
+    case .number(let number): return number.kind == .float
+    case .scalar: return false
     }
   }
 }

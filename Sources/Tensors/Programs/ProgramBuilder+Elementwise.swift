@@ -1,13 +1,13 @@
-/// Elementwise operations in plans; each is the counterpart of the tensors' own
+/// Elementwise operations in programs; each is the counterpart of the tensors' own
 /// with the same name.
-extension PlanBuilder {
+extension ProgramBuilder {
   /// As `Tensor.applying(_:_:isReversed:)`.
   ///
   /// - Throws: As that.
   public func applying(
-    _ operation: BinaryOperation, _ a: PlanTensor, _ b: PlanOperand,
+    _ operation: BinaryOperation, _ a: ProgramTensor, _ b: ProgramOperand,
     isReversed: Bool = false
-  ) throws(TensorError) -> PlanTensor {
+  ) throws(TensorError) -> ProgramTensor {
     if operation == .power, !isReversed, case .scalar(let scalar) = b,
       scalar.double == 2
     {
@@ -21,14 +21,7 @@ extension PlanBuilder {
     let left = try converted(a, to: type)
     let right = try converted(b, to: type)
     let result = try temporary(shape, type)
-    if operation == .power, case .number = right {
-      // A square is a product, whether the exponent is known or not.
-      run(
-        .binary(operation, type), ordered(left, right, isReversed),
-        into: result)
-      return result
-    }
-    try loop(
+    append(
       .binary(operation, type), ordered(left, right, isReversed), into: result)
     return result
   }
@@ -37,31 +30,32 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func apply(
-    _ operation: BinaryOperation, to target: PlanTensor, _ operand: PlanOperand
+    _ operation: BinaryOperation, to target: ProgramTensor,
+    _ operand: ProgramOperand
   ) throws(TensorError) {
     try operation.checkUpdate(
       of: target.type,
       with: operand.promoted(with: target.type, for: operation))
     try checkWritable(target, operation.rawValue)
     if target.type.isStorage {
-      return run(.update(operation, target.type), [operand], into: target)
+      return append(.update(operation, target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, operation.rawValue)
-    try loop(.update(operation, target.type), [prepared], into: target)
+    append(.update(operation, target.type), [prepared], into: target)
   }
 
   /// As `Tensor.comparing(_:_:)`.
   ///
   /// - Throws: As that.
   public func comparing(
-    _ comparison: ComparisonOperation, _ a: PlanTensor, _ b: PlanOperand
-  ) throws(TensorError) -> PlanTensor {
+    _ comparison: ComparisonOperation, _ a: ProgramTensor, _ b: ProgramOperand
+  ) throws(TensorError) -> ProgramTensor {
     let type = b.promoted(with: a.type)
     let shape = try common(comparison.rawValue, a.shape, b)
     let left = try converted(a, to: type)
     let right = try converted(b, to: type)
     let result = try temporary(shape, .bool)
-    try loop(
+    append(
       .comparison(comparison, type), [.tensor(left), right], into: result)
     return result
   }
@@ -70,12 +64,12 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func applying(
-    _ operation: UnaryOperation, _ a: PlanTensor
-  ) throws(TensorError) -> PlanTensor {
+    _ operation: UnaryOperation, _ a: ProgramTensor
+  ) throws(TensorError) -> ProgramTensor {
     let type = operation.resultType(a.type)
     let source = operation.result == .bool ? a : try converted(a, to: type)
     let result = try temporary(a.shape, type)
-    try loop(.unary(operation, source.type), [.tensor(source)], into: result)
+    append(.unary(operation, source.type), [.tensor(source)], into: result)
     return result
   }
 
@@ -83,37 +77,37 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func apply(
-    _ operation: UnaryOperation, to target: PlanTensor
+    _ operation: UnaryOperation, to target: ProgramTensor
   ) throws(TensorError) {
     let type = operation.resultType(target.type)
     if target.type.isStorage, type == target.type.computed {
-      return run(.unary(operation, type), [.tensor(target)], into: target)
+      return append(.unary(operation, type), [.tensor(target)], into: target)
     }
     guard type == target.type else {
       throw .cannotHold(
         operation: operation.rawValue, destination: target.type, result: type)
     }
     try checkWritable(target, operation.rawValue)
-    try loop(.unary(operation, type), [.tensor(target)], into: target)
+    append(.unary(operation, type), [.tensor(target)], into: target)
   }
 
   /// As `Tensor.clamp(minimum:maximum:)`.
   ///
   /// - Throws: As that.
   public func clamp(
-    _ target: PlanTensor, minimum: Scalar?, maximum: Scalar?
+    _ target: ProgramTensor, minimum: Scalar?, maximum: Scalar?
   ) throws(TensorError) {
     let limits = try ClampLimits(minimum, maximum, for: target.type)
     try checkWritable(target, "clamp")
-    try loop(.clamp(limits, target.type), [], into: target)
+    append(.clamp(limits, target.type), [], into: target)
   }
 
   /// As `Tensor.clamping(minimum:maximum:)`.
   ///
   /// - Throws: As that.
   public func clamping(
-    _ a: PlanTensor, minimum: Scalar?, maximum: Scalar?
-  ) throws(TensorError) -> PlanTensor {
+    _ a: ProgramTensor, minimum: Scalar?, maximum: Scalar?
+  ) throws(TensorError) -> ProgramTensor {
     _ = try ClampLimits(minimum, maximum, for: a.type)
     let result = try copied(a)
     try clamp(result, minimum: minimum, maximum: maximum)
@@ -124,16 +118,16 @@ extension PlanBuilder {
   ///
   /// - Throws: As that.
   public func choosing(
-    _ mask: PlanTensor, _ first: PlanOperand, else second: PlanOperand
-  ) throws(TensorError) -> PlanTensor {
+    _ mask: ProgramTensor, _ first: ProgramOperand, else second: ProgramOperand
+  ) throws(TensorError) -> ProgramTensor {
     let mask = try converted(mask, to: .bool)
-    let type = PlanOperand.commonType(first, second)
+    let type = ProgramOperand.commonType(first, second)
     let left = try converted(first, to: type)
     let right = try converted(second, to: type)
     var shape = try common("where", mask.shape, left)
     shape = try common("where", shape, right)
     let result = try temporary(shape, type)
-    try loop(.choose(type), [.tensor(mask), left, right], into: result)
+    append(.choose(type), [.tensor(mask), left, right], into: result)
     return result
   }
 
@@ -142,7 +136,7 @@ extension PlanBuilder {
   ///
   /// - Throws: As those.
   public func assign(
-    _ operand: PlanOperand, to target: PlanTensor
+    _ operand: ProgramOperand, to target: ProgramTensor
   ) throws(TensorError) {
     try checkWritable(target, "copy")
     if case .tensor(let tensor) = operand, tensor.isSameView(as: target) {
@@ -151,16 +145,16 @@ extension PlanBuilder {
     let what = if case .tensor = operand { "copy" } else { "fill" }
     if try operand.isHeldLater(by: target.type, what) {
       _ = try prepared(operand, for: target, what)
-      return run(.copy(target.type), [operand], into: target)
+      return append(.copy(target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, "copy")
-    try loop(.copy(target.type), [prepared], into: target)
+    append(.copy(target.type), [prepared], into: target)
   }
 
   /// As `Tensor.copied()`.
   ///
   /// - Throws: `TensorError.outOfMemory`.
-  public func copied(_ a: PlanTensor) throws(TensorError) -> PlanTensor {
+  public func copied(_ a: ProgramTensor) throws(TensorError) -> ProgramTensor {
     let result = try temporary(a.shape, a.type)
     try assign(.tensor(a), to: result)
     return result
@@ -170,26 +164,26 @@ extension PlanBuilder {
   ///
   /// - Throws: `TensorError.outOfMemory`.
   public func converted(
-    _ a: PlanTensor, to type: ElementType
-  ) throws(TensorError) -> PlanTensor {
+    _ a: ProgramTensor, to type: ElementType
+  ) throws(TensorError) -> ProgramTensor {
     if a.type == type { return a }
     let result = try temporary(a.shape, type)
-    try loop(.convert(a.type, to: type), [.tensor(a)], into: result)
+    append(.convert(a.type, to: type), [.tensor(a)], into: result)
     return result
   }
 
   /// `operand` as one of `type`; numbers are converted where they are read.
   func converted(
-    _ operand: PlanOperand, to type: ElementType
-  ) throws(TensorError) -> PlanOperand {
+    _ operand: ProgramOperand, to type: ElementType
+  ) throws(TensorError) -> ProgramOperand {
     guard case .tensor(let tensor) = operand else { return operand }
     return .tensor(try converted(tensor, to: type))
   }
 
   /// `operand` as the source of a change of `target`.
   func prepared(
-    _ operand: PlanOperand, for target: PlanTensor, _ operation: String
-  ) throws(TensorError) -> PlanOperand {
+    _ operand: ProgramOperand, for target: ProgramTensor, _ operation: String
+  ) throws(TensorError) -> ProgramOperand {
     guard case .tensor(let tensor) = operand else { return operand }
     guard target.shape.broadcast(with: tensor.shape) == target.shape else {
       throw .shapeMismatch(
@@ -204,14 +198,14 @@ extension PlanBuilder {
 
   /// The operands of an operation in their order.
   private func ordered(
-    _ a: PlanTensor, _ b: PlanOperand, _ isReversed: Bool
-  ) -> [PlanOperand] {
+    _ a: ProgramTensor, _ b: ProgramOperand, _ isReversed: Bool
+  ) -> [ProgramOperand] {
     isReversed ? [b, .tensor(a)] : [.tensor(a), b]
   }
 
   /// The shape that an operation on a tensor of `shape` and `operand` gives.
   private func common(
-    _ operation: String, _ shape: Shape, _ operand: PlanOperand
+    _ operation: String, _ shape: Shape, _ operand: ProgramOperand
   ) throws(TensorError) -> Shape {
     guard case .tensor(let tensor) = operand else { return shape }
     guard let common = shape.broadcast(with: tensor.shape) else {
@@ -222,10 +216,10 @@ extension PlanBuilder {
   }
 }
 
-extension PlanOperand {
+extension ProgramOperand {
   /// The element type that two operands give together.
   static func commonType(
-    _ first: PlanOperand, _ second: PlanOperand
+    _ first: ProgramOperand, _ second: ProgramOperand
   ) -> ElementType {
     switch (first, second) {
     case (.tensor(let tensor), _): second.promoted(with: tensor.type)

@@ -1,0 +1,166 @@
+/// Selected elements.
+extension Lowering {
+  /// Puts an operation on selected elements, and the operand if it has one, into
+  /// a step for blocks of a matrix: one that is there for the same selection, or
+  /// a new one. What no such step can do runs by itself.
+  func block(
+    _ operation: LoopOperation, of selection: ProgramSelection,
+    _ operand: ProgramOperand?
+  ) {
+    let base = selection.base
+    let operands = operand.map { [$0] } ?? []
+    let writes: Set<Dependency> = [.cell(base.cell)]
+    let read = operands.compactMap(\.dependency)
+    let shape = selection.isBlock ? selection.operandShape : []
+    guard selection.isBlock, !read.contains(.cell(base.cell)),
+      base.shape.count > 0, !isChecked(operation, operand),
+      let slots = slots(
+        operands, LoopDomain(block: shape), shape, base.type)
+    else {
+      return append(
+        SelectionStep(operation, of: selection, operand),
+        reads: selection.dependencies.union(read), writes: writes)
+    }
+    let (rows, columns, picked) = places(of: selection)
+    let reads = picked.union(read)
+    let known = reachable(BlockStep.self, reads: reads, writes: writes) {
+      $0.selection?.isSame(as: selection) ?? false
+    }
+    let step = known ?? BlockStep(selection, rows: rows, columns: columns)
+    var sources = slots.map { step.place(of: $0.slot, base.type) }
+    if case .unary = operation { sources = [BlockStep.targetPlace] }
+    step.append(
+      LoopInstruction(
+        operation: operation, operands: sources, out: BlockStep.target,
+        position: position))
+    for case let conversion? in slots.map(\.conversion) {
+      step.convert(conversion)
+    }
+    // The matrix itself is an operand, and a row of it takes a block.
+    noteLoop(slots: step.slotCount + 1, blocks: step.blocks)
+    if known == nil {
+      append(step, reads: reads, writes: writes)
+    } else {
+      extend(step, reads: reads, writes: writes)
+    }
+  }
+
+  /// Whether elements may be unable to hold what is written to them.
+  private func isChecked(
+    _ operation: LoopOperation, _ operand: ProgramOperand?
+  ) -> Bool {
+    guard case .copy(let type) = operation, let operand else { return false }
+    return operand.isChecked(for: type)
+  }
+
+  /// Puts down an expression of selected elements as a step.
+  func update(_ update: ElementUpdate, _ instruction: Instruction) {
+    var (reads, step) = (instruction.reads, BlockStep?.none)
+    if let selection = update.selection {
+      let (rows, columns, picked) = places(of: selection)
+      reads = picked.union(update.operands.compactMap(\.dependency))
+      step = BlockStep(selection, rows: rows, columns: columns)
+    }
+    let work =
+      step
+      ?? BlockStep(givenOf: update.type, picksColumns: update.picksColumns)
+    var values = [BlockStep.target]
+    for operation in update.body {
+      // A value is between limits when it has been copied to where it is.
+      let isClamp = if case .clamp = operation.operation { true } else { false }
+      let operands = operation.operands.map {
+        place($0, of: operation, values, work, update)
+      }
+      let out = work.newBlock(operation.type)
+      if isClamp {
+        work.append(
+          LoopInstruction(
+            operation: .copy(operation.type), operands: operands, out: out,
+            position: operation.position))
+      }
+      work.append(
+        LoopInstruction(
+          operation: operation.operation, operands: isClamp ? [] : operands,
+          out: out, position: operation.position))
+      values.append(out)
+    }
+    if update.result != 0 {
+      work.append(
+        LoopInstruction(
+          operation: .copy(update.type),
+          operands: [Place(index: values[update.result], isNumber: false)],
+          out: BlockStep.target, position: position))
+    }
+    noteLoop(slots: work.slotCount + 1, blocks: work.blocks)
+    append(work, reads: reads, writes: instruction.writes)
+  }
+
+  /// Where the kernels of `step` find an operand of an expression, whose values
+  /// are at `values`.
+  private func place(
+    _ operand: ElementOperation.Operand, of operation: ElementOperation,
+    _ values: [Int], _ step: BlockStep, _ update: ElementUpdate
+  ) -> Place {
+    switch operand {
+    case .value(let number):
+      return Place(index: values[number], isNumber: false)
+    case .operand(let operand):
+      let type =
+        if case .tensor(let tensor) = operand { tensor.type } else {
+          operation.operation.type
+        }
+      guard
+        let slot = slots(
+          [operand], LoopDomain(block: update.shape), update.shape, type)?[0]
+      else { preconditionFailure("operands of an update lie in rows") }
+      if let conversion = slot.conversion { step.convert(conversion) }
+      return step.place(of: slot.slot, type)
+    }
+  }
+
+  /// The lists of what masks pick from a block's rows and columns, and what a
+  /// step that uses them reads.
+  private func places(
+    of selection: ProgramSelection
+  ) -> (PlaceScan?, PlaceScan?, Set<Dependency>) {
+    let rows = places(of: selection.mask(0))
+    let columns = places(of: selection.mask(1))
+    return (
+      rows?.scan, columns?.scan,
+      Set(
+        [.cell(selection.base.cell)]
+          + [rows, columns].compactMap { $0?.dependency })
+    )
+  }
+
+  /// Puts down the sum of selected elements along an axis.
+  func sum(
+    _ selection: ProgramSelection, axis: Int, into result: ProgramTensor,
+    _ instruction: Instruction
+  ) {
+    let base = selection.base
+    guard axis == 0, base.shape.rank == 2, let mask = selection.mask(0),
+      selection.selector(1).tensor == nil, mask.shape.rank == 1,
+      mask.view.isContiguous, base.view.strides[1] == 1, base.type != .bool,
+      let rows = places(of: mask)
+    else {
+      return append(
+        SelectionSumStep(selection, axis: axis, into: result), as: instruction)
+    }
+    append(
+      GatherSumStep(base, rows: mask, rows.scan, into: result),
+      reads: [.cell(base.cell), rows.dependency],
+      writes: instruction.writes)
+  }
+}
+
+extension LoopDomain {
+  /// The domain of a block, in which operands keep the steps of both axes.
+  init(block shape: Shape) {
+    let isMatrix = shape.rank == 2
+    rows = isMatrix ? shape[0] : 1
+    columns = shape[shape.rank - 1]
+    rowAxis = isMatrix ? 0 : nil
+    columnAxis = shape.rank - 1
+  }
+}

@@ -1,0 +1,171 @@
+/// Makes a plan for the CPU of a program: decides which instructions run together
+/// in one pass over memory, and in which order the passes run.
+///
+/// The instructions are taken one after the other. Elementwise ones join a loop
+/// that is there already, where the order of what they read and write allows it
+/// (`Lowering+Loops.swift`), as do those on the same selected elements
+/// (`Lowering+Selections.swift`, `Lowering+Sparse.swift`). The places where a mask
+/// is true are found once for all that pick by it (`Lowering+Places.swift`). At
+/// the end, what one loop alone uses becomes a block of it
+/// (`Lowering+Blocks.swift`).
+final class Lowering {
+  let program: Program
+
+  /// The memory of each cell.
+  let buffers: [PlanBuffer]
+
+  /// The pieces of work, in order.
+  private(set) var steps: [PlanStep] = []
+
+  /// Known numbers as elements of a type, each once, and their cells.
+  private(set) var constants: [Constant] = []
+
+  /// A known number as an element.
+  struct Constant {
+    let cell: Int
+    let value: Scalar
+    let type: ElementType
+  }
+
+  /// How much of everything the plan needs.
+  private(set) var sizes = PlanSizes()
+
+  /// The lists of places that are found so far.
+  var scans: [(mask: ProgramTensor, scan: PlaceScan)] = []
+
+  /// Where the instruction is written that is being put down.
+  private(set) var position: String?
+
+  init(_ program: Program) {
+    self.program = program
+    buffers = program.cells.enumerated().map { PlanBuffer($1, $0) }
+    sizes.buffers = buffers.count
+    sizes.numbers = program.numberCount
+  }
+
+  /// Puts down all instructions.
+  func run() {
+    for output in program.outputs where buffers[output.cell].isOwn {
+      buffers[output.cell].source = .fresh
+    }
+    for instruction in program.instructions {
+      position = instruction.position
+      put(instruction)
+    }
+    localize()
+    for step in steps { step.seal() }
+  }
+
+  private func put(_ instruction: Instruction) {
+    let operands = instruction.operands
+    switch (instruction.operation, instruction.result) {
+    case (.elementwise(let operation), .tensor(let target)):
+      loop(operation, operands, into: target)
+    case (.selected(let operation, let selection), _):
+      block(operation, of: selection, operands.first)
+    case (.update(let update), _): self.update(update, instruction)
+    case (.selectionSum(let selection, let axis), .tensor(let result)):
+      sum(selection, axis: axis, into: result, instruction)
+    case (.sparseSum(let selection, let axis), .tensor(let result)):
+      sum(selection, axis: axis, into: result)
+    case (.sparseSelected(let operation, let selection), _):
+      change(selection, operation, operands.first)
+    case (.draw(let distribution), .tensor(let target)):
+      append(DrawStep(target, distribution, operands), as: instruction)
+    case (.setPart, .tensor(let base)):
+      append(PartStep(base, operands), as: instruction)
+    case (.function(let function), .tensor(let result)):
+      append(TensorStep(function, operands, into: result), as: instruction)
+    case (.function(let function), .number(let result)):
+      let step = NumberStep(function, operands, into: result)
+      if function.isPureArithmetic {
+        insertEarly(step, as: instruction)
+      } else {
+        append(step, as: instruction)
+      }
+    default: preconditionFailure("an instruction makes what it computes")
+    }
+  }
+
+  // MARK: Steps
+
+  /// Adds a step behind all others that does what an instruction says.
+  func append(_ step: PlanStep, as instruction: Instruction) {
+    append(step, reads: instruction.reads, writes: instruction.writes)
+  }
+
+  /// Adds a step behind all others.
+  func append(
+    _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
+  ) {
+    step.position = position
+    step.note(reads: reads, writes: writes)
+    steps.append(step)
+  }
+
+  /// Adds a step as early as what it reads is there, so that it parts no loops.
+  private func insertEarly(_ step: PlanStep, as instruction: Instruction) {
+    let (reads, writes) = (instruction.reads, instruction.writes)
+    let last = steps.lastIndex { $0.blocks(reads: reads, writes: writes) }
+    step.position = position
+    step.note(reads: reads, writes: writes)
+    steps.insert(step, at: last.map { $0 + 1 } ?? 0)
+  }
+
+  /// Takes down that an operation was added to `step`.
+  func extend(
+    _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
+  ) {
+    if step.position != position { step.position = nil }
+    step.note(reads: reads, writes: writes)
+  }
+
+  /// The last step that `isWanted` takes and behind which nothing is that an
+  /// operation with these reads and writes must wait for.
+  func reachable<Step: PlanStep>(
+    _: Step.Type, reads: Set<Dependency>, writes: Set<Dependency>,
+    where isWanted: (Step) -> Bool
+  ) -> Step? {
+    for step in steps.reversed() {
+      if let step = step as? Step, isWanted(step) { return step }
+      if step.blocks(reads: reads, writes: writes) { return nil }
+    }
+    return nil
+  }
+
+  // MARK: Numbers as elements
+
+  /// A cell that holds `value` as an element of `type`.
+  func cell(_ value: Scalar, _ type: ElementType) -> Int {
+    let known = constants.first {
+      $0.type == type && $0.value.isSame(as: value)
+    }
+    if let known { return known.cell }
+    let cell = newCell()
+    constants.append(Constant(cell: cell, value: value, type: type))
+    return cell
+  }
+
+  /// A cell for a number that the plan computes.
+  func newCell() -> Int {
+    defer { sizes.cells += 1 }
+    return sizes.cells
+  }
+
+  /// Takes down the largest loop.
+  func noteLoop(slots: Int, blocks: Int) {
+    sizes.pointers = max(sizes.pointers, slots)
+    sizes.blocks = max(sizes.blocks, blocks)
+  }
+}
+
+extension Program {
+  /// The plan that runs the program on the CPU.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  public func makePlan(in pool: MemoryPool) throws(TensorError) -> Plan {
+    let lowering = Lowering(self)
+    lowering.run()
+    return try Plan(lowering, in: pool)
+  }
+}
