@@ -57,15 +57,11 @@ final class Engine {
   /// The traces that are under way, the innermost last.
   var tracers: [Tracer] = []
 
-  /// The trace that ended last, for whoever asked for it.
-  var finishedTracer: Tracer?
+  /// Lua, as compiled behaviors know it.
+  private(set) lazy var traceHost = LuaTraceHost(self)
 
-  /// How often scripts have run: what a compiled function has read in Lua is
-  /// as it was as long as this stays the same.
-  @exclusivity(unchecked) var luaTime = 0
-
-  /// Compiled functions that have set what Lua has yet to see.
-  var dirty: [CompiledForward] = []
+  /// Compiled behaviors that have set what Lua has yet to see.
+  var dirty: [ProgramStretch] = []
 
   /// Which tensors were recorded, and of what.
   var origins = Origins()

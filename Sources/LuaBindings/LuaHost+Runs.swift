@@ -35,7 +35,7 @@ extension LuaHost {
         try engine.activating(frame, network) {
           if !network.isInitialized {
             try network.initialize()
-            try engine.compile(network)
+            network.prepareStretches()
           }
           _ = try network.simulateIterations(steps)
         }

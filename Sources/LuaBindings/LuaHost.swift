@@ -94,7 +94,7 @@ public final class LuaHost {
 
   /// How often control went from the engine to what is written in Lua: an
   /// iteration of compiled behaviors adds nothing.
-  public var luaCallCount: Int { engine.luaTime }
+  public var luaCallCount: Int { engine.traceHost.time }
 
   /// What somebody may ask of the scripts that run, from a signal handler or
   /// another thread.

@@ -12,6 +12,7 @@ extension Network {
   ///   it, `.unconnected` for a synapse group without an end.
   public func initialize() throws {
     try context.checkIdle("initialize")
+    schedule.stretches.forget()
     for synapses in synapseGroups { try synapses.checkConnected() }
     isInitialized = false
     for entry in schedule.entries
@@ -174,51 +175,5 @@ extension Network {
     guard schedule.hasAdditions else { return }
     try initializePending()
     schedule.hasAdditions = false
-  }
-
-  private func runIteration() throws {
-    let last = context.iteration
-    try Network.checkNumber(last + 1)
-    try schedule.settleActivity(iteration: last + 1, of: self)
-    context.iteration = last + 1
-    defer {
-      context.current = nil
-      settleRemovals()
-    }
-    // What runs is fixed for the iteration: a behavior that changes the
-    // schedule changes another copy.
-    let steps = schedule.steps
-    let context = context
-    let observers = observers
-    let isObserved = !observers.isEmpty
-    try steps.withUnsafeBufferPointer { steps in
-      for index in 0..<steps.count where steps[index].isActive {
-        context.current = steps[index].borrowedEntry
-        do {
-          if isObserved {
-            for observer in observers {
-              observer.willRun(steps[index].entry, .forward)
-            }
-          }
-          try steps[index].object._withUnsafeGuaranteedRef {
-            try steps[index].borrowed.forward($0)
-          }
-          if isObserved {
-            for observer in observers {
-              try observer.didRun(steps[index].entry, .forward)
-            }
-          }
-        } catch {
-          context.iteration = last
-          incompleteIteration = last + 1
-          for step in steps[...index] where step.isActive {
-            (step.entry.behavior as? any RecordingBehavior)?.takeBack()
-          }
-          throw BehaviorFailure(
-            steps[index].entry, .forward, iteration: last + 1, error)
-        }
-      }
-    }
-    recordingFiles.endIteration()
   }
 }

@@ -54,6 +54,8 @@ public enum NetworkError: Error, Equatable {
   case otherTimeStep(clock: TimeStep, network: TimeStep)
   /// A time can't be counted in iterations of unknown length.
   case noTimeStep(time: String)
+  /// What compiled behaviors read is another thing each time it is read.
+  case changedWhileTraced
   /// What is recorded changed its shape.
   case recordedShapeChanged(variable: String, from: [Int], to: [Int])
   /// The file of a recorder can't be written any more.
@@ -139,6 +141,8 @@ extension NetworkError: CustomStringConvertible {
       return
         "\(time) can't be counted in iterations of unknown length; give the"
         + " network its dt, as in Network { dt = 0.1 }, in ms"
+    case .changedWhileTraced:
+      return "what it reads changed while it was compiled"
     case .recordedShapeChanged(let variable, let from, let to):
       return "'\(variable)' was recorded with shape \(from); its shape is"
         + " \(to) at present"

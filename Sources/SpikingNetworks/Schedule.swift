@@ -65,7 +65,18 @@ struct Schedule {
 
     /// Whether it takes part in the iteration.
     var isActive: Bool
+
+    /// Whether it runs in some iterations only.
+    var isTimed = false
+
+    /// Whether what it does can be traced.
+    var isTraceable: Bool {
+      (entry.behavior as? any TracedBehavior)?.isTraceable ?? false
+    }
   }
+
+  /// What runs as one program.
+  var stretches = Stretches()
 
   /// Whether entries were added that may not have been initialized.
   var hasAdditions = false
@@ -100,6 +111,7 @@ struct Schedule {
   mutating func forgetSteps() {
     hasSteps = false
     steps = []
+    stretches.unsettle()
   }
 
   /// Whether `object` is a behavior in the order.
@@ -121,10 +133,13 @@ struct Schedule {
             steps[index].isActive = $0.isEnabled
             return $0.timing == nil
           }
+          steps[index].isTimed = !isAlways
           if isAlways { continue }
         }
         steps[index].isActive = steps[index].borrowed.isEnabled
-        guard let timing = steps[index].borrowed.timing else { continue }
+        let timing = steps[index].borrowed.timing
+        steps[index].isTimed = timing != nil
+        guard let timing else { continue }
         do {
           let isDue = try timing.includes(iteration, of: network)
           steps[index].isActive = steps[index].isActive && isDue
@@ -134,6 +149,23 @@ struct Schedule {
         }
       }
     }
+    stretches.settle(steps, isObserved: !network.observers.isEmpty)
+  }
+
+  /// Makes the programs of what runs together, as far as it can be told.
+  mutating func prepareStretches(of network: Network) {
+    if !hasSteps { prepareSteps() }
+    for index in steps.indices {
+      steps[index].isTimed = steps[index].behavior.timing != nil
+      steps[index].isActive = steps[index].behavior.isEnabled
+    }
+    stretches.settle(steps, isObserved: false)
+    for run in stretches.runs where run.isTraced && run.stretch == nil {
+      let made = try? ProgramStretch.make(
+        of: run.steps.map { steps[$0].entry }, network.context, isTrial: true)
+      if let made { stretches.keep(made) }
+    }
+    stretches.settle(steps, isObserved: false)
   }
 
   /// Works out which entries have something to run.

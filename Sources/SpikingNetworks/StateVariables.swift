@@ -195,6 +195,16 @@ public final class StateVariables {
   /// - Precondition: `slot` is from `slot(of:)`.
   public func peek(at slot: Int) -> StateValue? { values[slot] }
 
+  /// The slots of numbers that programs have found to change from iteration to
+  /// iteration.
+  private var changing: Set<Int> = []
+
+  /// Whether the variable with this slot is a number that was found to change.
+  func isChanging(_ slot: Int) -> Bool { changing.contains(slot) }
+
+  /// Takes down that the variable with this slot is a number that changes.
+  func noteChanging(_ slot: Int) { changing.insert(slot) }
+
   // MARK: Variables that have a next value
 
   /// A variable, what it is going to be, and what it was when that was worked

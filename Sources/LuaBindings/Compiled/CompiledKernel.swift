@@ -3,7 +3,7 @@ import Tensors
 /// A compiled function of tensors and numbers.
 final class CompiledKernel {
   /// Where the arguments go, in order.
-  let arguments: [TracedVariable.Source]
+  let arguments: [KernelArgument]
 
   /// What a call gives back, in order.
   let results: [Result]
@@ -24,9 +24,7 @@ final class CompiledKernel {
   /// A state variable that the function reads or sets: it would have to be
   /// looked up in each call, so it must be an argument.
   static func variable(in tracer: Tracer) -> String? {
-    let variable = tracer.variables.first {
-      $0.source != nil || $0.isConstant || $0.isWritten
-    }
+    let variable = tracer.program.variables.first(where: \.isUsed)
     return variable.map {
       "'\($0.name)' of \($0.object?.label ?? "a group") is a state variable:"
         + " give it to the function as an argument"
@@ -52,10 +50,10 @@ final class CompiledKernel {
     }
     self.results = given
     arguments = tracer.arguments
-    captured = tracer.captured.map(\.tensor)
+    captured = tracer.program.captured.map(\.tensor)
     plan = try tracer.builder.finish(outputs: outputs)
-      .makePlan(in: tracer.pool)
-    for (tensor, _, input) in tracer.captured {
+      .makePlan(in: tracer.program.pool)
+    for (tensor, _, input) in tracer.program.captured {
       _ = plan.bind(tensor, as: input)
     }
   }

@@ -23,14 +23,15 @@ extension Engine {
     default: return []
     }
     let tracer = try tracer()
-    for variable in tracer.variables {
+    for variable in tracer.program.variables {
       guard case .tensor(let whole)? = variable.current,
         base.isPart(of: whole), let object = variable.object
       else { continue }
       var result: [Traced] = []
       for name in variable.state.followers(ofSlot: variable.slot) {
-        let index = tracer.variable(name, of: object)
-        guard case .tensor(let other)? = try tracer.read(index, isLive: true),
+        guard
+          case .tensor(let other)? = try tracer.read(
+            name, of: object, isLive: true),
           let follower = base.moved(from: whole, to: other)
         else { continue }
         if case .selection(let selection) = target {

@@ -51,27 +51,20 @@ extension Engine {
     try frame.call(argumentCount: count, resultCount: resultCount)
   }
 
-  /// Makes the plans of the compiled behaviors of a network, as far as that is
-  /// possible before the first iteration.
-  func compile(_ network: Network) throws {
-    for entry in network.scheduledBehaviors {
-      guard let behavior = entry.behavior as? LuaBehavior, behavior.hasForward,
-        let compiled = behavior.compiled
-      else { continue }
-      try compiled.prepare(behavior, entry.object, self)
-    }
-  }
-
   /// What the compiled behaviors of a network do, as text.
   func programs(of network: Network) -> String {
-    let parts = network.scheduledBehaviors.compactMap { entry -> String? in
-      guard let behavior = entry.behavior as? LuaBehavior, behavior.hasForward,
-        let compiled = behavior.compiled
-      else { return nil }
-      let text = compiled.text(of: entry.object)
-      return "\(entry.label) of \(entry.object.label):\n"
+    var parts = network.programs.map { behaviors, text in
+      let head = behaviors.map { "\($0.label) of \($0.object.label)" }
+        .joined(separator: ",\n")
+      let text = text ?? "isn't compiled yet; that happens when it runs"
+      return "\(head):\n"
         + text.split(separator: "\n").map { "  \($0)" }
         .joined(separator: "\n")
+    }
+    for entry in network.scheduledBehaviors {
+      guard let behavior = entry.behavior as? LuaBehavior, behavior.isLeftToLua
+      else { continue }
+      parts.append("\(entry.label) of \(entry.object.label):\n  runs in Lua")
     }
     return parts.isEmpty
       ? "no behavior is compiled" : parts.joined(separator: "\n")
@@ -80,13 +73,13 @@ extension Engine {
   /// Takes down that scripts have run, or are about to: they are to see what
   /// compiled functions have set, and may change what these have read.
   func enterLua(_ frame: LuaFrame) throws(LuaRaise) {
-    luaTime &+= 1
+    traceHost.time &+= 1
     if dirty.isEmpty { return }
     let all = dirty
     dirty = []
     var failure: LuaRaise?
-    for forward in all {
-      forward.tell { name, value, object in
+    for stretch in all {
+      stretch.tell { name, value, object in
         do throws(LuaRaise) {
           try store(frame, name, value, of: object)
         } catch {

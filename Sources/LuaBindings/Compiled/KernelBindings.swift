@@ -58,7 +58,7 @@ extension Binding {
         frame.push(false)
         return 1
       }
-      kernel.plan.random = engine.currentRandom
+      kernel.plan.draw(from: engine.currentRandom)
       try raising { () throws(TensorError) in try kernel.plan.run() }
       try frame.reserve(kernel.results.count + 1)
       frame.push(true)
@@ -173,7 +173,7 @@ extension Binding {
         frame.push(false)
         return 1
       }
-      kernel.plan.random = engine.currentRandom
+      kernel.plan.draw(from: engine.currentRandom)
       kernel.plan.set(selection)
       defer { kernel.plan.set(nil) }
       try raising { () throws(TensorError) in

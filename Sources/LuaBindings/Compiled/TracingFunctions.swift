@@ -78,7 +78,7 @@ extension Binding {
     }
   }
 
-  /// `begin_trace()`
+  /// `begin_trace()` begins the trace of a kernel.
   private static var beginTrace: Binding {
     native("begin_trace") { engine, _ throws(LuaRaise) in
       engine.tracers.append(Tracer(pool: engine.pool))
@@ -86,10 +86,10 @@ extension Binding {
     }
   }
 
-  /// `end_trace()` leaves the trace to whoever asked for it.
+  /// `end_trace()` ends the trace of a kernel.
   private static var endTrace: Binding {
     native("end_trace") { engine, _ throws(LuaRaise) in
-      engine.finishedTracer = engine.tracers.popLast()
+      engine.tracers.removeLast()
       return 0
     }
   }
@@ -106,19 +106,11 @@ extension Binding {
     }
   }
 
-  /// `traced_iteration(object)` gives what stands for the number of the
-  /// iteration.
+  /// `traced_iteration()` gives what stands for the number of the iteration.
   private static var tracedIteration: Binding {
     native("traced_iteration") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      let builder = try engine.tracer().builder
-      return try engine.push(
-        frame,
-        .number(
-          builder.number(host: "iteration", .integer, of: []) {
-            [weak object] _ throws(TensorError) in
-            .integer(object?.iteration ?? 0)
-          }))
+      try engine.push(
+        frame, .number(try engine.tracer().program.currentIteration()))
     }
   }
 
@@ -172,8 +164,8 @@ extension Binding {
     }
   }
 
-  /// `read_traced(object, name, is_live)` gives whether there is such a state
-  /// variable, and what stands for it, or nil if its value does.
+  /// `read_traced(object, name)` gives whether there is such a state variable,
+  /// and what stands for it, or nil if its value does.
   private static var readTraced: Binding {
     native("read_traced") { engine, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else {
@@ -183,18 +175,15 @@ extension Binding {
       let object = try engine.object(frame, 1)
       let name = try frame.string(at: 2)
       let tracer = try engine.tracer()
-      guard object.state.hasVariable(name) || tracer.knows(name, of: object)
+      guard
+        object.state.hasVariable(name) || tracer.program.knows(name, of: object)
       else {
         frame.push(false)
         return 1
       }
-      let variable = tracer.variable(name, of: object)
       frame.push(true)
-      guard
-        let value = try tracer.read(
-          variable, isLive: try frame.boolean(at: 3))
-      else { return 1 }
-      return try engine.push(frame, value) + 1
+      guard let value = try tracer.read(name, of: object) else { return 1 }
+      return try engine.push(frame, Traced(value)) + 1
     }
   }
 
@@ -202,7 +191,7 @@ extension Binding {
   private static var watchTraced: Binding {
     native("watch_traced") { engine, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else { return 0 }
-      try engine.tracer().watch(
+      try engine.tracer().program.watch(
         try frame.string(at: 2), of: try engine.object(frame, 1))
       return 0
     }
@@ -218,10 +207,10 @@ extension Binding {
         throw .message("the name of a variable must be a string")
       }
       let name = try frame.string(at: 2)
-      let tracer = try engine.tracer()
+      let program = try engine.tracer().program
       let problem = try engine.nameProblem(frame, name, of: object, at: 1)
       if let problem { throw .message(problem) }
-      let value: Traced
+      let value: ProgramValue
       switch frame.kind(at: 3) {
       case .number, .boolean, .userdata:
         switch try engine.tracedOperand(frame, 3) {
@@ -235,7 +224,7 @@ extension Binding {
             + " form: state variables are tensors, numbers and truth values")
       }
       frame.push(
-        tracer.write(tracer.variable(name, of: object), value))
+        program.write(program.variable(name, of: object), value))
       return 1
     }
   }

@@ -6,7 +6,8 @@ local native, snn, Tracing, Forms = ...
 local sources, compiled = Forms.sources, Forms.compiled
 local raise = native.raise
 local trace, enter = Tracing.trace, Tracing.enter
-local first_change, is_unchanged = Tracing.first_change, Tracing.is_unchanged
+local first_change, are_unchanged =
+  Tracing.first_change, Tracing.are_unchanged
 local upvalue, is_native_function =
   native.upvalue, native.is_native_function
 
@@ -73,7 +74,6 @@ local programs = setmetatable({}, { __mode = "k" })
 
 -- A kernel of what `call` does, which calls `function_`.
 local function new_kernel(function_, call)
-  local live = {}
   local notes, kernel, old
   local function run(...)
     local arguments = pack(...)
@@ -89,7 +89,7 @@ local function new_kernel(function_, call)
         end
       end
     end
-    notes, kernel = trace(function_, live, function()
+    notes, kernel = trace(function_, function()
       return with_arguments(arguments, function_, 0, function(...)
         return native.finish_kernel(call(...))
       end)
@@ -155,12 +155,12 @@ local function update(target, function_, ...)
     return target
   end
   local arguments = pack(...)
-  if known and is_unchanged(known.notes)
+  if known and are_unchanged(known.notes)
     and are_same(arguments, known.arguments)
     and native.run_update(known.kernel, target, ...) then
     return target
   end
-  local notes, kernel = trace(function_, {}, function()
+  local notes, kernel = trace(function_, function()
     return with_arguments(arguments, function_, 1, function(...)
       local elements = native.begin_update(target)
       native.end_update(elements, (function_(elements, ...)))

@@ -8,7 +8,7 @@ local native, Methods, Forms = ...
 local raise = native.raise
 local Notes = native.part "notes" (native)
 
-local type, next, tostring = type, next, tostring
+local type, next, tostring, ipairs = type, next, tostring, ipairs
 local rawequal = rawequal
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
@@ -186,23 +186,15 @@ function methods.tensor(self, mode, ...)
     Methods.mode_of("tensor", mode))
 end
 
--- Takes down that a variable of an object is a number that changes.
-local function mark_live(live, object, name)
-  live[object] = live[object] or {}
-  live[object][name] = true
-end
-
 -- Stands for a network, a group of neurons or of synapses.
 local function wrap_object(real, name)
   return setmetatable({}, {
     __index = function(_, key)
       if key == "iteration" then
-        return native.traced_iteration(real)
+        return native.traced_iteration()
       end
       check_key(key, name)
-      local live = current.live[real]
-      local is_variable, value = native.read_traced(real, key,
-        live ~= nil and live[key] or false)
+      local is_variable, value = native.read_traced(real, key)
       if value ~= nil then
         return value
       end
@@ -222,10 +214,9 @@ local function wrap_object(real, name)
       if native.write_traced(real, key, value, named(name, key)) then
         return
       end
-      -- A number that was read before: it changes in each iteration.
-      mark_live(current.live, real, key)
-      current.is_incomplete = true
-      raise(format("%s changes in each iteration", named(name, key)))
+      -- A number that was read before: a behavior is traced again.
+      raise(format("%s is a number that changes: give it to the function as an"
+        .. " argument", named(name, key)))
     end,
     __call = refused(format("%s(…)", name)),
     __pairs = refused(format("pairs(%s)", name)),
@@ -294,13 +285,11 @@ end
 
 -- Calls `body` with stand-ins in the place of what `function_` has from
 -- outside; gives the notes of what was read and the results.
-local function trace_once(function_, live, body)
+local function trace(function_, body)
   local outer = current
   current = {
-    notes = {}, kept = {}, entered = {}, wrapped = {}, reals = {}, live = live,
-    kernels = 0,
+    notes = {}, kept = {}, entered = {}, wrapped = {}, reals = {}, kernels = 0,
   }
-  native.begin_trace()
   local results = pack(pcall(function()
     enter(function_)
     return (function(...)
@@ -309,69 +298,86 @@ local function trace_once(function_, live, body)
     end)(body())
   end))
   local is_left, assigned = pcall(leave)
-  native.end_trace()
-  local trace = current
+  local done = current
   current = outer
   if not is_left then
     error(assigned, 0)
   end
-  local real = results[2] ~= nil and trace.reals[results[2]]
-  if not results[1] and real then
-    results[2] = real -- the function raised what stands for it
-  end
-  if results[1] and assigned then
+  if not results[1] then
+    local real = results[2] ~= nil and done.reals[results[2]]
+    error(real or results[2], 0) -- perhaps it raised what stands for it
+  elseif assigned then
     raise(format("'%s' is a variable from outside of the compiled function and"
       .. " is assigned to, which would happen only once: keep what changes in a"
       .. " state variable", assigned))
   end
-  return trace, results
+  return done.notes, unpack(results, 2, results.n)
 end
 
--- As `trace_once`, until no variable is found any more that changes.
-local function trace(function_, live, body)
-  for _ = 1, 100 do
-    local done, results = trace_once(function_, live, body)
-    if results[1] then
-      return done.notes, unpack(results, 2, results.n)
-    elseif not done.is_incomplete then
-      error(results[2], 0)
+-- As `trace`, for a program of its own.
+local function trace_kernel(function_, body)
+  native.begin_trace()
+  local results = pack(pcall(trace, function_, body))
+  native.end_trace()
+  if not results[1] then
+    error(results[2], 0)
+  end
+  return unpack(results, 2, results.n)
+end
+
+-- For each behavior, its notes by object, the newest few by number.
+local notes_of = setmetatable({}, { __mode = "k" })
+local most_notes = 4
+local last_number = 0
+
+local function keep_notes(behavior, object, notes)
+  local by_object = notes_of[behavior] or setmetatable({}, { __mode = "k" })
+  notes_of[behavior] = by_object
+  local list = by_object[object] or {}
+  by_object[object] = list
+  last_number = last_number + 1
+  list[#list + 1] = { number = last_number, notes = notes }
+  if #list > most_notes then
+    table.remove(list, 1)
+  end
+  return last_number
+end
+
+-- The notes with a number, if they are still there.
+local function find_notes(behavior, object, number)
+  for _, one in ipairs((notes_of[behavior] or {})[object] or {}) do
+    if one.number == number then
+      return one.notes
     end
   end
-  raise("more than 100 numbers change in each iteration")
-end
-
--- For each behavior, its variables that are numbers and change, by object.
-local lives = setmetatable({}, { __mode = "k" })
-
-local function live_of(behavior)
-  lives[behavior] = lives[behavior] or setmetatable({}, { __mode = "k" })
-  return lives[behavior]
 end
 
 return {
-  trace = trace,
+  trace = trace_kernel,
   enter = enter,
   is_tracing = function()
     return current ~= nil
   end,
   first_change = Notes.first_change,
-  is_unchanged = Notes.is_unchanged,
+  are_unchanged = Notes.is_unchanged,
   is_native_function = is_native_function,
-  -- Traces the `forward` of a behavior for an object; gives the notes.
+  -- Traces the `forward` of a behavior for an object; gives the number of the
+  -- notes.
   trace_forward = function(behavior, object)
     local forward = behavior.forward
     if type(forward) ~= "function" then
       raise(format("%s.forward is a %s, which has no compiled form: write it as"
         .. " a function", behavior.name, native.type_name(forward)))
     end
-    return (trace(forward, live_of(behavior), function()
+    return keep_notes(behavior, object, (trace(forward, function()
       note(behavior, "forward", forward)
       current.method = forward
       forward(wrap(behavior, "self"), wrap(object, "neurons"))
-    end))
+    end)))
   end,
-  -- Takes down that a variable of an object is a number that changes.
-  mark_live = function(behavior, object, name)
-    mark_live(live_of(behavior), object, name)
+  -- Whether all is as it was when the notes with a number were made.
+  is_unchanged = function(behavior, object, number)
+    local notes = find_notes(behavior, object, number)
+    return notes ~= nil and Notes.is_unchanged(notes)
   end,
 }

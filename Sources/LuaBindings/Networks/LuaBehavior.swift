@@ -38,13 +38,11 @@ final class LuaBehavior: TimedBehavior {
   @exclusivity(unchecked)
   private(set) unowned(unsafe) var owner: NetworkObject?
 
-  /// The compiled side, if the class is compiled.
-  @exclusivity(unchecked) private(set) var compiled: CompiledBehavior? {
-    didSet { borrowed = compiled.map { .passUnretained($0) } }
-  }
+  /// How the class is compiled, if it is.
+  private(set) var compilation: CompilationMode?
 
-  /// The same, for reading without a count of references.
-  @exclusivity(unchecked) private var borrowed: Unmanaged<CompiledBehavior>?
+  /// Whether the class would be compiled, and its `forward` can't be.
+  var isLeftToLua = false
 
   let engine: Engine
 
@@ -60,6 +58,26 @@ final class LuaBehavior: TimedBehavior {
   }
 
   func initialize(_ object: NetworkObject) throws {
+    try working(on: object) {
+      let activation = try engine.activation(for: self)
+      let frame = activation.frame
+      try engine.enterLua(frame)
+      try activation.pushSelf(self)
+      try takeParameters(frame)
+      compilation = try compilationMode(frame)
+      isLeftToLua = false
+      frame.pushMethod("initialize", of: -1)
+      guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
+      try checkMethod("initialize", frame)
+      try call(activation, object)
+    }
+  }
+
+  /// Calls `body` while the behavior works on an object.
+  @inline(__always)
+  func working<Result>(
+    on object: NetworkObject, _ body: () throws -> Result
+  ) rethrows -> Result {
     let outer = owner
     owner = object
     engine.watchdog?.enterBehavior()
@@ -67,50 +85,30 @@ final class LuaBehavior: TimedBehavior {
       engine.watchdog?.leaveBehavior()
       owner = outer
     }
-    let activation = try engine.activation(for: self)
-    let frame = activation.frame
-    try engine.enterLua(frame)
-    try activation.pushSelf(self)
-    try takeParameters(frame)
-    compiled = try compiledMode(frame).map { CompiledBehavior($0) }
-    frame.pushMethod("initialize", of: -1)
-    guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
-    try checkMethod("initialize", frame)
-    try call(activation, object)
+    return try body()
   }
 
   func forward(_ object: NetworkObject) throws {
-    let outer = owner
-    owner = object
-    engine.watchdog?.enterBehavior()
-    defer {
-      engine.watchdog?.leaveBehavior()
-      owner = outer
-    }
-    if let borrowed {
-      let isDone = try borrowed._withUnsafeGuaranteedRef { compiled in
-        try !compiled.isLeftToLua && compiled.forward(self, object, engine)
+    try working(on: object) {
+      let activation = try engine.activation(for: self)
+      let frame = activation.frame
+      try engine.enterLua(frame)
+      try activation.pushSelf(self)
+      // The method is looked up each time: a script may change its class.
+      if frame.pushMetatable(of: -1) {
+        frame.pushValue(at: activation.forwardName)
+        frame.rawGet(at: -2)
+        frame.remove(at: -2)
+      } else {
+        frame.pushNil()
       }
-      if isDone { return }
+      if frame.kind(at: -1) == .nil {
+        frame.pop()
+        frame.pushMethod("forward", of: -1)
+      }
+      try checkMethod("forward", frame)
+      try call(activation, object)
     }
-    let activation = try engine.activation(for: self)
-    let frame = activation.frame
-    try engine.enterLua(frame)
-    try activation.pushSelf(self)
-    // The method is looked up each time: a script may change its class.
-    if frame.pushMetatable(of: -1) {
-      frame.pushValue(at: activation.forwardName)
-      frame.rawGet(at: -2)
-      frame.remove(at: -2)
-    } else {
-      frame.pushNil()
-    }
-    if frame.kind(at: -1) == .nil {
-      frame.pop()
-      frame.pushMethod("forward", of: -1)
-    }
-    try checkMethod("forward", frame)
-    try call(activation, object)
   }
 
   /// Throws unless what is on top, the method `method`, can be called; then it
@@ -156,9 +154,9 @@ final class LuaBehavior: TimedBehavior {
 
   /// How the class is compiled, as its field `compiled` says; the behavior is on
   /// top.
-  private func compiledMode(
+  private func compilationMode(
     _ frame: LuaFrame
-  ) throws(LuaRaise) -> CompiledBehavior.Mode? {
+  ) throws(LuaRaise) -> CompilationMode? {
     frame.pushMethod("compiled", of: -1)
     defer { frame.pop() }
     switch frame.kind(at: -1) {
@@ -233,7 +231,7 @@ extension Engine {
         frame: frame, network: network, anchors: top + 1,
         forwardName: top + 2))
     defer { activations.removeLast() }
-    luaTime &+= 1
+    traceHost.time &+= 1
     do {
       let result = try body()
       frame.setTop(top)

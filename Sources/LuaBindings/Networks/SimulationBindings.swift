@@ -16,7 +16,7 @@ extension Binding {
       let network = try engine.network(frame, 1)
       try engine.activating(frame, network) {
         try network.initialize()
-        try engine.compile(network)
+        network.prepareStretches()
       }
       return 0
     }

@@ -39,16 +39,17 @@ final class DrawStep: PlanStep {
     _ distribution: Distribution, _ arguments: [Operand], _ count: Int
   ) -> DirectDraw? {
     guard arguments.count == 2, case .scalar(let first) = arguments[0],
-      case .scalar(let second) = arguments[1]
+      case .scalar(let second) = arguments[1],
+      distribution.isPlain(first, second)
     else { return nil }
     let (a, b) = (Float(first.double), Float(second.double))
     switch distribution {
-    case .uniform where a < b && (b - a).isFinite:
+    case .uniform:
       let kernel = UniformFloat(low: a, high: b)
       return { random, out throws(TensorError) in
         try random.generate(kernel, into: out, count: count)
       }
-    case .normal where a.isFinite && b.isFinite && b > 0:
+    case .normal:
       let kernel = NormalFloat(mean: a, deviation: b)
       return { random, out throws(TensorError) in
         try random.generate(kernel, into: out, count: count)
@@ -58,7 +59,7 @@ final class DrawStep: PlanStep {
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    guard let random = memory.random else {
+    guard let random = memory.randoms[part] else {
       throw .invalidArgument(
         operation: distribution.rawValue,
         reason: "the plan has no random numbers")
@@ -94,6 +95,26 @@ final class DrawStep: PlanStep {
     let parameters = operands.map(names.operand).joined(separator: ", ")
     let draw = distribution.rawValue.dropLast()
     return ["\(names.tensor(target)) = \(draw)(\(parameters))"]
+  }
+}
+
+extension Distribution {
+  /// Whether these parameters are plainly good for it.
+  func isPlain(_ first: Scalar, _ second: Scalar) -> Bool {
+    let (a, b) = (Float(first.double), Float(second.double))
+    return switch self {
+    case .uniform: a < b && (b - a).isFinite
+    case .normal: a.isFinite && b.isFinite && b > 0
+    default: false
+    }
+  }
+
+  /// Whether parameters in a program are known, and plainly good for it.
+  func isSettled(by operands: [ProgramOperand]) -> Bool {
+    guard operands.count == 2, case .scalar(let first) = operands[0],
+      case .scalar(let second) = operands[1]
+    else { return false }
+    return isPlain(first, second)
   }
 }
 

@@ -104,15 +104,3 @@ extension Lowering {
   }
 }
 
-extension ProgramOperand {
-  /// Whether elements of `type` may be unable to hold it, which is seen when it
-  /// is there.
-  func isChecked(for type: ElementType) -> Bool {
-    guard type == .int64 else { return false }
-    switch self {
-    case .tensor(let tensor): return tensor.type.isFloat
-    case .number(let number): return number.kind == .float
-    case .scalar: return false
-    }
-  }
-}

@@ -33,14 +33,23 @@ final class Lowering {
   /// The lists of places that are found so far.
   var scans: [(mask: ProgramTensor, scan: PlaceScan)] = []
 
-  /// Where the instruction is written that is being put down.
+  /// Where the instruction is written that is being put down, and the part that
+  /// it belongs to.
   private(set) var position: String?
+  private var part = 0
+
+  /// Whether it does what can be seen if an earlier part fails.
+  private var isSeen = false
+
+  /// Whether it may fail for the values that it finds.
+  private var mayFail = false
 
   init(_ program: Program) {
     self.program = program
     buffers = program.cells.enumerated().map { PlanBuffer($1, $0) }
     sizes.buffers = buffers.count
     sizes.numbers = program.numberCount
+    sizes.parts = program.partCount
   }
 
   /// Puts down all instructions.
@@ -50,6 +59,9 @@ final class Lowering {
     }
     for instruction in program.instructions {
       position = instruction.position
+      part = instruction.part
+      mayFail = instruction.mayFail
+      isSeen = instruction.isRandom || writesInput(instruction)
       put(instruction)
     }
     localize()
@@ -98,8 +110,7 @@ final class Lowering {
   func append(
     _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
   ) {
-    step.position = position
-    step.note(reads: reads, writes: writes)
+    note(step, reads: reads, writes: writes)
     steps.append(step)
   }
 
@@ -107,8 +118,7 @@ final class Lowering {
   private func insertEarly(_ step: PlanStep, as instruction: Instruction) {
     let (reads, writes) = (instruction.reads, instruction.writes)
     let last = steps.lastIndex { $0.blocks(reads: reads, writes: writes) }
-    step.position = position
-    step.note(reads: reads, writes: writes)
+    note(step, reads: reads, writes: writes)
     steps.insert(step, at: last.map { $0 + 1 } ?? 0)
   }
 
@@ -117,11 +127,31 @@ final class Lowering {
     _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
   ) {
     if step.position != position { step.position = nil }
+    step.part = part
     step.note(reads: reads, writes: writes)
   }
 
+  private func note(
+    _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
+  ) {
+    step.position = position
+    step.part = part
+    step.mayFail = mayFail
+    step.note(reads: reads, writes: writes)
+  }
+
+  /// Whether an instruction changes what the program is given.
+  private func writesInput(_ instruction: Instruction) -> Bool {
+    switch instruction.result {
+    case .tensor(let target): target.isInput
+    case .given: true
+    case .number: false
+    }
+  }
+
   /// The last step that `isWanted` takes and behind which nothing is that an
-  /// operation with these reads and writes must wait for.
+  /// operation with these reads and writes must wait for, or that may fail and
+  /// belongs to an earlier part.
   func reachable<Step: PlanStep>(
     _: Step.Type, reads: Set<Dependency>, writes: Set<Dependency>,
     where isWanted: (Step) -> Bool
@@ -129,6 +159,8 @@ final class Lowering {
     for step in steps.reversed() {
       if let step = step as? Step, isWanted(step) { return step }
       if step.blocks(reads: reads, writes: writes) { return nil }
+      // What fails leaves what later parts are to do undone.
+      if isSeen, step.mayFail, step.part < part { return nil }
     }
     return nil
   }

@@ -144,6 +144,9 @@ public final class Plan {
   /// Where the operation is written that failed last, if that is known.
   @exclusivity(unchecked) public private(set) var failedPosition: String?
 
+  /// The part that it belongs to.
+  @exclusivity(unchecked) public private(set) var failedPart = 0
+
   /// Runs the steps.
   ///
   /// - Precondition: All inputs are bound.
@@ -158,6 +161,7 @@ public final class Plan {
         } catch {
           failure = error
           failedPosition = nil
+          failedPart = 0
         }
       }
       if let failure { throw failure }
@@ -169,6 +173,7 @@ public final class Plan {
         } catch {
           failure = error
           failedPosition = step.position
+          failedPart = step.part
         }
       }
       if let failure { throw failure }
@@ -184,10 +189,10 @@ public final class Plan {
     memory.storage(outputIndices[index])
   }
 
-  /// Where the plan draws random numbers from; the caller keeps it alive.
-  public var random: RandomSource? {
-    get { memory.random?.takeUnretainedValue() }
-    set { memory.random = newValue.map { .passUnretained($0) } }
+  /// Has a part of the plan draw random numbers from `source`, which the caller
+  /// keeps alive.
+  public func draw(from source: RandomSource, in part: Int = 0) {
+    memory.randoms[part] = .passUnretained(source)
   }
 
   /// The number that the last run computed.

@@ -9,8 +9,8 @@ final class PlanMemory {
   /// Numbers as elements, eight bytes for each, that loops read.
   let cells: UnsafeMutableRawPointer
 
-  /// Where the plan draws random numbers from.
-  @exclusivity(unchecked) var random: Unmanaged<RandomSource>?
+  /// Where each part of the plan draws random numbers from.
+  let randoms: UnsafeMutablePointer<Unmanaged<RandomSource>?>
 
   /// Room for the pointers of a loop that runs on one thread.
   let pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>
@@ -36,6 +36,8 @@ final class PlanMemory {
     pointers.initialize(repeating: nowhere, count: max(1, sizes.pointers))
     scratch = .allocate(
       byteCount: max(64, sizes.blocks * loopBlockBytes), alignment: 64)
+    randoms = .allocate(capacity: sizes.parts)
+    randoms.initialize(repeating: nil, count: sizes.parts)
     storages = .allocate(capacity: max(1, sizes.buffers))
     storages.initialize(repeating: nil, count: max(1, sizes.buffers))
   }
@@ -43,6 +45,7 @@ final class PlanMemory {
   deinit {
     nowhere.deallocate()
     addresses.deallocate()
+    randoms.deallocate()
     storages.deallocate()
     numbers.deallocate()
     cells.deallocate()
@@ -113,6 +116,7 @@ struct PlanPlace: BitwiseCopyable {
 
 /// How much of everything a plan needs.
 struct PlanSizes {
+  var parts = 1
   var buffers = 0
   var numbers = 0
   var cells = 0

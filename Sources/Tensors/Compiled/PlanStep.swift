@@ -6,6 +6,12 @@ class PlanStep {
   /// Where all of its operations are written; nil if that isn't one place.
   var position: String?
 
+  /// The part that it belongs to: of several, the last.
+  var part = 0
+
+  /// Whether it may fail for the values that it finds.
+  var mayFail = false
+
   /// Does the work.
   ///
   /// - Throws: What the operation throws for the values that it finds.

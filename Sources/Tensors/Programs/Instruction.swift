@@ -16,6 +16,9 @@ struct Instruction {
   /// Where it is written, such as "model.lua:14".
   let position: String?
 
+  /// The part of the program that it belongs to; parts come one after the other.
+  let part: Int
+
   /// What an instruction makes.
   enum Result {
     /// The elements of a tensor.
@@ -59,8 +62,8 @@ enum Dependency: Hashable {
   case number(Int)
   /// The list of places where a mask is true.
   case places(Int)
-  /// The stream of random numbers.
-  case randomness
+  /// The stream of random numbers of a part.
+  case randomness(Int)
 }
 
 extension Instruction {
@@ -96,14 +99,44 @@ extension Instruction {
     case .number(let number): all.insert(.number(number.place))
     case .given: break
     }
-    if isRandom { all.insert(.randomness) }
+    if isRandom { all.insert(.randomness(part)) }
     return all
   }
 
-  private var isRandom: Bool {
+  /// Whether it draws random numbers.
+  var isRandom: Bool {
     switch operation {
     case .draw: true
     case .function(let function): function.isRandom
+    default: false
+    }
+  }
+
+  /// Whether it may fail for the values that it finds.
+  ///
+  /// What all work may fail for, a limit or too little memory, doesn't count.
+  var mayFail: Bool {
+    switch operation {
+    case .elementwise(let operation), .selected(let operation, _):
+      guard case .copy(let type) = operation else { return hasIndices }
+      return hasIndices || operands.contains { $0.isChecked(for: type) }
+    case .selectionSum: return hasIndices
+    case .update, .sparseSum, .sparseSelected: return false
+    case .draw(let distribution):
+      return !distribution.isSettled(by: operands)
+    case .setPart: return true
+    case .function(let function): return function.mayFail
+    }
+  }
+
+  /// Whether it picks elements by numbers that may be out of range.
+  private var hasIndices: Bool {
+    switch operation {
+    case .selected(_, let selection), .selectionSum(let selection, _):
+      selection.selectors.contains {
+        if case .indices = $0 { return true }
+        return false
+      }
     default: false
     }
   }

@@ -31,6 +31,9 @@ public struct Program {
   /// The instructions, in order.
   let instructions: [Instruction]
 
+  /// The number of parts.
+  let partCount: Int
+
   /// The number of numbers.
   let numberCount: Int
 

@@ -40,6 +40,14 @@ public final class ProgramBuilder {
   /// Where the operations that follow are written, such as "model.lua:14".
   public var position: String?
 
+  /// The part of the program that the operations that follow belong to, from 0:
+  /// each part has its random numbers, and what fails in one leaves what those
+  /// before it did.
+  public private(set) var part = 0
+
+  /// Begins the next part.
+  public func beginPart() { part += 1 }
+
   /// Creates a program without operations.
   public init(pool: MemoryPool) { self.pool = pool }
 
@@ -70,9 +78,8 @@ public final class ProgramBuilder {
     return value
   }
 
-  /// A tensor of the program's own, whose elements are undefined.
-  ///
-  /// - Parameter isMade: Whether an instruction makes the memory, too.
+  /// A tensor of the program's own, whose elements are undefined; with `isMade`,
+  /// an instruction makes the memory along with them.
   func temporary(
     _ shape: Shape, _ type: ElementType, isMade: Bool = false
   ) throws(TensorError) -> ProgramTensor {
@@ -149,7 +156,7 @@ public final class ProgramBuilder {
     instructions.append(
       Instruction(
         operation: operation, operands: operands, result: result,
-        position: position))
+        position: position, part: part))
   }
 
   /// As that, of each element of `target`.
@@ -179,11 +186,18 @@ public final class ProgramBuilder {
     versions[tensor.cell] == tensor.version
   }
 
+  /// Whether something may fail, for the values that it finds, that belongs to
+  /// one of `parts`.
+  public func mayFail(in parts: ClosedRange<Int>) -> Bool {
+    instructions.contains { parts.contains($0.part) && $0.mayFail }
+  }
+
   /// The program, which gives `outputs` after each run.
   public func finish(outputs: [ProgramTensor]) -> Program {
     Program(
       cells: cells, inputs: inputs, outputs: outputs.map(current),
-      instructions: instructions, numberCount: numberCount,
+      instructions: instructions, partCount: part + 1,
+      numberCount: numberCount,
       numberNames: numberNames)
   }
 }

@@ -30,6 +30,17 @@ public enum ProgramFunction {
     return false
   }
 
+  /// Whether it may fail for the values that it gets.
+  var mayFail: Bool {
+    switch self {
+    case .part, .hostTensor, .hostNumber: true
+    case .arithmetic: !isPureArithmetic
+    case .reduction, .reductionAlong, .element, .product, .roll,
+      .cumulativeSum:
+      false
+    }
+  }
+
   /// Whether it is arithmetic on numbers that never fails.
   var isPureArithmetic: Bool {
     guard case .arithmetic(let operation, let kind) = self else { return false }

@@ -1,7 +1,7 @@
 /// A number that a program will compute, such as the sum of a tensor.
-public struct ProgramNumber {
+public struct ProgramNumber: BitwiseCopyable, Sendable {
   /// What kind of number it will be.
-  public enum Kind: Sendable { case bool, integer, float }
+  public enum Kind: BitwiseCopyable, Sendable { case bool, integer, float }
 
   /// Its number among those of the program.
   let place: Int
@@ -46,18 +46,25 @@ public enum ProgramOperand {
     return operation.promoted(type, with: scalar, isReversed: isReversed)
   }
 
+  /// Whether elements of `type` may be unable to hold it, which is seen when it
+  /// is there.
+  func isChecked(for type: ElementType) -> Bool {
+    guard type == .int64 else { return false }
+    switch self {
+    case .tensor(let tensor): return tensor.type.isFloat
+    case .number(let number): return number.kind == .float
+    case .scalar: return false
+    }
+  }
+
   /// Throws unless elements of `type` can hold the operand; returns whether
   /// that isn't known before it is computed.
   func isHeldLater(
     by type: ElementType, _ operation: String
   ) throws(TensorError) -> Bool {
-    guard type == .int64 else { return false }
-    switch self {
-    case .tensor(let tensor): return tensor.type.isFloat
-    case .number(let number): return number.kind == .float
-    case .scalar(let scalar):
+    if type == .int64, case .scalar(let scalar) = self {
       try type.checkHolds(scalar, operation)
-      return false
     }
+    return isChecked(for: type)
   }
 }

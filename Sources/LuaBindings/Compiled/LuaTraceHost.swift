@@ -1,0 +1,53 @@
+import LuaRuntime
+import SpikingNetworks
+
+/// Lua, as compiled behaviors know it.
+final class LuaTraceHost: TraceHost {
+  private unowned let engine: Engine
+
+  init(_ engine: Engine) { self.engine = engine }
+
+  override func willRun() { engine.watchdog?.enterBehavior() }
+
+  override func didRun() { engine.watchdog?.leaveBehavior() }
+
+  override func hasSet(_ stretch: ProgramStretch) {
+    engine.dirty.append(stretch)
+  }
+}
+
+/// What a compiled behavior has read in Lua, as notes of the prelude.
+final class LuaTraceCheck: TraceCheck {
+  let host: TraceHost
+  private unowned let behavior: LuaBehavior
+  private unowned let object: NetworkObject
+
+  /// Which of the behavior's notes these are.
+  private let number: Int
+
+  init(
+    _ host: TraceHost, _ behavior: LuaBehavior, _ object: NetworkObject,
+    _ number: Int
+  ) {
+    self.host = host
+    self.behavior = behavior
+    self.object = object
+    self.number = number
+  }
+
+  func isUnchanged() throws -> Bool {
+    let activation = try behavior.engine.activation(for: behavior)
+    let frame = activation.frame
+    let top = frame.top
+    defer { frame.setTop(top) }
+    try frame.reserve(20)
+    try behavior.engine.callTracing(frame, "is_unchanged", resultCount: 1) {
+      () throws(LuaRaise) in
+      try activation.pushSelf(behavior)
+      frame.rawGet(at: activation.anchors, pointer: address(of: object))
+      frame.push(number)
+      return 3
+    }
+    return try frame.boolean(at: -1)
+  }
+}

@@ -1,0 +1,389 @@
+import Tensors
+
+/// Neighbors in the order of a network as one program: runs one iteration's work
+/// of all of them without calling any.
+///
+/// What an iteration reads lies in plain lists, for to count references would
+/// take longer than a small network's arithmetic.
+public final class ProgramStretch {
+  /// The behaviors, in order.
+  let entries: [ScheduledBehavior]
+
+  /// Whether each behavior would be traced in the same way; of those that always
+  /// would, nothing.
+  private let checks: [any TraceCheck]
+
+  /// Where the `forward` of each begins that was traced: "model.lua:10".
+  private let definitions: [String?]
+
+  /// Where scripts run that decide about it.
+  private let host: TraceHost?
+
+  /// The host's time at which all that was read in scripts was found unchanged.
+  @exclusivity(unchecked) private var checkedTime = -1
+
+  /// The inputs that state variables give.
+  private let inputs: RawList<Input>
+
+  /// Numbers that state variables give in each run.
+  private let numbers: RawList<NumberInput>
+
+  /// The number of the iteration, if a part reads it.
+  private let iteration: ProgramNumber?
+
+  /// State variables whose values went into the plan as they were.
+  private let constants: RawList<Constant>
+
+  /// The state variables that are set after each run.
+  private let writes: RawList<Write>
+
+  /// Those that are set if a later part fails: what is set again behind that.
+  private let earlierWrites: [Write]
+
+  /// What is set that is no tensor, by the number of the write.
+  private let otherValues: [ProgramValue]
+
+  /// The outputs that are inputs under another name, and their memory: setting
+  /// one variable must not release what another one is set to.
+  private let passedOn: RawList<Int>
+  @exclusivity(unchecked) private var held: [Storage?]
+
+  /// Tensors that are inputs in each run, kept alive.
+  private let captured: [Tensor]
+
+  /// What runs.
+  public let plan: Plan
+
+  /// Whose the variables are. An object holds its behaviors, so these hold no
+  /// object.
+  private let owners: [Owner]
+
+  /// The variables of one of the objects: those of all are watched together.
+  private let first: Unmanaged<StateVariables>?
+
+  /// Whether copies of the variables have yet to be told what was set.
+  @exclusivity(unchecked) private(set) var isDirty = false
+
+  private struct Owner {
+    weak var object: NetworkObject?
+    let state: StateVariables
+    let name: String
+  }
+
+  private struct Input {
+    let state: Unmanaged<StateVariables>
+    let slot: Int
+    let index: Int
+    var revision: Int
+  }
+
+  private struct NumberInput {
+    let state: Unmanaged<StateVariables>
+    let slot: Int
+    let number: ProgramNumber
+  }
+
+  private struct Constant {
+    let state: Unmanaged<StateVariables>
+    let slot: Int
+    let owner: Int
+    let revision: Int
+  }
+
+  private struct Write {
+    let state: Unmanaged<StateVariables>
+    let slot: Int
+    let owner: Int
+    /// The part that sets it.
+    let part: Int
+    /// The number of the output, or of another value.
+    let index: Int
+    let isOutput: Bool
+    /// What the revision of the variable was after the last run.
+    var revision = -1
+  }
+
+  /// Makes the plan of what was traced.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  init(
+    _ tracer: ProgramTracer, entries: [ScheduledBehavior],
+    checks: [any TraceCheck], definitions: [String?]
+  ) throws(TensorError) {
+    self.entries = entries
+    self.checks = checks
+    self.definitions = definitions
+    host = checks.first?.host
+    var inputs: [Input] = []
+    var numbers: [NumberInput] = []
+    var constants: [Constant] = []
+    var (last, earlier): ([Write], [Write]) = ([], [])
+    var outputs: [ProgramTensor] = []
+    var others: [ProgramValue] = []
+    for (owner, variable) in tracer.variables.enumerated() {
+      let (state, slot) = (
+        Unmanaged.passUnretained(variable.state), variable.slot
+      )
+      switch variable.source {
+      case .tensor(let index):
+        inputs.append(
+          Input(state: state, slot: slot, index: index, revision: -1))
+      case .number(let number):
+        numbers.append(NumberInput(state: state, slot: slot, number: number))
+      case nil: break
+      }
+      if variable.isConstant {
+        constants.append(
+          Constant(
+            state: state, slot: slot, owner: owner,
+            revision: variable.revision))
+      }
+      for (place, setting) in variable.settings.enumerated() {
+        let isLast = place == variable.settings.count - 1
+        let next = isLast ? nil : variable.settings[place + 1].part
+        if let next, !tracer.builder.mayFail(in: setting.part + 1...next) {
+          continue
+        }
+        let write: Write
+        if case .tensor(let tensor) = setting.value {
+          write = Write(
+            state: state, slot: slot, owner: owner, part: setting.part,
+            index: outputs.count, isOutput: true)
+          outputs.append(tensor)
+        } else {
+          write = Write(
+            state: state, slot: slot, owner: owner, part: setting.part,
+            index: others.count, isOutput: false)
+          others.append(setting.value)
+        }
+        if isLast { last.append(write) } else { earlier.append(write) }
+      }
+    }
+    self.inputs = RawList(inputs)
+    self.numbers = RawList(numbers)
+    self.constants = RawList(constants)
+    writes = RawList(last)
+    earlierWrites = earlier
+    otherValues = others
+    iteration = tracer.iteration
+    owners = tracer.variables.map {
+      Owner(object: $0.object, state: $0.state, name: $0.name)
+    }
+    first = tracer.variables.first.map { .passUnretained($0.state) }
+    captured = tracer.captured.map(\.tensor)
+    plan = try tracer.builder.finish(outputs: outputs)
+      .makePlan(in: tracer.pool)
+    let passed = outputs.indices.filter { outputs[$0].isInput }
+    passedOn = RawList(passed)
+    held = passed.map { _ in nil }
+    for (tensor, _, input) in tracer.captured {
+      _ = plan.bind(tensor, as: input)
+    }
+    for (part, entry) in entries.enumerated() {
+      plan.draw(from: entry.random, in: part)
+    }
+    checkedTime = host?.time ?? -1
+  }
+
+  deinit {
+    passedOn.deallocate()
+    inputs.deallocate()
+    numbers.deallocate()
+    constants.deallocate()
+    writes.deallocate()
+  }
+
+  // MARK: Running
+
+  /// Runs the plan and sets the state variables; returns false if nothing has
+  /// happened because the program must be made anew.
+  ///
+  /// - Throws: `StretchFailure`; then the parts before the one that failed have
+  ///   done their work.
+  @inline(__always)
+  func run(iteration number: Int) throws -> Bool {
+    guard let host else {
+      guard prepare(number) else { return false }
+      try runPrepared()
+      return true
+    }
+    if checkedTime == host.time {
+      guard prepare(number) else {
+        // Nothing in scripts has changed, so numbers of the engine's have.
+        noteChangingNumbers()
+        return false
+      }
+    } else {
+      guard try isUnchanged(), prepare(number) else { return false }
+      checkedTime = host.time
+    }
+    host.willRun()
+    defer { host.didRun() }
+    let wasDirty = isDirty
+    try runPrepared()
+    if isDirty, !wasDirty { host.hasSet(self) }
+    return true
+  }
+
+  private func isUnchanged() throws -> Bool {
+    for check in checks where try !check.isUnchanged() { return false }
+    return true
+  }
+
+  /// Gets the plan's inputs ready; false if the plan isn't good for them.
+  @inline(__always)
+  private func prepare(_ iterationNumber: Int) -> Bool {
+    for index in 0..<constants.count {
+      let constant = constants[index]
+      let revision = constant.state._withUnsafeGuaranteedRef {
+        $0.revision(at: constant.slot)
+      }
+      if revision != constant.revision { return false }
+    }
+    var isRebound = false
+    for index in 0..<inputs.count {
+      let input = inputs[index]
+      let isGood = input.state._withUnsafeGuaranteedRef { state in
+        let revision = state.revision(at: input.slot)
+        if revision == input.revision { return true }
+        guard let tensor = state.tensor(at: input.slot),
+          plan.bind(tensor, as: input.index)
+        else { return false }
+        inputs.pointer[index].revision = revision
+        isRebound = true
+        return true
+      }
+      guard isGood else { return false }
+    }
+    if isRebound, !plan.isSharingAsMade { return false }
+    if let iteration { plan.set(iteration, to: .integer(iterationNumber)) }
+    for index in 0..<numbers.count {
+      let input = numbers[index]
+      let value = input.state._withUnsafeGuaranteedRef {
+        $0.peek(at: input.slot)
+      }
+      guard case .number(let value)? = value, value.kind == input.number.kind
+      else { return false }
+      plan.set(input.number, to: value)
+    }
+    return true
+  }
+
+  /// - Precondition: `prepare` has returned true, and nothing happened since.
+  private func runPrepared() throws {
+    if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
+      noteReads()
+    }
+    do throws(TensorError) {
+      try plan.run()
+    } catch {
+      throw failure(error)
+    }
+    for index in 0..<passedOn.count {
+      held[index] = plan.outputStorage(passedOn[index])
+    }
+    for index in 0..<writes.count {
+      let write = writes[index]
+      write.state._withUnsafeGuaranteedRef { state in
+        if write.isOutput, write.revision == state.revision(at: write.slot) {
+          // It is still the tensor of the last run, with the same layout.
+          state.setStorage(
+            at: write.slot, to: plan.outputStorage(write.index))
+        } else {
+          state.setValue(at: write.slot, to: value(of: write))
+        }
+        writes.pointer[index].revision = state.revision(at: write.slot)
+      }
+    }
+    if writes.count > 0 { isDirty = true }
+  }
+
+  /// The error of the part that failed; what those before it have set is set.
+  private func failure(_ error: TensorError) -> StretchFailure {
+    let part = plan.failedPart
+    let done =
+      earlierWrites
+      + (0..<writes.count).map { writes[$0] }.filter { $0.part < part }
+    let values = done.filter { $0.part < part }.map { ($0, value(of: $0)) }
+    for (write, value) in values {
+      write.state.takeUnretainedValue().setValue(at: write.slot, to: value)
+    }
+    if !values.isEmpty {
+      let wasDirty = isDirty
+      isDirty = true
+      if !wasDirty { host?.hasSet(self) }
+    }
+    if case .interrupted = error {
+      return StretchFailure(part: part, underlying: error)
+    }
+    return StretchFailure(
+      part: part,
+      underlying: PlacedFailure(
+        position: plan.failedPosition ?? definitions[part],
+        underlying: error))
+  }
+
+  private func value(of write: Write) -> StateValue {
+    if write.isOutput { return .tensor(plan.output(write.index)) }
+    switch otherValues[write.index] {
+    case .number(let number): return .number(plan.value(of: number))
+    case .constant(let scalar): return .number(scalar)
+    case .sparse(let matrix): return .sparse(matrix.matrix)
+    case .tensor: preconditionFailure("a tensor is an output")
+    }
+  }
+
+  /// Takes down which numbers that went into the plan change.
+  private func noteChangingNumbers() {
+    for index in 0..<constants.count {
+      let constant = constants[index]
+      let state = constant.state.takeUnretainedValue()
+      guard state.revision(at: constant.slot) != constant.revision,
+        case .number? = state.peek(at: constant.slot)
+      else { continue }
+      state.noteChanging(constant.slot)
+    }
+  }
+
+  /// Tells those who watch what the plan reads.
+  private func noteReads() {
+    for index in 0..<inputs.count {
+      _ = inputs[index].state.takeUnretainedValue()
+        .value(at: inputs[index].slot)
+    }
+  }
+
+  // MARK: What it says
+
+  /// Tells copies of the variables what was set.
+  public func tell(_ store: (String, StateValue?, NetworkObject) -> Void) {
+    isDirty = false
+    for index in 0..<writes.count {
+      let owner = owners[writes[index].owner]
+      guard let object = owner.object else { continue }
+      store(owner.name, owner.state.peek(at: writes[index].slot), object)
+    }
+  }
+
+  /// What the plan does, for people.
+  public var text: String {
+    var (names, lines): ([String], [String]) = ([], [])
+    for index in 0..<writes.count {
+      let write = writes[index]
+      let owner = owners[write.owner]
+      let name = owner.object.map { "\($0.tag).\(owner.name)" } ?? owner.name
+      if write.isOutput {
+        names.append(name)
+      } else {
+        switch otherValues[write.index] {
+        case .number(let number):
+          lines.append("\(name) = \(plan.name(of: number))")
+        case .constant(let scalar): lines.append("\(name) = \(scalar)")
+        case .tensor, .sparse: break
+        }
+      }
+    }
+    let steps = plan.text(outputs: names)
+    return ((steps.isEmpty ? [] : [steps]) + lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,175 @@
+import Tensors
+
+/// Makes a program of what behaviors do: knows what the state variables stand
+/// for, which of them are read, and which are set.
+public final class ProgramTracer {
+  /// Takes down the operations.
+  public let builder: ProgramBuilder
+
+  /// Where the memory of its plan comes from.
+  public let pool: MemoryPool
+
+  /// The state variables that are read or set, each once.
+  public private(set) var variables: [TracedVariable] = []
+
+  /// Tensors from elsewhere, with what stands for each and the number of the
+  /// program's input.
+  public private(set) var captured:
+    [(tensor: Tensor, value: ProgramTensor, input: Int)] = []
+
+  /// Whether a variable was found to be a number that changes, after it had gone
+  /// into the program as it was: it must be made anew.
+  public private(set) var isIncomplete = false
+
+  /// Where the `forward` of the behavior begins that is being traced, such as
+  /// "model.lua:10".
+  public var definition: String?
+
+  /// The behavior that is being traced; nil outside of networks.
+  public internal(set) var entry: ScheduledBehavior?
+
+  /// The number of the iteration, if a part asks for it.
+  private(set) var iteration: ProgramNumber?
+
+  private var inputCount = 0
+
+  /// Begins a program.
+  public init(pool: MemoryPool) {
+    self.pool = pool
+    builder = ProgramBuilder(pool: pool)
+  }
+
+  // MARK: Variables
+
+  /// The number of the variable `name` of `object` among those that are known.
+  public func variable(_ name: String, of object: NetworkObject) -> Int {
+    let known = variables.firstIndex {
+      $0.state === object.state && $0.name == name
+    }
+    if let known { return known }
+    let slot = object.state.slot(of: name)
+    variables.append(
+      TracedVariable(
+        object: object, state: object.state, name: name, slot: slot,
+        revision: object.state.revision(at: slot)))
+    return variables.count - 1
+  }
+
+  /// Whether the variable `name` of `object` has been read or set.
+  public func knows(_ name: String, of object: NetworkObject) -> Bool {
+    variables.contains { $0.state === object.state && $0.name == name }
+  }
+
+  /// What the variable `index` stands for at this point: nil if it is neither a
+  /// tensor nor a number that changes; then its value goes into the program.
+  ///
+  /// - Parameters:
+  ///   - index: A number from `variable(_:of:)`.
+  ///   - isLive: Whether a number may change even if it never has.
+  /// - Returns: What stands for it.
+  /// - Throws: `TensorError.planTooLong`.
+  public func read(
+    _ index: Int, isLive: Bool = false
+  ) throws(TensorError) -> ProgramValue? {
+    if let value = variables[index].current { return value }
+    let (state, slot) = (variables[index].state, variables[index].slot)
+    let value: ProgramValue
+    switch state.peek(at: slot) {
+    case .tensor(let tensor)?:
+      value = .tensor(try input(tensor, named: variables[index].label))
+      variables[index].source = .tensor(input: inputCount - 1)
+    case .number(let number)? where isLive || state.isChanging(slot):
+      let input = builder.numberInput(
+        number.kind, named: variables[index].label)
+      value = .number(input)
+      variables[index].source = .number(input)
+    case .sparse(let matrix)?:
+      // The program is made for this matrix.
+      variables[index].isConstant = true
+      value = .sparse(
+        ProgramSparse(matrix, values: try capture(matrix.values)))
+    default:
+      variables[index].isConstant = true
+      return nil
+    }
+    variables[index].current = value
+    return value
+  }
+
+  /// Takes down that there is no variable of this name.
+  public func watch(_ name: String, of object: NetworkObject) {
+    variables[variable(name, of: object)].isConstant = true
+  }
+
+  /// Makes `value` what the variable `index` stands for from here on.
+  ///
+  /// - Returns: False if its number has gone into the program, which it would
+  ///   not be the next time: the program must be made anew.
+  public func write(_ index: Int, _ value: ProgramValue) -> Bool {
+    let (state, slot) = (variables[index].state, variables[index].slot)
+    if variables[index].isConstant, case .number? = state.peek(at: slot) {
+      state.noteChanging(slot)
+      isIncomplete = true
+      return false
+    }
+    variables[index].current = value
+    variables[index].settings.removeAll { $0.part == builder.part }
+    variables[index].settings.append((builder.part, value))
+    return true
+  }
+
+  // MARK: Other values
+
+  /// The number of the iteration.
+  public func currentIteration() -> ProgramNumber {
+    if let iteration { return iteration }
+    let number = builder.numberInput(.integer, named: "iteration")
+    iteration = number
+    return number
+  }
+
+  /// What stands for a tensor from elsewhere.
+  ///
+  /// - Throws: `TensorError.planTooLong`.
+  public func capture(_ tensor: Tensor) throws(TensorError) -> ProgramTensor {
+    let known = captured.first { $0.tensor.isSameView(as: tensor) }
+    if let known { return known.value }
+    let value = try input(tensor)
+    captured.append((tensor, value, inputCount - 1))
+    return value
+  }
+
+  /// What stands for a tensor that the program is given in each run, as the
+  /// input `inputCount - 1`.
+  ///
+  /// - Throws: `TensorError.planTooLong`.
+  private func input(
+    _ tensor: Tensor, named name: String? = nil
+  ) throws(TensorError) -> ProgramTensor {
+    let value = try builder.input(like: tensor, named: name)
+    inputCount += 1
+    return value
+  }
+
+  /// What stands for a tensor that whoever runs the program gives, and the
+  /// number of the input.
+  ///
+  /// - Throws: `TensorError.planTooLong`.
+  public func argument(
+    _ tensor: Tensor, named name: String?
+  ) throws(TensorError) -> (value: ProgramTensor, input: Int) {
+    let value = try input(tensor, named: name)
+    return (value, inputCount - 1)
+  }
+}
+
+extension Scalar {
+  /// What kind of number it is.
+  public var kind: ProgramNumber.Kind {
+    switch self {
+    case .bool: .bool
+    case .integer: .integer
+    case .float: .float
+    }
+  }
+}
