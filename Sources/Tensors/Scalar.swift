@@ -1,5 +1,5 @@
 /// A single number or truth value, on its way into or out of a tensor.
-public enum Scalar: Equatable, Sendable {
+public enum Scalar: Hashable, Sendable {
   /// A truth value.
   case bool(Bool)
   /// A whole number.

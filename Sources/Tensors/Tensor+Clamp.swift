@@ -1,5 +1,5 @@
 /// The limits of `clamp`, checked against the type of the elements.
-struct ClampLimits {
+struct ClampLimits: Hashable {
   let minimum: Scalar?
   let maximum: Scalar?
 

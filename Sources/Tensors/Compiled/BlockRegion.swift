@@ -18,6 +18,84 @@ struct BlockRegion<T: Element> {
   }
 }
 
+/// Elements of picked columns, on their way to a buffer and back.
+extension BlockRegion {
+  /// Whether so many rows lie in a piece of memory whose pages the processor
+  /// knows all at once.
+  @inline(__always)
+  func isNear(_ count: Int) -> Bool {
+    count &* rowStep &* MemoryLayout<T>.stride <= 64 * 4_096
+  }
+
+  /// Copies the elements of some rows at `places`, row by row.
+  @inline(__always)
+  func gatherRows(
+    _ places: UnsafeMutablePointer<Int>, _ rows: Range<Int>,
+    into values: UnsafeMutablePointer<T>
+  ) {
+    var x = values
+    for position in rows {
+      let row = row(position)
+      for i in 0..<columns { x[i] = row[places[i]] }
+      x += columns
+    }
+  }
+
+  /// Copies them back.
+  @inline(__always)
+  func scatterRows(
+    _ places: UnsafeMutablePointer<Int>, _ rows: Range<Int>,
+    from values: UnsafeMutablePointer<T>
+  ) {
+    var x = values
+    for position in rows {
+      let row = row(position)
+      for i in 0..<columns { row[places[i]] = x[i] }
+      x += columns
+    }
+  }
+
+  /// Copies the elements of some rows at `places`, column by column.
+  @inline(__always)
+  func gatherColumns(
+    _ places: UnsafeMutablePointer<Int>, _ rows: Range<Int>,
+    into values: UnsafeMutablePointer<T>
+  ) {
+    let count = rows.count
+    for column in 0..<columns {
+      let (x, origin) = (values + column &* count, origin + places[column])
+      if let list = rowPlaces {
+        for i in 0..<count {
+          x[i] = origin[list[rows.lowerBound &+ i] &* rowStep]
+        }
+      } else {
+        let first = origin + rows.lowerBound &* rowStep
+        for i in 0..<count { x[i] = first[i &* rowStep] }
+      }
+    }
+  }
+
+  /// Copies them back.
+  @inline(__always)
+  func scatterColumns(
+    _ places: UnsafeMutablePointer<Int>, _ rows: Range<Int>,
+    from values: UnsafeMutablePointer<T>
+  ) {
+    let count = rows.count
+    for column in 0..<columns {
+      let (x, origin) = (values + column &* count, origin + places[column])
+      if let list = rowPlaces {
+        for i in 0..<count {
+          origin[list[rows.lowerBound &+ i] &* rowStep] = x[i]
+        }
+      } else {
+        let first = origin + rows.lowerBound &* rowStep
+        for i in 0..<count { first[i &* rowStep] = x[i] }
+      }
+    }
+  }
+}
+
 extension BlockRegion {
   /// The elements of `selection`, which keeps the places alive; nil if they
   /// don't lie in rows.

@@ -250,6 +250,10 @@ final class BlockStep: PlanStep {
 
   /// Changes the picked columns of several rows together: the operands are the
   /// same numbers for all of them.
+  ///
+  /// The elements of a tile of rows pass through the buffer column by column if
+  /// it has more rows than columns, so that walks are long, and its rows are
+  /// near each other.
   private func changeTogether<T: Element>(
     _ region: BlockRegion<T>, _ places: UnsafeMutablePointer<Int>,
     _ memory: PlanMemory, _ range: Range<Int>,
@@ -266,31 +270,31 @@ final class BlockStep: PlanStep {
     let kernels = kernels
     var first = range.lowerBound
     while first < range.upperBound {
-      let last = min(first &+ height, range.upperBound)
-      var x = values
-      for position in first..<last {
-        let row = region.row(position)
-        for i in 0..<columns { x[i] = row[places[i]] }
-        x += columns
+      let rows = first..<min(first &+ height, range.upperBound)
+      let isTall = rows.count > columns && region.isNear(rows.count)
+      if isTall {
+        region.gatherColumns(places, rows, into: values)
+      } else {
+        region.gatherRows(places, rows, into: values)
       }
-      expand(memory, pointers, rows: first..<last, columns: columns)
-      kernels.run(pointers, x - values)
-      x = values
-      for position in first..<last {
-        let row = region.row(position)
-        for i in 0..<columns { row[places[i]] = x[i] }
-        x += columns
+      expand(memory, pointers, rows: rows, columns: columns, isTall: isTall)
+      kernels.run(pointers, rows.count &* columns)
+      if isTall {
+        region.scatterColumns(places, rows, from: values)
+      } else {
+        region.scatterRows(places, rows, from: values)
       }
-      first = last
+      first = rows.upperBound
     }
   }
 
-  /// Repeats the numbers of some rows for the picked columns of each.
+  /// Repeats the numbers of some rows for the picked columns of each; `isTall`
+  /// says that the elements lie column by column.
   @inline(__always)
   private func expand(
     _ memory: PlanMemory,
     _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
-    rows: Range<Int>, columns: Int
+    rows: Range<Int>, columns: Int, isTall: Bool = false
   ) {
     for index in 0..<sealedExpansions.count {
       let expansion = sealedExpansions[index]
@@ -298,9 +302,9 @@ final class BlockStep: PlanStep {
       let target = pointers[expansion.index]
       let step = expansion.slot.rowStep
       switch expansion.byteCount {
-      case 4: fill(UInt32.self, target, source, step, rows, columns)
-      case 8: fill(UInt64.self, target, source, step, rows, columns)
-      default: fill(UInt8.self, target, source, step, rows, columns)
+      case 4: fill(UInt32.self, target, source, step, rows, columns, isTall)
+      case 8: fill(UInt64.self, target, source, step, rows, columns, isTall)
+      default: fill(UInt8.self, target, source, step, rows, columns, isTall)
       }
     }
   }
@@ -309,9 +313,19 @@ final class BlockStep: PlanStep {
   private func fill<Bits: BitwiseCopyable>(
     _: Bits.Type, _ target: UnsafeMutableRawPointer,
     _ source: UnsafeMutableRawPointer, _ step: Int, _ rows: Range<Int>,
-    _ columns: Int
+    _ columns: Int, _ isTall: Bool
   ) {
     var out = target.assumingMemoryBound(to: Bits.self)
+    if isTall {
+      let origin = source + rows.lowerBound &* step
+      for i in 0..<rows.count {
+        out[i] = (origin + i &* step).load(as: Bits.self)
+      }
+      for column in 1..<max(1, columns) {
+        (out + column &* rows.count).update(from: out, count: rows.count)
+      }
+      return
+    }
     for row in rows {
       let value = (source + row &* step).load(as: Bits.self)
       for i in 0..<columns { out[i] = value }

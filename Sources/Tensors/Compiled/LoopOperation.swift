@@ -2,7 +2,7 @@
 ///
 /// It is data, from which kernels for the CPU are made, and which can be told.
 /// A type is that of the operands; conversions are operations of their own.
-enum LoopOperation {
+enum LoopOperation: Hashable {
   /// Makes `out` the result for two operands.
   case binary(BinaryOperation, ElementType)
   /// Makes `out` a mask, of two operands.

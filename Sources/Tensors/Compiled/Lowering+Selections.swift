@@ -65,26 +65,16 @@ extension Lowering {
       step
       ?? BlockStep(givenOf: update.type, picksColumns: update.picksColumns)
     var values = [BlockStep.target]
-    for operation in update.body {
-      // A value is between limits when it has been copied to where it is.
-      let isClamp = if case .clamp = operation.operation { true } else { false }
+    for (number, operation) in update.body.enumerated() {
       let operands = operation.operands.map {
         place($0, of: operation, values, work, update)
       }
-      let out = work.newBlock(operation.type)
-      if isClamp {
-        work.append(
-          LoopInstruction(
-            operation: .copy(operation.type), operands: operands, out: out,
-            position: operation.position))
-      }
-      work.append(
-        LoopInstruction(
-          operation: operation.operation, operands: isClamp ? [] : operands,
-          out: out, position: operation.position))
+      let isLast = update.isDirect && number == update.body.count - 1
+      let out = isLast ? BlockStep.target : work.newBlock(operation.type)
+      work.append(operation, operands, into: out)
       values.append(out)
     }
-    if update.result != 0 {
+    if update.result != 0, !update.isDirect {
       work.append(
         LoopInstruction(
           operation: .copy(update.type),
@@ -151,6 +141,37 @@ extension Lowering {
       GatherSumStep(base, rows: mask, rows.scan, into: result),
       reads: [.cell(base.cell), rows.dependency],
       writes: instruction.writes)
+  }
+}
+
+extension BlockStep {
+  /// Adds an operation of an expression, whose value is written to `out`.
+  fileprivate func append(
+    _ operation: ElementOperation, _ operands: [LoopKernels.Place],
+    into out: Int
+  ) {
+    let position = operation.position
+    switch operation.operation {
+    case .clamp:
+      // A value is between limits when it has been copied to where it is.
+      append(
+        LoopInstruction(
+          operation: .copy(operation.type), operands: operands, out: out,
+          position: position))
+      append(
+        LoopInstruction(
+          operation: operation.operation, operands: [], out: out,
+          position: position))
+    case .binary(let binary, let type) where operands[0].index == out:
+      append(
+        LoopInstruction(
+          operation: .update(binary, type), operands: [operands[1]], out: out,
+          position: position))
+    case let other:
+      append(
+        LoopInstruction(
+          operation: other, operands: operands, out: out, position: position))
+    }
   }
 }
 

@@ -83,7 +83,12 @@ final class Lowering {
     case (.sparseSelected(let operation, let selection), _):
       change(selection, operation, operands.first)
     case (.draw(let distribution), .tensor(let target)):
-      append(DrawStep(target, distribution, operands), as: instruction)
+      let step = DrawStep(target, distribution, operands)
+      if instruction.mayFail {
+        append(step, as: instruction)
+      } else {
+        insertEarly(step, as: instruction)
+      }
     case (.setPart, .tensor(let base)):
       append(PartStep(base, operands), as: instruction)
     case (.function(let function), .tensor(let result)):
@@ -117,7 +122,10 @@ final class Lowering {
   /// Adds a step as early as what it reads is there, so that it parts no loops.
   private func insertEarly(_ step: PlanStep, as instruction: Instruction) {
     let (reads, writes) = (instruction.reads, instruction.writes)
-    let last = steps.lastIndex { $0.blocks(reads: reads, writes: writes) }
+    let last = steps.lastIndex {
+      $0.blocks(reads: reads, writes: writes)
+        || isSeen && $0.mayFail && $0.part < part
+    }
     note(step, reads: reads, writes: writes)
     steps.insert(step, at: last.map { $0 + 1 } ?? 0)
   }
@@ -196,7 +204,7 @@ extension Program {
   ///
   /// - Throws: `TensorError.outOfMemory`.
   public func makePlan(in pool: MemoryPool) throws(TensorError) -> Plan {
-    let lowering = Lowering(self)
+    let lowering = Lowering(sharingResults().withoutIdentities())
     lowering.run()
     return try Plan(lowering, in: pool)
   }

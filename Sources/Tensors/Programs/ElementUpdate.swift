@@ -44,6 +44,36 @@ final class ElementUpdate {
     picksColumns = selection.lists[shape.rank - 1] != nil
   }
 
+  /// The same expression of other selected elements, with other operands.
+  func replacing(
+    _ selection: (ProgramSelection) -> ProgramSelection,
+    _ operand: (ProgramOperand) -> ProgramOperand
+  ) -> ElementUpdate {
+    let new = ElementUpdate(
+      self.selection.map(selection), type: type, shape: shape,
+      picksColumns: picksColumns)
+    new.result = result
+    new.body = body.map { operation in
+      ElementOperation(
+        operation: operation.operation,
+        operands: operation.operands.map {
+          if case .operand(let old) = $0 { return .operand(operand(old)) }
+          return $0
+        }, type: operation.type, position: operation.position)
+    }
+    return new
+  }
+
+  private init(
+    _ selection: ProgramSelection?, type: ElementType, shape: Shape,
+    picksColumns: Bool
+  ) {
+    self.selection = selection
+    self.type = type
+    self.shape = shape
+    self.picksColumns = picksColumns
+  }
+
   /// Adds an operation; returns the number of its value.
   func append(_ operation: ElementOperation) -> Int {
     body.append(operation)
@@ -52,6 +82,21 @@ final class ElementUpdate {
 
   /// Makes a value what the elements become.
   func end(with value: Int) { result = value }
+
+  /// Whether the last operation makes what the elements become, and can write it
+  /// where they are: it reads them at most as its first operand.
+  var isDirect: Bool {
+    guard let last = body.last, result == body.count, last.type == type else {
+      return false
+    }
+    let own = last.operands.indices.filter {
+      if case .value(0) = last.operands[$0] { return true }
+      return false
+    }
+    if own.isEmpty { return true }
+    if case .binary = last.operation { return own == [0] }
+    return false
+  }
 
   /// What the operations read besides the elements.
   var operands: [ProgramOperand] {

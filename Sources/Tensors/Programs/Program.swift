@@ -39,4 +39,12 @@ public struct Program {
 
   /// What the text of the program calls numbers, by their places.
   let numberNames: [Int: String]
+
+  /// The same program with other instructions.
+  func with(_ instructions: [Instruction]) -> Program {
+    Program(
+      cells: cells, inputs: inputs, outputs: outputs,
+      instructions: instructions, partCount: partCount,
+      numberCount: numberCount, numberNames: numberNames)
+  }
 }
