@@ -25,6 +25,26 @@ extension Tensor {
     return true
   }
 
+  /// The number of elements that are true; nil unless they are truth values that
+  /// lie in memory row by row without gaps.
+  public borrowing func trueCount() -> Int? {
+    guard type == .bool, isContiguous else { return nil }
+    return reduceRow(
+      TrueCount(), UnsafePointer(pointer(UInt8.self)), count: count)
+  }
+
+  /// Writes the places of the elements of `source` that are true, counted row by
+  /// row, to the elements from `start` on.
+  ///
+  /// - Precondition: There are so many elements; they are `int64` and lie in
+  ///   memory row by row without gaps, as those of `source` do.
+  public func writePlaces(of source: UnsafePointer<Tensor>, at start: Int) {
+    precondition(isContiguous && type == .int64 && start >= 0)
+    _ = writePositions(
+      of: UnsafePointer(source.pointee.pointer(UInt8.self)),
+      count: source.pointee.count, base: 0, to: pointer(Int.self) + start)
+  }
+
   /// Writes a whole number to `count` elements from `start` on, counted row by
   /// row.
   ///

@@ -42,6 +42,12 @@ struct Expression {
     root = try compiler.node(try SyntaxParser.parse(source))
   }
 
+  /// The variable, if the expression is nothing but one.
+  var variable: StateVariable? {
+    if case .variable(let variable) = root { return variable }
+    return nil
+  }
+
   /// The value at present.
   ///
   /// A tensor may be the variable itself: whoever keeps it copies it.
@@ -83,6 +89,13 @@ struct StateVariable {
     slot = object.state.slot(of: name)
     state = object.state
     label = object.label
+  }
+
+  /// The tensor that the variable is, without a copy, good until it is set; nil if
+  /// it is none, or if somebody wants to know who reads it.
+  @inline(__always)
+  var tensor: UnsafePointer<Tensor>? {
+    state.isTraced ? nil : state.tensor(at: slot)
   }
 
   func value() throws(NetworkError) -> Operand {

@@ -78,24 +78,24 @@ public struct Coverage: Equatable, Sendable {
   mutating func append(_ iteration: Int) {
     defer { count += 1 }
     let single = Run(first: iteration, step: 1, count: 1)
-    guard let run = runs.popLast() else {
+    let last = runs.count - 1
+    guard last >= 0 else {
       runs = [single]
       return
     }
+    let run = runs[last]
     // A network can be told to count from another iteration.
     let (step, overflow) = iteration.subtractingReportingOverflow(run.last)
     if overflow {
-      runs += [run, single]
+      runs.append(single)
     } else if step > 0, run.count == 1 || step == run.step {
-      runs.append(Run(first: run.first, step: step, count: run.count + 1))
+      runs[last] = Run(first: run.first, step: step, count: run.count + 1)
     } else if step > 0, step < run.step {
       // The last one belongs to those that follow closely.
-      runs += [
-        Run(first: run.first, step: run.step, count: run.count - 1),
-        Run(first: run.last, step: step, count: 2),
-      ]
+      runs[last] = Run(first: run.first, step: run.step, count: run.count - 1)
+      runs.append(Run(first: run.last, step: step, count: 2))
     } else {
-      runs += [run, single]
+      runs.append(single)
     }
   }
 

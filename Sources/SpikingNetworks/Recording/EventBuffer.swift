@@ -69,6 +69,16 @@ struct EventBuffer: RecordedStore {
     try events.append(rows: positions, at: iteration)
   }
 
+  mutating func record(
+    _ tensor: UnsafePointer<Tensor>, at iteration: Int, keeping length: Int?
+  ) -> Bool {
+    guard length == nil, tensor.pointee.shape == shape,
+      events.copyPlaces(of: tensor, at: iteration)
+    else { return false }
+    coverage?.append(iteration)
+    return true
+  }
+
   /// Keeps only the last `length` events, and what was seen after the last of
   /// the others.
   ///

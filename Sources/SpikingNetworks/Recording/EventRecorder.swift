@@ -17,6 +17,7 @@ public final class EventRecorder: RecordingBehavior {
   /// In which iterations it records; all, if nil.
   public var timing: RunTiming?
 
+  @exclusivity(unchecked)
   private var recorded: RecordedVariables<EventBuffer>
 
   /// Creates a recorder.

@@ -5,6 +5,12 @@ protocol RecordedStore {
   /// Whether nothing is in it.
   var isEmpty: Bool { get }
 
+  /// Records a tensor, keeping at most `length`, if that takes no more than
+  /// copying it; returns false, and nothing was recorded, otherwise.
+  mutating func record(
+    _ tensor: UnsafePointer<Tensor>, at iteration: Int, keeping length: Int?
+  ) -> Bool
+
   /// Makes what is here be what `rewind()` goes back to.
   mutating func mark()
 
@@ -52,10 +58,33 @@ struct RecordedVariables<Store: RecordedStore> {
 
   private struct Column {
     let text: String
-    var expression: Expression?
+    var expression: Expression? {
+      didSet { variable = expression?.variable }
+    }
+
+    /// The variable that the expression is, if it is nothing else.
+    private(set) var variable: StateVariable?
+
     var store: Store?
     /// Whether there was a store at the last mark.
     var hadStore = false
+
+    init(text: String, expression: Expression? = nil, store: Store? = nil) {
+      self.text = text
+      self.expression = expression
+      self.store = store
+      variable = expression?.variable
+    }
+
+    /// Records the variable that the expression is, if that takes no more than
+    /// copying it; returns false, and nothing was recorded, otherwise.
+    @inline(__always)
+    mutating func recordVariable(
+      at iteration: Int, keeping length: Int?
+    ) -> Bool {
+      guard let tensor = variable?.tensor else { return false }
+      return store?.record(tensor, at: iteration, keeping: length) ?? false
+    }
   }
 
   init(
@@ -193,6 +222,12 @@ struct RecordedVariables<Store: RecordedStore> {
     guard path == nil || file != nil else { throw NetworkError.notInitialized }
     hasNews = true
     for index in columns.indices {
+      if file == nil,
+        columns[index].recordVariable(
+          at: object.iteration, keeping: maximumLength)
+      {
+        continue
+      }
       guard let expression = columns[index].expression else { continue }
       do {
         try record(

@@ -15,6 +15,7 @@ public final class Recorder: RecordingBehavior {
   /// In which iterations it records; all, if nil.
   public var timing: RunTiming?
 
+  @exclusivity(unchecked)
   private var recorded: RecordedVariables<RecordedRows>
 
   /// Creates a recorder.
@@ -234,6 +235,15 @@ private struct RecordedRows: RecordedStore {
   var coverage: Coverage? = Coverage()
 
   var isEmpty: Bool { values.count == 0 }
+
+  mutating func record(
+    _ tensor: UnsafePointer<Tensor>, at iteration: Int, keeping length: Int?
+  ) -> Bool {
+    guard values.copyRow(of: tensor) else { return false }
+    coverage?.append(iteration)
+    if let length { trim(to: length) }
+    return true
+  }
 
   mutating func trim(to length: Int) {
     values.trim(to: length)

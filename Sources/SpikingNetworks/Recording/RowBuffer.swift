@@ -149,6 +149,35 @@ struct RowBuffer {
     }
   }
 
+  /// Where the next rows go in the last chunk; nil if there is no room for so
+  /// many there.
+  func place(for rows: Int) -> Int? {
+    guard let last = chunks.indices.last,
+      rows <= chunks[last].shape[0] - used
+    else { return nil }
+    return used
+  }
+
+  /// Adds a row with the elements of a tensor, if that takes no more than copying
+  /// them; returns false, and nothing was added, otherwise.
+  mutating func copyRow(of tensor: UnsafePointer<Tensor>) -> Bool {
+    guard let place = place(for: 1), tensor.pointee.shape == rowShape,
+      chunks[chunks.count - 1].copyElements(
+        at: place &* rowShape.count, from: tensor.pointee,
+        count: rowShape.count)
+    else { return false }
+    added(1)
+    return true
+  }
+
+  /// Adds the places of the true elements of a tensor as rows.
+  ///
+  /// - Precondition: There is room for so many in the last chunk.
+  mutating func addPlaces(of tensor: UnsafePointer<Tensor>, count: Int) {
+    chunks[chunks.count - 1].writePlaces(of: tensor, at: used)
+    added(count)
+  }
+
   /// Adds the same whole number as so many rows.
   ///
   /// - Precondition: Each row is a whole number.

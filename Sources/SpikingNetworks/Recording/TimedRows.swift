@@ -53,6 +53,21 @@ struct TimedRows {
     }
   }
 
+  /// Adds the places of the true elements of a tensor, all of the same
+  /// iteration, if that takes no more than writing them; returns false, and
+  /// nothing was added, otherwise.
+  mutating func copyPlaces(
+    of tensor: UnsafePointer<Tensor>, at iteration: Int
+  ) -> Bool {
+    guard let found = tensor.pointee.trueCount() else { return false }
+    if found == 0 { return true }
+    guard rows.place(for: found) != nil, times.place(for: found) != nil,
+      (try? times.append(iteration, times: found)) != nil
+    else { return false }
+    rows.addPlaces(of: tensor, count: found)
+    return true
+  }
+
   /// Keeps only the last `length` rows.
   mutating func trim(to length: Int) {
     rows.trim(to: length)
