@@ -153,7 +153,9 @@ let package = Package(
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
         "TestSupport",
       ],
-      exclude: ["Compiled", "Conformance", "Faults", "Porting", "Rows"]),
+      exclude: [
+        "Compiled", "Conformance", "Expressions", "Faults", "Porting", "Rows",
+      ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),
     .testTarget(

@@ -31,6 +31,18 @@ public enum ElementType: String, CaseIterable, Sendable {
     }
   }
 
+  /// The method of tensors that converts to this type, by PyTorch's name.
+  public var methodName: String {
+    switch self {
+    case .bool: "bool"
+    case .int64: "long"
+    case .float32: "float"
+    case .float64: "double"
+    case .float16: "half"
+    case .bfloat16: "bfloat16"
+    }
+  }
+
   /// Whether the type holds real numbers.
   public var isFloat: Bool { self != .bool && self != .int64 }
 

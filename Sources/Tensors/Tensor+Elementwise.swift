@@ -189,6 +189,14 @@ extension Tensor {
     return result
   }
 
+  /// Not, for truth values; all bits turned over, for whole numbers.
+  ///
+  /// - Throws: `TensorError.wrongType` for real numbers, `.outOfMemory`.
+  public func complemented() throws(TensorError) -> Tensor {
+    type == .bool
+      ? try applying(.logicalNot) : try applying(.exclusiveOr, with: -1)
+  }
+
   /// Replaces each element by `operation` of it.
   ///
   /// - Throws: `TensorError.cannotHold`, `.sharedElements`.

@@ -12,10 +12,10 @@ extension Tensor {
   public func reduced(
     _ operation: ReductionOperation
   ) throws(TensorError) -> Scalar {
-    let isOrdered =
-      operation == .argumentOfMinimum || operation == .argumentOfMaximum
     var source = self
-    if !source.isContiguous, !isOrdered { source = byDescendingStrides.tensor }
+    if !source.isContiguous, !operation.givesIndex {
+      source = byDescendingStrides.tensor
+    }
     if !source.isContiguous { source = try source.copied() }
     let flat = Shape(vector: count)
     let row = source.view(

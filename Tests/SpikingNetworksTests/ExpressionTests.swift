@@ -65,6 +65,9 @@ import Testing
       ("n.v[n.spike].sum()", [5]), ("W[1]", [0, 1, 2]), ("W[2, 3]", [5]),
       ("W[:, 2]", [1, 4]), ("W[2, 2:3]", [4, 5]), ("v[3:2]", []),
       ("v[-1 + 2]", [1]), ("int(2.7)", [2]), ("spike + 1", [2, 1, 1, 2]),
+      ("where(x > 3, 0.1, 2)", [0.1]), ("float(0.1)", [0.1]), ("v[i[2]]", [1]),
+      ("clamp(v, v[2], v[1])", [1, -2, 1, 1]), ("exp(x > 8)", [1]),
+      ("(x > 3) + 1", [2]), ("x & 3.0", [3]), ("not 0", [1]), ("not 2", [0]),
     ] as [(String, [Double]?)])
   func values(text: String, expected: [Double]?) throws {
     if let expected {
@@ -136,7 +139,8 @@ import Testing
     "v[9]", "v[0]", "v[-1]", "W[1, 2, 3]", "x[1]", "v[1.5]", "name", "u",
     "v + W", "sum(v, 2)", "sum(v, 0)", "1 & 2.5", "clamp(v, v, v)", "v[2:9]",
     "v[spike, 1]", "v[9223372036854775807]", "sum(v, -9223372036854775807)",
-    "v[9223372036854775807:1]", "v[1:9223372036854775807]", "v & 1",
+    "v[9223372036854775807:1]", "v[1:9223372036854775807]", "v & 1", "x // 0",
+    "x % 0", "v[x > 3]", "sum(v, x > 3)",
   ])
   func mistakesAreFoundWhileRecording(text: String) throws {
     #expect(throws: BehaviorFailure.self) { try recorded(text) }

@@ -28,6 +28,13 @@ import Testing
     #expect(try tensor.numbers() == expected)
   }
 
+  @Test("A9: numbers in modes follow Lua")
+  func numbersFollowLua() throws {
+    let (_, neurons) = try neurons(1)
+    let vector = try neurons.vector("3 ^ 37", type: .int64)
+    #expect(try vector.element([0]) == .integer(450_283_905_890_997_376))
+  }
+
   @Test(
     arguments: [
       ("uniform", 0.0, 1.0, 0.5), ("random", 0, 1, 0.5), ("rand", 0, 1, 0.5),
@@ -106,6 +113,10 @@ import Testing
     ),
     ("ones() $", "mode 'ones() $', column 8: '$' has no meaning"),
     ("2x", "mode '2x', column 1: '2' runs into a name"),
+    (
+      "7 // 0 * ones",
+      "mode '7 // 0 * ones', column 3: floordiv: attempt to perform 'n//0'"
+    ),
   ])
   func modesThatMeanNothing(text: String, expected: String) throws {
     let (_, neurons) = try neurons()

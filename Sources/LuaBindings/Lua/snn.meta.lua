@@ -1906,14 +1906,18 @@ function Tensor:outer(other) end
 ---@return self
 function Tensor:poisson_(rate) end
 
----The first to the power of the second. A negative number as the second makes
----real numbers of whole ones.
+---The first to the power of the second. Whole numbers stay whole, and wrap
+---around; a negative number as the second makes real ones of them. With a
+---tensor as the second they are whole always, for types don't depend on
+---elements: to a negative power 0, but 1 and -1, as in PyTorch.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:pow(other) end
 
----In place: the first to the power of the second. A negative number as the
----second makes real numbers of whole ones.
+---In place: the first to the power of the second. Whole numbers stay whole, and
+---wrap around; a negative number as the second makes real ones of them. With a
+---tensor as the second they are whole always, for types don't depend on
+---elements: to a negative power 0, but 1 and -1, as in PyTorch.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:pow_(other) end
@@ -2438,16 +2442,20 @@ function SparseMatrix:nnz() end
 ---@return integer|number
 function SparseMatrix:numel() end
 
----The first to the power of the second. A negative number as the second makes
----real numbers of whole ones. Of the entries; where there is none, nothing
----changes.
+---The first to the power of the second. Whole numbers stay whole, and wrap
+---around; a negative number as the second makes real ones of them. With a
+---tensor as the second they are whole always, for types don't depend on
+---elements: to a negative power 0, but 1 and -1, as in PyTorch. Of the entries;
+---where there is none, nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return snn.SparseMatrix
 function SparseMatrix:pow(other) end
 
----In place: the first to the power of the second. A negative number as the
----second makes real numbers of whole ones. Of the entries; where there is none,
----nothing changes.
+---In place: the first to the power of the second. Whole numbers stay whole, and
+---wrap around; a negative number as the second makes real ones of them. With a
+---tensor as the second they are whole always, for types don't depend on
+---elements: to a negative power 0, but 1 and -1, as in PyTorch. Of the entries;
+---where there is none, nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:pow_(other) end

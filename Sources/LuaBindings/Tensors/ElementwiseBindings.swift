@@ -188,9 +188,7 @@ extension Binding {
         return try engine.give(
           frame,
           try raising { () throws(TensorError) in
-            tensor.type == .bool
-              ? try tensor.applying(.logicalNot)
-              : try tensor.applying(.exclusiveOr, .scalar(.integer(-1)))
+            try tensor.complemented()
           })
       }
     }

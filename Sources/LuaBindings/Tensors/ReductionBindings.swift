@@ -323,13 +323,6 @@ extension Engine {
 }
 
 extension ReductionOperation {
-  /// Whether the result is an index, which counts from 1 in Lua.
-  var givesIndex: Bool {
-    self == .argumentOfMinimum || self == .argumentOfMaximum
-  }
-}
-
-extension ReductionOperation {
   /// The type of the result for all elements.
   var bareResult: String {
     switch self {

@@ -296,17 +296,3 @@ extension Binding {
     }
   }
 }
-
-extension ElementType {
-  /// The method that converts to this type, by PyTorch's name.
-  var methodName: String {
-    switch self {
-    case .bool: "bool"
-    case .int64: "long"
-    case .float32: "float"
-    case .float64: "double"
-    case .float16: "half"
-    case .bfloat16: "bfloat16"
-    }
-  }
-}

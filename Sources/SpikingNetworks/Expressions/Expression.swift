@@ -2,8 +2,11 @@ import Tensors
 
 /// What a recorder records: an expression over the variables of an object.
 ///
-/// Operators have Lua's precedence; indices and axes count from 1, and a range
-/// `v[2:5]` includes both ends.
+/// Operators have Lua's precedence and give what they give in Lua, to the bit:
+/// of tensors what the tensor's function does, of numbers, also of elements
+/// such as `v[1]`, what Lua does with numbers. Comparisons, `and`, `or` and
+/// `not` work element by element, and truth values count as 0 or 1. Indices and
+/// axes count from 1, and a range `v[2:5]` includes both ends.
 ///
 /// ```
 /// voltage                  mean(voltage)           voltage:mean()

@@ -1,6 +1,9 @@
 import Tensors
 
 /// Works out the value of a recorder expression.
+///
+/// What its operators and functions give is said by `Tensors`: numbers follow
+/// Lua, tensors their own rules. Only what Lua has no operator for is said here.
 struct ExpressionEvaluator {
   let pool: MemoryPool
 
@@ -12,21 +15,17 @@ struct ExpressionEvaluator {
     case .iteration(let context):
       return .scalar(.integer(context.iteration))
     case .negative(let inner):
-      return try apply(.unary(.negative), [try value(of: inner)])
-    case .complement(let inner):
-      return try complement(of: try value(of: inner))
-    case .not(let inner):
-      return try apply(.unary(.logicalNot), [try value(of: inner)])
+      return try value(of: inner).applying(.negative)
+    case .complement(let inner): return try value(of: inner).complemented()
+    case .not(let inner): return try value(of: inner).applying(.logicalNot)
     case .both(let left, let right):
-      return try combine(
-        .and, try truth(of: left), try truth(of: right))
+      return try truth(of: left).applying(.and, try truth(of: right))
     case .either(let left, let right):
-      return try combine(.or, try truth(of: left), try truth(of: right))
+      return try truth(of: left).applying(.or, try truth(of: right))
     case .comparison(let comparison, let left, let right):
-      return try compare(
-        comparison, try value(of: left), try value(of: right))
+      return try value(of: left).comparing(comparison, try value(of: right))
     case .arithmetic(let operation, let left, let right):
-      return try combine(operation, try value(of: left), try value(of: right))
+      return try value(of: left).applying(operation, try value(of: right))
     case .call(let function, let arguments):
       return try apply(function, try arguments.map { try value(of: $0) })
     case .draw(let function, let arguments, let sample, let random):
@@ -42,49 +41,8 @@ struct ExpressionEvaluator {
     }
   }
 
-  // MARK: Operators
-
-  private func combine(
-    _ operation: BinaryOperation, _ left: Operand, _ right: Operand
-  ) throws -> Operand {
-    switch (left, right) {
-    case (.tensor(let tensor), let other):
-      return .tensor(try tensor.applying(operation, other))
-    case (.scalar, .tensor(let tensor)):
-      return .tensor(
-        try tensor.applying(operation, left, isReversed: true))
-    case (.scalar(let a), .scalar(let b)):
-      guard let result = a.applying(operation, b) else {
-        throw TensorError.invalidArgument(
-          operation: operation.rawValue,
-          reason: "works on whole numbers and truth values")
-      }
-      return .scalar(result)
-    }
-  }
-
-  private func compare(
-    _ comparison: ComparisonOperation, _ left: Operand, _ right: Operand
-  ) throws -> Operand {
-    switch (left, right) {
-    case (.tensor(let tensor), let other):
-      return .tensor(try tensor.comparing(comparison, other))
-    case (.scalar, .tensor(let tensor)):
-      return .tensor(try tensor.comparing(comparison.mirrored, left))
-    case (.scalar(let a), .scalar(let b)):
-      return .scalar(.bool(a.comparing(comparison, b)))
-    }
-  }
-
-  private func complement(of operand: Operand) throws -> Operand {
-    switch operand {
-    case .scalar(.bool(let value)): return .scalar(.bool(!value))
-    case .tensor(let tensor) where tensor.type == .bool:
-      return .tensor(try tensor.applying(.logicalNot))
-    default: return try combine(.exclusiveOr, operand, -1)
-    }
-  }
-
+  /// Where the value isn't 0, as `and` and `or` take it: Lua's have no meaning
+  /// for tensors.
   private func truth(of node: ExpressionNode) throws -> Operand {
     switch try value(of: node) {
     case .scalar(let scalar): .scalar(.bool(scalar.isTrue))
@@ -98,42 +56,31 @@ struct ExpressionEvaluator {
     _ function: ExpressionFunction, _ arguments: [Operand]
   ) throws -> Operand {
     switch function {
-    case .unary(let operation):
-      return try onTensor(arguments[0]) { try $0.applying(operation) }
-    case .convert(let type):
-      return try onTensor(arguments[0]) { try $0.converted(to: type) }
+    case .unary(let operation): return try arguments[0].applying(operation)
+    case .convert(let type): return try arguments[0].converted(to: type)
+    case .real:
+      guard case .scalar(let number) = try arguments[0].collapsed else {
+        return try arguments[0].converted(to: .float32)
+      }
+      return .scalar(.float(number.double))
     case .same: return arguments[0]
     case .binary(let operation):
-      return try combine(operation, arguments[0], arguments[1])
+      return try arguments[0].applying(operation, arguments[1])
     case .comparison(let comparison):
-      return try compare(comparison, arguments[0], arguments[1])
+      return try arguments[0].comparing(comparison, arguments[1])
     case .reduction(let operation):
       return try reduce(operation, arguments)
     case .clamp:
       let low = try limit(arguments[1])
       let high = try limit(arguments[2])
-      return try onTensor(arguments[0]) {
-        try $0.clamping(minimum: low, maximum: high)
-      }
+      return try arguments[0].clamping(minimum: low, maximum: high, in: pool)
     case .choose:
-      return .tensor(
-        try tensor(arguments[0])
-          .choosing(arguments[1], else: arguments[2]))
+      return try arguments[0].choosing(
+        arguments[1], else: arguments[2], in: pool)
     case .stack:
       return .tensor(try Tensor.stacked(try arguments.map(tensor)))
     case .concatenate:
       return .tensor(try Tensor.concatenated(try arguments.map(tensor)))
-    }
-  }
-
-  /// `body` of a tensor, or of a number as a tensor without axes, which gives
-  /// a number.
-  private func onTensor(
-    _ operand: Operand, _ body: (Tensor) throws -> Tensor
-  ) throws -> Operand {
-    switch operand {
-    case .tensor(let tensor): .tensor(try body(tensor))
-    case .scalar: .scalar(try body(try tensor(operand)).element([]))
     }
   }
 
@@ -149,19 +96,18 @@ struct ExpressionEvaluator {
     _ operation: ReductionOperation, _ arguments: [Operand]
   ) throws -> Operand {
     let tensor = try tensor(arguments[0])
-    let isPlace =
-      operation == .argumentOfMinimum || operation == .argumentOfMaximum
     guard arguments.count == 2 else {
       let result = try tensor.reduced(operation)
-      return .scalar(isPlace ? .integer(result.integer + 1) : result)
+      return .scalar(
+        operation.givesIndex ? .integer(result.integer + 1) : result)
     }
     let axis = try index(arguments[1], "axis")
     let result = try tensor.reducing(operation, axis: axis)
-    return .tensor(isPlace ? try result.applying(.add, 1) : result)
+    return .tensor(operation.givesIndex ? try result.applying(.add, 1) : result)
   }
 
   private func limit(_ operand: Operand) throws -> Scalar {
-    guard case .scalar(let scalar) = operand else {
+    guard case .scalar(let scalar) = try operand.collapsed else {
       throw NetworkError.wrongKind(
         what: "a limit of clamp", expected: "a number", found: "a tensor")
     }
@@ -178,7 +124,7 @@ struct ExpressionEvaluator {
     for selector in selectors {
       switch selector {
       case .single(let node):
-        switch try value(of: node) {
+        switch try value(of: node).collapsed {
         case .tensor(let mask) where mask.type == .bool:
           list.append(.mask(mask))
           axis += mask.rank
@@ -206,25 +152,12 @@ struct ExpressionEvaluator {
 
   /// A whole number that counts from 1, as one that counts from 0.
   private func index(_ operand: Operand, _ what: String) throws -> Int {
-    guard case .scalar(let scalar) = operand,
-      let exact = scalar.exactInteger, exact > Int.min
+    guard case .scalar(let scalar) = try operand.collapsed,
+      scalar.type != .bool, let exact = scalar.exactInteger, exact > Int.min
     else {
       throw NetworkError.wrongKind(
         what: "an \(what)", expected: "a whole number", found: "another value")
     }
     return exact - 1
-  }
-}
-
-extension ComparisonOperation {
-  /// The comparison with its sides exchanged.
-  fileprivate var mirrored: ComparisonOperation {
-    switch self {
-    case .equal, .notEqual: self
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    }
   }
 }

@@ -9,17 +9,21 @@ enum ExpressionFunction: Equatable {
   case reduction(ReductionOperation)
   case clamp, choose, stack, concatenate, same
   case convert(ElementType)
+  /// `float`: the elements of a tensor as `float32`, as the method in Lua gives
+  /// them; a number as the real number that it is.
+  case real
 
   /// All functions by name.
   static let named: [String: ExpressionFunction] = {
     var result: [String: ExpressionFunction] = [
       "clamp": .clamp, "clip": .clamp, "where": .choose, "stack": .stack,
       "cat": .concatenate, "concat": .concatenate, "concatenate": .concatenate,
-      "tensor": .same, "float": .convert(.float64), "int": .convert(.int64),
-      "bool": .convert(.bool), "long": .convert(.int64),
-      "double": .convert(.float64),
+      "tensor": .same, "int": .convert(.int64),
     ]
-    for type in ElementType.allCases { result[type.rawValue] = .convert(type) }
+    for type in ElementType.allCases {
+      result[type.rawValue] = .convert(type)
+      result[type.methodName] = type == .float32 ? .real : .convert(type)
+    }
     for operation in UnaryOperation.allCases {
       result[operation.rawValue] = .unary(operation)
     }
@@ -38,7 +42,7 @@ enum ExpressionFunction: Equatable {
   /// How many arguments the function takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .unary, .same, .convert: 1...1
+    case .unary, .same, .convert, .real: 1...1
     case .binary, .comparison: 2...2
     case .reduction: 1...2
     case .clamp, .choose: 3...3

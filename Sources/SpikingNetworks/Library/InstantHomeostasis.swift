@@ -154,22 +154,12 @@ extension InstantHomeostasis {
       guard let threshold else {
         throw NetworkError.missingParameter(behavior: self.name, name: name)
       }
-      return try threshold.multiplied(by: 1 + percent / 100)
+      return try threshold.applying(
+        .multiply, .scalar(.float(1 + percent / 100)))
     }
     return (
       try minimum ?? fallback("min_th", -gap),
       try maximum ?? fallback("max_th", gap)
     )
-  }
-}
-
-extension Operand {
-  /// The operand times a number.
-  func multiplied(by factor: Double) throws -> Operand {
-    switch self {
-    case .scalar(let scalar): .scalar(.float(scalar.double * factor))
-    case .tensor(let tensor):
-      .tensor(try tensor.applying(.multiply, .scalar(.float(factor))))
-    }
   }
 }

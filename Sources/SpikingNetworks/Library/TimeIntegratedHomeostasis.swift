@@ -76,6 +76,6 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
     // Half of each, for the sum may be beyond all numbers.
     return .tensor(
       try start.applying(.multiply, 0.5)
-        .applying(.add, high.multiplied(by: 0.5)))
+        .applying(.add, high.applying(.multiply, 0.5)))
   }
 }

@@ -20,20 +20,18 @@ struct ModeCompiler {
     case .prefix(.negative, let inner, _):
       let inner = try node(inner)
       guard case .number(let number) = inner else { return .negative(inner) }
-      if case .integer(let whole) = number, whole != Int.min {
-        return .number(.integer(-whole))
-      }
-      return .number(.float(-number.double))
+      return .number(number.applying(.negative))
     case .infix(.arithmetic(let operation), let left, let right, let column)
     where operation.isArithmetic:
       let (left, right) = (try node(left), try node(right))
       guard case .number(let a) = left, case .number(let b) = right else {
         return .infix(operation, left, right)
       }
-      guard let result = a.applying(operation, b) else {
-        throw source.error(at: column, "this can't be worked out")
+      do throws(TensorError) {
+        return .number(try a.applying(operation, b))
+      } catch {
+        throw source.error(at: column, "\(error)")
       }
-      return .number(result)
     case .infix(_, _, _, let column), .prefix(_, _, let column),
       .method(_, _, _, let column), .index(_, _, let column),
       .list(_, let column):

@@ -49,8 +49,10 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
       "The rest after `floordiv`, with the sign of the second; modulo 0 it is"
         + " 0 for whole numbers and NaN for real ones."
     case .power:
-      "The first to the power of the second. A negative number as the second"
-        + " makes real numbers of whole ones."
+      "The first to the power of the second. Whole numbers stay whole, and wrap"
+        + " around; a negative number as the second makes real ones of them. With"
+        + " a tensor as the second they are whole always, for types don't depend"
+        + " on elements: to a negative power 0, but 1 and -1, as in PyTorch."
     case .minimum: "The smaller of the two; NaN if one is NaN."
     case .maximum: "The larger of the two; NaN if one is NaN."
     case .and: "Both, for bool; the bits that both have, for int64."

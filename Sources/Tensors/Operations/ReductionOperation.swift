@@ -66,6 +66,12 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the result is an index: from 0 here, from 1 in Lua and in
+  /// expressions.
+  public var givesIndex: Bool {
+    self == .argumentOfMinimum || self == .argumentOfMaximum
+  }
+
   /// Whether there is no result without elements.
   var needsElements: Bool {
     switch self {

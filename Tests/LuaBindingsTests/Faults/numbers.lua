@@ -21,12 +21,13 @@ row("A4", "an exponential draw is never -0", function()
   assert((1 / x):min() > 0)
 end)
 
--- What an expression gives that a recorder keeps.
-local function recorded(expression)
+-- What an expression of a tensor `t` gives that a recorder keeps.
+local function recorded(expression, t)
   local net = snn.Network { seed = 1 }
-  snn.NeuronGroup {
+  local neurons = snn.NeuronGroup {
     net = net, size = 1, tag = "n", behavior = { snn.Recorder { expression } },
   }
+  neurons.t = t
   net:initialize()
   net:simulate_iterations(1)
   return net(expression, 1)[1]
@@ -36,21 +37,27 @@ local function whole(value)
   return snn.full({ 1 }, value, "int64")
 end
 
-row("A9", "numbers in expressions follow the rules of tensors", function()
-  for _, case in ipairs {
-    { "3^37", whole(3) ^ whole(37) }, { "3^41", whole(3) ^ whole(41) },
-    { "2^-1", whole(2) ^ -1 }, { "(-1)^3", whole(-1) ^ 3 },
-    { "7//-2", whole(7) // whole(-2) }, { "7%-2", whole(7) % whole(-2) },
-    { "7//0", whole(7) // whole(0) }, { "7/2", whole(7) / whole(2) },
-    { "9007199254740993 + 0", whole(9007199254740993) },
-    { "9223372036854775807 + 1", whole(math.maxinteger) + 1 },
+row("A9", "expressions give what Lua gives, of numbers and tensors", function()
+  local t = whole(3)
+  for _, expression in ipairs {
+    "3^37", "3^41", "2^-1", "(-1)^3", "7//-2", "7%-2", "7/2", "1//0.1",
+    "9007199254740993 + 0", "9223372036854775807 + 1", "t[1]^37", "t[1]^41",
+    "t[1]^-1", "t:sum()^37", "t^37", "t^41", "t^-1", "t//0", "2^t", "2^-t",
   } do
-    local expression, tensor = case[1], case[2]
-    local got, expected = recorded(expression), tensor[1]
+    local expected = load("local t = ... return " .. expression)(t)
+    local got = recorded(expression, t)
     equal(got, expected)
-    equal(math.type(got), math.type(expected))
+    if type(expected) == "number" then
+      equal(math.type(got), math.type(expected))
+    else
+      equal(got.dtype, expected.dtype)
+    end
   end
-  equal(recorded "3^37", 450283905890997363)
+  equal(recorded "3^37", 450283905890997376.0)
+  equal(recorded("t^37", t)[1], 450283905890997363)
+  for _, expression in ipairs { "7//0", "7%0", "7 & 0.5" } do
+    assert(not pcall(recorded, expression))
+  end
 end)
 
 row("A9", "a whole number to a negative power is a real one", function()
