@@ -10,6 +10,7 @@ extension Network: CustomStringConvertible {
     lines += groups.map { "  " + $0.summary }
     lines.append("schedule:")
     let entries = scheduledBehaviors
+    let programs = programNumbers
     lines +=
       entries.isEmpty
       ? ["  nothing"]
@@ -17,11 +18,22 @@ extension Network: CustomStringConvertible {
         entries.map { entry in
           [
             keyText(entry.key), entry.object.tag, entry.behavior.name,
-            entry.marks,
+            entry.marks(inProgram: programs[ObjectIdentifier(entry)]),
           ]
         }
       ).map { "  " + $0 }
     return lines.joined(separator: "\n")
+  }
+
+  /// Which program each behavior runs in, counted from 1.
+  private var programNumbers: [ObjectIdentifier: Int] {
+    var numbers: [ObjectIdentifier: Int] = [:]
+    for (number, program) in programs.enumerated() {
+      for entry in program.behaviors {
+        numbers[ObjectIdentifier(entry)] = number + 1
+      }
+    }
+    return numbers
   }
 
   /// The description, and what each behavior read and wrote in the iteration
@@ -56,8 +68,8 @@ extension Network: CustomStringConvertible {
 
 extension ScheduledBehavior {
   /// What is special about it, in parentheses.
-  fileprivate var marks: String {
-    var marks: [String] = []
+  fileprivate func marks(inProgram program: Int?) -> String {
+    var marks = program.map { ["program \($0)"] } ?? []
     if !behavior.isEnabled { marks.append("disabled") }
     if !behavior.hasForward { marks.append("no forward") }
     if behavior.initializesLast { marks.append("initializes last") }

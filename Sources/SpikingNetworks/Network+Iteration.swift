@@ -145,10 +145,13 @@ extension Network {
     schedule.prepareStretches(of: self)
   }
 
-  /// What runs as one program, and what that does; nil where there is none yet.
-  public var programs: [(behaviors: [ScheduledBehavior], text: String?)] {
+  /// What runs as one program, in order, and the program; nil where there is none
+  /// yet.
+  public var programs:
+    [(behaviors: [ScheduledBehavior], program: ProgramStretch?)]
+  {
     schedule.stretches.programs(of: schedule.steps).map {
-      ($0.entries, $0.stretch?.text)
+      ($0.entries, $0.stretch)
     }
   }
 }

@@ -16,17 +16,17 @@ import Testing
       local text = snn.program(k)
       assert(text == [[
       n2 = gain * 2  -- model.lua:2
-      loop over 3 elements:
-        v = v * 0.9  -- model.lua:2
-        v = v + n2  -- model.lua:2
-        t2 = v > 1  -- model.lua:5
-        t3 = t2 & spike  -- model.lua:5
       places where spike  -- model.lua:3
       t1 = sum of the rows of W where spike  -- model.lua:3
       w in W[spike, {}]:
         w = w + t1  -- model.lua:4
         w = clamp(w, 0, 1)  -- model.lua:4
       n3 = sum(t1)  -- model.lua:5
+      loop over 3 elements:
+        v = v * 0.9  -- model.lua:2
+        v = v + n2  -- model.lua:2
+        t2 = v > 1  -- model.lua:5
+        t3 = t2 & spike  -- model.lua:5
       n4 = matmul(v, t1)  -- model.lua:5
       n5 = n4 + gain  -- model.lua:5
       return t3, n3, n5, 5]], text)
@@ -84,5 +84,48 @@ import Testing
       Branch (key 5) of NeuronGroup 'exc':
         runs in Lua]], net:program())
       """#)
+  }
+
+  @Test func programsTellTheirValues() throws {
+    try run(
+      #"""
+      local A = snn.Behavior("A", { compiled = true })
+      local B = snn.Behavior("B", { compiled = true })
+      function A:initialize(n) n.v, n.spike = n:vector(1), n:vector(0):gt(1) end
+      function A:forward(n)
+        n.v:mul_(0.9):mul_(1)
+        n.old, n.spike = n.spike, n.v:gt(0.5)
+      end
+      function B:forward(n) n.v[n.spike] = 0 end
+      local net = snn.Network {}
+      snn.NeuronGroup {
+        net = net, size = 3, tag = "g", behavior = { A {}, B {} },
+      }
+      net:initialize()
+      net:simulate_iterations(2)
+      -- A variable that becomes another one is a name, and no copy.
+      assert(net:program "values" == [[
+      A (key 1) of NeuronGroup 'g',
+      B (key 2) of NeuronGroup 'g':
+        g.v.1 = g.v * 0.9  -- model.lua:5
+        g.v.2 = g.v.1 * 1  -- model.lua:5
+        t1 = g.v.2 > 0.5  -- model.lua:6
+        g.v.3 = where(t1, 0, g.v.2)  -- model.lua:8
+        g.spike = t1
+        g.old = g.spike]], net:program "values")
+      assert(net:program "steps" == net:program())
+      local text = tostring(net)
+      assert(text:find("1  g  A  (program 1)\n  2  g  B  (program 1)", 1, true),
+        text)
+      local k = snn.kernel(function(x) return x:add_(1) end)
+      k(snn.zeros(2))
+      assert(snn.program(k, "values") == [[
+      x.1 = x + 1  -- model.lua:29
+      return x.1]], snn.program(k, "values"))
+      """#)
+    #expect(
+      try message(of: "snn.Network {}:program 'all'")
+        == "model.lua:1: program: 'all' is no form; say \"steps\" or \"values\""
+    )
   }
 }

@@ -142,11 +142,11 @@ import Testing
         n1 = mean(v)
         t1 = W[k + 1]
         n3 = v[4]
-        n4 = n1 * n3
         t2 = sum(W, 2, true)
         t3 = roll(v, 2, 1)
         t4 = matmul(W, t3)
         t5 = cumsum(t4, 1)
+        n4 = n1 * n3
         n5 = host ask(n4)
         v[k + 1] = n5
         """)

@@ -65,7 +65,7 @@ extension LuaBehavior: TracedBehavior {
   ) throws(LuaRaise) -> LuaTraceCheck {
     let frame = activation.frame
     engine.tracers.append(Tracer(tracer))
-    defer { engine.tracers.removeLast() }
+    defer { _ = engine.tracers.popLast() }
     try engine.callTracing(frame, "trace_forward", resultCount: 1) {
       () throws(LuaRaise) in
       try activation.pushSelf(self)

@@ -59,16 +59,16 @@ final class CompiledKernel {
   }
 
   /// What the kernel does, for people.
-  var text: String {
+  func text(_ form: ProgramForm) -> String {
     let given = results.map { result in
       switch result {
-      case .output(let index): plan.outputName(index)
+      case .output(let index): plan.outputName(index, form)
       case .number(let number): plan.name(of: number)
       case .constant(let scalar): "\(scalar)"
       case .nothing: "nil"
       }
     }
-    let text = plan.text()
+    let text = plan.text(form)
     return given.isEmpty
       ? text
       : (text.isEmpty ? "" : text + "\n") + "return "

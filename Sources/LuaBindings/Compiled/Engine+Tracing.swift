@@ -51,12 +51,26 @@ extension Engine {
     try frame.call(argumentCount: count, resultCount: resultCount)
   }
 
+  /// What of programs is to be told, as the word at `index` says.
+  func programForm(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ProgramForm {
+    if frame.isNoneOrNil(at: index) { return .steps }
+    let word = try frame.string(at: index)
+    guard let form = ProgramForm(rawValue: word) else {
+      throw .message(
+        "program: '\(word)' is no form; say \"steps\" or \"values\"")
+    }
+    return form
+  }
+
   /// What the compiled behaviors of a network do, as text.
-  func programs(of network: Network) -> String {
-    var parts = network.programs.map { behaviors, text in
+  func programs(of network: Network, form: ProgramForm) -> String {
+    var parts = network.programs.map { behaviors, stretch in
       let head = behaviors.map { "\($0.label) of \($0.object.label)" }
         .joined(separator: ",\n")
-      let text = text ?? "isn't compiled yet; that happens when it runs"
+      let text =
+        stretch?.text(form) ?? "isn't compiled yet; that happens when it runs"
       return "\(head):\n"
         + text.split(separator: "\n").map { "  \($0)" }
         .joined(separator: "\n")

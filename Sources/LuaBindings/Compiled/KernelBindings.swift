@@ -76,11 +76,12 @@ extension Binding {
     }
   }
 
-  /// `kernel_text(kernel)`
+  /// `kernel_text(kernel, form)`
   static var kernelText: Binding {
     native("kernel_text") { engine, frame throws(LuaRaise) in
       try frame.push(
-        try frame.object(at: 1, of: engine.kernelType).pointee.text)
+        try frame.object(at: 1, of: engine.kernelType).pointee
+          .text(try engine.programForm(frame, 2)))
       return 1
     }
   }

@@ -19,7 +19,12 @@ extension Binding {
           + " form."),
       Binding(
         owner: .library, name: "program",
-        parameters: [Parameter("kernel", "function", "of snn.kernel")],
+        parameters: [
+          Parameter("kernel", "function", "of snn.kernel"),
+          Parameter(
+            "form", "\"steps\"|\"values\"", "as of net:program",
+            isOptional: true),
+        ],
         result: "string",
         summary:
           "What a kernel does, as text: its steps with the lines that they come"

@@ -89,7 +89,7 @@ extension Binding {
   /// `end_trace()` ends the trace of a kernel.
   private static var endTrace: Binding {
     native("end_trace") { engine, _ throws(LuaRaise) in
-      engine.tracers.removeLast()
+      _ = engine.tracers.popLast()
       return 0
     }
   }

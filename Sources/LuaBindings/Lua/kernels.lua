@@ -97,8 +97,8 @@ local function new_kernel(function_, call)
     old = arguments
     return after_run(native.run_kernel(kernel, "kernel", ...))
   end
-  programs[run] = function()
-    return kernel and native.kernel_text(kernel)
+  programs[run] = function(form)
+    return kernel and native.kernel_text(kernel, form)
   end
   return run
 end
@@ -110,14 +110,14 @@ function snn.kernel(function_)
   return kernel
 end
 
-function snn.program(kernel)
+function snn.program(kernel, form)
   local text = programs[kernel]
   if not text then
     raise(format("program: expected a kernel, got %s; snn.kernel makes one of a"
       .. " function, and net:program() tells of behaviors",
       native.type_name(kernel)))
   end
-  return text() or raise("program: the kernel was not called yet; it is"
+  return text(form) or raise("program: the kernel was not called yet; it is"
     .. " compiled when it is called first")
 end
 

@@ -18,8 +18,8 @@ function NetworkMethods:describe()
   print(native.report(self))
 end
 
-function NetworkMethods:program()
-  return native.programs(self)
+function NetworkMethods:program(form)
+  return native.programs(self, form)
 end
 
 -- Makes objects tell the engine which variables are read from them; nothing,

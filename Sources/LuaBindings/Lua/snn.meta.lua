@@ -531,8 +531,9 @@ function snn.ones_like(tensor) end
 ---operations under one loop run in one pass over memory. A kernel is compiled
 ---when it is called first.
 ---@param kernel function of snn.kernel
+---@param form? "steps"|"values" as of net:program
 ---@return string
-function snn.program(kernel) end
+function snn.program(kernel, form) end
 
 ---Random numbers from 0 to below 1, all as likely. Those of float32 are
 ---multiples of 2^-24, so one in 17 million is 0; what is as rare is drawn by
@@ -982,11 +983,12 @@ function Network:load(path) end
 ---@return table[]
 function Network:profile(count) end
 
----What compiled behaviors do, as text: for each, in the order of their run, its
----steps with the lines that they come from; operations under one loop run in
----one pass over memory.
+---What compiled behaviors do, as text: for each program, in the order of their
+---run, the behaviors in it and its steps with the lines that they come from;
+---operations under one loop run in one pass over memory.
+---@param form? "steps"|"values" what is told: the steps of the plan, if not given, or the values of the program that it was made of
 ---@return string
-function Network:program() end
+function Network:program(form) end
 
 ---Recorders record and count nothing until recording_on.
 function Network:recording_off() end

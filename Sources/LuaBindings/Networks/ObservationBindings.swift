@@ -15,11 +15,19 @@ extension Binding {
         summary: "Prints the network, its groups and the order in which its"
           + " behaviors run; after trace, also what each read and wrote."),
       Binding(
-        owner: .network, name: "program", result: "string",
+        owner: .network, name: "program",
+        parameters: [
+          Parameter(
+            "form", "\"steps\"|\"values\"",
+            "what is told: the steps of the plan, if not given, or the values"
+              + " of the program that it was made of", isOptional: true)
+        ],
+        result: "string",
         summary:
-          "What compiled behaviors do, as text: for each, in the order of"
-          + " their run, its steps with the lines that they come from;"
-          + " operations under one loop run in one pass over memory."),
+          "What compiled behaviors do, as text: for each program, in the order"
+          + " of their run, the behaviors in it and its steps with the lines"
+          + " that they come from; operations under one loop run in one pass"
+          + " over memory."),
       Binding(
         owner: .network, name: "trace",
         summary: "Runs an iteration and notes which state variables each"
@@ -52,10 +60,13 @@ extension Binding {
     }
   }
 
-  /// `programs(network)`
+  /// `programs(network, form)`
   private static var programs: Binding {
     native("programs") { engine, frame throws(LuaRaise) in
-      try frame.push(engine.programs(of: try engine.network(frame, 1)))
+      try frame.push(
+        engine.programs(
+          of: try engine.network(frame, 1),
+          form: try engine.programForm(frame, 2)))
       return 1
     }
   }

@@ -365,8 +365,8 @@ public final class ProgramStretch {
     }
   }
 
-  /// What the plan does, for people.
-  public var text: String {
+  /// What the program does, for people.
+  public func text(_ form: ProgramForm = .steps) -> String {
     var (names, lines): ([String], [String]) = ([], [])
     for index in 0..<writes.count {
       let write = writes[index]
@@ -383,7 +383,7 @@ public final class ProgramStretch {
         }
       }
     }
-    let steps = plan.text(outputs: names)
+    let steps = plan.text(form, outputs: names)
     return ((steps.isEmpty ? [] : [steps]) + lines).joined(separator: "\n")
   }
 }

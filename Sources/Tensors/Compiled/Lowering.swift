@@ -83,51 +83,38 @@ final class Lowering {
     case (.sparseSelected(let operation, let selection), _):
       change(selection, operation, operands.first)
     case (.draw(let distribution), .tensor(let target)):
-      let step = DrawStep(target, distribution, operands)
-      if instruction.mayFail {
-        append(step, as: instruction)
-      } else {
-        insertEarly(step, as: instruction)
-      }
+      append(DrawStep(target, distribution, operands), as: instruction)
     case (.setPart, .tensor(let base)):
       append(PartStep(base, operands), as: instruction)
     case (.function(let function), .tensor(let result)):
       append(TensorStep(function, operands, into: result), as: instruction)
     case (.function(let function), .number(let result)):
-      let step = NumberStep(function, operands, into: result)
-      if function.isPureArithmetic {
-        insertEarly(step, as: instruction)
-      } else {
-        append(step, as: instruction)
-      }
+      append(NumberStep(function, operands, into: result), as: instruction)
     default: preconditionFailure("an instruction makes what it computes")
     }
   }
 
   // MARK: Steps
 
-  /// Adds a step behind all others that does what an instruction says.
+  /// Adds a step that does what an instruction says.
   func append(_ step: PlanStep, as instruction: Instruction) {
     append(step, reads: instruction.reads, writes: instruction.writes)
   }
 
-  /// Adds a step behind all others.
+  /// Adds a step behind all others; but if it is no loop and may not fail, before
+  /// the first loop for which it need not wait, so that it parts no loops.
   func append(
     _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
   ) {
     note(step, reads: reads, writes: writes)
-    steps.append(step)
-  }
-
-  /// Adds a step as early as what it reads is there, so that it parts no loops.
-  private func insertEarly(_ step: PlanStep, as instruction: Instruction) {
-    let (reads, writes) = (instruction.reads, instruction.writes)
+    if step is LoopStep || mayFail { return steps.append(step) }
     let last = steps.lastIndex {
       $0.blocks(reads: reads, writes: writes)
         || isSeen && $0.mayFail && $0.part < part
     }
-    note(step, reads: reads, writes: writes)
-    steps.insert(step, at: last.map { $0 + 1 } ?? 0)
+    var place = last.map { $0 + 1 } ?? 0
+    while place < steps.count, !(steps[place] is LoopStep) { place += 1 }
+    steps.insert(step, at: place)
   }
 
   /// Takes down that an operation was added to `step`.
@@ -135,7 +122,6 @@ final class Lowering {
     _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
   ) {
     if step.position != position { step.position = nil }
-    step.part = part
     step.note(reads: reads, writes: writes)
   }
 
@@ -206,6 +192,6 @@ extension Program {
   public func makePlan(in pool: MemoryPool) throws(TensorError) -> Plan {
     let lowering = Lowering(sharingResults().withoutIdentities())
     lowering.run()
-    return try Plan(lowering, in: pool)
+    return try Plan(lowering, of: self, in: pool)
   }
 }

@@ -43,14 +43,21 @@ public final class Plan {
   /// The layouts of the inputs, for reading without a count of references.
   private let layouts: UnsafeMutablePointer<Tensor>
 
-  init(_ lowering: Lowering, in pool: MemoryPool) throws(TensorError) {
-    let program = lowering.program
+  init(
+    _ lowering: Lowering, of program: Program, in pool: MemoryPool
+  ) throws(TensorError) {
     self.program = program
     inputs = program.inputs
     outputs = program.outputs
     steps = lowering.steps
     names = PlanNames(program, lowering.constants)
     borrowedSteps = RawList(steps.map { .passUnretained($0) })
+    var (unfinished, part) = ([Int](), Int.max)
+    for step in steps.reversed() {
+      part = min(part, step.part)
+      unfinished.append(part)
+    }
+    self.unfinished = unfinished.reversed()
     self.pool = pool
     memory = PlanMemory(lowering.sizes)
     bufferIndices = RawList(inputs.map(\.cell))
@@ -144,8 +151,12 @@ public final class Plan {
   /// Where the operation is written that failed last, if that is known.
   @exclusivity(unchecked) public private(set) var failedPosition: String?
 
-  /// The part that it belongs to.
+  /// The part that it belongs to: all before it have done their work.
   @exclusivity(unchecked) public private(set) var failedPart = 0
+
+  /// The first part that isn't done when a step begins, by its number: some of
+  /// what later parts do may be done before.
+  private let unfinished: [Int]
 
   /// Runs the steps.
   ///
@@ -173,7 +184,7 @@ public final class Plan {
         } catch {
           failure = error
           failedPosition = step.position
-          failedPart = step.part
+          failedPart = unfinished[index]
         }
       }
       if let failure { throw failure }

@@ -6,7 +6,7 @@ class PlanStep {
   /// Where all of its operations are written; nil if that isn't one place.
   var position: String?
 
-  /// The part that it belongs to: of several, the last.
+  /// The part that it belongs to: of several, the first.
   var part = 0
 
   /// Whether it may fail for the values that it finds.

@@ -1,4 +1,26 @@
+/// What is told of a program.
+public enum ProgramForm: String, CaseIterable, Sendable {
+  /// The steps of the plan that was made of it.
+  case steps
+  /// Its values, before instructions were put together.
+  case values
+}
+
 extension Plan {
+  /// The plan, or the program that it was made of, for people.
+  ///
+  /// - Parameters:
+  ///   - form: What is told.
+  ///   - given: The names of what the plan gives, in order.
+  /// - Returns: Lines.
+  public func text(_ form: ProgramForm, outputs given: [String] = []) -> String
+  {
+    switch form {
+    case .steps: text(outputs: given)
+    case .values: program.text(outputs: given)
+    }
+  }
+
   /// The steps of the plan, for people: what each does to which tensors, and
   /// where the operations are written.
   ///
@@ -23,8 +45,12 @@ extension Plan {
 
 extension Plan {
   /// What the text calls the output `index`.
-  public func outputName(_ index: Int) -> String {
-    names.tensor(outputs[index])
+  public func outputName(_ index: Int, _ form: ProgramForm = .steps) -> String {
+    switch form {
+    case .steps: names.tensor(outputs[index])
+    case .values:
+      PlanNames(program, [], tellsValues: true).tensor(program.outputs[index])
+    }
   }
 
   /// What the text calls a number.
