@@ -163,7 +163,7 @@ struct RowBuffer {
   mutating func copyRow(of tensor: UnsafePointer<Tensor>) -> Bool {
     guard let place = place(for: 1), tensor.pointee.shape == rowShape,
       chunks[chunks.count - 1].copyElements(
-        at: place &* rowShape.count, from: tensor.pointee,
+        at: place * rowShape.count, from: tensor.pointee,
         count: rowShape.count)
     else { return false }
     added(1)
