@@ -3,7 +3,7 @@ import Testing
 @testable import Tensors
 
 /// A tensor of `shape` with different elements, some of them negative.
-private func sample(
+func sample(
   _ shape: Shape, _ type: ElementType = .float32, seed: UInt64 = 1,
   in pool: MemoryPool
 ) throws -> Tensor {

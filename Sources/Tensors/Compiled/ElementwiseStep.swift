@@ -44,7 +44,8 @@ final class ElementwiseStep: PlanStep {
       let mask = try tensor(0, memory)
       var value = memory.operand(operands[1])
       if case .tensor(let tensor) = value {
-        value = .tensor(try tensor.selection(where: mask).gathered())
+        let all = try tensor.expanded(to: out.shape, operation: "assign")
+        value = .tensor(try all.selection(where: mask).gathered())
       }
       try out.assign(value, where: mask)
     }

@@ -42,6 +42,18 @@ enum LoopOperation: Hashable {
     }
   }
 
+  /// Whether elements may be unable to hold what the last operand makes of them,
+  /// which is seen when it is there: fractions, and whole numbers to a negative
+  /// power.
+  func mayFail(for operand: ProgramOperand?) -> Bool {
+    switch (self, operand) {
+    case (.binary(.power, .int64), .number), (.update(.power, .int64), .number):
+      true
+    case (.copy(let type), let operand?): operand.isChecked(for: type)
+    default: false
+    }
+  }
+
   /// Whether what `out` was decides about what it becomes.
   var isUpdate: Bool {
     switch self {

@@ -54,14 +54,11 @@ extension Lowering {
     into target: ProgramTensor
   ) -> Bool {
     if target.type.isStorage || operation.type.isStorage { return true }
-    switch operation {
-    case .binary(.power, _):
-      // A square is a product, whether the exponent is known or not.
-      if case .number = operands[1] { return true }
-      return false
-    case .copy(let type): return operands[0].isChecked(for: type)
-    default: return false
+    // A square is a product, whether the exponent is known or not.
+    if case .binary(.power, _) = operation, case .number = operands[1] {
+      return true
     }
+    return operation.mayFail(for: operands.last)
   }
 
   /// An operand in a loop, and where its number comes from if it is computed.

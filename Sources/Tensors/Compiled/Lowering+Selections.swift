@@ -13,7 +13,7 @@ extension Lowering {
     let read = operands.compactMap(\.dependency)
     let shape = selection.isBlock ? selection.operandShape : []
     guard selection.isBlock, !read.contains(.cell(base.cell)),
-      base.shape.count > 0, !isChecked(operation, operand),
+      base.shape.count > 0, !operation.mayFail(for: operand),
       let slots = slots(
         operands, LoopDomain(block: shape), shape, base.type)
     else {
@@ -43,14 +43,6 @@ extension Lowering {
     } else {
       extend(step, reads: reads, writes: writes)
     }
-  }
-
-  /// Whether elements may be unable to hold what is written to them.
-  private func isChecked(
-    _ operation: LoopOperation, _ operand: ProgramOperand?
-  ) -> Bool {
-    guard case .copy(let type) = operation, let operand else { return false }
-    return operand.isChecked(for: type)
   }
 
   /// Puts down an expression of selected elements as a step.

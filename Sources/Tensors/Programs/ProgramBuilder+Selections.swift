@@ -55,10 +55,18 @@ extension ProgramBuilder {
       of: base.type, with: operand.promoted(with: base.type, for: operation))
     try check(selection, operation.rawValue)
     if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
-      let changed = try temporary(base.shape, base.type)
-      append(
-        .binary(operation, base.type),
-        [.tensor(base), try converted(operand, to: base.type)], into: changed)
+      let source = try converted(operand, to: base.type)
+      let changed: ProgramTensor
+      if operation == .power {
+        // In place, whole numbers have no negative powers.
+        changed = try copied(base)
+        append(.update(operation, base.type), [source], into: changed)
+      } else {
+        changed = try temporary(base.shape, base.type)
+        append(
+          .binary(operation, base.type), [.tensor(base), source],
+          into: changed)
+      }
       return try assign(.tensor(changed), to: base, where: mask)
     }
     let source =
@@ -76,7 +84,7 @@ extension ProgramBuilder {
   ) throws(TensorError) {
     let base = selection.base
     let type = operation.resultType(base.type)
-    guard type == base.type else {
+    guard type == base.type.computed else {
       throw .cannotHold(
         operation: operation.rawValue, destination: base.type, result: type)
     }
@@ -168,7 +176,12 @@ extension ProgramBuilder {
     where mask: ProgramTensor
   ) throws(TensorError) {
     let source = try converted(operand, to: target.type)
-    append(.assign(target.type), [.tensor(mask), source], into: target)
+    // What is selected was settled before elements of the mask are written.
+    let isChanged =
+      mask.view.mayOverlap(target.view) && !mask.isSameView(as: target)
+    append(
+      .assign(target.type),
+      [.tensor(isChanged ? try copied(mask) : mask), source], into: target)
   }
 
   /// Throws if what is selected may have changed since the selection was made,

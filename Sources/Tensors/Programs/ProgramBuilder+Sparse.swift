@@ -71,9 +71,13 @@ extension ProgramBuilder {
   public func apply(
     _ operation: UnaryOperation, to selection: ProgramSparseSelection
   ) throws(TensorError) {
-    try change(
-      selection, operation.rawValue, nil,
-      .unary(operation, selection.base.matrix.type))
+    let type = selection.base.matrix.type
+    let result = operation.resultType(type)
+    guard result == type else {
+      throw .cannotHold(
+        operation: operation.rawValue, destination: type, result: result)
+    }
+    try change(selection, operation.rawValue, nil, .unary(operation, type))
   }
 
   /// As `SparseSelection.clamp(minimum:maximum:)`.
