@@ -150,4 +150,37 @@ import Testing
     #expect(tensors[0].doubles == [1, 1, 1, 1])
     _ = element
   }
+
+  /// How many elements a mask picks isn't known before.
+  @Test func operandsOfSelectedElementsMayNotFit() throws {
+    let picked = try builder.selection(of: v, [.mask(mask)])
+    let two = try builder.input(like: try Tensor.zeros([2], in: pool))
+    let one = try builder.input(like: try Tensor.zeros([1], in: pool))
+    try builder.apply(.add, to: picked, .tensor(one))
+    #expect(!builder.mayFail(in: 0...0))
+    try builder.apply(.add, to: picked, .tensor(two))
+    #expect(builder.mayFail(in: 0...0))
+  }
+
+  @Test func drawsMayBeTooLargeForElements() throws {
+    for type in [ElementType.float32, .float16] {
+      builder.beginPart()
+      let x = try builder.input(
+        like: try Tensor.zeros([2], type: type, in: pool))
+      try builder.draw(
+        .normal, [.scalar(.integer(100_000)), .scalar(.integer(1))], into: x)
+    }
+    #expect(!builder.mayFail(in: 1...1))
+    #expect(builder.mayFail(in: 2...2))
+  }
+
+  @Test func powersOfWholeNumbersMayBeNone() throws {
+    let exponent = builder.numberInput(.integer)
+    let whole = try builder.input(
+      like: try Tensor.zeros([2], type: .int64, in: pool))
+    try builder.apply(.power, to: v, .number(exponent))
+    #expect(!builder.mayFail(in: 0...0))
+    try builder.apply(.power, to: whole, .number(exponent))
+    #expect(builder.mayFail(in: 0...0))
+  }
 }

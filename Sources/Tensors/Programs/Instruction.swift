@@ -117,27 +117,19 @@ extension Instruction {
   /// What all work may fail for, a limit or too little memory, doesn't count.
   var mayFail: Bool {
     switch operation {
-    case .elementwise(let operation), .selected(let operation, _):
-      guard case .copy(let type) = operation else { return hasIndices }
-      return hasIndices || operands.contains { $0.isChecked(for: type) }
-    case .selectionSum: return hasIndices
+    case .elementwise(let operation):
+      return operation.mayFail(for: operands.last)
+    case .selected(let operation, let selection):
+      return selection.mayFail(for: operands.last)
+        || operation.mayFail(for: operands.last)
+    case .selectionSum(let selection, _): return selection.mayFail(for: nil)
     case .update, .sparseSum, .sparseSelected: return false
     case .draw(let distribution):
+      guard case .tensor(let target) = result else { return true }
       return !distribution.isSettled(by: operands)
+        || !target.type.isComputedFloat
     case .setPart: return true
     case .function(let function): return function.mayFail
-    }
-  }
-
-  /// Whether it picks elements by numbers that may be out of range.
-  private var hasIndices: Bool {
-    switch operation {
-    case .selected(_, let selection), .selectionSum(let selection, _):
-      selection.selectors.contains {
-        if case .indices = $0 { return true }
-        return false
-      }
-    default: false
     }
   }
 }

@@ -106,4 +106,26 @@ extension ProgramSelection {
   func selector(_ axis: Int) -> ProgramSelector {
     axis < selectors.count ? selectors[axis] : .all
   }
+
+  /// Whether it may be unable to pick elements, or an operand not be one for as
+  /// many as there are then: indices may be out of range, and of masks nobody
+  /// knows how many elements they pick.
+  func mayFail(for operand: ProgramOperand?) -> Bool {
+    var size = Shape()
+    var axis = 0
+    for selector in selectors {
+      switch selector {
+      case .all:
+        size.append(base.shape[axis])
+        axis += 1
+      case .mask(let mask):
+        size.append(1)
+        axis += mask.shape.rank
+      case .indices: return true
+      }
+    }
+    for rest in axis..<base.shape.rank { size.append(base.shape[rest]) }
+    guard case .tensor(let tensor)? = operand else { return false }
+    return size.broadcast(with: tensor.shape) != size
+  }
 }
