@@ -96,6 +96,7 @@ let package = Package(
         .embedInCode("Lua/scripts.lua"),
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
+        .embedInCode("Lua/stand_ins.lua"),
         .embedInCode("Lua/statistics.lua"),
         .embedInCode("Lua/tracing.lua"),
       ]),

@@ -91,6 +91,7 @@ enum Prelude {
     case "prompt": text(PackageResources.prompt_lua)
     case "reloading": text(PackageResources.reloading_lua)
     case "notes": text(PackageResources.notes_lua)
+    case "stand_ins": text(PackageResources.stand_ins_lua)
     case "tracing": text(PackageResources.tracing_lua)
     case "methods": text(PackageResources.methods_lua)
     case "grids": text(PackageResources.grids_lua)

@@ -28,6 +28,9 @@ extension LuaFrame {
     return "\(isNamed ? String(chunk.dropFirst()) : "[string]"):\(line)"
   }
 
+  /// Whether the function that runs was called with a colon, as a method.
+  public var isMethodCall: Bool { clua_iscalledas(L, "method") }
+
   /// Where the caller is, the library's own functions left out: "model.lua:14".
   public var callerPosition: String? {
     var line: Int32 = 0

@@ -30,12 +30,20 @@ public struct LuaInstructions {
 
   private var reader: ByteReader
 
+  /// The fields of `self` whose comparisons count.
+  private let changing: Set<String>
+
   /// Reads the function at `index`; nil if it isn't written in Lua, or of a
   /// release of Lua whose instructions aren't known.
   ///
   /// A test of a field of the first parameter of a method, `self`, doesn't
-  /// count.
-  public init?(_ frame: LuaFrame, at index: Int, isMethod: Bool = false) {
+  /// count, but for a comparison of one of those in `changing`, which are numbers:
+  /// that they are true is settled.
+  public init?(
+    _ frame: LuaFrame, at index: Int, isMethod: Bool = false,
+    changing: Set<String> = []
+  ) {
+    self.changing = changing
     var length = 0
     guard
       let bytes = clua_dump(
@@ -83,7 +91,7 @@ public struct LuaInstructions {
       _ = reader.size()
     }
     for _ in 0..<reader.count(of: 1) { reader.skipText() }
-    let tested = code.indices.filter { isTest(code, $0, isMethod) }
+    let tested = code.indices.filter { isTest(code, $0, isMethod, constants) }
     testedLines.insert(
       contentsOf: tested.map { $0 < lines.count ? lines[$0] : firstLine },
       at: place)
@@ -129,6 +137,8 @@ public struct LuaInstructions {
   private static let negation: UInt32 = 51
   private static let tests: Set<UInt32> = [57, 60, 61, 66, 67]
 
+  private static let comparisons: Set<UInt32> = [60, 61]
+
   private static let call: UInt32 = 68
   /// A call, and what loads a function or an operand.
   private static let uses: Set<UInt32> = [0, 9, 11, 12, 13, 14, 20, call]
@@ -164,7 +174,7 @@ public struct LuaInstructions {
 
   /// Whether the instruction at `index` tests a value.
   private func isTest(
-    _ code: [UInt32], _ index: Int, _ isMethod: Bool
+    _ code: [UInt32], _ index: Int, _ isMethod: Bool, _ constants: [String?]
   ) -> Bool {
     let operation = code[index] & 0x7F
     let isNegation = operation == LuaInstructions.negation
@@ -179,6 +189,12 @@ public struct LuaInstructions {
     let isField =
       last & 0x7F == LuaInstructions.fieldRead
       && last >> 7 & 0xFF == register && last >> 16 & 0xFF == 0
+    let key = Int(last >> 24)
+    if isField, LuaInstructions.comparisons.contains(operation),
+      key < constants.count, let name = constants[key]
+    {
+      return changing.contains(name)
+    }
     return !isField
   }
 }

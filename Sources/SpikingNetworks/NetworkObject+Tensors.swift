@@ -39,7 +39,7 @@ extension NetworkObject {
   }
 
   /// The mode with this text; each text is read once for a network.
-  private func expression(
+  func expression(
     of text: String
   ) throws(NetworkError) -> ModeExpression {
     if let known = context.modes[text] { return known }

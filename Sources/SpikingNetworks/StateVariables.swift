@@ -47,7 +47,8 @@ public final class StateVariables {
   /// The variables that have a next value.
   @exclusivity(unchecked) private var successions: [Succession] = []
 
-  init() {}
+  /// Creates no variables.
+  public init() {}
 
   /// The names of the variables, in the order in which they were first set.
   public var names: [String] {

@@ -15,7 +15,7 @@ public final class AxisPlaces {
   private let list: PlaceList
 
   /// Where the places are, if they follow one another.
-  fileprivate let range: Range<Int>?
+  public let range: Range<Int>?
 
   /// Keeps where `mask` is true; later changes of it don't matter.
   ///

@@ -149,16 +149,21 @@ import Testing
         + " mask:where(a, b) or x[mask], or leave the behavior to Lua"
     ),
     (
-      "self.x = 1",
-      "self.x is set, which a compiled function would do only once: keep what"
+      "list.x = 1",
+      "_G.list.x is set, which a compiled function would do only once: keep what"
         + " changes in a state variable, such as neurons.x, or change a tensor"
         + " in place"
     ),
     (
+      "self.x = true",
+      "self.x is set to a boolean: a compiled function keeps numbers and tensors"
+        + " in fields, anything else would be set only once"
+    ),
+    (
       "n.x = n.v[n.spike] + 1",
       "how many elements are selected isn't known when a function is compiled:"
-        + " sum them along the axis, change them in place, or use"
-        + " mask:where(a, b)"
+        + " assign them to elements of the same mask, as in y[mask] = x[mask] *"
+        + " 2, sum them, change them in place, or use mask:where(a, b)"
     ),
     ("n.v:select(1, 3)", "an element isn't known when a function is compiled"),
     (
@@ -186,11 +191,11 @@ import Testing
     ),
     (
       "n.v:sum():clamp(0, 1)",
-      "calling 'clamp' on bad self (Tensor expected, got value that isn't known"
-        + " when a function is compiled)"
+      "attempt to index a number value"
     ),
-    ("n:find 'v'", "neurons:find has no compiled form"),
-    ("n.x = n.v:nonzero()", "'nonzero' of a tensor has no compiled form"),
+    (
+      "n:remove_behavior(1)", "neurons:remove_behavior has no compiled form"
+    ),
     (
       "n.x = {}",
       "neurons.x is set to a table, which has no compiled form: state"

@@ -64,7 +64,7 @@ import Testing
     let block = try builder.beginUpdate(of: others)
     try builder.endUpdate(
       block,
-      .block(
+      .elements(
         try builder.applying(.add, block, .operand(.tensor(sums[0])))))
     let plan = try builder.finish(outputs: sums).makePlan(in: pool)
     #expect(plan.scanCount == 1)

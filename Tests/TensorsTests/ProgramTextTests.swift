@@ -58,7 +58,7 @@ import Testing
       .multiply, block, .operand(.scalar(.float(1.5))))
     let limited = try builder.clamping(
       grown, minimum: .integer(0), maximum: .integer(1))
-    try builder.endUpdate(block, .block(limited))
+    try builder.endUpdate(block, .elements(limited))
     #expect(
       builder.finish(outputs: []).text() == """
         t1 = sum(W[mask], 1)

@@ -44,7 +44,7 @@ final class CompiledKernel {
         outputs.append(tensor)
       case .number(let number)?: given.append(.number(number))
       case .constant(let scalar)?: given.append(.constant(scalar))
-      case .selection?, .block?, .sparse?, .sparseSelection?, nil:
+      case .selection?, .elements?, .places?, .sparse?, .sparseSelection?, nil:
         given.append(.nothing)
       }
     }

@@ -88,15 +88,18 @@ extension Engine {
       throw .message(
         "a sparse matrix has no compiled form here: sum it along an axis, as in"
           + " W[spike]:sum(1), or change it in place")
-    case .block?:
+    case .selection(let selection)? where selection.isSized:
+      let builder = try tracer().builder
+      return .tensor(
+        try raising { () throws(TensorError) in
+          try builder.gathered(selection)
+        })
+    case .elements?, .selection?: throw .unknownSize
+    case .places?:
       throw .message(
-        "the elements that update_ changes can't be mixed with other tensors"
-          + " here: begin the expression with them, as in w * x")
-    case .selection?:
-      throw .message(
-        "how many elements are selected isn't known when a function is"
-          + " compiled: sum them along the axis, change them in place, or use"
-          + " mask:where(a, b)")
+        "how many indices nonzero gives isn't known when a function is compiled:"
+          + " they can only select, as in W[k]:sum(1) and W[k]:add_(1);"
+          + " mask:sum() is how many they are")
     case nil:
       // A selection would be a copy, and a change of it lost.
       let tensor = try frame.object(at: index, of: tensorType).pointee
@@ -118,28 +121,47 @@ extension Engine {
   }
 
   /// The operand at `index` of an expression of selected elements.
-  func blockOperand(
+  func elementsOperand(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> ProgramBlockOperand {
-    if case .block(let block)? = try traced(frame, index) {
-      return .block(block)
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if let elements = try tracedElements(frame, index) {
+      return .elements(elements)
     }
     return .operand(try tracedOperand(frame, index))
   }
 
-  /// The selected elements at `index`, or nil.
-  func tracedBlock(
+  /// The elements at `index` that masks select, or what is computed of such; nil
+  /// if there are none.
+  func tracedElements(
     _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> ProgramBlock? {
-    guard case .block(let block)? = try traced(frame, index) else { return nil }
-    return block
+  ) throws(LuaRaise) -> ProgramElements? {
+    switch try traced(frame, index) {
+    case .elements(let elements)?: return elements
+    case .selection(let selection)? where !selection.isSized:
+      let builder = try tracer().builder
+      return try raising { () throws(TensorError) in
+        try builder.elements(of: selection)
+      }
+    default: return nil
+    }
+  }
+
+  /// The mask whose places are the indices at `index`; nil if these are none of
+  /// `nonzero`.
+  func tracedPlaces(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ProgramTensor? {
+    guard case .places(let mask)? = try traced(frame, index) else { return nil }
+    let builder = try tracer().builder
+    try raising { () throws(TensorError) in try builder.checkPlaces(mask) }
+    return mask
   }
 
   /// Pushes what `body` makes of selected elements.
-  func pushBlock(
-    _ frame: LuaFrame, _ body: () throws(TensorError) -> ProgramBlock
+  func pushElements(
+    _ frame: LuaFrame, _ body: () throws(TensorError) -> ProgramElements
   ) throws(LuaRaise) -> Int {
-    try push(frame, .block(try raising(body)))
+    try push(frame, .elements(try raising(body)))
   }
 
   /// Pushes a stand-in; known numbers as they are.
@@ -161,5 +183,15 @@ extension Engine {
         tracedType, TracedValue(tracer: try tracer(), content: value))
     }
     return 1
+  }
+}
+
+extension LuaRaise {
+  /// A use of selected elements for which it must be known how many they are.
+  static var unknownSize: LuaRaise {
+    .message(
+      "how many elements are selected isn't known when a function is compiled:"
+        + " assign them to elements of the same mask, as in y[mask] = x[mask] *"
+        + " 2, sum them, change them in place, or use mask:where(a, b)")
   }
 }

@@ -55,11 +55,37 @@ extension Engine {
   ) throws(LuaRaise) -> ProgramTensor? {
     switch frame.kind(at: position) {
     case .table where try plainLength(frame, position) == 0: return nil
-    case .userdata: return try tracedTensor(frame, position)
+    case .userdata:
+      if let mask = try tracedPlaces(frame, position) { return mask }
+      return try tracedTensor(frame, position)
     default:
       throw .message(
         "index: only bool masks and {} have a compiled form for a sparse"
           + " matrix, not a \(frame.typeName(at: position))")
+    }
+  }
+
+  /// The product of the operands at 1 and 2, of which one is a sparse matrix; nil
+  /// if none is.
+  func sparseProduct(
+    _ frame: LuaFrame, _ builder: ProgramBuilder
+  ) throws(LuaRaise) -> ProgramTensor? {
+    switch (try traced(frame, 1), try traced(frame, 2)) {
+    case (.sparse?, .sparse?):
+      throw .message(
+        "matmul: the product of two sparse matrices isn't there; to_dense()"
+          + " makes a tensor of one")
+    case (.sparse(let matrix)?, _):
+      let other = try tracedTensor(frame, 2)
+      return try raising { () throws(TensorError) in
+        try builder.product(matrix, other)
+      }
+    case (_, .sparse(let matrix)?):
+      let other = try tracedTensor(frame, 1)
+      return try raising { () throws(TensorError) in
+        try builder.product(matrix, other, isFromLeft: true)
+      }
+    default: return nil
     }
   }
 

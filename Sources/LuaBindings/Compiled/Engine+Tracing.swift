@@ -93,9 +93,13 @@ extension Engine {
     dirty = []
     var failure: LuaRaise?
     for stretch in all {
-      stretch.tell { name, value, object in
+      stretch.tell { name, value, object, behavior in
         do throws(LuaRaise) {
-          try store(frame, name, value, of: object)
+          if let behavior {
+            try storeField(frame, name, value, behavior, of: object)
+          } else {
+            try store(frame, name, value, of: object)
+          }
         } catch {
           failure = error
         }

@@ -95,13 +95,13 @@ extension Binding {
       let builder = try engine.tracer().builder
       if let selection = frame.payload(at: 1, of: engine.selectionType) {
         let selection = selection.pointee
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.beginUpdate(like: selection)
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          .block(try builder.beginUpdate(like: selection))
         }
       }
       switch try engine.tracedTarget(frame, 1) {
       case .selection(let selection):
-        return try engine.pushBlock(frame) { () throws(TensorError) in
+        return try engine.pushElements(frame) { () throws(TensorError) in
           try builder.beginUpdate(of: selection)
         }
       case let target: return try engine.push(frame, target)
@@ -118,15 +118,15 @@ extension Binding {
           "update_: the function returns nothing; it must return what the"
             + " elements become")
       }
-      if let block = try engine.tracedBlock(frame, 1) {
-        let value = try engine.blockOperand(frame, 2)
+      if let elements = try engine.tracedElements(frame, 1) {
+        let value = try engine.elementsOperand(frame, 2)
         try raising { () throws(TensorError) in
-          try builder.endUpdate(block, value)
+          try builder.endUpdate(elements, value)
         }
       } else {
         try engine.assign(
           frame, builder, try engine.tracedTarget(frame, 1),
-          try engine.tracedOperand(frame, 2))
+          try engine.elementsOperand(frame, 2))
       }
       return 0
     }

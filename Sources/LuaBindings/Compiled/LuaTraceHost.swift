@@ -41,6 +41,11 @@ final class LuaTraceCheck: TraceCheck {
     let top = frame.top
     defer { frame.setTop(top) }
     try frame.reserve(20)
+    if !behavior.fields.names.isEmpty {
+      try activation.pushSelf(behavior)
+      try behavior.engine.takeFields(frame, of: behavior)
+      frame.pop()
+    }
     try behavior.engine.callTracing(frame, "is_unchanged", resultCount: 1) {
       () throws(LuaRaise) in
       try activation.pushSelf(behavior)

@@ -36,6 +36,9 @@ extension Binding {
       { frame throws(LuaRaise) in
         let builder = try engine.tracer().builder
         builder.position = frame.callerPosition
+        if case .number? = try engine.traced(frame, 1), frame.isMethodCall {
+          throw .message("attempt to index a number value")
+        }
         return try body(engine, frame, builder)
       }
     }
@@ -45,16 +48,16 @@ extension Binding {
 
   private static func tracedBinary(_ operation: BinaryOperation) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
-      if let block = try engine.tracedBlock(frame, 1) {
-        let operand = try engine.blockOperand(frame, 2)
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.applying(operation, block, operand)
+      if let elements = try engine.tracedElements(frame, 1) {
+        let operand = try engine.elementsOperand(frame, 2)
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.applying(operation, elements, operand)
         }
       }
-      if let block = try engine.tracedBlock(frame, 2) {
-        let operand = try engine.blockOperand(frame, 1)
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.applying(operation, block, operand, isReversed: true)
+      if let elements = try engine.tracedElements(frame, 2) {
+        let operand = try engine.elementsOperand(frame, 1)
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.applying(operation, elements, operand, isReversed: true)
         }
       }
       let left = try engine.tracedOperand(frame, 1)
@@ -85,6 +88,14 @@ extension Binding {
     tracing(operation.rawValue + "_") {
       engine, frame, builder throws(LuaRaise) in
       let target = try engine.tracedTarget(frame, 1)
+      if case .selection(let selection) = target,
+        let elements = try engine.tracedElements(frame, 2)
+      {
+        try raising { () throws(TensorError) in
+          try builder.apply(operation, to: selection, elements)
+        }
+        return engine.giveSelf(frame)
+      }
       let operand: ProgramOperand
       if case .sparse(let matrix) = target {
         operand = try engine.sparseOperand(frame, 2, beside: matrix)
@@ -101,7 +112,7 @@ extension Binding {
           try builder.apply(operation, to: matrix.values, operand)
         case .sparseSelection(let selection):
           try builder.apply(operation, to: selection, operand)
-        case .number, .constant, .block: break
+        case .number, .constant, .elements, .places: break
         }
       }
       return engine.giveSelf(frame)
@@ -112,10 +123,10 @@ extension Binding {
     _ operation: ComparisonOperation
   ) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
-      if let block = try engine.tracedBlock(frame, 1) {
-        let operand = try engine.blockOperand(frame, 2)
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.comparing(operation, block, operand)
+      if let elements = try engine.tracedElements(frame, 1) {
+        let operand = try engine.elementsOperand(frame, 2)
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.comparing(operation, elements, operand)
         }
       }
       let left = try engine.tracedTensor(frame, 1)
@@ -133,9 +144,9 @@ extension Binding {
 
   private static func tracedUnary(_ operation: UnaryOperation) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
-      if let block = try engine.tracedBlock(frame, 1) {
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.applying(operation, block)
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.applying(operation, elements)
         }
       }
       switch try engine.tracedOperand(frame, 1) {
@@ -170,7 +181,7 @@ extension Binding {
           try builder.apply(operation, to: matrix.values)
         case .sparseSelection(let selection):
           try builder.apply(operation, to: selection)
-        case .number, .constant, .block: break
+        case .number, .constant, .elements, .places: break
         }
       }
       return engine.giveSelf(frame)
@@ -179,6 +190,14 @@ extension Binding {
 
   private static var tracedNot: Binding {
     tracing("bitnot") { engine, frame, builder throws(LuaRaise) in
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          elements.type == .bool
+            ? try builder.applying(.logicalNot, elements)
+            : try builder.applying(
+              .exclusiveOr, elements, .operand(.scalar(.integer(-1))))
+        }
+      }
       let tensor = try engine.tracedTensor(frame, 1)
       return try engine.push(
         frame,
@@ -198,9 +217,9 @@ extension Binding {
     tracing("clamp", aliases: ["clip"]) {
       engine, frame, builder throws(LuaRaise) in
       let (low, high) = try engine.limits(frame)
-      if let block = try engine.tracedBlock(frame, 1) {
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.clamping(block, minimum: low, maximum: high)
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.clamping(elements, minimum: low, maximum: high)
         }
       }
       let tensor = try engine.tracedTensor(frame, 1)
@@ -228,7 +247,7 @@ extension Binding {
           try builder.clamp(matrix.values, minimum: low, maximum: high)
         case .sparseSelection(let selection):
           try builder.clamp(selection, minimum: low, maximum: high)
-        case .number, .constant, .block: break
+        case .number, .constant, .elements, .places: break
         }
       }
       return engine.giveSelf(frame)
@@ -237,11 +256,11 @@ extension Binding {
 
   private static var tracedWhere: Binding {
     tracing("where") { engine, frame, builder throws(LuaRaise) in
-      if let block = try engine.tracedBlock(frame, 1) {
-        let first = try engine.blockOperand(frame, 2)
-        let second = try engine.blockOperand(frame, 3)
-        return try engine.pushBlock(frame) { () throws(TensorError) in
-          try builder.choosing(block, first, else: second)
+      if let elements = try engine.tracedElements(frame, 1) {
+        let first = try engine.elementsOperand(frame, 2)
+        let second = try engine.elementsOperand(frame, 3)
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.choosing(elements, first, else: second)
         }
       }
       let mask = try engine.tracedTensor(frame, 1)
@@ -260,7 +279,7 @@ extension Binding {
     tracing(name) { engine, frame, builder throws(LuaRaise) in
       try engine.assign(
         frame, builder, try engine.tracedTarget(frame, 1),
-        try engine.tracedOperand(frame, 2))
+        try engine.elementsOperand(frame, 2))
       return engine.giveSelf(frame)
     }
   }
@@ -269,7 +288,7 @@ extension Binding {
     tracing("zero_") { engine, frame, builder throws(LuaRaise) in
       try engine.assign(
         frame, builder, try engine.tracedTarget(frame, 1),
-        .scalar(.integer(0)))
+        .operand(.scalar(.integer(0))))
       return engine.giveSelf(frame)
     }
   }
@@ -315,13 +334,27 @@ extension LuaRaise {
 }
 
 extension Engine {
-  /// Writes `operand` to all elements of `target`, and of what follows it.
+  /// Writes `value` to all elements of `target`, and of what follows it.
   func assign(
     _ frame: LuaFrame, _ builder: ProgramBuilder, _ target: Traced,
-    _ operand: ProgramOperand
+    _ value: ProgramElementsOperand
   ) throws(LuaRaise) {
-    for target in [target] + (try followers(of: target)) {
-      try write(operand, to: target, builder)
+    let followers = try followers(of: target)
+    switch value {
+    case .operand(let operand):
+      for target in [target] + followers {
+        try write(operand, to: target, builder)
+      }
+    case .elements(let elements):
+      guard case .selection(let selection) = target else {
+        throw .unknownSize
+      }
+      try raising { () throws(TensorError) in
+        try builder.assign(elements, to: selection)
+        for case .selection(let follower) in followers {
+          try builder.assign(builder.elements(of: selection), to: follower)
+        }
+      }
     }
   }
 
@@ -335,7 +368,7 @@ extension Engine {
       case .sparse(let matrix): try builder.assign(operand, to: matrix.values)
       case .sparseSelection(let selection):
         try builder.assign(operand, to: selection)
-      case .number, .constant, .block: break
+      case .number, .constant, .elements, .places: break
       }
     }
   }

@@ -16,7 +16,7 @@ extension Binding {
         return try engine.reduceTracedByOptions(frame, operation, builder)
       }
       if operation == .sum, frame.isNoneOrNil(at: 3),
-        case .selection(let selection)? = try engine.traced(frame, 1)
+        let selection = try engine.tracedSelection(frame, 1)
       {
         let axis = try engine.axis(frame, 2, rank: selection.rank)
         return try engine.push(
@@ -58,11 +58,18 @@ extension Binding {
   // MARK: Products
 
   static var tracedProducts: [Binding] {
-    ProductOperation.allCases.map(tracedProduct) + [tracedRoll, tracedSum]
+    ProductOperation.allCases.map(tracedProduct) + [
+      tracedRoll, tracedSum, tracedNonzero,
+    ]
   }
 
   private static func tracedProduct(_ operation: ProductOperation) -> Binding {
     tracing(operation.rawValue) { engine, frame, builder throws(LuaRaise) in
+      if operation == .matrix,
+        let product = try engine.sparseProduct(frame, builder)
+      {
+        return try engine.push(frame, .tensor(product))
+      }
       let left = try engine.tracedTensor(frame, 1)
       let right = try engine.tracedTensor(frame, 2)
       return try engine.push(
@@ -105,6 +112,25 @@ extension Binding {
         .tensor(
           try raising { () throws(TensorError) in
             try builder.cumulativeSum(tensor, axis: axis)
+          }))
+    }
+  }
+
+  /// `mask:nonzero()`, as what it selects.
+  private static var tracedNonzero: Binding {
+    tracing("nonzero") { engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      guard tensor.shape.rank == 1 else {
+        throw .message(
+          "nonzero of a tensor of shape \(tensor.shape) has no compiled form: how"
+            + " many indices it gives isn't known; select by the mask itself, as"
+            + " in W[mask]")
+      }
+      return try engine.push(
+        frame,
+        .places(
+          try raising { () throws(TensorError) in
+            try builder.places(of: tensor)
           }))
     }
   }
@@ -160,6 +186,18 @@ extension Engine {
     }
   }
 
+  /// The selection at `index`, or that from what was computed for the whole of
+  /// which elements are selected; nil if there is none.
+  fileprivate func tracedSelection(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ProgramSelection? {
+    switch try traced(frame, index) {
+    case .selection(let selection)?: selection
+    case .elements(.dense(let tensor, let picked))?: picked.moved(to: tensor)
+    default: nil
+    }
+  }
+
   fileprivate func reduceTracedByOptions(
     _ frame: LuaFrame, _ operation: ReductionOperation,
     _ builder: ProgramBuilder
@@ -190,9 +228,16 @@ extension Engine {
         "\(operation.rawValue): a truth value for a branch isn't known when a"
           + " function is compiled; \(operation.rawValue)(axis) gives a tensor")
     }
-    let tensor = try tracedTensor(frame, 1)
-    let number = try raising { () throws(TensorError) in
-      try builder.reduced(operation, tensor)
+    let number: ProgramNumber
+    if let selection = try tracedSelection(frame, 1) {
+      number = try raising { () throws(TensorError) in
+        try builder.reduced(operation, selection)
+      }
+    } else {
+      let tensor = try tracedTensor(frame, 1)
+      number = try raising { () throws(TensorError) in
+        try builder.reduced(operation, tensor)
+      }
     }
     guard operation.givesIndex else {
       return try push(frame, .number(number))

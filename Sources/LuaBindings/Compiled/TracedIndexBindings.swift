@@ -61,7 +61,14 @@ extension Binding {
           "a tensor has no field '\(try frame.string(at: 2))' to write to;"
             + " keep state in the group")
       }
-      let value = try engine.tracedOperand(frame, 3)
+      switch frame.kind(at: 3) {
+      case .number, .boolean, .userdata: break
+      default:
+        throw .message(
+          "only a number, a boolean or a tensor can be written into a tensor, not"
+            + " a \(frame.typeName(at: 3))")
+      }
+      let value = try engine.elementsOperand(frame, 3)
       if case .sparse(let matrix)? = try engine.traced(frame, 1) {
         try engine.assign(
           frame, builder, try engine.picked(frame, builder, matrix), value)
@@ -71,8 +78,9 @@ extension Binding {
       let target: Traced
       if case .number(let number)? = try engine.traced(frame, 2) {
         let index = try engine.partIndex(builder, tensor, number)
+        let operand = try engine.tracedOperand(frame, 3)
         try raising { () throws(TensorError) in
-          try builder.assign(value, to: tensor, at: index)
+          try builder.assign(operand, to: tensor, at: index)
         }
         return 0
       } else if frame.kind(at: 2) == .number {
@@ -264,6 +272,7 @@ extension Engine {
         "index: expected a number, a range {first, last}, {} for all, a bool"
           + " mask or int64 indices, got \(frame.typeName(at: position))")
     }
+    if let mask = try tracedPlaces(frame, position) { return .mask(mask) }
     let picks = try tracedTensor(frame, position)
     return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
   }
@@ -271,16 +280,17 @@ extension Engine {
   /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
   fileprivate func tracedProperty(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let name = try frame.string(at: 2)
-    if name == "update_" { return try pushUpdate(frame) }
-    if case .selection? = try traced(frame, 1), name != "dtype" {
-      throw .message("a compiled selection has no method or field '\(name)'")
-    }
-    if name == "dtype", case .selection(let selection)? = try traced(frame, 1) {
-      try frame.push(selection.base.type.rawValue)
-      return 1
-    }
     if case .number? = try traced(frame, 1) {
       throw .message("attempt to index a number value (field '\(name)')")
+    }
+    if name == "update_" { return try pushUpdate(frame) }
+    if let elements = try tracedElements(frame, 1) {
+      guard name == "dtype" else {
+        if Binding.tensorNames.contains(name) { throw .unknownSize }
+        throw .message("a tensor has no method or field '\(name)'")
+      }
+      try frame.push(elements.type.rawValue)
+      return 1
     }
     let tensor = try tracedTensor(frame, 1)
     switch name {

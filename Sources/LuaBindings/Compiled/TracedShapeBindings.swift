@@ -103,6 +103,11 @@ extension Binding {
   private static var tracedClone: Binding {
     tracing("clone", aliases: ["copy"]) {
       engine, frame, builder throws(LuaRaise) in
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.converted(elements, to: elements.type)
+        }
+      }
       let tensor = try engine.tracedTensor(frame, 1)
       return try engine.push(
         frame,
@@ -113,6 +118,11 @@ extension Binding {
 
   private static func tracedConversion(_ type: ElementType) -> Binding {
     tracing(type.methodName) { engine, frame, builder throws(LuaRaise) in
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.converted(elements, to: type)
+        }
+      }
       let tensor = try engine.tracedTensor(frame, 1)
       return try engine.push(
         frame,
@@ -126,7 +136,6 @@ extension Binding {
   private static var tracedConversion: Binding {
     tracing("to", aliases: ["type_as"]) {
       engine, frame, builder throws(LuaRaise) in
-      let tensor = try engine.tracedTensor(frame, 1)
       let type =
         frame.kind(at: 2) == .userdata
         ? try engine.tracedTensor(frame, 2).type
@@ -134,6 +143,12 @@ extension Binding {
       guard let type else {
         throw frame.typeError(at: 2, expected: "element type")
       }
+      if let elements = try engine.tracedElements(frame, 1) {
+        return try engine.pushElements(frame) { () throws(TensorError) in
+          try builder.converted(elements, to: type)
+        }
+      }
+      let tensor = try engine.tracedTensor(frame, 1)
       return try engine.push(
         frame,
         .tensor(

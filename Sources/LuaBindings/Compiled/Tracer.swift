@@ -37,6 +37,20 @@ final class Tracer {
     try raising { () throws(TensorError) in try program.capture(tensor) }
   }
 
+  /// The numbers of the neurons of sub-groups, by those.
+  private var partIndices: [ObjectIdentifier: ProgramTensor] = [:]
+
+  /// What stands for the numbers of the neurons of a sub-group, from 0.
+  func indices(of part: NeuronSubGroup) throws(LuaRaise) -> ProgramTensor {
+    if let known = partIndices[ObjectIdentifier(part)] { return known }
+    let indices = try raising { () throws(TensorError) in
+      try part.places.indices()
+    }
+    let value = try capture(indices)
+    partIndices[ObjectIdentifier(part)] = value
+    return value
+  }
+
   /// What the variable `name` of `object` stands for; nil if its value does.
   func read(
     _ name: String, of object: NetworkObject, isLive: Bool = false
@@ -78,8 +92,10 @@ enum Traced {
   case selection(ProgramSelection)
   case sparse(ProgramSparse)
   case sparseSelection(ProgramSparseSelection)
-  /// The value of selected elements that are going to change.
-  case block(ProgramBlock)
+  /// The places where a mask with one axis is true, as indices.
+  case places(ProgramTensor)
+  /// Selected elements, or what is computed of them.
+  case elements(ProgramElements)
   case number(ProgramNumber)
   /// A number that is known after all.
   case constant(Scalar)

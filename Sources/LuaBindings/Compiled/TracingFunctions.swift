@@ -8,12 +8,12 @@ extension Binding {
     [
       upvalueOf, setUpvalueOf, isNativeFunction, isObject, isTensorValue,
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
-      tracedVector, tracedTensor, installTracing, traceArgument,
+      installTracing, traceArgument,
       finishKernel, runKernel, kernelText, beginUpdate, endUpdate, finishUpdate,
       runUpdate,
       isTraced, tracedType, isSelection, layoutOf, tracedLayout, copyTraced,
       tracedIteration, hasNumbers, testedPlace, watchTraced,
-    ]
+    ] + tracedNewTensors + tracedFields + tracedDelays + tracedSubGroups
   }
 
   /// `upvalue(function, n)` gives the name and the value of a variable that a
@@ -123,13 +123,25 @@ extension Binding {
     }
   }
 
-  /// `tested_place(function, is_method)` gives where a function tests a value in a way that a
-  /// stand-in can't hear of, as `model.lua:8: `; nil if nowhere. Of a method, tests of fields of `self` don't count.
+  /// `tested_place(function, is_method, changing)` gives where a function tests a
+  /// value in a way that a stand-in can't hear of, as `model.lua:8: `; nil if
+  /// nowhere. Of a method, tests of fields of `self` don't count, but for comparisons
+  /// of those whose names are keys of `changing`.
   private static var testedPlace: Binding {
     native("tested_place") { _, frame throws(LuaRaise) in
+      var changing: Set<String> = []
+      if frame.kind(at: 3) == .table {
+        frame.pushNil()
+        while try frame.next(at: 3) {
+          frame.pop()
+          if frame.kind(at: -1) == .string {
+            changing.insert(try frame.string(at: -1))
+          }
+        }
+      }
       guard
         let instructions = LuaInstructions(
-          frame, at: 1, isMethod: try frame.boolean(at: 2))
+          frame, at: 1, isMethod: try frame.boolean(at: 2), changing: changing)
       else {
         try frame.push("")
         return 1
@@ -227,64 +239,5 @@ extension Binding {
         program.write(program.variable(name, of: object), value))
       return 1
     }
-  }
-
-  /// `traced_vector(neurons, mode, scale, density, dtype)`
-  private static var tracedVector: Binding {
-    native("traced_vector") { engine, frame throws(LuaRaise) in
-      let group = try engine.neurons(frame, 1)
-      let shape = try raising { () throws(TensorError) in
-        try Shape([group.size])
-      }
-      return try engine.pushDrawn(frame, group, shape, 2, "vector")
-    }
-  }
-
-  /// `traced_tensor(object, sizes, mode, scale, density, dtype)`
-  private static var tracedTensor: Binding {
-    native("traced_tensor") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      let (shape, _) = try engine.shape(frame, 2)
-      return try engine.pushDrawn(frame, object, shape, 3, "tensor")
-    }
-  }
-}
-
-extension Engine {
-  /// Pushes what stands for a tensor that is made in each run, as the mode at
-  /// `index` says.
-  fileprivate func pushDrawn(
-    _ frame: LuaFrame, _ object: NetworkObject, _ shape: Shape, _ index: Int,
-    _ what: String
-  ) throws(LuaRaise) -> Int {
-    let request = try request(frame, index, what)
-    let type = request.type ?? object.elementType
-    // A mode that means nothing is an error now, and draws no number.
-    try raisingAny {
-      _ = try object.tensor(
-        request.mode, shape: [0], scale: nil, density: nil, type: type)
-    }
-    let builder = try tracer().builder
-    return try push(
-      frame,
-      .tensor(
-        try raising { () throws(TensorError) in
-          try builder.tensor(host: what, shape, type, isRandom: true) {
-            [weak object] _ throws(TensorError) in
-            guard let object else {
-              throw .invalidArgument(
-                operation: what, reason: "the group was released")
-            }
-            do {
-              return try object.tensor(
-                request.mode, shape: shape, scale: request.scale,
-                density: request.density, type: type)
-            } catch let error as TensorError {
-              throw error
-            } catch {
-              throw .invalidArgument(operation: what, reason: "\(error)")
-            }
-          }
-        }))
   }
 }

@@ -357,4 +357,5 @@ return {
   classes = classes,
   reloading = Reloading,
   methods = BehaviorMethods,
+  switches = switches,
 }

@@ -86,6 +86,20 @@ for _, name in ipairs {
   end
 end
 
+-- Functions that draw: they do so in each run.
+for _, name in ipairs {
+  "rand", "randn", "uniform", "normal", "randint", "rand_like", "randn_like",
+} do
+  local draw = native[name]
+  compiled[rawget(snn, name)] = function(...)
+    local arguments = pack(...)
+    for place = 1, arguments.n do
+      arguments[place] = plain(arguments[place])
+    end
+    return draw(unpack(arguments, 1, arguments.n))
+  end
+end
+
 -- `assert` of what isn't known would never fail.
 compiled[assert] = function(value, ...)
   if native.is_traced(value) then

@@ -5,8 +5,9 @@
 
 local native = ...
 
-local type, ipairs, pairs = type, ipairs, pairs
-local rawequal, select = rawequal, select
+local type, next, ipairs, pairs = type, next, ipairs, pairs
+local rawequal, rawget, rawlen = rawequal, rawget, rawlen
+local select, getmetatable, pcall = select, getmetatable, pcall
 local math_type = math.type
 local upvalue = native.upvalue
 
@@ -58,6 +59,37 @@ local function has_keys(real, keys)
   return true
 end
 
+-- Stands for a call among the notes.
+local a_call = {}
+
+-- Notes that a function, called without arguments, gives `result`.
+function Notes.add_call(notes, call, result)
+  Notes.add(notes, call, a_call, result)
+end
+
+-- Whether a call gives what another one gave: the same value, or a list of the
+-- same.
+local function is_same_result(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" or getmetatable(a) ~= nil
+    or getmetatable(b) ~= nil or rawlen(a) ~= rawlen(b) then
+    return is_same(a, b)
+  end
+  for place = 1, rawlen(a) do
+    if not is_same(a[place], b[place]) then
+      return false
+    end
+  end
+  return true
+end
+
+-- Whether both are empty tables, of which none is kept in `owner`: they were
+-- made for whoever asked.
+local function are_empty(owner, key, a, b)
+  return type(owner) == "table" and rawget(owner, key) == nil
+    and type(a) == "table" and type(b) == "table"
+    and next(a) == nil and next(b) == nil
+end
+
 -- The place of the first note that is no longer true; nothing, if all are.
 function Notes.first_change(notes)
   for n = 1, #notes, 3 do
@@ -68,12 +100,19 @@ function Notes.first_change(notes)
     local found
     if rawequal(key, all_keys) then
       found = has_keys(owner, value) and value or nil
+    elseif rawequal(key, a_call) then
+      local is_good, result = pcall(owner)
+      found = result
+      if is_good and is_same_result(found, value) then
+        found = value
+      end
     elseif type(owner) == "function" then
       found = select(2, upvalue(owner, key))
     else
       found = owner[key]
     end
-    if not is_same(found, value) then
+    if not is_same(found, value)
+      and not are_empty(owner, key, found, value) then
       return n, found
     end
   end

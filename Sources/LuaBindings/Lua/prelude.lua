@@ -56,7 +56,8 @@ local Living = native.part "living" (native, Options, Behaviors, Methods)
 local Analysis = native.part "analysis" (native, snn, Options, Methods, Living)
 
 local Forms = native.part "forms" (native, snn, Behaviors)
-local Tracing = native.part "tracing" (native, Methods, Forms)
+local Tracing = native.part "tracing" (native, Methods, Forms,
+  Behaviors)
 Tracing.update = native.part "kernels" (native, snn, Tracing, Forms)
 native.install_tracing(Tracing)
 

@@ -4,11 +4,11 @@
 --
 -- Returns what the engine calls.
 
-local native, Methods, Forms = ...
+local native, Methods, Forms, Behaviors = ...
 local raise = native.raise
 local Notes = native.part "notes" (native)
 
-local type, next, tostring, ipairs = type, next, tostring, ipairs
+local type, next, ipairs = type, next, ipairs
 local rawequal = rawequal
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
@@ -27,18 +27,18 @@ end
 
 local wrap
 
--- What `place` is called in messages: `self.tau`, `neurons.size`.
-local function named(name, key)
-  return type(key) == "string" and name .. "." .. key
-    or format("%s[%s]", name, tostring(key))
-end
-
--- A function that says why it can't be called.
-local function refused(name, why)
-  return function()
-    raise(format("%s has no compiled form%s", name, why or ""))
-  end
-end
+-- What stands for tables and objects.
+local StandIns = native.part "stand_ins" (native, Methods, Forms, Behaviors, {
+  notes = Notes,
+  note = note,
+  current = function()
+    return current
+  end,
+  wrap = function(value, name)
+    return wrap(value, name)
+  end,
+})
+local refused = StandIns.refused
 
 -- MARK: Functions
 
@@ -123,122 +123,21 @@ local function wrap_function(value, name)
   return value
 end
 
--- MARK: Tables and objects
-
--- Raises for a key that isn't known.
-local function check_key(key, name)
-  if native.is_traced(key) then
-    raise(format("%s[…]: a number that isn't known when a function is compiled"
-      .. " can only be the index of a tensor", name))
-  end
-end
-
--- Stands for a table: what is read from it is noted.
-local function wrap_table(real, name)
-  return setmetatable({}, {
-    __index = function(_, key)
-      check_key(key, name)
-      local value = real[key]
-      note(real, key, value)
-      return wrap(value, named(name, key))
-    end,
-    __newindex = function(_, key)
-      raise(format("%s is set, which a compiled function would do only once:"
-        .. " keep what changes in a state variable, such as neurons.%s, or"
-        .. " change a tensor in place", named(name, key), tostring(key)))
-    end,
-    __len = function()
-      local count = #real
-      note(real, count + 1, nil)
-      if count > 0 then
-        note(real, count, real[count])
-      end
-      return count
-    end,
-    __pairs = function(self)
-      local keys = Notes.add_keys(current.notes, real)
-      local place = 0
-      return function()
-        place = place + 1
-        local key = keys[place]
-        if key ~= nil then
-          return key, self[key]
-        end
-      end
-    end,
-    __call = refused("a call of " .. name),
-    __tostring = refused(format("tostring(%s)", name)),
-    __metatable = false,
-  })
-end
-
--- The methods of objects that have a form for stand-ins.
-local methods = {}
-
-function methods.vector(self, mode, dtype)
-  return native.traced_vector(current.reals[self],
-    Methods.mode_of("vector", mode, dtype))
-end
-
-function methods.tensor(self, mode, ...)
-  local sizes = type((...)) == "table" and (...) or { ... }
-  return native.traced_tensor(current.reals[self], Forms.plain(sizes),
-    Methods.mode_of("tensor", mode))
-end
-
--- Stands for a network, a group of neurons or of synapses.
-local function wrap_object(real, name)
-  return setmetatable({}, {
-    __index = function(_, key)
-      if key == "iteration" then
-        return native.traced_iteration()
-      end
-      check_key(key, name)
-      local is_variable, value = native.read_traced(real, key)
-      if value ~= nil then
-        return value
-      end
-      value = real[key]
-      if type(value) == "function" then
-        return methods[key]
-          or refused(format("%s:%s", name, tostring(key)))
-      elseif not is_variable then
-        note(real, key, value)
-        if value == nil then
-          native.watch_traced(real, key) -- somebody may set it in between
-        end
-      end
-      return wrap(value, named(name, key))
-    end,
-    __newindex = function(_, key, value)
-      if native.write_traced(real, key, value, named(name, key)) then
-        return
-      end
-      -- A number that was read before: a behavior is traced again.
-      raise(format("%s is a number that changes: give it to the function as an"
-        .. " argument", named(name, key)))
-    end,
-    __call = refused(format("%s(…)", name)),
-    __pairs = refused(format("pairs(%s)", name)),
-    __tostring = refused(format("tostring(%s)", name)),
-    __metatable = false,
-  })
-end
-
 local wrappers = {
   ["function"] = wrap_function,
   table = function(real, name)
     if native.is_object(real) then
-      if real.base ~= nil and real.mask ~= nil then
-        raise(format("%s is a sub-group, which has no compiled form", name))
-      end
-      return wrap_object(real, name)
+      return StandIns.object(real, name, native.is_part(real))
+    elseif Behaviors.handle_of(real) then
+      return StandIns.behavior(real, name)
     end
-    return wrap_table(real, name)
+    return StandIns.table(real, name)
   end,
   userdata = function(real, name)
     if native.is_tensor(real) and not native.is_selection(real) then
       return native.capture_traced(real)
+    elseif native.is_delay_line(real) then
+      return StandIns.delay_line(real, name)
     end
     return raise(format("%s is a %s, which has no compiled form", name,
       native.type_name(real)))
@@ -273,7 +172,8 @@ local function check_tests()
     return
   end
   for function_ in next, current.entered do
-    local place = native.tested_place(function_, function_ == current.method)
+    local place = native.tested_place(function_, function_ == current.method,
+      StandIns.changing(current.behavior))
     if place then
       error(place .. "a test with ==, ~=, not, and, or, or if of what may be a"
         .. " number that isn't known when a function is compiled: the"
@@ -371,7 +271,7 @@ return {
     end
     return keep_notes(behavior, object, (trace(forward, function()
       note(behavior, "forward", forward)
-      current.method = forward
+      current.method, current.behavior = forward, behavior
       forward(wrap(behavior, "self"), wrap(object, "neurons"))
     end)))
   end,

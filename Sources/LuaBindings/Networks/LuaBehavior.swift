@@ -41,6 +41,9 @@ final class LuaBehavior: TimedBehavior {
   /// How the class is compiled, if it is.
   private(set) var compilation: CompilationMode?
 
+  /// Its fields that compiled functions set.
+  let fields = StateVariables()
+
   /// Whether the class would be compiled, and its `forward` can't be.
   var isLeftToLua = false
 

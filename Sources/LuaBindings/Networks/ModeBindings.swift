@@ -133,21 +133,26 @@ extension Engine {
   func request(
     _ frame: LuaFrame, _ index: Int, _ what: String
   ) throws(LuaRaise) -> TensorRequest {
-    let mode: TensorMode
+    TensorRequest(
+      mode: try mode(frame, index, what),
+      scale: try option(frame, index + 1, "\(what): scale"),
+      density: try option(frame, index + 2, "\(what): density"),
+      type: try elementType(frame, index + 3, "\(what): dtype"))
+  }
+
+  /// The mode at `index`.
+  func mode(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> TensorMode {
     switch frame.kind(at: index) {
-    case .nil, .none: mode = .number(0)
-    case .number: mode = .number(try scalar(frame, index))
-    case .string: mode = .text(try frame.string(at: index))
+    case .nil, .none: return .number(0)
+    case .number: return .number(try scalar(frame, index))
+    case .string: return .text(try frame.string(at: index))
     default:
       throw .message(
         "\(what): a mode is a number or a text such as \"uniform\", not a"
           + " \(frame.typeName(at: index))")
     }
-    return TensorRequest(
-      mode: mode,
-      scale: try option(frame, index + 1, "\(what): scale"),
-      density: try option(frame, index + 2, "\(what): density"),
-      type: try elementType(frame, index + 3, "\(what): dtype"))
   }
 
   /// The tensor or number at `index`, or nil if there is none.

@@ -116,24 +116,14 @@ extension Binding {
 
   /// `buffer_roll(object, buffer, new, counter)`
   private static var bufferRoll: Binding {
-    produced("buffer_roll") { engine, frame throws(LuaRaise) in
-      let buffer = try engine.tensor(frame, 2)
-      let new: Operand? =
-        frame.isNoneOrNil(at: 3) ? nil : try engine.operand(frame, 3)
-      let isBackward =
-        frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
-      let result = try raising { () throws(TensorError) in
-        try buffer.rolled(new: new, isBackward: isBackward)
+    Binding(owner: .prelude, name: "buffer_roll", summary: "", product: .tensor)
+    { engine in
+      { frame throws(LuaRaise) in
+        if frame.payload(at: 2, of: engine.tracedType) != nil {
+          return try engine.rollTraced(frame)
+        }
+        return try engine.give(frame, try engine.rolled(frame))
       }
-      // A buffer that is the result of a roll was kept. Of others, the caller's
-      // instructions tell.
-      if !buffer.hasSpareMemory, frame.isCalledAsStatement("buffer_roll") {
-        throw .message(
-          "buffer_roll: the rolled buffer is dropped, and the one that was"
-            + " given stays as it is; write neurons.buffer ="
-            + " neurons:buffer_roll(neurons.buffer, new)")
-      }
-      return result
     }
   }
 
@@ -302,5 +292,28 @@ extension Engine {
       }
       return .probability(try operand(frame, value))
     }
+  }
+}
+
+extension Engine {
+  /// The buffer at 2, with its rows moved on as the arguments behind it say.
+  fileprivate func rolled(_ frame: LuaFrame) throws(LuaRaise) -> Tensor {
+    let buffer = try tensor(frame, 2)
+    let new: Operand? =
+      frame.isNoneOrNil(at: 3) ? nil : try operand(frame, 3)
+    let isBackward =
+      frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
+    let result = try raising { () throws(TensorError) in
+      try buffer.rolled(new: new, isBackward: isBackward)
+    }
+    // A buffer that is the result of a roll was kept. Of others, the caller's
+    // instructions tell.
+    if !buffer.hasSpareMemory, frame.isCalledAsStatement("buffer_roll") {
+      throw .message(
+        "buffer_roll: the rolled buffer is dropped, and the one that was"
+          + " given stays as it is; write neurons.buffer ="
+          + " neurons:buffer_roll(neurons.buffer, new)")
+    }
+    return result
   }
 }

@@ -9,7 +9,7 @@ struct ModeExpression {
     case infix(BinaryOperation, Node, Node)
   }
 
-  private let root: Node
+  let root: Node
 
   /// Reads a mode.
   ///

@@ -66,6 +66,8 @@ public final class ProgramStretch {
 
   private struct Owner {
     weak var object: NetworkObject?
+    weak var behavior: (any TracedBehavior)?
+    let isField: Bool
     let state: StateVariables
     let name: String
   }
@@ -167,9 +169,12 @@ public final class ProgramStretch {
     otherValues = others
     iteration = tracer.iteration
     owners = tracer.variables.map {
-      Owner(object: $0.object, state: $0.state, name: $0.name)
+      Owner(
+        object: $0.object, behavior: $0.behavior,
+        isField: $0.behavior != nil, state: $0.state, name: $0.name)
     }
-    first = tracer.variables.first.map { .passUnretained($0.state) }
+    first = tracer.variables.first { $0.behavior == nil }
+      .map { .passUnretained($0.state) }
     captured = tracer.captured.map(\.tensor)
     plan = try tracer.builder.finish(outputs: outputs)
       .makePlan(in: tracer.pool)
@@ -355,13 +360,20 @@ public final class ProgramStretch {
 
   // MARK: What it says
 
-  /// Tells copies of the variables what was set.
-  public func tell(_ store: (String, StateValue?, NetworkObject) -> Void) {
+  /// Tells copies of the variables what was set; of a field, those of the behavior
+  /// that has it.
+  public func tell(
+    _ store: (String, StateValue?, NetworkObject, (any TracedBehavior)?) -> Void
+  ) {
     isDirty = false
     for index in 0..<writes.count {
       let owner = owners[writes[index].owner]
-      guard let object = owner.object else { continue }
-      store(owner.name, owner.state.peek(at: writes[index].slot), object)
+      guard let object = owner.object,
+        !owner.isField || owner.behavior != nil
+      else { continue }
+      store(
+        owner.name, owner.state.peek(at: writes[index].slot), object,
+        owner.behavior)
     }
   }
 

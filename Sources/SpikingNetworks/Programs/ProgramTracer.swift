@@ -55,6 +55,27 @@ public final class ProgramTracer {
     return variables.count - 1
   }
 
+  /// The number of the field `name` of the behavior that is being traced, whose
+  /// fields that change are `fields`, among the variables that are known.
+  ///
+  /// - Precondition: A behavior is being traced.
+  public func field(_ name: String, in fields: StateVariables) -> Int {
+    let known = variables.firstIndex { $0.state === fields && $0.name == name }
+    if let known { return known }
+    guard let entry, let behavior = entry.behavior as? any TracedBehavior else {
+      preconditionFailure("a field is read while its behavior is traced")
+    }
+    let slot = fields.slot(of: name)
+    variables.append(
+      TracedVariable(
+        object: entry.object, behavior: behavior, state: fields, name: name,
+        slot: slot, revision: fields.revision(at: slot)))
+    return variables.count - 1
+  }
+
+  /// Has the program be made anew, for what it was made of was found to change.
+  public func noteIncomplete() { isIncomplete = true }
+
   /// Whether the variable `name` of `object` has been read or set.
   public func knows(_ name: String, of object: NetworkObject) -> Bool {
     variables.contains { $0.state === object.state && $0.name == name }

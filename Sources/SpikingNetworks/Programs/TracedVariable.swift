@@ -12,10 +12,14 @@ public enum ProgramValue {
   case constant(Scalar)
 }
 
-/// A state variable that a program reads or sets.
+/// A state variable that a program reads or sets, or a field of a behavior that
+/// changes.
 public struct TracedVariable {
-  /// Whose it is.
+  /// Whose it is; of a field, the object of the behavior.
   public internal(set) weak var object: NetworkObject?
+
+  /// The behavior of which it is a field; nil for a state variable.
+  public internal(set) weak var behavior: (any TracedBehavior)?
 
   /// Among which variables it is.
   public let state: StateVariables
@@ -48,7 +52,10 @@ public struct TracedVariable {
   var settings: [(part: Int, value: ProgramValue)] = []
 
   /// What the text of a program calls it: `exc.voltage`.
-  var label: String { object.map { "\($0.tag).\(name)" } ?? name }
+  var label: String {
+    if behavior != nil { return "self.\(name)" }
+    return object.map { "\($0.tag).\(name)" } ?? name
+  }
 
   /// Whether the program reads or sets it.
   public var isUsed: Bool {

@@ -27,6 +27,10 @@ final class BlockStep: PlanStep {
   private var expansions: [Expansion] = []
   private var sealedExpansions = RawList<Expansion>()
 
+  /// Operands whose elements are picked as those of the matrix are.
+  private var picks: [PickedOperand] = []
+  private var sealedPicks = RawList<PickedOperand>()
+
   private var slots: [LoopSlot] = []
   private var sealed = RawList<LoopSlot>()
   private var isSame = false
@@ -71,13 +75,15 @@ final class BlockStep: PlanStep {
   deinit {
     sealed.deallocate()
     sealedExpansions.deallocate()
+    sealedPicks.deallocate()
   }
 
   override func seal() {
     for slot in slots { sealed.append(slot) }
     for expansion in expansions { sealedExpansions.append(expansion) }
     for instruction in instructions { kernels.append(instruction.kernel) }
-    isSame = slots.allSatisfy(\.isSameForAll)
+    for pick in picks { sealedPicks.append(pick) }
+    isSame = picks.isEmpty && slots.allSatisfy(\.isSameForAll)
   }
 
   /// Where the kernels find the operand `slot` of elements of `type`.
@@ -92,6 +98,24 @@ final class BlockStep: PlanStep {
     expansions.append(
       Expansion(slot: slot, index: index, byteCount: type.byteCount))
     return .init(index: index, isNumber: false)
+  }
+
+  /// Where the kernels find the elements of the operand `slot` that are picked
+  /// as those of the matrix are.
+  func place(picking slot: LoopSlot, _ type: ElementType) -> LoopKernels.Place {
+    let known = picks.first { $0.slot == slot }
+    let isNumber = !picksColumns && slot.columnStep == 0
+    if let known { return .init(index: known.index, isNumber: isNumber) }
+    let index: Int
+    if picksColumns {
+      index = newBlock(type)
+    } else {
+      slots.append(slot)
+      index = slots.count
+    }
+    picks.append(
+      PickedOperand(slot: slot, index: index, byteCount: type.byteCount))
+    return .init(index: index, isNumber: isNumber)
   }
 
   private func index(of slot: LoopSlot) -> Int {
@@ -225,6 +249,9 @@ final class BlockStep: PlanStep {
           pointers[index &+ 1] = slots[index].address(
             memory, blocks: blocks, row: position, column: start)
         }
+        pick(
+          memory, pointers, row: region.rowPlaces?[position] ?? position,
+          start..<(start &+ count), region.columnPlaces)
         if let places = region.columnPlaces {
           let piece = start..<(start &+ count)
           let elements = SelectedRow(
@@ -288,6 +315,44 @@ final class BlockStep: PlanStep {
     }
   }
 
+  /// Finds the elements of a row of operands that are picked as those of the
+  /// matrix are; those of picked columns are copied to blocks.
+  @inline(__always)
+  private func pick(
+    _ memory: PlanMemory,
+    _ pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>, row: Int,
+    _ columns: Range<Int>, _ places: UnsafeMutablePointer<Int>?
+  ) {
+    for index in 0..<sealedPicks.count {
+      let pick = sealedPicks[index]
+      let start =
+        pick.slot.address(memory, blocks: memory.scratch)
+        + row &* pick.slot.rowStep
+      guard let places else {
+        pointers[pick.index] =
+          start + columns.lowerBound &* pick.slot.columnStep
+        continue
+      }
+      let target = pointers[pick.index]
+      if pick.slot.columnStep == 0 {
+        switch pick.byteCount {
+        case 4:
+          repeatRows(UInt32.self, target, start, 0, 0..<1, columns.count, false)
+        case 8:
+          repeatRows(UInt64.self, target, start, 0, 0..<1, columns.count, false)
+        default:
+          repeatRows(UInt8.self, target, start, 0, 0..<1, columns.count, false)
+        }
+        continue
+      }
+      switch pick.byteCount {
+      case 4: copyPicked(UInt32.self, start, places, columns, to: target)
+      case 8: copyPicked(UInt64.self, start, places, columns, to: target)
+      default: copyPicked(UInt8.self, start, places, columns, to: target)
+      }
+    }
+  }
+
   /// Repeats the numbers of some rows for the picked columns of each; `isTall`
   /// says that the elements lie column by column.
   @inline(__always)
@@ -302,34 +367,13 @@ final class BlockStep: PlanStep {
       let target = pointers[expansion.index]
       let step = expansion.slot.rowStep
       switch expansion.byteCount {
-      case 4: fill(UInt32.self, target, source, step, rows, columns, isTall)
-      case 8: fill(UInt64.self, target, source, step, rows, columns, isTall)
-      default: fill(UInt8.self, target, source, step, rows, columns, isTall)
+      case 4:
+        repeatRows(UInt32.self, target, source, step, rows, columns, isTall)
+      case 8:
+        repeatRows(UInt64.self, target, source, step, rows, columns, isTall)
+      default:
+        repeatRows(UInt8.self, target, source, step, rows, columns, isTall)
       }
-    }
-  }
-
-  @inline(__always)
-  private func fill<Bits: BitwiseCopyable>(
-    _: Bits.Type, _ target: UnsafeMutableRawPointer,
-    _ source: UnsafeMutableRawPointer, _ step: Int, _ rows: Range<Int>,
-    _ columns: Int, _ isTall: Bool
-  ) {
-    var out = target.assumingMemoryBound(to: Bits.self)
-    if isTall {
-      let origin = source + rows.lowerBound &* step
-      for i in 0..<rows.count {
-        out[i] = (origin + i &* step).load(as: Bits.self)
-      }
-      for column in 1..<max(1, columns) {
-        (out + column &* rows.count).update(from: out, count: rows.count)
-      }
-      return
-    }
-    for row in rows {
-      let value = (source + row &* step).load(as: Bits.self)
-      for i in 0..<columns { out[i] = value }
-      out += columns
     }
   }
 
@@ -340,15 +384,11 @@ final class BlockStep: PlanStep {
       operands[expansion.index] = names.slot(
         expansion.slot, blocks: [:], conversions)
     }
+    for pick in picks {
+      operands[pick.index] =
+        names.slot(pick.slot, blocks: [:], []) + "[picked]"
+    }
     let target = selection.map(names.selection) ?? "the elements"
     return ["w in \(target):"] + instructions.map { "  " + $0.text(operands) }
   }
-}
-
-/// An operand with a number for each row, and the number of the block that it
-/// is repeated in.
-private struct Expansion: BitwiseCopyable {
-  let slot: LoopSlot
-  let index: Int
-  let byteCount: Int
 }

@@ -49,7 +49,8 @@ enum LoopOperation: Hashable {
     switch (self, operand) {
     case (.binary(.power, .int64), .number), (.update(.power, .int64), .number):
       true
-    case (.copy(let type), let operand?): operand.isChecked(for: type)
+    case (.copy(let type), let operand?), (.assign(let type), let operand?):
+      operand.isChecked(for: type)
     default: false
     }
   }

@@ -97,6 +97,11 @@ extension Lowering {
       else { preconditionFailure("operands of an update lie in rows") }
       if let conversion = slot.conversion { step.convert(conversion) }
       return step.place(of: slot.slot, type)
+    case .elements(let tensor):
+      guard let shape = update.selection?.base.shape,
+        let slot = LoopDomain(block: shape).slot(tensor, of: shape)
+      else { preconditionFailure("picked operands of an update lie in rows") }
+      return step.place(picking: slot, tensor.type)
     }
   }
 

@@ -187,6 +187,10 @@ extension ProgramFunction {
     case .element(let index): "\(all)\(index.map { $0 + 1 })"
     case .part: "\(operands[0])[\(operands[1]) + 1]"
     case .product(let operation): "\(operation.rawValue)(\(all))"
+    case .sparseProduct(_, let isFromLeft):
+      isFromLeft
+        ? "matmul(\(operands[1]), sparse \(operands[0]))"
+        : "matmul(sparse \(operands[0]), \(operands[1]))"
     case .roll(let shift, let axis):
       "roll(\(all), \(shift)\(axis.map { ", \($0 + 1)" } ?? ""))"
     case .cumulativeSum(let axis): "cumsum(\(all), \(axis + 1))"

@@ -29,13 +29,15 @@ public enum Distribution: String, CaseIterable, Sendable {
 }
 
 extension RandomSource {
-  /// Overwrites a tensor with draws.
+  /// Overwrites a tensor with draws; `operation` is what errors call a draw of
+  /// whole numbers.
   ///
   /// - Precondition: There are as many parameters as the distribution has, and
   ///   they are of its kinds.
   /// - Throws: As the fill of the distribution's name.
   func fill(
-    _ tensor: Tensor, _ distribution: Distribution, _ parameters: [Operand]
+    _ tensor: Tensor, _ distribution: Distribution, _ parameters: [Operand],
+    operation: String? = nil
   ) throws(TensorError) {
     switch distribution {
     case .uniform:
@@ -53,7 +55,7 @@ extension RandomSource {
     case .integers:
       try fillIntegers(
         tensor, from: parameters[0].number.integer,
-        to: parameters[1].number.integer, operation: distribution.rawValue)
+        to: parameters[1].number.integer, operation: operation ?? "random_")
     }
   }
 }

@@ -57,8 +57,16 @@ final class ElementUpdate {
       ElementOperation(
         operation: operation.operation,
         operands: operation.operands.map {
-          if case .operand(let old) = $0 { return .operand(operand(old)) }
-          return $0
+          switch $0 {
+          case .value: $0
+          case .operand(let old): .operand(operand(old))
+          case .elements(let old):
+            if case .tensor(let new) = operand(.tensor(old)) {
+              .elements(new)
+            } else {
+              $0
+            }
+          }
         }, type: operation.type, position: operation.position)
     }
     return new
@@ -78,6 +86,11 @@ final class ElementUpdate {
   func append(_ operation: ElementOperation) -> Int {
     body.append(operation)
     return body.count
+  }
+
+  /// The type of the value with this number.
+  func type(of value: Int) -> ElementType {
+    value == 0 ? type : body[value - 1].type
   }
 
   /// Makes a value what the elements become.
@@ -101,8 +114,11 @@ final class ElementUpdate {
   /// What the operations read besides the elements.
   var operands: [ProgramOperand] {
     body.flatMap(\.operands).compactMap { operand in
-      if case .operand(let operand) = operand { return operand }
-      return nil
+      switch operand {
+      case .value: nil
+      case .operand(let operand): operand
+      case .elements(let tensor): .tensor(tensor)
+      }
     }
   }
 }
@@ -124,5 +140,7 @@ struct ElementOperation {
     case value(Int)
     /// What is the same for all elements, or for those of a row or a column.
     case operand(ProgramOperand)
+    /// The elements of another tensor that are picked in the same way.
+    case elements(ProgramTensor)
   }
 }

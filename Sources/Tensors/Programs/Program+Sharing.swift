@@ -43,7 +43,7 @@ extension Program {
 }
 
 /// What an elementwise instruction computes.
-private struct ElementwiseKey: Hashable {
+struct ElementwiseKey: Hashable {
   private let operation: LoopOperation
   private let operands: [Operand]
   private let shape: [Int]

@@ -59,6 +59,37 @@ extension ProgramBuilder {
     append(.draw(distribution), parameters, into: .tensor(target))
   }
 
+  /// A new tensor of draws, in each run, from the program's source.
+  ///
+  /// - Throws: As the fill of the distribution's name, if all parameters are known
+  ///   numbers; the plan throws it otherwise.
+  public func drawn(
+    _ distribution: Distribution, _ parameters: [ProgramOperand],
+    _ shape: Shape, _ type: ElementType
+  ) throws(TensorError) -> ProgramTensor {
+    let known = parameters.compactMap(\.known)
+    if known.count == parameters.count {
+      // No number is drawn for no element.
+      let trial = try Tensor.zeros([0], type: type, in: pool)
+      try RandomSource(seed: 0, stream: 0).fill(
+        trial, distribution, known, operation: "randint")
+    }
+    let result = try temporary(shape, type)
+    try draw(distribution, parameters, into: result)
+    return result
+  }
+
+  /// As `Tensor.full(_:_:type:in:)`.
+  ///
+  /// - Throws: As that.
+  public func full(
+    _ shape: Shape, _ value: Scalar, _ type: ElementType
+  ) throws(TensorError) -> ProgramTensor {
+    let result = try temporary(shape, type)
+    try assign(.scalar(value), to: result)
+    return result
+  }
+
   /// As `Tensor.reduced(_:)`: a number.
   ///
   /// - Throws: `TensorError.emptyReduction`.
@@ -116,6 +147,50 @@ extension ProgramBuilder {
     if let axis { try a.view.check(axis, "roll") }
     return try tensor(
       .roll(by: shift, axis: axis), of: [.tensor(a)], a.shape, a.type)
+  }
+
+  /// As `Tensor.rolled(new:isBackward:)`, but that the result shares no row with
+  /// the buffer.
+  ///
+  /// - Throws: As that.
+  public func rolled(
+    _ buffer: ProgramTensor, new: ProgramOperand?, isBackward: Bool
+  ) throws(TensorError) -> ProgramTensor {
+    let operation = "buffer_roll"
+    try buffer.view.check(0, operation)
+    let length = buffer.shape[0]
+    guard length > 0 else { return buffer }
+    var shape = buffer.shape
+    shape.remove(0)
+    if case .tensor(let row) = new {
+      _ = try row.view.expanded(to: shape, operation: operation)
+    }
+    let result = try temporary(buffer.shape, buffer.type)
+    try assign(
+      .tensor(try rows(of: buffer, from: isBackward ? 1 : 0)),
+      to: try rows(of: result, from: isBackward ? 0 : 1))
+    let last = try row(of: buffer, isBackward ? 0 : length - 1)
+    try assign(
+      new ?? .tensor(last),
+      to: try row(of: result, isBackward ? length - 1 : 0))
+    return result
+  }
+
+  private func row(
+    of tensor: ProgramTensor, _ index: Int
+  ) throws(TensorError) -> ProgramTensor {
+    try viewed(tensor) { view throws(TensorError) in
+      try view.selected(axis: 0, index: index)
+    }
+  }
+
+  /// All rows but one.
+  private func rows(
+    of tensor: ProgramTensor, from start: Int
+  ) throws(TensorError) -> ProgramTensor {
+    try viewed(tensor) { view throws(TensorError) in
+      try view.narrowed(axis: 0, start: start, count: tensor.shape[0] - 1)
+    }
   }
 
   /// As `Tensor.cumulativeSum(axis:)`.

@@ -194,7 +194,7 @@ extension ProgramBuilder {
   }
 
   /// Throws if what is selected may have changed since the selection was made.
-  private func checkSelectors(
+  func checkSelectors(
     _ selection: ProgramSelection, _ operation: String
   ) throws(TensorError) {
     try checkCurrent(selection.base)
@@ -232,7 +232,7 @@ extension ProgramBuilder {
   private func current(_ selector: ProgramSelector) -> ProgramSelector {
     switch selector {
     case .all: .all
-    case .mask(let mask): .mask(current(mask))
+    case .mask(let mask): .mask(canonical(mask))
     case .indices(let indices, let base): .indices(current(indices), base: base)
     }
   }

@@ -103,6 +103,31 @@ extension ProgramBuilder {
       selection, "assign", operand, .copy(selection.base.matrix.type))
   }
 
+  /// As `SparseMatrix.matrixProduct(_:)`, and as `matrixProduct(left:)` if
+  /// `isFromLeft`.
+  ///
+  /// - Throws: As those.
+  public func product(
+    _ matrix: ProgramSparse, _ other: ProgramTensor, isFromLeft: Bool = false
+  ) throws(TensorError) -> ProgramTensor {
+    let (shape, given) = (matrix.matrix.shape, other.shape)
+    let inner = isFromLeft ? given.rank - 1 : 0
+    let matching = isFromLeft ? shape[0] : shape[1]
+    guard given.rank == 1 || given.rank == 2, given[inner] == matching else {
+      throw isFromLeft
+        ? .shapeMismatch(operation: "matmul", left: given, right: shape)
+        : .shapeMismatch(operation: "matmul", left: shape, right: given)
+    }
+    var size = given
+    size.remove(inner)
+    size.insert(
+      isFromLeft ? shape[1] : shape[0], at: isFromLeft ? size.rank : 0)
+    return try tensor(
+      .sparseProduct(matrix.matrix, isFromLeft: isFromLeft),
+      of: [.tensor(matrix.values), .tensor(other)], size,
+      matrix.matrix.type.promoted(with: other.type))
+  }
+
   // MARK: Support
 
   private func change(

@@ -1,22 +1,22 @@
 /// Expressions of selected elements: they are computed row by row, and written
 /// back.
 extension ProgramBuilder {
-  /// The elements of `selection`, to compute with.
+  /// The elements of `selection`, to compute with and to be changed.
   ///
-  /// - Throws: `TensorError.invalidArgument` if it isn't one of rows, of columns
-  ///   or of a block of a matrix by masks.
+  /// - Throws: `TensorError.invalidArgument` if masks don't pick them out of a
+  ///   whole tensor or by rows and columns of a matrix.
   public func beginUpdate(
     of selection: ProgramSelection
-  ) throws(TensorError) -> ProgramBlock {
+  ) throws(TensorError) -> ProgramElements {
     try check(selection, "update")
-    guard selection.isBlock, selection.base.shape.count > 0 else {
+    guard selection.coveringMask != nil || selection.isBlock else {
       throw .invalidArgument(
         operation: "update",
-        reason: "masks must pick rows, columns or a block of a matrix")
+        reason:
+          "masks must pick elements of a whole tensor, or rows, columns or"
+          + " a block of a matrix")
     }
-    return ProgramBlock(
-      update: ElementUpdate(settled(selection)), index: 0,
-      type: selection.base.type)
+    return try elements(of: selection)
   }
 
   /// The elements of selections of the layout of `selection`, which the plan is
@@ -42,10 +42,49 @@ extension ProgramBuilder {
   ///
   /// - Throws: `TensorError.cannotHold`, `.shapeMismatch`.
   public func endUpdate(
+    _ elements: ProgramElements, _ value: ProgramElementsOperand
+  ) throws(TensorError) {
+    switch (elements, value) {
+    case (.dense(_, let selection), _):
+      try checkUpdate(of: selection.base.type, with: value)
+      switch value {
+      case .operand(let operand): try assign(operand, to: selection)
+      case .elements(let value): try assign(value, to: selection)
+      }
+    case (.block(let block), .operand(let operand)):
+      try endUpdate(block, .operand(operand))
+    case (.block(let block), .elements(.block(let value))):
+      try endUpdate(block, .block(value))
+    case (.block, .elements(.dense)):
+      throw .pickedOtherwise("update")
+    }
+  }
+
+  /// Throws unless elements of `type` can become `value`.
+  private func checkUpdate(
+    of type: ElementType, with value: ProgramElementsOperand
+  ) throws(TensorError) {
+    let result =
+      switch value {
+      case .operand(let operand): operand.promoted(with: type)
+      case .elements(let elements): elements.type.promoted(with: type)
+      }
+    guard result == type.computed || type.isFloat && result.isFloat else {
+      throw .cannotHold(
+        operation: "update", destination: type, result: result)
+    }
+  }
+
+  /// Makes `value` what the elements of an expression become.
+  func endUpdate(
     _ block: ProgramBlock, _ value: ProgramBlockOperand
   ) throws(TensorError) {
     let update = block.update
     if let selection = update.selection { try check(selection, "update") }
+    var value = value
+    if case .block(let other) = value, other.update !== update {
+      value = .block(try brought(other, into: update, "update"))
+    }
     let read =
       update.operands
       + [update.selection.map { .tensor($0.base) }]
@@ -166,7 +205,7 @@ extension ProgramBuilder {
       type: type)
   }
 
-  private func append(
+  func append(
     _ operation: LoopOperation, _ operands: [ElementOperation.Operand],
     of type: ElementType, to update: ElementUpdate
   ) -> Int {
@@ -177,7 +216,7 @@ extension ProgramBuilder {
   }
 
   /// An operand as one of `type` of the expression of `block`.
-  private func place(
+  func place(
     _ operand: ProgramBlockOperand, of type: ElementType,
     beside block: ProgramBlock
   ) throws(TensorError) -> ElementOperation.Operand {

@@ -15,7 +15,7 @@
 /// ```
 public final class ProgramBuilder {
   /// What tensors that are made for their layout alone belong to.
-  private let pool: MemoryPool
+  let pool: MemoryPool
 
   private var cells: [Program.Cell] = []
   private var inputs: [ProgramTensor] = []
@@ -29,6 +29,12 @@ public final class ProgramBuilder {
   /// The cells of inputs, by the storage of the tensors that they are like, and
   /// what stands for each.
   private var sharing: [ObjectIdentifier: ProgramTensor] = [:]
+
+  /// The instructions that make the first values of cells, by those.
+  private var makers: [Int: Int] = [:]
+
+  /// What was computed for masks, each once.
+  private var masks: [ElementwiseKey: ProgramTensor] = [:]
 
   /// Of copies of parts, by their cells: what each is a part of.
   var origins: [Int: ProgramTensor] = [:]
@@ -152,6 +158,7 @@ public final class ProgramBuilder {
       versions[target.cell] += 1
       target.version = versions[target.cell]
       result = .tensor(target)
+      if target.version == 1 { makers[target.cell] = instructions.count }
     }
     instructions.append(
       Instruction(
@@ -166,6 +173,29 @@ public final class ProgramBuilder {
   ) {
     if target.shape.count == 0 { return }
     append(.elementwise(operation), operands, into: .tensor(target))
+  }
+
+  /// A tensor that has the value that `tensor` has now, the same one for all that
+  /// are computed in the same way: masks that are written twice are one mask.
+  func canonical(_ tensor: ProgramTensor) -> ProgramTensor {
+    let tensor = current(tensor)
+    guard tensor.version == 1, !tensor.isInput, tensor.isContiguous,
+      let maker = makers[tensor.cell],
+      case .elementwise(let operation) = instructions[maker].operation,
+      !operation.isUpdate, case .tensor(let made) = instructions[maker].result,
+      made.isSameView(as: tensor)
+    else { return tensor }
+    let operands = instructions[maker].operands.map {
+      operand -> ProgramOperand in
+      guard case .tensor(let operand) = operand, isCurrent(operand) else {
+        return operand
+      }
+      return .tensor(canonical(operand))
+    }
+    let key = ElementwiseKey(operation, operands, shape: tensor.shape)
+    if let known = masks[key], isCurrent(known) { return known }
+    masks[key] = tensor
+    return tensor
   }
 
   /// The tensor with the value that it has now.

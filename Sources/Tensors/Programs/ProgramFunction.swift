@@ -11,6 +11,9 @@ public enum ProgramFunction {
   case part
   /// A product of two tensors.
   case product(ProductOperation)
+  /// The product of a sparse matrix, whose values are the first operand, with the
+  /// second one; from the left, if that is where the second one is.
+  case sparseProduct(SparseMatrix, isFromLeft: Bool)
   /// The elements moved on along an axis, or all of them.
   case roll(by: Int, axis: Int?)
   /// Running sums along an axis.
@@ -35,8 +38,8 @@ public enum ProgramFunction {
     switch self {
     case .part, .hostTensor, .hostNumber: true
     case .arithmetic: !isPureArithmetic
-    case .reduction, .reductionAlong, .element, .product, .roll,
-      .cumulativeSum:
+    case .reduction, .reductionAlong, .element, .product, .sparseProduct,
+      .roll, .cumulativeSum:
       false
     }
   }
@@ -61,6 +64,10 @@ public enum ProgramFunction {
       ).copied()
     case .product(let operation):
       return try operation.result(operands[0].tensor, operands[1].tensor)
+    case .sparseProduct(let matrix, let isFromLeft):
+      return isFromLeft
+        ? try matrix.matrixProduct(left: operands[1].tensor)
+        : try matrix.matrixProduct(operands[1].tensor)
     case .roll(let shift, let axis):
       return try operands[0].tensor.rolled(by: shift, axis: axis)
     case .cumulativeSum(let axis):
@@ -88,7 +95,7 @@ public enum ProgramFunction {
       return try operation.number(
         operands[0].number, operands[1].number, kind)
     case .hostNumber(_, let body): return try body(operands)
-    case .reductionAlong, .roll, .cumulativeSum, .hostTensor:
+    case .reductionAlong, .sparseProduct, .roll, .cumulativeSum, .hostTensor:
       preconditionFailure("the function gives a tensor")
     }
   }

@@ -92,6 +92,9 @@ extension Instruction {
         switch operand {
         case .value(let number): value(number)
         case .operand(let operand): names.operand(operand)
+        case .elements(let tensor):
+          update.selection.map { names.selection($0.moved(to: tensor)) }
+            ?? names.tensor(tensor)
         }
       }
       lines.append(

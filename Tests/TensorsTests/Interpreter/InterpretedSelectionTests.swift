@@ -238,13 +238,13 @@ import Testing
           [.mask(x[1])], [.all, .mask(x[2])], [.mask(x[1]), .mask(x[2])],
         ]
         for selectors in picks {
-          let block = try builder.beginUpdate(
+          let block = try builder.beginBlock(
             of: try builder.selection(of: x[0], selectors))
           try isAllowed {
             try builder.endUpdate(
               block, .block(try expression(block, x, numbers[0], builder)))
           }
-          let other = try builder.beginUpdate(
+          let other = try builder.beginBlock(
             of: try builder.selection(of: x[0], selectors))
           try isAllowed {
             try builder.endUpdate(other, .operand(.tensor(x[3])))

@@ -9,6 +9,13 @@ extension ProgramInterpreter {
   ) throws {
     let shape = target.shape.list
     if let last = operands.last { try check(last, for: operation) }
+    if case .assign(.int64) = operation, case .tensor(let value) = operands[1],
+      value.type.isFloat
+    {
+      let mask = try values(operands[0], over: shape, as: .bool)
+      for (isPicked, element) in zip(mask, try tensor(value).values())
+      where isPicked.isTrue { try checkWhole(element) }
+    }
     if case .binary(.power, let type) = operation,
       let exponent = try exponent(operands[1])
     {

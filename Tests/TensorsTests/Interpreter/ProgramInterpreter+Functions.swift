@@ -23,6 +23,16 @@ extension ProgramInterpreter {
     case .product(let operation):
       return try product(
         operation, try operand(operands[0]), try operand(operands[1]))
+    case .sparseProduct(let matrix, let isFromLeft):
+      // The engine's own: how its sums are made is told of elsewhere.
+      let values = try tensor(operands[0]).copied()
+      let own = SparseMatrix(matrix.structure, values: values)
+      let other = try tensor(operands[1])
+      let result =
+        isFromLeft
+        ? try own.matrixProduct(left: other) : try own.matrixProduct(other)
+      return InterpretedTensor(
+        result.storage.elements(result.type), layout: result)
     case .roll(let shift, let axis):
       return try rolled(try operand(operands[0]), by: shift, axis)
     case .cumulativeSum(let axis):
@@ -60,7 +70,7 @@ extension ProgramInterpreter {
         : .float(try real(operation, x.double, y.double))
     case .hostNumber(_, let body):
       return try body(try operands.map(engineOperand))
-    case .reductionAlong, .roll, .cumulativeSum, .hostTensor:
+    case .reductionAlong, .sparseProduct, .roll, .cumulativeSum, .hostTensor:
       throw ProgramFault("the function gives a tensor")
     }
   }
@@ -80,6 +90,14 @@ extension ProgramInterpreter {
     case .number(let number): try self.number(number)
     case .tensor: throw ProgramFault("a number stays a number")
     }
+  }
+
+  /// A tensor of the engine's with the elements of an operand.
+  private func tensor(_ operand: ProgramOperand) throws -> Tensor {
+    guard case .tensor(let tensor) = try engineOperand(operand) else {
+      throw ProgramFault("the operand is a number")
+    }
+    return tensor
   }
 
   private func engineOperand(_ operand: ProgramOperand) throws -> Operand {

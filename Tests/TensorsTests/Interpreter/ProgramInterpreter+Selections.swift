@@ -132,6 +132,10 @@ extension ProgramInterpreter {
           try values(
             operand, over: picked.shape,
             as: operation.operation.operandType(index))
+        case .elements(let tensor):
+          try self.picked(tensor, as: update).map {
+            $0.converted(to: operation.operation.operandType(index))
+          }
         }
       }
       lists.append(
@@ -151,6 +155,19 @@ extension ProgramInterpreter {
     selected?.base = InterpretedTensor(
       elements, base.type, shape: base.shape, strides: base.strides,
       offset: base.offset)
+  }
+
+  /// The elements of a tensor that are picked as those of an update are.
+  private func picked(
+    _ tensor: ProgramTensor, as update: ElementUpdate
+  ) throws -> [ElementValue] {
+    guard let selection = update.selection else {
+      throw ProgramFault("elements are picked as those of nothing")
+    }
+    let whole = tensor.with(
+      try tensor.view.expanded(to: selection.base.shape, operation: "update"))
+    let picked = try self.selection(selection.moved(to: whole))
+    return try picked.places.map(picked.base.value)
   }
 
   /// The sums of selected elements along an axis.

@@ -133,7 +133,8 @@ extension RandomProgram {
     let selection = try selection()
     let base = selection.base
     let operand = try operand(of: selection)
-    switch pick([0, 1, 2, 3]) {
+    switch pick([0, 1, 2, 3, 4]) {
+    case 4: try combine(selection)
     case 0:
       try builder.apply(pick(UnaryOperation.allCases), to: selection)
     case 1:
@@ -145,6 +146,23 @@ extension RandomProgram {
     default:
       try builder.apply(
         pick(BinaryOperation.allCases), to: selection, operand)
+      try builder.clamp(selection, minimum: -50, maximum: 50)
+    }
+  }
+
+  /// Writes what is computed of elements that are selected in the same way.
+  private func combine(_ selection: ProgramSelection) throws {
+    let other = try pickMatrix(like: selection.base)
+    var value = try builder.elements(of: selection.moved(to: other))
+    value = try builder.applying(
+      pick([.add, .multiply, .maximum]), value,
+      chance(0.5)
+        ? .operand(.scalar(0.5))
+        : .elements(try builder.elements(of: selection)))
+    if chance(0.5) {
+      try builder.assign(value, to: selection)
+    } else {
+      try builder.apply(.subtract, to: selection, value)
       try builder.clamp(selection, minimum: -50, maximum: 50)
     }
   }
@@ -192,12 +210,20 @@ extension RandomProgram {
     let columnMask = ProgramSelector.mask(try pickMask([columns]))
     let selection = try builder.selection(
       of: base, pick([[rowMask], [.all, columnMask], [rowMask, columnMask]]))
-    let block = try builder.beginUpdate(of: selection)
+    let block = try builder.beginBlock(of: selection)
     var value = block
     for _ in 0..<pick([1, 2, 4]) {
       let operand = ProgramBlockOperand.operand(
         try pickOperand(for: block.update.shape))
-      switch pick([0, 1, 2, 3]) {
+      switch pick([0, 1, 2, 3, 4]) {
+      case 4:
+        let other = try builder.elements(
+          of: selection.moved(to: try pickMatrix(like: base)))
+        let sum = try builder.applying(
+          pick([.add, .minimum]), chance(0.5) ? .block(value) : other,
+          .elements(chance(0.5) ? .block(value) : other))
+        guard case .block(let block) = sum else { continue }
+        value = block
       case 0:
         value = try builder.applying(pick(UnaryOperation.allCases), value)
       case 1:
@@ -295,5 +321,15 @@ extension RandomProgram {
     let isReal = [.uniform, .normal, .exponential].contains(distribution)
     if isReal, !target.type.isFloat { return }
     try builder.draw(distribution, parameters, into: target)
+  }
+}
+
+extension ProgramBuilder {
+  /// The elements of rows, of columns or of a block, to be changed.
+  func beginBlock(of selection: ProgramSelection) throws -> ProgramBlock {
+    guard case .block(let block) = try beginUpdate(of: selection) else {
+      throw ProgramFault("the elements are those of a whole tensor")
+    }
+    return block
   }
 }

@@ -1,0 +1,156 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Buffers and delay lines in traced functions.
+extension Binding {
+  static var tracedDelays: [Binding] {
+    [isDelayLine, stepTraced, pendingTraced, restoreTraced, resetTraced]
+  }
+
+  // MARK: Delay lines
+
+  /// `is_delay_line(value)`
+  private static var isDelayLine: Binding {
+    native("is_delay_line") { engine, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: engine.delayLineType) != nil)
+      return 1
+    }
+  }
+
+  /// `step_traced(line, spike, W)`: what arrives, in each run. The line itself moves
+  /// on, as it does in Lua.
+  private static var stepTraced: Binding {
+    native("step_traced") { engine, frame throws(LuaRaise) in
+      let (line, builder) = try engine.delayLine(frame)
+      let spike = try engine.argument(frame, 2, of: "step")
+      switch line {
+      case let line as CurrentDelayLine:
+        let weights = try engine.argument(frame, 3, of: "step")
+        return try engine.pushMade(
+          frame, builder, "step", [spike, weights], [line.size], line.type
+        ) { operands throws(TensorError) in
+          try line.step(operands[0].given, operands[1].given)
+        }
+      case let line as SpikeDelayLine:
+        guard frame.isNoneOrNil(at: 3) else {
+          throw .message(
+            "step: the delays are of neurons, so there are no weights to pass on"
+          )
+        }
+        return try engine.pushMade(
+          frame, builder, "step", [spike], [line.size], line.type
+        ) { operands throws(TensorError) in try line.step(operands[0].given) }
+      default: throw .message("step: an unknown kind of delay line")
+      }
+    }
+  }
+
+  /// `pending_traced(line)`
+  private static var pendingTraced: Binding {
+    native("pending_traced") { engine, frame throws(LuaRaise) in
+      let (line, builder) = try engine.delayLine(frame)
+      return try engine.pushMade(
+        frame, builder, "pending", [], [line.maximumDelay + 1, line.size],
+        line.type
+      ) { _ throws(TensorError) in try line.pending() }
+    }
+  }
+
+  /// `restore_traced(line, pending)`
+  private static var restoreTraced: Binding {
+    native("restore_traced") { engine, frame throws(LuaRaise) in
+      let (line, builder) = try engine.delayLine(frame)
+      let pending = try engine.argument(frame, 2, of: "restore")
+      _ = builder.number(host: "restore", .integer, of: [pending]) {
+        operands throws(TensorError) in
+        try line.restore(operands[0].given)
+        return .integer(0)
+      }
+      return 0
+    }
+  }
+
+  /// `reset_traced(line)`
+  private static var resetTraced: Binding {
+    native("reset_traced") { engine, frame throws(LuaRaise) in
+      let (line, builder) = try engine.delayLine(frame)
+      _ = builder.number(host: "reset", .integer, of: []) {
+        _ throws(TensorError) in
+        try line.reset()
+        return .integer(0)
+      }
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  /// `object:buffer_roll(buffer, new, counter)` of what stands for a buffer.
+  func rollTraced(_ frame: LuaFrame) throws(LuaRaise) -> Int {
+    let builder = try tracer().builder
+    builder.position = frame.callerPosition
+    let buffer = try tracedTensor(frame, 2)
+    let new: ProgramOperand? =
+      frame.isNoneOrNil(at: 3) ? nil : try tracedOperand(frame, 3)
+    let isBackward =
+      frame.isNoneOrNil(at: 4) ? false : try frame.boolean(at: 4)
+    let result = try raising { () throws(TensorError) in
+      try builder.rolled(buffer, new: new, isBackward: isBackward)
+    }
+    if frame.isCalledAsStatement("buffer_roll") {
+      throw .message(
+        "buffer_roll: the rolled buffer is dropped, and the one that was given"
+          + " stays as it is; write neurons.buffer ="
+          + " neurons:buffer_roll(neurons.buffer, new)")
+    }
+    return try push(frame, .tensor(result))
+  }
+
+  /// The tensor that is an argument of `name`, a method of the delay line at 1.
+  fileprivate func argument(
+    _ frame: LuaFrame, _ index: Int, of name: String
+  ) throws(LuaRaise) -> ProgramOperand {
+    guard frame.kind(at: index) == .userdata else {
+      throw .message(
+        "bad argument #\(index - 1) to '\(name)' (Tensor expected, got"
+          + " \(frame.typeName(at: index)))")
+    }
+    return .tensor(try tracedTensor(frame, index))
+  }
+
+  /// The delay line at 1, and what takes down what is done to it.
+  fileprivate func delayLine(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> (DelayLine, ProgramBuilder) {
+    let builder = try tracer().builder
+    builder.position = frame.callerPosition
+    return (try frame.object(at: 1, of: delayLineType).pointee, builder)
+  }
+
+  /// Pushes what stands for the tensor that `body` makes in each run.
+  fileprivate func pushMade(
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ name: String,
+    _ operands: [ProgramOperand], _ sizes: [Int], _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise) -> Int {
+    try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.tensor(
+            .hostTensor(name, body, isRandom: false), of: operands,
+            try Shape(sizes), type)
+        }))
+  }
+}
+
+extension Operand {
+  /// The tensor that an operand of a program is that was one.
+  fileprivate var given: Tensor {
+    guard case .tensor(let tensor) = self else {
+      preconditionFailure("a tensor stays a tensor")
+    }
+    return tensor
+  }
+}

@@ -1,0 +1,208 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// New tensors of random numbers in traced functions: they are drawn in each run.
+extension Binding {
+  static var tracedNewTensors: [Binding] {
+    [tracedVector, tracedTensor, tracedIntegers]
+      + [
+        ("rand", .uniform, 0), ("randn", .normal, 0), ("uniform", .uniform, 2),
+        ("normal", .normal, 2),
+      ].map(tracedNew)
+      + [("rand_like", .uniform), ("randn_like", .normal)].map(tracedLike)
+  }
+
+  /// `traced_vector(neurons, mode, scale, density, dtype)`
+  private static var tracedVector: Binding {
+    native("traced_vector") { engine, frame throws(LuaRaise) in
+      let group = try engine.neurons(frame, 1)
+      let shape = try raising { () throws(TensorError) in
+        try Shape([group.size])
+      }
+      return try engine.pushDrawn(frame, group, shape, 2, "vector")
+    }
+  }
+
+  /// `traced_tensor(object, sizes, mode, scale, density, dtype)`
+  private static var tracedTensor: Binding {
+    native("traced_tensor") { engine, frame throws(LuaRaise) in
+      let object = try engine.object(frame, 1)
+      let shape: Shape
+      do throws(LuaRaise) {
+        shape = try engine.shape(frame, 2).shape
+      } catch {
+        guard case .badArgument(let index, let problem) = error else {
+          throw error
+        }
+        throw .message("bad argument #\(index) to 'tensor' (\(problem))")
+      }
+      return try engine.pushDrawn(frame, object, shape, 3, "tensor")
+    }
+  }
+
+  /// `rand(sizes…, type)`, `uniform(low, high, sizes…, type)` and such, as in the
+  /// library; `numbers` is how many there are before the sizes.
+  private static func tracedNew(
+    _ name: String, _ distribution: Distribution, _ numbers: Int
+  ) -> Binding {
+    native(name) { engine, frame throws(LuaRaise) in
+      var operands = distribution.standard.map {
+        ProgramOperand.scalar($0 ?? 0)
+      }
+      for index in 0..<numbers {
+        operands[index] = try engine.tracedNumber(frame, index + 1)
+      }
+      let (shape, next) = try engine.shape(frame, numbers + 1)
+      let type = try engine.elementType(frame, next) ?? .float32
+      return try engine.pushDrawn(frame, distribution, operands, shape, type)
+    }
+  }
+
+  /// `rand_like(tensor)` and such, as in the library.
+  private static func tracedLike(
+    _ name: String, _ distribution: Distribution
+  ) -> Binding {
+    native(name) { engine, frame throws(LuaRaise) in
+      let model = try engine.tracedTensor(frame, 1)
+      return try engine.pushDrawn(
+        frame, distribution, distribution.standard.map { .scalar($0 ?? 0) },
+        model.shape, model.type)
+    }
+  }
+
+  /// `randint(low, high, sizes…, type)`, as in the library.
+  private static var tracedIntegers: Binding {
+    native("randint") { engine, frame throws(LuaRaise) in
+      let limits = [
+        try engine.tracedWhole(frame, 1), try engine.tracedWhole(frame, 2),
+      ]
+      let (shape, next) = try engine.shape(frame, 3)
+      let type = try engine.elementType(frame, next) ?? .int64
+      return try engine.pushDrawn(frame, .integers, limits, shape, type)
+    }
+  }
+}
+
+extension Engine {
+  /// Pushes what stands for a tensor that is drawn in each run.
+  fileprivate func pushDrawn(
+    _ frame: LuaFrame, _ distribution: Distribution,
+    _ operands: [ProgramOperand], _ shape: Shape, _ type: ElementType
+  ) throws(LuaRaise) -> Int {
+    let builder = try tracer().builder
+    builder.position = frame.callerPosition
+    return try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.drawn(distribution, operands, shape, type)
+        }))
+  }
+
+  /// The number at `index`, which may be one that isn't known.
+  fileprivate func tracedNumber(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ProgramOperand {
+    if case .number(let number)? = try traced(frame, index),
+      number.kind != .bool
+    {
+      return .number(number)
+    }
+    return .scalar(.float(try frame.number(at: index)))
+  }
+
+  /// The whole number at `index`, which may be one that isn't known.
+  fileprivate func tracedWhole(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> ProgramOperand {
+    if case .number(let number)? = try traced(frame, index),
+      number.kind == .integer
+    {
+      return .number(number)
+    }
+    return .scalar(.integer(try frame.integer(at: index)))
+  }
+
+  /// Pushes what stands for a tensor that is made in each run, as the mode at
+  /// `index` and what follows it say.
+  fileprivate func pushDrawn(
+    _ frame: LuaFrame, _ object: NetworkObject, _ shape: Shape, _ index: Int,
+    _ what: String
+  ) throws(LuaRaise) -> Int {
+    let mode = try mode(frame, index, what)
+    let scale = try tracedOption(frame, index + 1, "\(what): scale")
+    let density = try tracedOption(frame, index + 2, "\(what): density")
+    let type =
+      try elementType(frame, index + 3, "\(what): dtype") ?? object.elementType
+    // A mode that means nothing is an error of the object's.
+    try raisingAny {
+      _ = try object.tensor(mode, shape: [0], type: type)
+    }
+    let tracer = try tracer()
+    let builder = tracer.builder
+    builder.position = frame.callerPosition
+    if tracer.isKernel {
+      return try pushMade(
+        frame, object, mode, shape, scale, density, type, what)
+    }
+    return try push(
+      frame,
+      .tensor(
+        try raisingAny {
+          try object.tensor(
+            mode, shape: shape, scale: scale, density: density, type: type,
+            in: builder)
+        }))
+  }
+
+  /// As that, of a kernel: what an object makes outside of behaviors is drawn from
+  /// its own source, which is not the kernel's.
+  private func pushMade(
+    _ frame: LuaFrame, _ object: NetworkObject, _ mode: TensorMode,
+    _ shape: Shape, _ scale: ProgramOperand?, _ density: ProgramOperand?,
+    _ type: ElementType, _ what: String
+  ) throws(LuaRaise) -> Int {
+    let builder = try tracer().builder
+    let operands = [scale, density].compactMap { $0 }
+    let function = ProgramFunction.hostTensor(
+      what,
+      { [weak object] operands throws(TensorError) in
+        guard let object else {
+          throw .invalidArgument(
+            operation: what, reason: "the group was released")
+        }
+        var given = operands[...]
+        let factor = scale.flatMap { _ in given.popFirst() }
+        do {
+          return try object.tensor(
+            mode, shape: shape, scale: factor, density: given.first, type: type)
+        } catch let error as TensorError {
+          throw error
+        } catch {
+          throw .invalidArgument(operation: what, reason: "\(error)")
+        }
+      }, isRandom: true)
+    return try push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.tensor(function, of: operands, shape, type)
+        }))
+  }
+
+  /// The tensor or number at `index`, or nil if there is none.
+  private func tracedOption(
+    _ frame: LuaFrame, _ index: Int, _ what: String
+  ) throws(LuaRaise) -> ProgramOperand? {
+    if frame.isNoneOrNil(at: index) { return nil }
+    if frame.payload(at: index, of: tracedType) == nil,
+      !isOperand(frame, index)
+    {
+      throw .message(
+        "\(what) must be a number or a tensor, got"
+          + " \(frame.typeName(at: index))")
+    }
+    return try tracedOperand(frame, index)
+  }
+}

@@ -1,0 +1,101 @@
+import LuaRuntime
+import SpikingNetworks
+import Tensors
+
+/// Variables of sub-groups in traced functions.
+extension Binding {
+  static var tracedSubGroups: [Binding] { [isPart, partTraced, setPartTraced] }
+
+  /// `is_part(object)` tells whether an object is a sub-group.
+  private static var isPart: Binding {
+    native("is_part") { engine, frame throws(LuaRaise) in
+      frame.push(try engine.object(frame, 1) is NeuronSubGroup)
+      return 1
+    }
+  }
+
+  /// `part_traced(sub_group, variable)` gives the elements of a variable of the base
+  /// group that belong to a sub-group.
+  private static var partTraced: Binding {
+    native("part_traced") { engine, frame throws(LuaRaise) in
+      guard case .tensor(let tensor)? = try engine.traced(frame, 2) else {
+        frame.pushValue(at: 2)
+        return 1
+      }
+      return try engine.push(frame, try engine.part(of: tensor, frame))
+    }
+  }
+
+  /// `set_part_traced(sub_group, variable, value, name)`
+  private static var setPartTraced: Binding {
+    native("set_part_traced") { engine, frame throws(LuaRaise) in
+      let builder = try engine.tracer().builder
+      builder.position = frame.callerPosition
+      let name = try frame.string(at: 4)
+      guard let group = try engine.object(frame, 1) as? NeuronSubGroup else {
+        throw frame.typeError(at: 1, expected: "NeuronSubGroup")
+      }
+      guard case .tensor(let tensor)? = try engine.traced(frame, 2) else {
+        throw .message(engine.partProblem(name, of: group))
+      }
+      let part = try engine.part(of: tensor, frame)
+      if case .tensor(let view) = part, view.isSameView(as: tensor),
+        group.size != group.base.size
+      {
+        throw .message(
+          engine.partProblem(
+            name, "a tensor of shape \(tensor.shape)", of: group))
+      }
+      try engine.assign(
+        frame, builder, part, try engine.elementsOperand(frame, 3))
+      return 0
+    }
+  }
+}
+
+extension Engine {
+  /// Why a sub-group can't write to a variable of its base group.
+  fileprivate func partProblem(
+    _ name: String, _ found: String? = nil, of group: NeuronSubGroup
+  ) -> String {
+    if !group.base.state.hasVariable(name) {
+      return "\(group.base.label) has no variable '\(name)' when a function is"
+        + " compiled: create it for the whole group in initialize"
+    }
+    return
+      "'\(name)' of \(group.base.label), to which a sub-group writes, must be"
+      + " a tensor with an element for each neuron, not \(found ?? "a number")"
+  }
+
+  /// The elements of `tensor` that belong to the sub-group at 1; all, if it has no
+  /// axis of neurons.
+  fileprivate func part(
+    of tensor: ProgramTensor, _ frame: LuaFrame
+  ) throws(LuaRaise) -> Traced {
+    guard let part = try object(frame, 1) as? NeuronSubGroup else {
+      throw frame.typeError(at: 1, expected: "NeuronSubGroup")
+    }
+    let builder = try tracer().builder
+    let axis = (0..<min(tensor.shape.rank, 2)).first {
+      tensor.shape[$0] == part.base.size
+    }
+    guard let axis else { return .tensor(tensor) }
+    if let range = part.places.range {
+      return .tensor(
+        try raising { () throws(TensorError) in
+          try builder.viewed(tensor) { view throws(TensorError) in
+            try view.narrowed(
+              axis: axis, start: range.lowerBound, count: range.count)
+          }
+        })
+    }
+    let indices = try tracer().indices(of: part)
+    return .selection(
+      try raising { () throws(TensorError) in
+        try builder.selection(
+          of: tensor,
+          axis == 0
+            ? [.indices(indices, base: 0)] : [.all, .indices(indices, base: 0)])
+      })
+  }
+}

@@ -1,0 +1,142 @@
+import LuaBindings
+import LuaRuntime
+import Testing
+
+/// Fields of `self` that a compiled behavior sets.
+@Suite struct CompiledFieldTests {
+  static let bodies = [
+    "self.t = self.t + 0.5; n.v:add_(self.t)",
+    "self.t = (self.t or 0) + 1; n.v[n.spike] = self.t",
+    "self.steps = self.steps + 1; n.rate = self.steps % 3",
+    "self.last = n.v:sum(); n.v:mul_(0.5)",
+    "self.mean = 0.9 * (self.mean or 0) + 0.1 * n.v:mean(); n.v:sub_(self.mean)",
+    "self.t = self.t + 1; if self.t then n.v:add_(1) end",
+    "self.trace = (self.trace or n:vector()) * 0.9 + n.v;"
+      + " n.u = self.trace:clone()",
+    "self.trace = self.trace and self.trace * 0.5 + 1 or n:vector(1);"
+      + " n.v:add_(self.trace)",
+    "self.x = 3; n.v:add_(self.x)",
+    "n.v:add_(self.gain); self.gain = self.gain * 0.5",
+    "if self.rest == 0.25 then self.t = self.t + 1 end; n.v:add_(self.t)",
+    "self.t = self.t + n.iteration; self.gain = self.t / 2; n.rate = self.gain",
+  ]
+
+  @Test(arguments: bodies)
+  func aFieldThatIsSetHasTheSameBits(_ body: String) throws {
+    try run(CompiledFormTests.comparison(body))
+  }
+
+  /// Other behaviors and the script see the fields and set them; a behavior of two
+  /// groups has one field; what is saved is what there was.
+  @Test func scriptsSeeAndSetWhatACompiledBehaviorKeeps() throws {
+    try run(
+      """
+      local function build(compiled, shared)
+        local A = snn.Behavior("A" .. tostring(compiled), { compiled = compiled })
+        function A:initialize(n) self.t, self.gain = 0, 2; n.v = n:vector(1) end
+        function A:forward(n)
+          self.t = self.t + 0.5
+          self.trace = (self.trace or n:vector()) * 0.5 + n.v
+          n.v:mul_(0.9):add_(self.t * self.gain):add_(self.trace)
+        end
+        local C = snn.Behavior("C" .. tostring(compiled), { compiled = compiled })
+        function C:initialize(n) self.steps = 0 end
+        function C:forward(n) self.steps = self.steps + 1; n.v:add_(self.steps) end
+        local L = snn.Behavior("L" .. tostring(compiled))
+        local seen = {}
+        function L:initialize(n) end
+        function L:forward(n)
+          local a = n.network.n:behavior(1)
+          seen[#seen + 1] = a.t
+          if n.iteration == 7 then a.t = 100 end
+          if n.iteration == 9 then a.gain = 5; a.trace = n:vector(3) end
+          if n.iteration == 11 then a:reinitialize() end
+        end
+        local a = A {}
+        local net = snn.Network { seed = 5 }
+        local n = snn.NeuronGroup {
+          net = net, size = 4, tag = "n",
+          behavior = { a, C {}, [3] = L {}, [4] = C {} },
+        }
+        local m = snn.NeuronGroup {
+          net = net, size = 4, tag = "m",
+          behavior = { shared and a or A {}, C {} },
+        }
+        net:initialize()
+        return net, n, m, seen
+      end
+      for _, shared in ipairs { false, true } do
+        local x, xn, xm, xs = build(false, shared)
+        local y, yn, ym, ys = build(true, shared)
+        for i = 1, 6 do
+          x:simulate_iterations(3); y:simulate_iterations(3)
+          assert(xn.v:eq(yn.v):all() and xm.v:eq(ym.v):all(), i)
+          assert(xn:behavior(1).t == yn:behavior(1).t)
+          assert(xm:behavior(1).t == ym:behavior(1).t)
+          assert(xm:behavior(2).steps == ym:behavior(2).steps)
+          if i == 2 then xm:behavior(2).steps = 50; ym:behavior(2).steps = 50 end
+          if i == 3 then xm:behavior(2).steps = 0.5; ym:behavior(2).steps = 0.5 end
+          if i == 4 then
+            local f = os.tmpname()
+            y:save(f); y:simulate_iterations(2); y:load(f)
+            x:save(f); x:simulate_iterations(2); x:load(f)
+            os.remove(f)
+          end
+        end
+        assert(#xs == #ys); for k, v in ipairs(xs) do assert(v == ys[k], k) end
+      end
+      """)
+  }
+
+  private static let tested =
+    "a test with ==, ~=, not, and, or, or if of what may be a number that isn't"
+    + " known when a function is compiled: the iteration, a sum, a number that"
+    + " changes. Use mask:where(a, b), or leave the behavior to Lua"
+
+  static let refused: [(String, String)] = [
+    ("if self.t == 3 then n.v:add_(1) end; self.t = self.t + 1", tested),
+    (
+      "if self.t > 3 then n.v:add_(1) end; self.t = self.t + 1",
+      "a branch on a value that isn't known when a function is compiled: use"
+        + " mask:where(a, b) or x[mask], or leave the behavior to Lua"
+    ),
+    (
+      "self.x = 'a'",
+      "self.x is set to a string: a compiled function keeps numbers and tensors"
+        + " in fields, anything else would be set only once"
+    ),
+    (
+      "self[1] = 2",
+      "self[1] is set, which a compiled function would do only once: keep what"
+        + " changes in a state variable, such as neurons.1, or change a tensor in"
+        + " place"
+    ),
+    (
+      "self.t = self.t + 1; n.v:add_(n:behavior(2).t)",
+      "neurons:behavior.t changes in each iteration: keep it in a state variable,"
+        + " which other behaviors can read"
+    ),
+  ]
+
+  @Test(arguments: refused)
+  func whatCannotBeAFieldIsAnErrorWithItsLine(
+    _ body: String, _ text: String
+  ) throws {
+    let found = try message(
+      of: """
+        local B = snn.Behavior("B", { compiled = true })
+        function B:initialize(n) self.t, n.v = 0, n:vector(0) end
+        function B:forward(n)
+          \(body)
+        end
+        local net = snn.Network { seed = 1 }
+        snn.NeuronGroup {
+          net = net, size = 2, tag = "n", behavior = { B {}, B {} } }
+        net:initialize()
+        net:simulate_iterations(2)
+        """)
+    #expect(
+      found == "model.lua:4: in B:forward (key 1) of NeuronGroup 'n', iteration"
+        + " 1: \(text)")
+  }
+}
