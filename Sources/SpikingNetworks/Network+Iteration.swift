@@ -60,6 +60,7 @@ extension Network {
           try $0.run(iteration: context.iteration)
         }
         if isDone { return }
+        if try performAnother(than: stretch.takeUnretainedValue()) { return }
       } catch {
         throw StepFailure(error, in: run.steps)
       }
@@ -69,6 +70,17 @@ extension Network {
     } else {
       try call(run.first, steps)
     }
+  }
+
+  /// Runs another program of the same behaviors than one that isn't good; false
+  /// if none is.
+  private func performAnother(than last: ProgramStretch) throws -> Bool {
+    for stretch in schedule.stretches.others(than: last)
+    where try stretch.run(iteration: context.iteration) {
+      schedule.stretches.keep(stretch)
+      return true
+    }
+    return false
   }
 
   /// Does what a run does, which is one step, while observers watch.
@@ -116,9 +128,13 @@ extension Network {
           of: run.map { steps[$0].entry }, context, isTrial: false)
       } catch let refusal as ProgramStretch.Refusal {
         if refusal.part > 0 {
-          // What comes before it runs all the same.
+          // What comes before it runs all the same, and alone from now on.
+          schedule.stretches.end(before: steps[run[refusal.part]].entry)
           try traceAndPerform(Array(run.prefix(refusal.part)), steps)
           rest = rest.dropFirst(refusal.part)
+        } else if refusal.underlying is NotTogether {
+          try call(first, steps)
+          rest = rest.dropFirst()
         } else if steps[first].isTraceable {
           throw StepFailure(step: first, underlying: refusal.underlying)
         }

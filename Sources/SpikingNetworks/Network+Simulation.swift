@@ -108,12 +108,15 @@ extension Network {
 
   /// Initializes one behavior.
   func initialize(_ entry: ScheduledBehavior) throws {
+    // What is traced of it, and of the variables that it makes, may be otherwise.
+    schedule.stretches.expire()
     do {
       try context.running(entry) {
         for observer in observers { observer.willRun(entry, .initialize) }
         if let behavior = entry.behavior as? LibraryBehavior {
           behavior.initialization = Initialization(
             parameters: behavior.given.saved, position: entry.random.position)
+          behavior.isCalled = false
         }
         try entry.behavior.initialize(entry.object)
         try entry.behavior.parameters?.checkUnused()

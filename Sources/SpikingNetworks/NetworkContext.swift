@@ -16,6 +16,10 @@ final class NetworkContext {
   /// Whoever sets it keeps the behavior alive until it is set back.
   @exclusivity(unchecked) var current: Unmanaged<ScheduledBehavior>?
 
+  /// Where scripts run that have copies of the network's variables; nil if none
+  /// has.
+  var traceHost: TraceHost?
+
   /// The modes that were asked for, by their text.
   var modes: [String: ModeExpression] = [:]
 

@@ -49,6 +49,7 @@ public class NetworkObject {
     self.kind = kind
     self.context = context
     tagList = tags
+    state.owner = self
   }
 
   /// The object's tags: those it was given, its kind, and what the kind adds.

@@ -40,12 +40,15 @@ public final class StateVariables {
   /// Called when a variable is read or set, while someone wants to know.
   var onAccess: ((String, Access) -> Void)?
 
+  /// Whose variables they are.
+  weak var owner: NetworkObject?
+
   private var slots: [String: Int] = [:]
-  private var slotNames: [String] = []
-  private let values = StateSlots()
+  private(set) var slotNames: [String] = []
+  let values = StateSlots()
 
   /// The variables that have a next value.
-  @exclusivity(unchecked) private var successions: [Succession] = []
+  @exclusivity(unchecked) var successions: [Succession] = []
 
   /// Creates no variables.
   public init() {}
@@ -205,81 +208,4 @@ public final class StateVariables {
 
   /// Takes down that the variable with this slot is a number that changes.
   func noteChanging(_ slot: Int) { changing.insert(slot) }
-
-  // MARK: Variables that have a next value
-
-  /// A variable, what it is going to be, and what it was when that was worked
-  /// out; by their slots.
-  private struct Succession {
-    let value: Int
-    let next: Int
-    let basis: Int
-  }
-
-  /// Makes `next` the variable with what `name` is going to be, and `basis` that
-  /// with what it was when `next` was worked out: from then on, what is assigned
-  /// to elements of `name` is assigned to both too.
-  func addSuccession(of name: String, next: String, basis: String) {
-    let value = slot(of: name)
-    if successions.contains(where: { $0.value == value }) { return }
-    successions.append(
-      Succession(value: value, next: slot(of: next), basis: slot(of: basis)))
-  }
-
-  /// The variables that follow assignments to elements of the variable with this
-  /// slot, by name; none for most.
-  public func followers(ofSlot slot: Int) -> [String] {
-    guard let found = successions.first(where: { $0.value == slot }) else {
-      return []
-    }
-    return [slotNames[found.next], slotNames[found.basis]]
-  }
-
-  /// The variables with a next value, those values and what they were worked out
-  /// from, by name, in the order in which they were set; variables that aren't
-  /// there are left out.
-  var settings: [String] {
-    successions.flatMap { [$0.value, $0.next, $0.basis] }
-      .filter { values[$0] != nil }
-      .sorted { values.revision($0) < values.revision($1) }
-      .map { slotNames[$0] }
-  }
-
-  /// Has variables with a next value, and what belongs to them, be as if they
-  /// had been set in this order, and before those that aren't named.
-  func repeatSettings(inOrder names: [String]) {
-    let last = settings
-    let present = Set(last)
-    let order =
-      last.filter { !names.contains($0) }.sorted()
-      + names.filter(present.contains)
-    let set = order.map { (slot(of: $0), values[slot(of: $0)]) }
-    for (slot, _) in set { setSuccession(slot, nil) }
-    for (slot, value) in set { setSuccession(slot, value) }
-  }
-
-  private func setSuccession(_ slot: Int, _ value: StateValue?) {
-    if let old = values.tensor(slot)?.pointee,
-      successions.contains(where: { $0.value == slot })
-    {
-      // Set to itself, as in `v = v:clamp_(0, 1)`, it stays what is followed.
-      if case .tensor(let tensor)? = value, tensor.isSameView(as: old) {
-        return
-      }
-      old.setFollowers([])
-    }
-    values[slot] = value
-    for item in successions where item.next == slot || item.basis == slot {
-      guard let value = values.tensor(item.value)?.pointee,
-        let next = values.tensor(item.next)?.pointee
-      else { continue }
-      var followers = [next]
-      if values.revision(item.basis) > values.revision(item.value),
-        let basis = values.tensor(item.basis)?.pointee
-      {
-        followers.append(basis)
-      }
-      value.setFollowers(followers)
-    }
-  }
 }

@@ -62,6 +62,12 @@ public struct TimeStep: Equatable, Sendable {
   public func seconds(of count: Int) -> Double {
     DecimalFraction(milliseconds).multiplied(by: count, dividedBy: 1000)
   }
+
+  /// What gives the same for one count after the other.
+  var secondsOfIterations: (Int) -> Double {
+    let fraction = DecimalFraction(milliseconds)
+    return { fraction.multiplied(by: $0, dividedBy: 1000) }
+  }
 }
 
 extension TimeStep: CustomStringConvertible {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Assignments that other tensors follow.
 ///
 /// An assignment of some elements can't be seen in the tensor afterwards: they
@@ -27,6 +29,27 @@ extension Tensor {
         && $0.storage !== storage
     }.map(\.storage)
     storage.followers = storages.isEmpty ? nil : storages
+  }
+
+  /// Has no tensor follow.
+  @inline(__always)
+  public func removeFollowers() {
+    if storage.followers != nil { storage.followers = nil }
+  }
+
+  /// The number of tensors that follow.
+  public var followerCount: Int { storage.followers?.count ?? 0 }
+
+  /// Whether both have the same type and shape and the same bytes, row by row
+  /// without gaps.
+  public func hasSameBytes(as other: Tensor) -> Bool {
+    guard isAligned(with: other) else { return false }
+    return memcmp(bytes, other.bytes, count * type.byteCount) == 0
+  }
+
+  /// The first byte of the elements.
+  private var bytes: UnsafeRawPointer {
+    UnsafeRawPointer(storage.address + offset * type.byteCount)
   }
 
   /// Whether `other` follows.

@@ -22,27 +22,16 @@ extension Engine {
     case .selection(let selection): base = selection.base
     default: return []
     }
-    let tracer = try tracer()
-    for variable in tracer.program.variables {
-      guard case .tensor(let whole)? = variable.current,
-        base.isPart(of: whole), let object = variable.object
-      else { continue }
-      var result: [Traced] = []
-      for name in variable.state.followers(ofSlot: variable.slot) {
-        guard
-          case .tensor(let other)? = try tracer.read(
-            name, of: object, isLive: true),
-          let follower = base.moved(from: whole, to: other)
-        else { continue }
-        if case .selection(let selection) = target {
-          result.append(.selection(selection.moved(to: follower)))
-        } else {
-          result.append(.tensor(follower))
-        }
-      }
-      return result
+    let program = try tracer().program
+    let followers = try raising { () throws(TensorError) in
+      try program.followers(of: base)
     }
-    return []
+    return followers.map { follower in
+      if case .selection(let selection) = target {
+        return .selection(selection.moved(to: follower))
+      }
+      return .tensor(follower)
+    }
   }
 
   /// What the stand-in at `index` stands for; nil if there is none.

@@ -33,7 +33,9 @@ extension Binding {
       case .tensor(let tensor): value = .tensor(tensor)
       }
       let program = try engine.tracer().program
-      _ = program.write(program.field(name, in: fields), value)
+      _ = try raising { () throws(TensorError) in
+        try program.write(program.field(name, in: fields), value)
+      }
       return 0
     }
   }

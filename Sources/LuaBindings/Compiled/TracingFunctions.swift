@@ -236,7 +236,9 @@ extension Binding {
             + " form: state variables are tensors, numbers and truth values")
       }
       frame.push(
-        program.write(program.variable(name, of: object), value))
+        try raising { () throws(TensorError) in
+          try program.write(program.variable(name, of: object), value)
+        })
       return 1
     }
   }

@@ -106,6 +106,7 @@ extension Binding {
       guard engine.pushAnchors(frame, of: object.network) else { return 0 }
       frame.pushValue(at: 2)
       try frame.rawSet(at: -2, pointer: address(of: object))
+      if let network = object as? Network { network.attach(engine.traceHost) }
       object.state.onChange = { [unowned engine, unowned object] name, value in
         engine.mirror(name, value, of: object)
       }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Says how long an iteration takes, and what time it is.
-public final class Clock: LibraryBehavior {
+public final class Clock: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Says how long an iteration is: clock_step_size, in seconds; t is the"
       + " number of iterations times that, in seconds. Of a network it also sets"
@@ -49,11 +49,20 @@ public final class Clock: LibraryBehavior {
       .float(step.seconds(of: object.iteration)))
   }
 
-  public override func forward(_ object: NetworkObject) throws {
-    if let network = object as? Network { try checkAgreement(with: network) }
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
+    if let network = object as? Network {
+      try algebra.settle("dt", of: network)
+      try checkAgreement(with: network)
+    }
+    try algebra.settle(Self.stepName, of: object)
     try checkStep(of: object)
-    object.state[Self.timeName] = .number(
-      .float(step.seconds(of: object.iteration)))
+    let iteration = try algebra.iteration(of: object.context)
+    let seconds = step.secondsOfIterations
+    try algebra.set(
+      Self.timeName, of: object,
+      to: try algebra.compute("seconds", [iteration]) {
+        .float(seconds($0[0].integer))
+      })
   }
 
   /// The number of iterations that a time such as `0.1 s` takes.

@@ -1,8 +1,7 @@
-import Glibc
 import Tensors
 
 /// A differential equation of a variable.
-public final class Equation: EquationBehavior {
+public final class Equation: EquationBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "A differential equation, \"dv/dt = (0 - v) / tau\", of a variable that a"
       + " Variable or a SynapseVariable has made. A Clock of the object or of"
@@ -76,30 +75,35 @@ public final class Equation: EquationBehavior {
       right: right, coefficient: coefficient)
   }
 
-  public override func forward(_ object: NetworkObject) throws {
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
     guard let compiled else { return }
-    let evaluator = ExpressionEvaluator(pool: object.pool)
-    let step = try seconds(compiled.step, in: object)
+    let evaluator = ExpressionEvaluator(algebra: algebra)
+    let step = try seconds(compiled.step, of: object, in: algebra)
     let name = compiled.variable.name
-    let old = try object.tensor(named: name)
-    var change = ExpressionNode.arithmetic(
-      .multiply, compiled.right, .number(.float(step)))
+    let old = try algebra.tensor(named: name, of: object)
+    let shape = algebra.layout(of: old).shape
+    let right = try evaluator.operand(compiled.right)
+    let change: A.Value
     if let coefficient = compiled.coefficient {
-      change = exponentialChange(
-        try evaluator.value(of: compiled.right),
-        try exponentialStep(try evaluator.value(of: coefficient), step))
+      let factor = try ExponentialStep(algebra: algebra, seconds: step)
+        .factor(of: try evaluator.operand(coefficient))
+      change = try ExponentialStep(algebra: algebra, seconds: step)
+        .change(right, factor)
+    } else {
+      change = try algebra.combine(.multiply, right, step)
     }
-    let next = try evaluator.value(
-      of: .arithmetic(.add, .constant(.tensor(old)), change))
-    guard case .tensor(let tensor) = next, tensor.shape == old.shape else {
+    let next = try algebra.combine(.add, old, change)
+    guard let found = algebra.layout(of: next).shape, found == shape else {
       throw NetworkError.wrongKind(
         what: "the change of '\(name)'",
-        expected: "a number or of shape \(old.shape)",
+        expected: "a number or of shape \(shape ?? Shape())",
         found: "of another shape")
     }
-    object.state[name + VariableBehavior.basis] = .tensor(try old.copied())
-    object.state[name + VariableBehavior.next] = .tensor(
-      try tensor.converted(to: old.type))
+    try algebra.set(
+      name + VariableBehavior.basis, of: object, to: try algebra.copied(old))
+    try algebra.set(
+      name + VariableBehavior.next, of: object,
+      to: try algebra.convert(next, to: algebra.layout(of: old).type))
   }
 
   /// Throws if another equation of the variable runs in the same iterations,
@@ -146,70 +150,23 @@ public final class Equation: EquationBehavior {
     return nil
   }
 
-  private func seconds(
-    _ step: StateVariable?, in object: NetworkObject
-  ) throws -> Double {
+  private func seconds<A: Algebra>(
+    _ step: StateVariable?, of object: NetworkObject, in algebra: A
+  ) throws -> A.Value {
     guard let step else {
-      let milliseconds = try object.requiredNetwork().timeStep
-      guard let milliseconds else { throw NetworkError.noTimeStep(time: "dt") }
-      return milliseconds / 1000
+      let network = try object.requiredNetwork()
+      try algebra.settle("dt", of: network)
+      guard let milliseconds = network.timeStep else {
+        throw NetworkError.noTimeStep(time: "dt")
+      }
+      return try algebra.value(milliseconds / 1000)
     }
-    guard case .scalar(let seconds) = try step.value() else {
+    let seconds = try algebra.variable(step)
+    guard algebra.layout(of: seconds).shape == nil else {
       throw NetworkError.wrongKind(
         what: "'\(Clock.stepName)'", expected: "a number", found: "a tensor")
     }
-    return seconds.double
-  }
-}
-
-/// The change in a step: `right`, the change per second, times `factor`. What
-/// doesn't change stays as it is, also where `factor` is beyond all numbers.
-private func exponentialChange(
-  _ right: Operand, _ factor: Operand
-) -> ExpressionNode {
-  let product = ExpressionNode.arithmetic(
-    .multiply, .constant(right), .constant(factor))
-  switch factor {
-  case .scalar(let number) where Float(number.double).isFinite: return product
-  case .tensor(let tensor) where tensor.firstNonFinite() == nil: return product
-  default: break
-  }
-  switch right {
-  case .scalar(let number): return number.double == 0 ? .number(0.0) : product
-  case .tensor:
-    let isStill = ExpressionNode.comparison(
-      .equal, .constant(right), .number(0))
-    return .call(.choose, [isStill, .number(0.0), product])
-  }
-}
-
-/// What the change per second is multiplied with in a step of `step` seconds,
-/// if the change is `a * v` and what doesn't depend on `v`.
-///
-/// With both constant, `v(t + dt) = v(t) + (a v(t) + b) (exp(a dt) - 1) / a`
-/// exactly. That is `dt` to the last digit where `a * dt` is tiny, and neither it
-/// nor `a` need have all its digits there. Up to 1, `exp(x) - 1` is worked out as
-/// `2 tanh(x / 2) / (1 - tanh(x / 2))`, which loses no digits for small `x`.
-private func exponentialStep(_ a: Operand, _ step: Double) throws -> Operand {
-  let tiny = 1e-30
-  switch a {
-  case .scalar(let scalar):
-    let a = scalar.double
-    let x = a * step
-    return .scalar(.float(x.magnitude < tiny ? step : expm1(x) / a))
-  case .tensor(let a):
-    let x = try a.applying(.multiply, .scalar(.float(step)))
-    let half = try x.applying(.multiply, 0.5).applying(.hyperbolicTangent)
-    let small = try half.applying(.multiply, 2.0).applying(
-      .divide, .tensor(try half.applying(.subtract, 1.0, isReversed: true)))
-    let large = try x.applying(.exponential).applying(.subtract, 1.0)
-    let change = try x.comparing(.greater, 1.0)
-      .choosing(.tensor(large), else: .tensor(small))
-    let isTiny = try x.applying(.absoluteValue)
-      .comparing(.less, .scalar(.float(tiny)))
-    return .tensor(
-      try isTiny.choosing(
-        .scalar(.float(step)),
-        else: .tensor(try change.applying(.divide, .tensor(a)))))
+    // Whatever it is, a real number.
+    return try algebra.value(try algebra.number(seconds)?.double ?? 0)
   }
 }

@@ -67,12 +67,13 @@ public class EquationBehavior: LibraryBehavior {
   ) throws -> ExpressionNode {
     switch try given.value(name, for: object) {
     case .number(let number): return .number(number)
-    case .tensor(let tensor): return .constant(.tensor(tensor))
+    case .tensor(let tensor):
+      return .constant(.tensor(tensor), name: name)
     case .text(let text):
       let source = ExpressionText(subject: name, text: text, hasUnits: true)
       var compiler = ExpressionCompiler(source: source, object: object)
       compiler.drawn = { (function, arguments) throws(NetworkError) in
-        try Self.draw(function, arguments, for: object, source)
+        try Self.draw(function, arguments, named: name, for: object, source)
       }
       compiler.meaning = { (name) throws(NetworkError) in
         try Self.meaning(of: name, for: object)
@@ -86,8 +87,8 @@ public class EquationBehavior: LibraryBehavior {
 
   /// Random numbers for the elements of an object's variables, drawn once.
   private static func draw(
-    _ function: ModeFunction, _ arguments: [Double], for object: NetworkObject,
-    _ source: ExpressionText
+    _ function: ModeFunction, _ arguments: [Double], named name: String,
+    for object: NetworkObject, _ source: ExpressionText
   ) throws(NetworkError) -> ExpressionNode {
     do {
       let shape =
@@ -100,7 +101,7 @@ public class EquationBehavior: LibraryBehavior {
       let tensor = try Tensor.zeros(
         shape, type: object.elementType, in: object.pool)
       try function.fill(tensor, arguments, from: object.currentRandom)
-      return .constant(.tensor(tensor))
+      return .constant(.tensor(tensor), name: name)
     } catch {
       throw source.error(at: 1, "\(error)")
     }

@@ -3,10 +3,10 @@ import Tensors
 /// A state variable that equations change.
 ///
 /// An `Equation` works out the value of the next iteration from the values of
-/// this one; `forward` applies it. So equations see each other's old values,
+/// this one; the variable applies it. So equations see each other's old values,
 /// whatever their order. What is assigned to the variable in between counts too:
 /// of both the later one.
-public class VariableBehavior: EquationBehavior {
+public class VariableBehavior: EquationBehavior, AlgebraicBehavior {
   public override class var parameterDescriptions: [ParameterDescription] {
     [equation]
   }
@@ -52,79 +52,91 @@ public class VariableBehavior: EquationBehavior {
     object.state[next] = .tensor(tensor)
   }
 
-  public override func forward(_ object: NetworkObject) throws {
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
     let name = variable + Self.next
-    let next = try object.tensor(named: name)
-    guard next.shape == layout.shape, next.type == layout.type else {
-      throw mistake(name, .tensor(next), in: object)
+    let next = try algebra.tensor(named: name, of: object)
+    let found = algebra.layout(of: next)
+    guard found.shape == layout.shape, found.type == layout.type else {
+      throw mistake(name, text(found), in: object)
     }
-    let value = try successor(in: object, next)
-    object.state[variable] = .tensor(value)
-    if !value.isSameView(as: next) { object.state[name] = .tensor(value) }
+    let value = try successor(of: object, next, in: algebra)
+    try algebra.set(variable, of: object, to: value)
+    if !algebra.isSameView(value, next) {
+      try algebra.set(name, of: object, to: value)
+    }
   }
 
   /// What the variable becomes: `next`, or what was assigned to it later.
-  private func successor(
-    in object: NetworkObject, _ next: Tensor
-  ) throws -> Tensor {
-    let state = object.state
-    let slot = state.slot(of: variable)
-    let isLater =
-      state.revision(at: slot)
-      > state.revision(at: state.slot(of: variable + Self.next))
-    switch state.peek(at: slot) {
-    case .tensor(let value) where value.isSameView(as: next): return next
-    case .tensor(let value) where value.isFollowed(by: next):
-      let basis = state.peek(at: state.slot(of: variable + Self.basis))
-      guard case .tensor(let basis)? = basis, value.isFollowed(by: basis)
-      else { return next }
-      return try changes(of: value, since: basis, over: next)
-    case .tensor(let value) where isLater:
-      if value.type == next.type, value.shape == next.shape { return value }
-      let fit = try zeros(for: object)
-      do throws(TensorError) { try fit.apply(.add, .tensor(value)) } catch {
-        guard case .shapeMismatch = error else { throw error }
-        throw mistake(variable, .tensor(value), in: object)
-      }
-      return fit
-    case .number(let number) where isLater:
-      return try Tensor.full(
-        next.shape, number, type: next.type, in: next.pool)
-    case .tensor, .number: return next
-    case let value: throw mistake(variable, value, in: object)
+  private func successor<A: Algebra>(
+    of object: NetworkObject, _ next: A.Value, in algebra: A
+  ) throws -> A.Value {
+    let content = try algebra.content(of: variable, in: object)
+    let relation = try algebra.relation(of: variable, in: object)
+    guard case .value(let value) = content else {
+      throw mistake(variable, text(content), in: object)
     }
+    guard let shape = algebra.layout(of: value).shape else {
+      guard relation.contains(.isLater) else { return next }
+      return try algebra.full(layout.shape, value, type: layout.type)
+    }
+    if relation.contains(.isNext) { return next }
+    if relation.contains(.nextFollows) {
+      guard relation.contains(.basisFollows),
+        case .value(let basis) = try algebra.content(
+          of: variable + Self.basis, in: object)
+      else { return next }
+      if try algebra.isUnchanged(variable, of: object, since: basis) {
+        return next
+      }
+      return try changes(of: value, since: basis, over: next, in: algebra)
+    }
+    guard relation.contains(.isLater) else { return next }
+    if algebra.layout(of: value).type == layout.type, shape == layout.shape {
+      return value
+    }
+    let fit = try algebra.full(
+      layout.shape, try algebra.value(0.0), type: layout.type)
+    do { try algebra.update(fit, .add, value) } catch let error as TensorError {
+      guard case .shapeMismatch = error else { throw error }
+      throw mistake(variable, text(algebra.layout(of: value)), in: object)
+    }
+    return fit
   }
 
   /// The error for a variable that is something else than it has to be.
   private func mistake(
-    _ name: String, _ value: StateValue?, in object: NetworkObject
+    _ name: String, _ found: String, in object: NetworkObject
   ) -> NetworkError {
-    func text(_ shape: Shape, _ type: ElementType) -> String {
-      "a tensor of shape \(shape) and type \(type.rawValue)"
-    }
-    let found =
-      switch value {
-      case .tensor(let tensor): text(tensor.shape, tensor.type)
-      case .opaque: "a table or the like"
-      case let value: value?.kind ?? "nil"
-      }
-    let expected = text(layout.shape, layout.type)
-    return .wrongKind(
+    .wrongKind(
       what: "'\(name)' of \(object.label)",
-      expected: (name == variable ? "a number or " : "") + expected,
-      found: found)
+      expected: (name == variable ? "a number or " : "")
+        + text((layout.type, layout.shape)), found: found)
+  }
+
+  private func text(_ layout: (type: ElementType, shape: Shape?)) -> String {
+    "a tensor of shape \(layout.shape ?? Shape()) and type"
+      + " \(layout.type.rawValue)"
+  }
+
+  private func text<Value>(_ content: AlgebraContent<Value>) -> String {
+    switch content {
+    case .value: "a tensor"
+    case .sparse(let matrix, _): StateValue.sparse(matrix).kind
+    case .other(.opaque?): "a table or the like"
+    case .other(let value): value?.kind ?? "nil"
+    }
   }
 
   /// `next` with the elements of `value` that aren't what they were.
-  private func changes(
-    of value: Tensor, since basis: Tensor, over next: Tensor
-  ) throws -> Tensor {
-    let isOther = try value.comparing(.notEqual, .tensor(basis))
-    guard try isOther.reduced(.any).isTrue else { return next }
+  private func changes<A: Algebra>(
+    of value: A.Value, since basis: A.Value, over next: A.Value, in algebra: A
+  ) throws -> A.Value {
+    let isOther = try algebra.compare(.notEqual, value, basis)
     // NaN is unlike itself, and was it before.
-    let isNumber = try value.comparing(.equal, .tensor(value)).applying(
-      .or, .tensor(try basis.comparing(.equal, .tensor(basis))))
-    return try isOther.applying(.and, .tensor(isNumber)).choosing(
-      .tensor(value), else: .tensor(next))
+    let isNumber = try algebra.combine(
+      .or, try algebra.compare(.equal, value, value),
+      try algebra.compare(.equal, basis, basis))
+    return try algebra.choose(
+      try algebra.combine(.and, isOther, isNumber), value, else: next)
   }
 }

@@ -56,15 +56,19 @@ struct Expression {
   /// A tensor may be the variable itself: whoever keeps it copies it.
   ///
   /// - Throws: `NetworkError.unknownVariable`, `.wrongKind`, `TensorError`.
-  func value() throws -> Operand {
-    try ExpressionEvaluator(pool: pool).value(of: root)
+  func value() throws -> Operand { try value(in: TensorAlgebra(pool: pool)) }
+
+  /// The same as what an algebra works with.
+  func value<A: Algebra>(in algebra: A) throws -> A.Value {
+    try ExpressionEvaluator(algebra: algebra).value(of: root)
   }
 }
 
 /// An expression whose names have a meaning.
 indirect enum ExpressionNode {
   case number(Scalar)
-  case constant(Operand)
+  /// A number or a tensor, with the name of the parameter that it is.
+  case constant(Operand, name: String? = nil)
   case variable(StateVariable)
   case iteration(NetworkContext)
   case negative(ExpressionNode)
@@ -105,17 +109,24 @@ struct StateVariable {
     switch state.value(at: slot) {
     case .tensor(let tensor): return .tensor(tensor)
     case .number(let number): return .scalar(number)
+    case let other: throw mistake(other)
+    }
+  }
+
+  /// The error for a variable that is neither a tensor nor a number.
+  func mistake(_ found: StateValue?) -> NetworkError {
+    switch found {
     case nil:
-      throw .unknownVariable(name: name, object: label, known: state.names)
+      return .unknownVariable(name: name, object: label, known: state.names)
     case .sparse?:
-      throw .wrongKind(
+      return .wrongKind(
         what: "'\(name)' of \(label)", expected: "a tensor or a number",
         found: "a sparse matrix; \(name):values() are its entries, a vector"
           + " that can be a variable of its own")
-    case .text(_)?, .opaque?:
-      throw .wrongKind(
+    case let found?:
+      return .wrongKind(
         what: "'\(name)' of \(label)", expected: "a tensor or a number",
-        found: state.value(at: slot)?.kind ?? "")
+        found: found.kind)
     }
   }
 }

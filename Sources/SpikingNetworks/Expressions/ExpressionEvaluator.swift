@@ -1,140 +1,134 @@
 import Tensors
 
-/// Works out the value of a recorder expression.
+/// Works out the value of an expression: that of a recorder, of an equation.
 ///
 /// What its operators and functions give is said by `Tensors`: numbers follow
-/// Lua, tensors their own rules. Only what Lua has no operator for is said here.
-struct ExpressionEvaluator {
-  let pool: MemoryPool
+/// Lua, tensors their own rules, and a tensor without axes counts as a number.
+/// Only what Lua has no operator for is said here.
+struct ExpressionEvaluator<A: Algebra> {
+  let algebra: A
 
-  func value(of node: ExpressionNode) throws -> Operand {
+  func value(of node: ExpressionNode) throws -> A.Value {
     switch node {
-    case .number(let number): return .scalar(number)
-    case .constant(let operand): return operand
-    case .variable(let variable): return try variable.value()
-    case .iteration(let context):
-      return .scalar(.integer(context.iteration))
+    case .number(let number): return try algebra.value(number)
+    case .constant(let operand, let name):
+      return try algebra.value(operand, named: name)
+    case .variable(let variable): return try algebra.variable(variable)
+    case .iteration(let context): return try algebra.iteration(of: context)
     case .negative(let inner):
-      return try value(of: inner).applying(.negative)
-    case .complement(let inner): return try value(of: inner).complemented()
-    case .not(let inner): return try value(of: inner).applying(.logicalNot)
+      return try algebra.apply(.negative, try operand(inner))
+    case .complement(let inner):
+      return try algebra.complement(of: try operand(inner))
+    case .not(let inner):
+      return try algebra.apply(.logicalNot, try operand(inner))
     case .both(let left, let right):
-      return try truth(of: left).applying(.and, try truth(of: right))
+      return try algebra.combine(
+        .and, try truth(of: left), try truth(of: right))
     case .either(let left, let right):
-      return try truth(of: left).applying(.or, try truth(of: right))
+      return try algebra.combine(.or, try truth(of: left), try truth(of: right))
     case .comparison(let comparison, let left, let right):
-      return try value(of: left).comparing(comparison, try value(of: right))
+      return try algebra.compare(
+        comparison, try operand(left), try operand(right))
     case .arithmetic(let operation, let left, let right):
-      return try value(of: left).applying(operation, try value(of: right))
+      return try algebra.combine(
+        operation, try operand(left), try operand(right))
     case .call(let function, let arguments):
       return try apply(function, try arguments.map { try value(of: $0) })
     case .draw(let function, let arguments, let sample, let random):
-      let tensor = try Tensor.zeros(sample.shape, type: sample.type, in: pool)
-      try function.fill(tensor, arguments, from: random)
-      return .tensor(tensor)
+      return try algebra.drawn(function, arguments, like: sample, from: random)
     case .index(let base, let selectors):
-      guard case .tensor(let tensor) = try value(of: base) else {
+      let base = try value(of: base)
+      guard let shape = algebra.layout(of: base).shape else {
         throw NetworkError.wrongKind(
           what: "what is indexed", expected: "a tensor", found: "a number")
       }
-      return .tensor(try select(selectors, from: tensor))
+      return try algebra.select(try settled(selectors, in: shape), from: base)
     }
+  }
+
+  /// The value, a tensor without axes as its element.
+  func operand(_ node: ExpressionNode) throws -> A.Value {
+    try collapsed(try value(of: node))
+  }
+
+  private func collapsed(_ value: A.Value) throws -> A.Value {
+    guard algebra.layout(of: value).shape?.rank == 0 else { return value }
+    return try algebra.element(of: value)
   }
 
   /// Where the value isn't 0, as `and` and `or` take it: Lua's have no meaning
   /// for tensors.
-  private func truth(of node: ExpressionNode) throws -> Operand {
-    switch try value(of: node) {
-    case .scalar(let scalar): .scalar(.bool(scalar.isTrue))
-    case .tensor(let tensor): .tensor(try tensor.converted(to: .bool))
-    }
+  private func truth(of node: ExpressionNode) throws -> A.Value {
+    try collapsed(try algebra.truth(of: try value(of: node)))
   }
 
-  // MARK: Functions
-
   private func apply(
-    _ function: ExpressionFunction, _ arguments: [Operand]
-  ) throws -> Operand {
+    _ function: ExpressionFunction, _ arguments: [A.Value]
+  ) throws -> A.Value {
     switch function {
-    case .unary(let operation): return try arguments[0].applying(operation)
-    case .convert(let type): return try arguments[0].converted(to: type)
+    case .unary(let operation):
+      return try algebra.apply(operation, try collapsed(arguments[0]))
+    case .convert(let type):
+      return try algebra.convert(try collapsed(arguments[0]), to: type)
     case .real:
-      guard case .scalar(let number) = try arguments[0].collapsed else {
-        return try arguments[0].converted(to: .float32)
+      let value = try collapsed(arguments[0])
+      guard algebra.layout(of: value).shape == nil else {
+        return try algebra.convert(value, to: .float32)
       }
-      return .scalar(.float(number.double))
+      return try algebra.convert(value, to: .float64)
     case .same: return arguments[0]
     case .binary(let operation):
-      return try arguments[0].applying(operation, arguments[1])
+      return try algebra.combine(
+        operation, try collapsed(arguments[0]), try collapsed(arguments[1]))
     case .comparison(let comparison):
-      return try arguments[0].comparing(comparison, arguments[1])
+      return try algebra.compare(
+        comparison, try collapsed(arguments[0]), try collapsed(arguments[1]))
     case .reduction(let operation):
-      return try reduce(operation, arguments)
+      return try algebra.reduce(
+        operation, arguments[0],
+        axis: arguments.count == 2 ? try index(arguments[1], "axis") : nil)
     case .clamp:
       let low = try limit(arguments[1])
       let high = try limit(arguments[2])
-      return try arguments[0].clamping(minimum: low, maximum: high, in: pool)
+      return try algebra.clamp(arguments[0], minimum: low, maximum: high)
     case .choose:
-      return try arguments[0].choosing(
-        arguments[1], else: arguments[2], in: pool)
-    case .stack:
-      return .tensor(try Tensor.stacked(try arguments.map(tensor)))
-    case .concatenate:
-      return .tensor(try Tensor.concatenated(try arguments.map(tensor)))
+      return try algebra.choose(
+        try collapsed(arguments[0]), try collapsed(arguments[1]),
+        else: try collapsed(arguments[2]))
+    case .stack: return try algebra.join(arguments, onNewAxis: true)
+    case .concatenate: return try algebra.join(arguments, onNewAxis: false)
     }
   }
 
-  private func tensor(_ operand: Operand) throws -> Tensor {
-    switch operand {
-    case .tensor(let tensor): return tensor
-    case .scalar(let scalar):
-      return try Tensor.full(Shape(), scalar, type: scalar.type, in: pool)
-    }
-  }
-
-  private func reduce(
-    _ operation: ReductionOperation, _ arguments: [Operand]
-  ) throws -> Operand {
-    let tensor = try tensor(arguments[0])
-    guard arguments.count == 2 else {
-      let result = try tensor.reduced(operation)
-      return .scalar(
-        operation.givesIndex ? .integer(result.integer + 1) : result)
-    }
-    let axis = try index(arguments[1], "axis")
-    let result = try tensor.reducing(operation, axis: axis)
-    return .tensor(operation.givesIndex ? try result.applying(.add, 1) : result)
-  }
-
-  private func limit(_ operand: Operand) throws -> Scalar {
-    guard case .scalar(let scalar) = try operand.collapsed else {
+  private func limit(_ value: A.Value) throws -> Scalar {
+    guard let number = try algebra.number(try collapsed(value)) else {
       throw NetworkError.wrongKind(
         what: "a limit of clamp", expected: "a number", found: "a tensor")
     }
-    return scalar
+    return number
   }
 
   // MARK: Indexing
 
-  private func select(
-    _ selectors: [ExpressionSelector], from tensor: Tensor
-  ) throws -> Tensor {
-    var list: [Selector] = []
+  /// What to take along each axis of a tensor of `shape`.
+  private func settled(
+    _ selectors: [ExpressionSelector], in shape: Shape
+  ) throws -> [AlgebraSelector<A.Value>] {
+    var list: [AlgebraSelector<A.Value>] = []
     var axis = 0
     for selector in selectors {
       switch selector {
       case .single(let node):
-        switch try value(of: node).collapsed {
-        case .tensor(let mask) where mask.type == .bool:
-          list.append(.mask(mask))
-          axis += mask.rank
+        let value = try operand(node)
+        let layout = algebra.layout(of: value)
+        if let size = layout.shape {
+          list.append(.tensor(value))
+          axis += layout.type == .bool ? size.rank : 1
           continue
-        case .tensor(let indices): list.append(.indices(indices, base: 1))
-        case .scalar(let scalar):
-          list.append(.index(try index(.scalar(scalar), "index")))
         }
+        list.append(.index(try index(value, "index")))
       case .range(let start, let end):
-        let size = axis < tensor.rank ? tensor.shape[axis] : 0
+        let size = axis < shape.rank ? shape[axis] : 0
         let first =
           try start.map { try index(try value(of: $0), "index") } ?? 0
         let last =
@@ -144,20 +138,22 @@ struct ExpressionEvaluator {
       }
       axis += 1
     }
-    switch try tensor.subscripting(list) {
-    case .view(let view): return view
-    case .selection(let selection): return try selection.gathered()
-    }
+    return list
   }
 
   /// A whole number that counts from 1, as one that counts from 0.
-  private func index(_ operand: Operand, _ what: String) throws -> Int {
-    guard case .scalar(let scalar) = try operand.collapsed,
-      scalar.type != .bool, let exact = scalar.exactInteger, exact > Int.min
+  private func index(_ value: A.Value, _ what: String) throws -> Int {
+    guard let number = try algebra.number(try collapsed(value)),
+      number.type != .bool, let exact = number.exactInteger, exact > Int.min
     else {
       throw NetworkError.wrongKind(
         what: "an \(what)", expected: "a whole number", found: "another value")
     }
     return exact - 1
   }
+}
+
+extension ExpressionEvaluator where A == TensorAlgebra {
+  /// Works with tensors as they are.
+  init(pool: MemoryPool) { algebra = TensorAlgebra(pool: pool) }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Delays spikes on their way along the axons of neurons.
-public final class AxonalDelay: LibraryBehavior {
+public final class AxonalDelay: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Delays spikes, each neuron's by a number of iterations of its own. Of a"
       + " neuron group, the delayed spikes are its variable delayed_spike; of"
@@ -46,10 +46,16 @@ public final class AxonalDelay: LibraryBehavior {
     try line?.restore(try saved.required("pending", \.tensor))
   }
 
-  public override func forward(_ object: NetworkObject) throws {
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
     guard let line else { return }
-    let spike = try neurons(of: object).tensor(named: variable)
-    object.state[result] = .tensor(try line.step(spike))
+    let neurons = try neurons(of: object)
+    let spike = try algebra.tensor(named: variable, of: neurons)
+    let shape: Shape = [neurons.size]
+    try algebra.set(
+      result, of: object,
+      to: try algebra.make("delay", [spike], shape, .bool) {
+        try line.step($0[0])
+      })
   }
 
   private func neurons(

@@ -25,6 +25,17 @@ enum EnabledSynapses {
     }
   }
 
+  /// Which entries of a sparse matrix are enabled, where `mask` is about all
+  /// places.
+  static func entries(
+    of mask: Tensor, in matrix: SparseMatrix
+  ) throws(TensorError) -> Tensor {
+    let entries = try SparseMatrix(
+      matrix.structure, filledWith: 0, type: .float32)
+    try SparseSelection(entries).assign(.tensor(mask))
+    return try entries.values.converted(to: .bool)
+  }
+
   /// The values that count: 0 where a synapse is not enabled.
   func masking(_ values: Tensor) throws(TensorError) -> Tensor {
     switch self {

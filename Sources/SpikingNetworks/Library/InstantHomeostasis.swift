@@ -1,7 +1,7 @@
 import Tensors
 
 /// Changes a variable so that what is measured comes between two thresholds.
-public class InstantHomeostasis: LibraryBehavior {
+public class InstantHomeostasis: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Raises a state variable where what is measured is below min_th, and lowers"
       + " it where it is above max_th, in each iteration, by inc or dec times"
@@ -78,58 +78,72 @@ public class InstantHomeostasis: LibraryBehavior {
     targetLimits = try limits("target_clip_", for: object)
   }
 
-  public override func forward(_ object: NetworkObject) throws {
-    let change = try adjustment(to: try measurement(of: object))
-    let target = try object.tensor(named: target)
-    try EnabledSynapses(of: object, shape: target.shape).update(target) {
-      try $0.apply(.add, .tensor(change))
-      try clamp($0, targetLimits)
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
+    let change = try adjustment(
+      to: try measurement(of: object, in: algebra), in: algebra)
+    let target = try algebra.tensor(named: target, of: object)
+    let enabled = try EnabledElements(
+      of: object, shape: algebra.layout(of: target).shape, in: algebra)
+    try enabled.update(target) {
+      try algebra.update($0, .add, change)
+      try clamp($0, targetLimits, in: algebra)
     }
   }
 
   /// What is measured at present, within its limits; no variable's memory is
   /// changed.
-  func measurement(of object: NetworkObject) throws -> Tensor {
-    var value: Tensor
-    switch try measured?.value() {
-    case .tensor(let tensor):
-      value = try tensor.converted(to: object.elementType)
-    case .scalar(let scalar):
-      value = try Tensor.full(
-        Shape(), scalar, type: object.elementType, in: object.pool)
-    case nil: throw NetworkError.notInitialized
+  func measurement<A: Algebra>(
+    of object: NetworkObject, in algebra: A
+  ) throws -> A.Value {
+    guard let measured else { throw NetworkError.notInitialized }
+    var value = try measured.value(in: algebra)
+    if algebra.layout(of: value).shape == nil {
+      value = try algebra.full(Shape(), value, type: object.elementType)
+    } else {
+      value = try algebra.convert(value, to: object.elementType)
     }
     if measurementLimits.minimum != nil || measurementLimits.maximum != nil {
-      value = try value.copied()
-      try clamp(value, measurementLimits)
+      value = try algebra.copied(value)
+      try clamp(value, measurementLimits, in: algebra)
     }
     return value
   }
 
   /// How much the target changes for a measurement.
-  private func adjustment(to value: Tensor) throws -> Tensor {
-    let above: Tensor
-    let below: Tensor
+  private func adjustment<A: Algebra>(
+    to value: A.Value, in algebra: A
+  ) throws -> A.Value {
+    let minimum = try algebra.value(thresholds.minimum)
+    let maximum = try algebra.value(thresholds.maximum)
+    let above: A.Value
+    let below: A.Value
     if isDistanceSensitive {
-      above = try value.applying(.subtract, thresholds.maximum)
-      below = try value.applying(
-        .subtract, thresholds.minimum, isReversed: true)
-      try above.clamp(minimum: 0, maximum: nil)
-      try below.clamp(minimum: 0, maximum: nil)
+      above = try algebra.combine(.subtract, value, maximum)
+      below = try algebra.combine(.subtract, minimum, value)
+      try algebra.clamp(above, minimum: 0, maximum: nil)
+      try algebra.clamp(below, minimum: 0, maximum: nil)
     } else {
-      above = try value.comparing(.greater, thresholds.maximum)
-        .converted(to: value.type)
-      below = try value.comparing(.less, thresholds.minimum)
-        .converted(to: value.type)
+      let type = algebra.layout(of: value).type
+      above = try algebra.convert(
+        try algebra.compare(.greater, value, maximum), to: type)
+      below = try algebra.convert(
+        try algebra.compare(.less, value, minimum), to: type)
     }
-    return try below.applying(.multiply, increase)
-      .applying(.subtract, .tensor(try above.applying(.multiply, decrease)))
-      .applying(.multiply, strength)
+    let raise = try algebra.combine(
+      .multiply, below, try algebra.value(increase))
+    let lower = try algebra.combine(
+      .multiply, above, try algebra.value(decrease))
+    return try algebra.combine(
+      .multiply, try algebra.combine(.subtract, raise, lower),
+      try algebra.value(strength))
   }
 
-  private func clamp(_ tensor: Tensor, _ limits: Limits) throws {
+  private func clamp<A: Algebra>(
+    _ tensor: A.Value, _ limits: Limits, in algebra: A
+  ) throws {
     guard limits.minimum != nil || limits.maximum != nil else { return }
-    try tensor.clamp(minimum: limits.minimum, maximum: limits.maximum)
+    try algebra.clamp(
+      tensor, minimum: limits.minimum, maximum: limits.maximum)
   }
 
   private func limits(

@@ -19,6 +19,10 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// In which iterations it runs; all, if nil.
   public var timing: RunTiming?
 
+  /// Whether `forward` is called although the behavior has a `step`, which can't
+  /// be traced as it was initialized.
+  var isCalled = false
+
   /// What it was given.
   public let parameters: Parameters?
 
@@ -74,8 +78,12 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// Does nothing, unless a subclass does.
   open func initialize(_ object: NetworkObject) throws {}
 
-  /// Does nothing, unless a subclass does.
-  open func forward(_ object: NetworkObject) throws {}
+  /// Does an iteration's work of behaviors that have a `step`; nothing, unless
+  /// a subclass does.
+  open func forward(_ object: NetworkObject) throws {
+    guard let behavior = self as? any AlgebraicBehavior else { return }
+    try behavior.step(object, in: TensorAlgebra(pool: object.pool))
+  }
 
   /// Nothing, unless a subclass keeps what changes outside of state variables.
   open var saved: [String: SavedValue] {

@@ -2,7 +2,7 @@ import Tensors
 
 /// Makes activity harder after activity, with a counter that decays: a relative
 /// refractory period.
-public final class Refractory: LibraryBehavior {
+public final class Refractory: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Lowers the activity of neurons that were active: refractory_counter ="
       + " refractory_counter * decayfactor + output, then activity = activity"
@@ -42,11 +42,14 @@ public final class Refractory: LibraryBehavior {
     object.state[Self.counter] = .tensor(try neurons.vector())
   }
 
-  public override func forward(_ object: NetworkObject) throws {
-    let counter = try object.tensor(named: Self.counter)
-    try counter.apply(.multiply, decay)
-    try counter.apply(.add, .tensor(try object.tensor(named: output)))
-    try object.tensor(named: activity).apply(
-      .subtract, .tensor(try counter.applying(.multiply, strength)))
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
+    let counter = try algebra.tensor(named: Self.counter, of: object)
+    try algebra.update(counter, .multiply, try algebra.value(decay))
+    try algebra.update(
+      counter, .add, try algebra.tensor(named: output, of: object))
+    let activity = try algebra.tensor(named: activity, of: object)
+    try algebra.update(
+      activity, .subtract,
+      try algebra.combine(.multiply, counter, try algebra.value(strength)))
   }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Keeps neurons from spiking for some iterations after a spike.
-public final class RefractoryPeriod: LibraryBehavior {
+public final class RefractoryPeriod: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Keeps neurons from spiking for some iterations after each spike: the"
       + " absolute refractory period. It belongs after the behavior that makes"
@@ -42,27 +42,34 @@ public final class RefractoryPeriod: LibraryBehavior {
     object.state[Self.left] = .tensor(left)
   }
 
-  public override func forward(_ object: NetworkObject) throws {
-    let left = try object.tensor(named: Self.left)
-    let isRefractory = try left.comparing(.greater, 0)
-    let spike = try object.tensor(named: variable).applying(
-      .and, .tensor(try isRefractory.applying(.logicalNot)))
-    object.state[variable] = .tensor(spike)
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
+    let left = try algebra.tensor(named: Self.left, of: object)
+    let isRefractory = try algebra.compare(
+      .greater, left, try algebra.value(.integer(0)))
+    let spike = try algebra.combine(
+      .and, try algebra.tensor(named: variable, of: object),
+      try algebra.apply(.logicalNot, isRefractory))
+    try algebra.set(variable, of: object, to: spike)
     if let held {
-      let values = try object.tensor(named: held)
-      if case .tensor(let heldValues) = object.state[Self.heldValues] {
-        for target in [values] + values.followers {
-          try target.copy(
-            from: try isRefractory.choosing(
-              .tensor(heldValues), else: .tensor(target)))
+      let values = try algebra.tensor(named: held, of: object)
+      if case .value(let heldValues) = try algebra.content(
+        of: Self.heldValues, in: object),
+        algebra.layout(of: heldValues).shape != nil
+      {
+        for target in [values] + (try algebra.followers(of: values)) {
+          try algebra.assign(
+            try algebra.choose(isRefractory, heldValues, else: target),
+            to: target)
         }
       }
-      object.state[Self.heldValues] = .tensor(try values.copied())
+      try algebra.set(
+        Self.heldValues, of: object, to: try algebra.copied(values))
     }
-    try left.apply(.subtract, 1)
-    try left.clamp(minimum: 0, maximum: nil)
-    try left.copy(
-      from: try spike.choosing(period, else: .tensor(left)))
+    try algebra.update(left, .subtract, try algebra.value(.integer(1)))
+    try algebra.clamp(left, minimum: 0, maximum: nil)
+    try algebra.assign(
+      try algebra.choose(spike, try algebra.value(period), else: left),
+      to: left)
   }
 
   private func checkPeriod(fits left: Tensor) throws {

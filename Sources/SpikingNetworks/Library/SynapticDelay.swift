@@ -1,7 +1,7 @@
 import Tensors
 
 /// Delays the currents of synapses, each by a time of its own.
-public final class SynapticDelay: LibraryBehavior {
+public final class SynapticDelay: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Gives the currents that the spikes of a synapse group's source bring its"
       + " targets, each synapse's after a number of iterations of its own. A"
@@ -55,12 +55,20 @@ public final class SynapticDelay: LibraryBehavior {
     try line?.restore(try saved.required("pending", \.tensor))
   }
 
-  public override func forward(_ object: NetworkObject) throws {
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
     guard let line else { return }
-    let spike = try synapses(object).source.tensor(named: variable)
-    try checkWeights(object)
-    object.state[result] = .tensor(
-      try line.step(spike, try object.tensor(named: weights)))
+    let synapses = try synapses(object)
+    let spike = try algebra.tensor(named: variable, of: synapses.source)
+    if case .sparse = try algebra.content(of: weights, in: object) {
+      try checkWeights(object)
+    }
+    let weights = try algebra.tensor(named: weights, of: object)
+    let shape: Shape = [synapses.destination.size]
+    try algebra.set(
+      result, of: object,
+      to: try algebra.make(
+        "delay", [spike, weights], shape, object.elementType
+      ) { try line.step($0[0], $0[1]) })
   }
 
   /// Throws for weights that are a sparse matrix.

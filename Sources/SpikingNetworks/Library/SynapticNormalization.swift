@@ -1,6 +1,8 @@
 import Tensors
 
 /// Scales the weights of neurons' synapses to a fixed total.
+///
+/// It is no part of programs: whether it scales twice depends on the weights.
 public final class SynapticNormalization: LibraryBehavior {
   public override class var summary: String {
     "Scales the weights of all synapse groups with a tag that end at a neuron"

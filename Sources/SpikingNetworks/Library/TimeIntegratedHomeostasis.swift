@@ -45,21 +45,28 @@ public final class TimeIntegratedHomeostasis: InstantHomeostasis {
     object.state[averageName] = .tensor(average)
   }
 
-  override func measurement(of object: NetworkObject) throws -> Tensor {
-    let old = try object.tensor(named: averageName)
-    let measured = try super.measurement(of: object)
-    var average = try old.applying(.multiply, .scalar(.float(length)))
-      .applying(.add, .tensor(measured))
-      .applying(.divide, .scalar(.float(length + 1)))
-    if average.firstNonFinite() != nil {
+  override func measurement<A: Algebra>(
+    of object: NetworkObject, in algebra: A
+  ) throws -> A.Value {
+    let old = try algebra.tensor(named: averageName, of: object)
+    let measured = try super.measurement(of: object, in: algebra)
+    var average = try algebra.combine(
+      .divide,
+      try algebra.combine(
+        .add,
+        try algebra.combine(.multiply, old, try algebra.value(length)),
+        measured), try algebra.value(length + 1))
+    if let isEndless = try algebra.hasNonFinite(average) {
       // The average is between the two, even where their sum is no number.
-      let part = try old.applying(
-        .multiply, .scalar(.float(length / (length + 1))))
-      average = try measured.applying(
-        .multiply, .scalar(.float(1 / (length + 1)))
-      ).applying(.add, .tensor(part))
+      let part = try algebra.combine(
+        .multiply, old, try algebra.value(length / (length + 1)))
+      let between = try algebra.combine(
+        .add,
+        try algebra.combine(
+          .multiply, measured, try algebra.value(1 / (length + 1))), part)
+      average = try algebra.choose(isEndless, between, else: average)
     }
-    object.state[averageName] = .tensor(average)
+    try algebra.set(averageName, of: object, to: average)
     return average
   }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Keeps the weights of a synapse group within limits.
-public final class WeightClip: LibraryBehavior {
+public final class WeightClip: LibraryBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Keeps the weights of a synapse group between w_min and w_max; those of"
       + " synapses that are not enabled stay as they are."
@@ -30,7 +30,21 @@ public final class WeightClip: LibraryBehavior {
     variable = try text("variable", for: object) ?? "W"
   }
 
-  public override func forward(_ object: NetworkObject) throws {
-    try WeightMatrix(named: variable, of: object).clamp(limits, of: object)
+  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
+    let weights: A.Value
+    let enabled: EnabledElements<A>
+    switch try algebra.content(of: variable, in: object) {
+    case .sparse(let matrix, let entries):
+      weights = entries
+      enabled = try EnabledElements(of: object, matrix, in: algebra)
+    default:
+      weights = try algebra.tensor(named: variable, of: object)
+      enabled = try EnabledElements(
+        of: object, shape: algebra.layout(of: weights).shape, in: algebra)
+    }
+    try enabled.update(weights) {
+      try algebra.clamp(
+        $0, minimum: .float(limits.low), maximum: .float(limits.high))
+    }
   }
 }

@@ -32,10 +32,7 @@ enum WeightMatrix {
     case .sparse(let matrix):
       let enabled = try EnabledSynapses(of: object, shape: matrix.shape)
       guard case .only(let mask) = enabled else { return enabled }
-      let entries = try SparseMatrix(
-        matrix.structure, filledWith: 0, type: .float32)
-      try SparseSelection(entries).assign(.tensor(mask))
-      return .only(try entries.values.converted(to: .bool))
+      return .only(try EnabledSynapses.entries(of: mask, in: matrix))
     }
   }
 
@@ -62,15 +59,6 @@ enum WeightMatrix {
         let changed = SparseMatrix(matrix.structure, values: values)
         try SparseSelection(changed).apply(.multiply, .tensor(factors))
       }
-    }
-  }
-
-  /// Limits the weights.
-  func clamp(
-    _ limits: (low: Double, high: Double), of object: NetworkObject
-  ) throws {
-    try enabled(of: object).update(values) {
-      try $0.clamp(minimum: .float(limits.low), maximum: .float(limits.high))
     }
   }
 }

@@ -13,6 +13,10 @@ extension ProgramStretch {
   /// How often a program is made anew because a number was found to change.
   private static let mostTraces = 100
 
+  /// How many pieces of memory a program has at most before another behavior
+  /// joins: it takes time that grows with their square to make a plan.
+  private static let mostCells = 1_000
+
   /// Traces behaviors, one after the other, into one program.
   ///
   /// - Parameters:
@@ -41,10 +45,17 @@ extension ProgramStretch {
     _ entries: [ScheduledBehavior], _ context: NetworkContext, isTrial: Bool
   ) throws -> ProgramStretch? {
     let tracer = ProgramTracer(pool: context.pool)
+    tracer.host = context.traceHost
     var checks: [any TraceCheck] = []
     var definitions: [String?] = []
     for (part, entry) in entries.enumerated() {
-      if part > 0 { tracer.builder.beginPart() }
+      if part > 0 {
+        guard tracer.builder.cellCount < mostCells else {
+          throw Refusal(
+            part: part, underlying: TensorError.planTooLong(limit: mostCells))
+        }
+        tracer.builder.beginPart()
+      }
       tracer.builder.position = nil
       tracer.definition = nil
       tracer.entry = entry

@@ -13,6 +13,12 @@ public final class ProgramStretch {
   /// would, nothing.
   private let checks: [any TraceCheck]
 
+  /// How the parts of successions must be related.
+  private let relations: RawList<Relation>
+
+  /// Whether a behavior was initialized since, so that it must be made anew.
+  @exclusivity(unchecked) private(set) var isStale = false
+
   /// Where the `forward` of each begins that was traced: "model.lua:10".
   private let definitions: [String?]
 
@@ -23,25 +29,25 @@ public final class ProgramStretch {
   @exclusivity(unchecked) private var checkedTime = -1
 
   /// The inputs that state variables give.
-  private let inputs: RawList<Input>
+  let inputs: RawList<Input>
 
   /// Numbers that state variables give in each run.
-  private let numbers: RawList<NumberInput>
+  let numbers: RawList<NumberInput>
 
   /// The number of the iteration, if a part reads it.
   private let iteration: ProgramNumber?
 
   /// State variables whose values went into the plan as they were.
-  private let constants: RawList<Constant>
+  let constants: RawList<Constant>
 
   /// The state variables that are set after each run.
-  private let writes: RawList<Write>
+  let writes: RawList<Write>
 
   /// Those that are set if a later part fails: what is set again behind that.
   private let earlierWrites: [Write]
 
   /// What is set that is no tensor, by the number of the write.
-  private let otherValues: [ProgramValue]
+  let otherValues: [ProgramValue]
 
   /// The outputs that are inputs under another name, and their memory: setting
   /// one variable must not release what another one is set to.
@@ -56,54 +62,13 @@ public final class ProgramStretch {
 
   /// Whose the variables are. An object holds its behaviors, so these hold no
   /// object.
-  private let owners: [Owner]
+  let owners: [Owner]
 
   /// The variables of one of the objects: those of all are watched together.
   private let first: Unmanaged<StateVariables>?
 
   /// Whether copies of the variables have yet to be told what was set.
-  @exclusivity(unchecked) private(set) var isDirty = false
-
-  private struct Owner {
-    weak var object: NetworkObject?
-    weak var behavior: (any TracedBehavior)?
-    let isField: Bool
-    let state: StateVariables
-    let name: String
-  }
-
-  private struct Input {
-    let state: Unmanaged<StateVariables>
-    let slot: Int
-    let index: Int
-    var revision: Int
-  }
-
-  private struct NumberInput {
-    let state: Unmanaged<StateVariables>
-    let slot: Int
-    let number: ProgramNumber
-  }
-
-  private struct Constant {
-    let state: Unmanaged<StateVariables>
-    let slot: Int
-    let owner: Int
-    let revision: Int
-  }
-
-  private struct Write {
-    let state: Unmanaged<StateVariables>
-    let slot: Int
-    let owner: Int
-    /// The part that sets it.
-    let part: Int
-    /// The number of the output, or of another value.
-    let index: Int
-    let isOutput: Bool
-    /// What the revision of the variable was after the last run.
-    var revision = -1
-  }
+  @exclusivity(unchecked) var isDirty = false
 
   /// Makes the plan of what was traced.
   ///
@@ -115,7 +80,8 @@ public final class ProgramStretch {
     self.entries = entries
     self.checks = checks
     self.definitions = definitions
-    host = checks.first?.host
+    relations = RawList(tracer.relations.map(Relation.init))
+    host = checks.first?.host ?? tracer.host
     var inputs: [Input] = []
     var numbers: [NumberInput] = []
     var constants: [Constant] = []
@@ -128,8 +94,14 @@ public final class ProgramStretch {
       )
       switch variable.source {
       case .tensor(let index):
+        // Who follows whom depends on whether a tensor is all of its memory.
+        let isAny = variable.state.succession(ofSlot: slot) == nil
+        let tensor = variable.state.tensor(at: slot)
         inputs.append(
-          Input(state: state, slot: slot, index: index, revision: -1))
+          Input(
+            state: state, slot: slot, index: index,
+            byteCount: isAny ? -1 : tensor?.pointee.storage.byteCount ?? -1,
+            revision: -1))
       case .number(let number):
         numbers.append(NumberInput(state: state, slot: slot, number: number))
       case nil: break
@@ -147,15 +119,18 @@ public final class ProgramStretch {
           continue
         }
         let write: Write
+        let role = variable.state.role(ofSlot: slot)
         if case .tensor(let tensor) = setting.value {
           write = Write(
             state: state, slot: slot, owner: owner, part: setting.part,
-            index: outputs.count, isOutput: true)
+            index: outputs.count, isOutput: true, role: role,
+            order: setting.order)
           outputs.append(tensor)
         } else {
           write = Write(
             state: state, slot: slot, owner: owner, part: setting.part,
-            index: others.count, isOutput: false)
+            index: others.count, isOutput: false, role: role,
+            order: setting.order)
           others.append(setting.value)
         }
         if isLast { last.append(write) } else { earlier.append(write) }
@@ -164,8 +139,12 @@ public final class ProgramStretch {
     self.inputs = RawList(inputs)
     self.numbers = RawList(numbers)
     self.constants = RawList(constants)
-    writes = RawList(last)
+    // Of a variable and its next value, the one that is set later counts.
+    writes = RawList(last.sorted { $0.order < $1.order })
     earlierWrites = earlier
+    for (index, number) in ProgramStretch.endings(tracer, writes) {
+      writes.pointer[index].settles = number
+    }
     otherValues = others
     iteration = tracer.iteration
     owners = tracer.variables.map {
@@ -196,7 +175,11 @@ public final class ProgramStretch {
     numbers.deallocate()
     constants.deallocate()
     writes.deallocate()
+    relations.deallocate()
   }
+
+  /// Has the stretch be made anew before it runs again.
+  func expire() { isStale = true }
 
   // MARK: Running
 
@@ -208,8 +191,12 @@ public final class ProgramStretch {
   @inline(__always)
   func run(iteration number: Int) throws -> Bool {
     guard let host else {
-      guard prepare(number) else { return false }
+      guard prepare(number) else {
+        noteChangingNumbers()
+        return false
+      }
       try runPrepared()
+      tellListeners()
       return true
     }
     if checkedTime == host.time {
@@ -238,6 +225,10 @@ public final class ProgramStretch {
   /// Gets the plan's inputs ready; false if the plan isn't good for them.
   @inline(__always)
   private func prepare(_ iterationNumber: Int) -> Bool {
+    if isStale { return false }
+    for index in 0..<relations.count where !relations[index].isAsKnown {
+      return false
+    }
     for index in 0..<constants.count {
       let constant = constants[index]
       let revision = constant.state._withUnsafeGuaranteedRef {
@@ -252,7 +243,9 @@ public final class ProgramStretch {
         let revision = state.revision(at: input.slot)
         if revision == input.revision { return true }
         guard let tensor = state.tensor(at: input.slot),
-          plan.bind(tensor, as: input.index)
+          plan.bind(tensor, as: input.index),
+          input.byteCount < 0
+            || tensor.pointee.storage.byteCount == input.byteCount
         else { return false }
         inputs.pointer[index].revision = revision
         isRebound = true
@@ -292,11 +285,12 @@ public final class ProgramStretch {
       write.state._withUnsafeGuaranteedRef { state in
         if write.isOutput, write.revision == state.revision(at: write.slot) {
           // It is still the tensor of the last run, with the same layout.
-          state.setStorage(
-            at: write.slot, to: plan.outputStorage(write.index))
+          state.setStorageInOrder(
+            at: write.slot, to: plan.outputStorage(write.index), write.role)
         } else {
-          state.setValue(at: write.slot, to: value(of: write))
+          state.setInOrder(at: write.slot, to: value(of: write), write.role)
         }
+        if write.settles >= 0 { state.endSettings(of: write.settles) }
         writes.pointer[index].revision = state.revision(at: write.slot)
       }
     }
@@ -306,10 +300,15 @@ public final class ProgramStretch {
   /// The error of the part that failed; what those before it have set is set.
   private func failure(_ error: TensorError) -> StretchFailure {
     let part = plan.failedPart
-    let done =
-      earlierWrites
-      + (0..<writes.count).map { writes[$0] }.filter { $0.part < part }
-    let values = done.filter { $0.part < part }.map { ($0, value(of: $0)) }
+    // Of settings of one variable, the last one that was done counts.
+    var done: [Int: Write] = [:]
+    for write in earlierWrites + (0..<writes.count).map({ writes[$0] })
+    where write.part < part {
+      if let known = done[write.owner], known.order > write.order { continue }
+      done[write.owner] = write
+    }
+    let values = done.values.sorted { $0.order < $1.order }
+      .map { ($0, value(of: $0)) }
     for (write, value) in values {
       write.state.takeUnretainedValue().setValue(at: write.slot, to: value)
     }
@@ -318,14 +317,13 @@ public final class ProgramStretch {
       isDirty = true
       if !wasDirty { host?.hasSet(self) }
     }
-    if case .interrupted = error {
-      return StretchFailure(part: part, underlying: error)
-    }
+    // What the library does is written nowhere.
+    guard let position = plan.failedPosition ?? definitions[part],
+      !error.isInterruption
+    else { return StretchFailure(part: part, underlying: error) }
     return StretchFailure(
       part: part,
-      underlying: PlacedFailure(
-        position: plan.failedPosition ?? definitions[part],
-        underlying: error))
+      underlying: PlacedFailure(position: position, underlying: error))
   }
 
   private func value(of write: Write) -> StateValue {
@@ -337,65 +335,12 @@ public final class ProgramStretch {
     case .tensor: preconditionFailure("a tensor is an output")
     }
   }
+}
 
-  /// Takes down which numbers that went into the plan change.
-  private func noteChangingNumbers() {
-    for index in 0..<constants.count {
-      let constant = constants[index]
-      let state = constant.state.takeUnretainedValue()
-      guard state.revision(at: constant.slot) != constant.revision,
-        case .number? = state.peek(at: constant.slot)
-      else { continue }
-      state.noteChanging(constant.slot)
-    }
-  }
-
-  /// Tells those who watch what the plan reads.
-  private func noteReads() {
-    for index in 0..<inputs.count {
-      _ = inputs[index].state.takeUnretainedValue()
-        .value(at: inputs[index].slot)
-    }
-  }
-
-  // MARK: What it says
-
-  /// Tells copies of the variables what was set; of a field, those of the behavior
-  /// that has it.
-  public func tell(
-    _ store: (String, StateValue?, NetworkObject, (any TracedBehavior)?) -> Void
-  ) {
-    isDirty = false
-    for index in 0..<writes.count {
-      let owner = owners[writes[index].owner]
-      guard let object = owner.object,
-        !owner.isField || owner.behavior != nil
-      else { continue }
-      store(
-        owner.name, owner.state.peek(at: writes[index].slot), object,
-        owner.behavior)
-    }
-  }
-
-  /// What the program does, for people.
-  public func text(_ form: ProgramForm = .steps) -> String {
-    var (names, lines): ([String], [String]) = ([], [])
-    for index in 0..<writes.count {
-      let write = writes[index]
-      let owner = owners[write.owner]
-      let name = owner.object.map { "\($0.tag).\(owner.name)" } ?? owner.name
-      if write.isOutput {
-        names.append(name)
-      } else {
-        switch otherValues[write.index] {
-        case .number(let number):
-          lines.append("\(name) = \(plan.name(of: number))")
-        case .constant(let scalar): lines.append("\(name) = \(scalar)")
-        case .tensor, .sparse: break
-        }
-      }
-    }
-    let steps = plan.text(form, outputs: names)
-    return ((steps.isEmpty ? [] : [steps]) + lines).joined(separator: "\n")
+extension TensorError {
+  /// Whether somebody asked for it.
+  fileprivate var isInterruption: Bool {
+    if case .interrupted = self { return true }
+    return false
   }
 }

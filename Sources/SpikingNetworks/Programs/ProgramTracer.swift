@@ -6,6 +6,9 @@ public final class ProgramTracer {
   /// Takes down the operations.
   public let builder: ProgramBuilder
 
+  /// Where scripts run that have copies of the variables; nil if none has.
+  var host: TraceHost?
+
   /// Where the memory of its plan comes from.
   public let pool: MemoryPool
 
@@ -31,7 +34,23 @@ public final class ProgramTracer {
   /// The number of the iteration, if a part asks for it.
   private(set) var iteration: ProgramNumber?
 
+  /// What must be as it is now for the program to be good: how the parts of
+  /// successions are related.
+  var relations: [KnownRelation] = []
+
+  /// What follows assignments to the memory of tensors, where that was decided.
+  var followings: [(of: ProgramTensor, followers: [ProgramTensor])] = []
+
+  /// The successions of which parts were set, by their numbers, without a look at
+  /// who follows now.
+  var undecided: [(state: StateVariables, number: Int)] = []
+
+  /// Copies that were made, for whoever asks later whether what they are of has
+  /// changed since.
+  var copies: [(of: ProgramTensor, copy: ProgramTensor)] = []
+
   private var inputCount = 0
+  private var settingCount = 0
 
   /// Begins a program.
   public init(pool: MemoryPool) {
@@ -75,6 +94,16 @@ public final class ProgramTracer {
 
   /// Has the program be made anew, for what it was made of was found to change.
   public func noteIncomplete() { isIncomplete = true }
+
+  /// As that, for a variable that was looked up.
+  ///
+  /// - Throws: `NetworkError.networkReleased` if nobody has it any more.
+  func variable(_ variable: StateVariable) throws(NetworkError) -> Int {
+    guard let object = variable.state.owner else {
+      throw .networkReleased(object: variable.label)
+    }
+    return self.variable(variable.name, of: object)
+  }
 
   /// Whether the variable `name` of `object` has been read or set.
   public func knows(_ name: String, of object: NetworkObject) -> Bool {
@@ -126,16 +155,28 @@ public final class ProgramTracer {
   ///
   /// - Returns: False if its number has gone into the program, which it would
   ///   not be the next time: the program must be made anew.
-  public func write(_ index: Int, _ value: ProgramValue) -> Bool {
+  /// - Throws: `TensorError.planTooLong`.
+  public func write(
+    _ index: Int, _ value: ProgramValue
+  ) throws(TensorError) -> Bool {
     let (state, slot) = (variables[index].state, variables[index].slot)
     if variables[index].isConstant, case .number? = state.peek(at: slot) {
       state.noteChanging(slot)
       isIncomplete = true
       return false
     }
+    if state.role(ofSlot: slot) == .value, case .tensor(let tensor) = value,
+      case .tensor(let old)? = try read(index), old.isSameView(as: tensor)
+    {
+      // Set to itself, as in `v = v:clamp_(0, 1)`, it stays what is followed.
+      return true
+    }
+    try beginSetting(index)
+    settingCount += 1
     variables[index].current = value
     variables[index].settings.removeAll { $0.part == builder.part }
-    variables[index].settings.append((builder.part, value))
+    variables[index].settings.append((builder.part, settingCount, value))
+    endSetting(index)
     return true
   }
 
@@ -149,13 +190,16 @@ public final class ProgramTracer {
     return number
   }
 
-  /// What stands for a tensor from elsewhere.
+  /// What stands for a tensor from elsewhere; `name` is what the text of the
+  /// program calls it.
   ///
   /// - Throws: `TensorError.planTooLong`.
-  public func capture(_ tensor: Tensor) throws(TensorError) -> ProgramTensor {
+  public func capture(
+    _ tensor: Tensor, named name: String? = nil
+  ) throws(TensorError) -> ProgramTensor {
     let known = captured.first { $0.tensor.isSameView(as: tensor) }
     if let known { return known.value }
-    let value = try input(tensor)
+    let value = try input(tensor, named: name)
     captured.append((tensor, value, inputCount - 1))
     return value
   }

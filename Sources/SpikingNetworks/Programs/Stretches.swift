@@ -9,13 +9,17 @@ struct Stretches {
   /// What runs one after the other in an iteration, as of the last `settle`.
   private(set) var runs: [Run] = []
 
-  /// The programs that were made, by the behaviors in them.
-  private var made: [[ObjectIdentifier]: ProgramStretch] = [:]
+  /// The programs that were made, by the behaviors in them, the one that ran last
+  /// first: what variables are when a program begins may change to and fro.
+  private var made: [[ObjectIdentifier]: [ProgramStretch]] = [:]
 
   /// Which steps were active when `runs` was settled; nil if it must be anew.
   private var settled: [Bool]?
 
   private var wasObserved = false
+
+  /// Before which behaviors a program ends, because it can't go on there.
+  private var breaks: Set<ObjectIdentifier> = []
 
   /// Steps that run together, or one.
   struct Run {
@@ -32,18 +36,36 @@ struct Stretches {
     let isTimed: Bool
 
     /// Their program, once it was made; without a count of references.
-    let stretch: Unmanaged<ProgramStretch>?
+    var stretch: Unmanaged<ProgramStretch>?
   }
 
   /// How many programs are kept: behaviors that are switched on and off find
   /// theirs again.
   private static let mostMade = 64
 
+  /// How many of them are of the same behaviors.
+  private static let mostAlike = 4
+
   /// Has everything be settled anew, and nothing kept.
   mutating func forget() {
     settled = nil
     runs = []
     made = [:]
+    breaks = []
+  }
+
+  /// Has every program be made anew before it runs again.
+  func expire() {
+    for stretches in made.values {
+      for stretch in stretches { stretch.expire() }
+    }
+  }
+
+  /// Has a program end before a behavior: what comes before it can't be told
+  /// together with it.
+  mutating func end(before entry: ScheduledBehavior) {
+    breaks.insert(ObjectIdentifier(entry))
+    unsettle()
   }
 
   /// Has what runs together be settled anew.
@@ -63,7 +85,9 @@ struct Stretches {
     }
     settled = steps.map(\.isActive)
     // Nothing runs now that is let go of.
-    made = made.filter { !$0.value.entries.contains(where: \.isRemoved) }
+    made = made.filter {
+      !$0.value.contains { $0.entries.contains(where: \.isRemoved) }
+    }
     if made.count > Stretches.mostMade { made = [:] }
     wasObserved = isObserved
     runs = []
@@ -76,6 +100,10 @@ struct Stretches {
         current = []
         add([index], steps)
       } else {
+        if breaks.contains(ObjectIdentifier(step.entry)) {
+          add(current, steps)
+          current = []
+        }
         current.append(index)
       }
     }
@@ -94,12 +122,27 @@ struct Stretches {
   private func known(
     _ indices: [Int], _ steps: [Schedule.Step]
   ) -> ProgramStretch? {
-    made[indices.map { ObjectIdentifier(steps[$0].entry) }]
+    made[key(indices, steps)]?.first
   }
 
-  /// Takes on the program of some behaviors.
+  private func key(
+    _ indices: [Int], _ steps: [Schedule.Step]
+  ) -> [ObjectIdentifier] {
+    indices.map { ObjectIdentifier(steps[$0].entry) }
+  }
+
+  /// The programs of some behaviors that ran before the last one.
+  func others(than stretch: ProgramStretch) -> [ProgramStretch] {
+    let all = made[stretch.entries.map { ObjectIdentifier($0) }] ?? []
+    return all.filter { $0 !== stretch }
+  }
+
+  /// Takes on the program of some behaviors, or has it be the one that ran last.
   mutating func keep(_ stretch: ProgramStretch) {
-    made[stretch.entries.map { ObjectIdentifier($0) }] = stretch
+    let key = stretch.entries.map { ObjectIdentifier($0) }
+    var alike = made[key] ?? []
+    alike.removeAll { $0 === stretch || $0.isStale }
+    made[key] = [stretch] + alike.prefix(Stretches.mostAlike - 1)
     unsettle()
   }
 

@@ -54,3 +54,11 @@ open class TraceHost {
   /// is not called again before `ProgramStretch.tell(_:)` was.
   open func hasSet(_ stretch: ProgramStretch) {}
 }
+
+extension Network {
+  /// Has programs tell a host, instead of those who listen to the variables, that
+  /// they have set some.
+  ///
+  /// - Parameter host: Where scripts run that have copies of the variables.
+  public func attach(_ host: TraceHost) { context.traceHost = host }
+}

@@ -48,8 +48,18 @@ public struct TracedVariable {
   /// What it stands for where the program is.
   public internal(set) var current: ProgramValue?
 
-  /// What it was set to, and in which part, in order.
-  var settings: [(part: Int, value: ProgramValue)] = []
+  /// What it was set to, and in which part, in order; and the number of each
+  /// among all that was set.
+  var settings: [(part: Int, order: Int, value: ProgramValue)] = []
+
+  /// The number of the last setting; 0 before the first.
+  var order: Int { settings.last?.order ?? 0 }
+
+  /// The tensor that it stands for, or nil.
+  var currentTensor: ProgramTensor? {
+    guard case .tensor(let tensor)? = current else { return nil }
+    return tensor
+  }
 
   /// What the text of a program calls it: `exc.voltage`.
   var label: String {

@@ -27,7 +27,7 @@ public enum ComparisonOperation: String, CaseIterable, Sendable {
   }
 
   /// The comparison with its sides exchanged.
-  var flipped: ComparisonOperation {
+  public var flipped: ComparisonOperation {
     switch self {
     case .equal, .notEqual: self
     case .less: .greater

@@ -18,6 +18,17 @@ extension ProgramBuilder {
     return result
   }
 
+  /// A new tensor all of whose elements are a number.
+  ///
+  /// - Throws: As `Tensor.full(_:_:type:in:)`.
+  public func full(
+    _ shape: Shape, _ number: ProgramOperand, type: ElementType
+  ) throws(TensorError) -> ProgramTensor {
+    let result = try temporary(shape, type)
+    try assign(number, to: result)
+    return result
+  }
+
   /// The number that a function gives in each run of the operands.
   public func number(
     _ function: ProgramFunction, of operands: [ProgramOperand],

@@ -36,6 +36,9 @@ public final class ProgramBuilder {
   /// What was computed for masks, each once.
   private var masks: [ElementwiseKey: ProgramTensor] = [:]
 
+  /// The sizes of the memory that inputs are in, in bytes, by their cells.
+  private var inputBytes: [Int: Int] = [:]
+
   /// Of copies of parts, by their cells: what each is a part of.
   var origins: [Int: ProgramTensor] = [:]
 
@@ -53,6 +56,9 @@ public final class ProgramBuilder {
 
   /// Begins the next part.
   public func beginPart() { part += 1 }
+
+  /// The number of pieces of memory so far.
+  public var cellCount: Int { cells.count }
 
   /// Creates a program without operations.
   public init(pool: MemoryPool) { self.pool = pool }
@@ -79,6 +85,7 @@ public final class ProgramBuilder {
       value = try newCell(
         Program.Cell(name: name, byteCount: 0, isInput: true), like: tensor)
       sharing[key] = value
+      inputBytes[value.cell] = tensor.storage.byteCount
     }
     inputs.append(value)
     return value
@@ -199,7 +206,7 @@ public final class ProgramBuilder {
   }
 
   /// The tensor with the value that it has now.
-  func current(_ tensor: ProgramTensor) -> ProgramTensor {
+  public func current(_ tensor: ProgramTensor) -> ProgramTensor {
     var tensor = tensor
     tensor.version = versions[tensor.cell]
     return tensor
@@ -211,9 +218,18 @@ public final class ProgramBuilder {
     return .tensor(current(tensor))
   }
 
-  /// Whether the cell of `tensor` still has the value that it had then.
-  func isCurrent(_ tensor: ProgramTensor) -> Bool {
+  /// Whether the memory of `tensor`, which is from `current`, still has the value
+  /// that it had then.
+  public func isCurrent(_ tensor: ProgramTensor) -> Bool {
     versions[tensor.cell] == tensor.version
+  }
+
+  /// Whether a tensor is all that is in its memory; of an input, in that of the
+  /// tensor that it is like.
+  public func isWhole(_ tensor: ProgramTensor) -> Bool {
+    let bytes = inputBytes[tensor.cell] ?? cells[tensor.cell].byteCount
+    return tensor.isContiguous && tensor.view.offset == 0
+      && tensor.shape.count * tensor.type.byteCount == bytes
   }
 
   /// Whether something may fail, for the values that it finds, that belongs to
