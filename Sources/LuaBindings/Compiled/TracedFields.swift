@@ -60,6 +60,9 @@ extension Engine {
     guard let behavior = try behavior(frame, 1) as? LuaBehavior else {
       throw frame.typeError(at: 1, expected: "behavior written in Lua")
     }
+    guard try tracer().program.entry?.behavior is any TracedBehavior else {
+      throw .message("fields of behaviors change in their 'forward' alone")
+    }
     let name = try frame.string(at: 3)
     _ = behavior.fields.slot(of: name)
     try takeField(frame, name, of: behavior, table: 2)
