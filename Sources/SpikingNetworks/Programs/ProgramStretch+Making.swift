@@ -15,7 +15,7 @@ extension ProgramStretch {
 
   /// How many pieces of memory a program has at most before another behavior
   /// joins: it takes time that grows with their square to make a plan.
-  private static let mostCells = 1_000
+  private static let mostCells = 300
 
   /// Traces behaviors, one after the other, into one program.
   ///
