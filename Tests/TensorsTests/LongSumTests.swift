@@ -126,7 +126,7 @@ import Testing
     ).makePlan(in: pool)
     #expect(plan.bind(x, as: 0))
     #expect(plan.bind(mask, as: 1))
-    try plan.run()
+    try withExtendedLifetime((x, mask)) { try plan.run() }
     #expect(plan.output(0).doubles == eager)
   }
 }

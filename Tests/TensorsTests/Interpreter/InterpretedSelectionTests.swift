@@ -314,7 +314,8 @@ import Testing
     let plan = try program.makePlan(in: pool)
     #expect(plan.bind(inputs[0], as: 0))
     plan.set(selection)
-    try plan.run()
+    // A plan holds neither what it is given nor what it selects from.
+    try withExtendedLifetime((inputs, selection)) { try plan.run() }
     try interpreter.run()
     #expect(
       interpreter.selected?.base.elements == base.storage.elements(.float32))
