@@ -12,19 +12,11 @@ extension ProgramBuilder {
     guard !kinds.contains(.bool) else {
       throw .message("attempt to perform arithmetic on a boolean value")
     }
-    let isWhole = !kinds.contains(.float)
-    let kind: ProgramNumber.Kind
-    switch operation {
-    case .divide, .power: kind = .float
-    case .add, .subtract, .multiply, .floorDivide, .modulo, .minimum,
-      .maximum:
-      kind = isWhole ? .integer : .float
-    case .and, .or, .exclusiveOr:
-      guard isWhole else {
-        throw .message("number has no integer representation")
-      }
-      kind = .integer
+    let isReal = kinds.contains(.float)
+    guard !isReal || !operation.isBitwise else {
+      throw .message("number has no integer representation")
     }
+    let kind = operation.kind(isReal: isReal)
     return number(.arithmetic(operation, kind), of: [a, b], kind)
   }
 }

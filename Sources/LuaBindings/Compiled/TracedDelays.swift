@@ -30,7 +30,7 @@ extension Binding {
         return try engine.pushMade(
           frame, builder, "step", [spike, weights], [line.size], line.type
         ) { operands throws(TensorError) in
-          try line.step(operands[0].given, operands[1].given)
+          try line.step(operands[0].tensor, operands[1].tensor)
         }
       case let line as SpikeDelayLine:
         guard frame.isNoneOrNil(at: 3) else {
@@ -40,7 +40,7 @@ extension Binding {
         }
         return try engine.pushMade(
           frame, builder, "step", [spike], [line.size], line.type
-        ) { operands throws(TensorError) in try line.step(operands[0].given) }
+        ) { operands throws(TensorError) in try line.step(operands[0].tensor) }
       default: throw .message("step: an unknown kind of delay line")
       }
     }
@@ -64,7 +64,7 @@ extension Binding {
       let pending = try engine.argument(frame, 2, of: "restore")
       _ = builder.number(host: "restore", .integer, of: [pending]) {
         operands throws(TensorError) in
-        try line.restore(operands[0].given)
+        try line.restore(operands[0].tensor)
         return .integer(0)
       }
       return 0
@@ -142,15 +142,5 @@ extension Engine {
             .hostTensor(name, body, isRandom: false), of: operands,
             try Shape(sizes), type)
         }))
-  }
-}
-
-extension Operand {
-  /// The tensor that an operand of a program is that was one.
-  fileprivate var given: Tensor {
-    guard case .tensor(let tensor) = self else {
-      preconditionFailure("a tensor stays a tensor")
-    }
-    return tensor
   }
 }

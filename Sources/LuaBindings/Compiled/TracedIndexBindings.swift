@@ -158,9 +158,7 @@ extension Engine {
     let size = tensor.shape[0]
     return builder.number(host: "index", .integer, of: [.number(number)]) {
       operands throws(TensorError) in
-      guard case .scalar(let value) = operands[0] else {
-        preconditionFailure("an operand stays what it is")
-      }
+      let value = operands[0].number
       let whole: Int
       if case .float(let number) = value {
         guard let exact = Int(exactly: number) else {

@@ -11,7 +11,7 @@ extension ProgramAlgebra {
       builder.number(
         host: name, try kind(of: numbers, body), of: try numbers.map(operand)
       ) { (values) throws(TensorError) in
-        try asTensorError { try body(try values.map(required)) }
+        try asTensorError { try body(values.map(\.number)) }
       })
   }
 
@@ -53,14 +53,6 @@ extension ProgramAlgebra {
       }
     ).kind
   }
-}
-
-/// The number that an operand is.
-private func required(_ operand: Operand) throws -> Scalar {
-  guard case .scalar(let scalar) = operand else {
-    preconditionFailure("a number stays a number")
-  }
-  return scalar
 }
 
 extension ElementType {

@@ -251,7 +251,7 @@ struct ProgramAlgebra: Algebra {
     let function = ProgramFunction.hostTensor(
       name,
       { (values) throws(TensorError) in
-        try asTensorError { try body(values.map { try required($0) }) }
+        try asTensorError { try body(values.map(\.tensor)) }
       }, isRandom: false)
     return .tensor(
       try builder.tensor(
@@ -328,14 +328,6 @@ struct ProgramAlgebra: Algebra {
     return tensor(
       try full(Shape(), value, type: layout(of: value).type))
   }
-}
-
-/// The tensor that an operand is.
-private func required(_ operand: Operand) throws -> Tensor {
-  guard case .tensor(let tensor) = operand else {
-    preconditionFailure("a tensor stays a tensor")
-  }
-  return tensor
 }
 
 /// Calls `body`, all of whose errors are of tensors.

@@ -41,7 +41,7 @@ final class ElementwiseStep: PlanStep {
       }
     case .convert: try tensor(0, memory).convert(into: out)
     case .assign:
-      let mask = try tensor(0, memory)
+      let mask = tensor(0, memory)
       var value = memory.operand(operands[1])
       if case .tensor(let tensor) = value {
         let all = try tensor.expanded(to: out.shape, operation: "assign")
@@ -72,13 +72,8 @@ final class ElementwiseStep: PlanStep {
     }
   }
 
-  private func tensor(
-    _ index: Int, _ memory: PlanMemory
-  ) throws(TensorError) -> Tensor {
-    guard case .tensor(let tensor) = memory.operand(operands[index]) else {
-      preconditionFailure("a tensor stays a tensor")
-    }
-    return tensor
+  private func tensor(_ index: Int, _ memory: PlanMemory) -> Tensor {
+    memory.operand(operands[index]).tensor
   }
 
   override func lines(_ names: PlanNames) -> [String] {

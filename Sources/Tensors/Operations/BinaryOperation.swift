@@ -63,7 +63,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
   }
 
   /// Whether it works on bits, and so on bool and int64 only.
-  var isBitwise: Bool {
+  public var isBitwise: Bool {
     switch self {
     case .and, .or, .exclusiveOr: true
     default: false

@@ -6,7 +6,7 @@
 /// it was rounded, and squares.
 extension BinaryOperation {
   /// The kind of the result for numbers of which one is real, or none.
-  func kind(isReal: Bool) -> ProgramNumber.Kind {
+  public func kind(isReal: Bool) -> ProgramNumber.Kind {
     switch self {
     case .divide, .power: .float
     case .and, .or, .exclusiveOr: .integer

@@ -105,7 +105,7 @@ extension Operand {
   /// The tensor.
   ///
   /// - Precondition: It is one.
-  var tensor: Tensor {
+  public var tensor: Tensor {
     guard case .tensor(let tensor) = self else {
       preconditionFailure("a tensor stays a tensor")
     }
@@ -115,7 +115,7 @@ extension Operand {
   /// The number.
   ///
   /// - Precondition: It is one.
-  var number: Scalar {
+  public var number: Scalar {
     guard case .scalar(let scalar) = self else {
       preconditionFailure("a number stays a number")
     }
