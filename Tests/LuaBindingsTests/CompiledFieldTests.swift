@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: bodies)
   func aFieldThatIsSetHasTheSameBits(_ body: String) throws {
-    try run(CompiledFormTests.comparison(body))
+    try run(CompiledComparison.of(body))
   }
 
   /// Other behaviors and the script see the fields and set them; a behavior of two

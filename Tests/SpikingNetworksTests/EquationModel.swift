@@ -58,7 +58,7 @@ struct EquationModel {
   func makeNetwork(isTraced: Bool) throws -> Network {
     let network = try Network(
       seed: 7, type: type,
-      behaviors: try step.map { [(0, Clock(["step": .text($0)]))] } ?? [])
+      behaviors: step.map { [(0, Clock(["step": .text($0)]))] } ?? [])
     if step == nil { try network.setTimeStep(0.5) }
     let neurons = try NeuronGroup(
       size: 3, network: network, tag: "g", behaviors: try behaviors())

@@ -3,30 +3,7 @@ import Testing
 @testable import Tensors
 
 /// What plans tell of their steps.
-@Suite struct PlanTextTests {
-  private let pool = MemoryPool()
-  private let builder: ProgramBuilder
-  private let v: ProgramTensor
-  private let mask: ProgramTensor
-  private let matrix: ProgramTensor
-
-  /// The tensors of inputs: those that share memory would be one.
-  private let tensors: [Tensor]
-
-  init() throws {
-    builder = ProgramBuilder(pool: pool)
-    tensors = [
-      try Tensor.zeros([4], in: pool),
-      try Tensor.zeros([4], type: .bool, in: pool),
-      try Tensor.zeros([4, 4], in: pool),
-      try Tensor.zeros([2, 2, 2], in: pool),
-      try Tensor.zeros([2], type: .int64, in: pool),
-    ]
-    v = try builder.input(like: tensors[0], named: "v")
-    mask = try builder.input(like: tensors[1], named: "mask")
-    matrix = try builder.input(like: tensors[2], named: "W")
-  }
-
+@Suite final class PlanTextTests: ProgramFixture {
   private func text(
     _ outputs: [ProgramTensor] = [], named names: [String] = []
   ) throws -> String {

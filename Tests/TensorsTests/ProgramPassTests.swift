@@ -3,23 +3,7 @@ import Testing
 @testable import Tensors
 
 /// What the passes over programs leave.
-@Suite struct ProgramPassTests {
-  private let pool = MemoryPool()
-  private let builder: ProgramBuilder
-  private let v: ProgramTensor
-  private let mask: ProgramTensor
-  private let tensors: [Tensor]
-
-  init() throws {
-    builder = ProgramBuilder(pool: pool)
-    tensors = [
-      try Tensor.zeros([4], in: pool),
-      try Tensor.zeros([4], type: .bool, in: pool),
-    ]
-    v = try builder.input(like: tensors[0], named: "v")
-    mask = try builder.input(like: tensors[1], named: "mask")
-  }
-
+@Suite final class ProgramPassTests: ProgramFixture {
   @Test func whatIsComputedTwiceIsComputedOnce() throws {
     let a = try builder.applying(.multiply, v, .scalar(.float(0.5)))
     let b = try builder.applying(.multiply, v, .scalar(.float(0.5)))
@@ -54,8 +38,6 @@ import Testing
   @Test func sharedResultsReachSelections() throws {
     let large = try builder.comparing(.greater, v, .scalar(.integer(1)))
     let same = try builder.comparing(.greater, v, .scalar(.integer(1)))
-    let matrix = try builder.input(
-      like: try Tensor.zeros([4, 4], in: pool), named: "W")
     let rows = try builder.selection(of: matrix, [.mask(large)])
     let others = try builder.selection(of: matrix, [.mask(same)])
     let sums = [

@@ -3,26 +3,7 @@ import Testing
 @testable import Tensors
 
 /// What programs tell of their values, before they become plans.
-@Suite struct ProgramTextTests {
-  private let pool = MemoryPool()
-  private let builder: ProgramBuilder
-  private let v: ProgramTensor
-  private let mask: ProgramTensor
-  private let matrix: ProgramTensor
-  private let tensors: [Tensor]
-
-  init() throws {
-    builder = ProgramBuilder(pool: pool)
-    tensors = [
-      try Tensor.zeros([4], in: pool),
-      try Tensor.zeros([4], type: .bool, in: pool),
-      try Tensor.zeros([4, 4], in: pool),
-    ]
-    v = try builder.input(like: tensors[0], named: "v")
-    mask = try builder.input(like: tensors[1], named: "mask")
-    matrix = try builder.input(like: tensors[2], named: "W")
-  }
-
+@Suite final class ProgramTextTests: ProgramFixture {
   @Test func anOperationInPlaceMakesTheNextValue() throws {
     builder.position = "a.lua:1"
     try builder.apply(.multiply, to: v, .scalar(.float(0.9)))
