@@ -5,18 +5,6 @@ import Testing
 @Suite struct PromptTests {
   static let model = PromptTerminalTests.model
 
-  private func prompt(
-    _ lines: String..., files: [String: String] = [:],
-    arguments: String = "-i model.lua", variables: String = ""
-  ) throws -> Transcript {
-    let workplace = try Workplace(
-      ["model.lua": Self.model, "lines": lines.joined(separator: "\n") + "\n"]
-        .merging(files) { $1 })
-    return try workplace.shell(
-      "HOME=$PWD XDG_CONFIG_HOME= XDG_STATE_HOME= \(variables) \"$1\""
-        + " \(arguments) < lines")
-  }
-
   @Test func valuesPrintByThemselves() throws {
     #expect(
       try prompt(
@@ -62,40 +50,6 @@ import Testing
             snn-lua: stdin:1: attempt to call a nil value (global 'nothing')
             snn-lua: the local variable 'print' ends with its entry, since a \
             global has the name
-
-            """))
-  }
-
-  @Test("D2: a reload refreshes local functions, and says what it can't")
-  func aReloadRefreshesLocalFunctions() throws {
-    let changed = Self.model.replacingOccurrences(
-      of: "local net",
-      with: "local function above() return 2 end\n"
-        + "local fresh = 5\nlocal net")
-    let below = "\nlocal function below() return 1 end"
-    let found = try prompt(
-      "above(), below(), fresh",
-      "io.open('model.lua', 'w'):write(io.open('other.lua'):read 'a'):close();",
-      ":reload", "above(), below(), fresh", "neurons.size",
-      "io.open('model.lua', 'w'):write(io.open('third.lua'):read 'a'):close();",
-      ":reload",
-      files: [
-        "model.lua": "local function above() return 1 end\n" + Self.model
-          + below,
-        "other.lua": changed + below,
-        "third.lua": changed + below.replacing("1", with: "2"),
-      ])
-    #expect(
-      found
-        == Transcript(
-          output: """
-            1\t1\tnil
-            model.lua: Counting
-            2\t1\t5
-            2
-            model.lua: Counting
-            model.lua:11: what follows has changed, too, but runs only with \
-            :load model.lua, since a network is made here
 
             """))
   }
@@ -340,29 +294,6 @@ import Testing
 
   // MARK: Loading again
 
-  @Test func aReloadThatFailsChangesNothing() throws {
-    let broken = Self.model
-      .replacingOccurrences(of: "add_(1)", with: "add_(100)")
-      .replacingOccurrences(of: "local net", with: "nothing() local net")
-    let found = try prompt(
-      "io.open('model.lua', 'w'):write(io.open('broken.lua'):read 'a')"
-        + " :close();",
-      ":reload", ":step", "neurons.count[1]", files: ["broken.lua": broken])
-    #expect(found.output == "1.0\n")
-    #expect(
-      found.error.hasPrefix(
-        "snn-lua: model.lua:9: attempt to call a nil value (global 'nothing')"),
-      "\(found.error)")
-  }
-
-  @Test func loadingAgainLeavesTheNewVariables() throws {
-    #expect(
-      try prompt(
-        ":load model.lua", "net == snn.prompt.networks()[2]",
-        "neurons.network == net", "neurons = 5", ":load model.lua", "neurons")
-        == Transcript(output: "true\ntrue\n5\n"))
-  }
-
   @Test func whatIsUnfinishedAtTheEndIsAnError() throws {
     #expect(
       try prompt("7", "for i = 1, 2 do")
@@ -370,50 +301,20 @@ import Testing
           output: "7\n",
           error: "snn-lua: stdin:1: 'end' expected near <eof>\n"))
   }
+}
 
-  @Test func modulesAreLoadedAgain() throws {
-    let found = try prompt(
-      "io.open('step.lua', 'w'):write 'return 100':close();", ":reload",
-      ":step", "neurons.count[1]",
-      files: [
-        "step.lua": "return 1",
-        "model.lua": "local step = require 'step'\n"
-          + Self.model.replacingOccurrences(of: "add_(1)", with: "add_(step)"),
-      ])
-    #expect(found == Transcript(output: "model.lua: Counting\n100.0\n"))
-  }
-
-  @Test("E4: a class loses its base with the file, and not if that fails")
-  func aClassLosesItsBaseWithTheFile() throws {
-    let base = "local A = snn.Behavior 'A'\nfunction A:kind() return 'A' end\n"
-    let heir = base + "local B = snn.Behavior('B', { base = A })\n"
-    let rest = "b = b or B {}\n"
-    let found = try prompt(
-      "function write(name) io.open('heir.lua', 'w')"
-        + ":write(io.open(name):read 'a'):close() end",
-      "write 'with.lua'", ":load heir.lua", "b:kind()",
-      "write 'broken.lua'", ":reload", "b:kind()",
-      "write 'without.lua'", ":reload", "b.kind == nil",
-      files: [
-        "with.lua": heir + rest,
-        "broken.lua": base + "local B = snn.Behavior 'B' nothing()\n",
-        "without.lua": base + "local B = snn.Behavior 'B'\n" + rest,
-      ])
-    #expect(found.output == "\"A\"\n\"A\"\nheir.lua: A, B\ntrue\n")
-  }
-
-  @Test func aBehaviorMayGainAndLoseItsForward() throws {
-    let without = Self.model.replacingOccurrences(
-      of: "Counting:forward", with: "Counting:other")
-    #expect(
-      try prompt(
-        "function write(name) io.open('model.lua', 'w')"
-          + ":write(io.open(name):read 'a'):close() end",
-        ":step", "write 'without.lua'", ":reload", ":step 5",
-        "neurons.count[1]", "write 'with.lua'", ":reload", ":step",
-        "neurons.count[1]",
-        files: ["without.lua": without, "with.lua": Self.model])
-        == Transcript(
-          output: "model.lua: Counting\n1.0\nmodel.lua: Counting\n2.0\n"))
-  }
+/// What the program says to lines at its prompt, with `files` beside `model.lua`.
+func prompt(
+  _ lines: String..., files: [String: String] = [:],
+  arguments: String = "-i model.lua", variables: String = ""
+) throws -> Transcript {
+  let workplace = try Workplace(
+    [
+      "model.lua": PromptTests.model,
+      "lines": lines.joined(separator: "\n") + "\n",
+    ]
+    .merging(files) { $1 })
+  return try workplace.shell(
+    "HOME=$PWD XDG_CONFIG_HOME= XDG_STATE_HOME= \(variables) \"$1\""
+      + " \(arguments) < lines")
 }
