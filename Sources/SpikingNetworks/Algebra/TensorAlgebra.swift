@@ -24,7 +24,7 @@ struct TensorAlgebra: Algebra {
   func full(
     _ shape: Shape, _ number: Operand, type: ElementType
   ) throws -> Operand {
-    .tensor(try Tensor.full(shape, number.scalar, type: type, in: pool))
+    .tensor(try Tensor.full(shape, number.number, type: type, in: pool))
   }
 
   func layout(of value: Operand) -> (type: ElementType, shape: Shape?) {
@@ -51,49 +51,25 @@ struct TensorAlgebra: Algebra {
   func combine(
     _ operation: BinaryOperation, _ left: Operand, _ right: Operand
   ) throws -> Operand {
-    switch (left, right) {
-    case (.tensor(let tensor), let other):
-      return .tensor(try tensor.applying(operation, other))
-    case (.scalar, .tensor(let tensor)):
-      return .tensor(
-        try tensor.applying(operation, left, isReversed: true))
-    case (.scalar(let a), .scalar(let b)):
-      return .scalar(try a.applying(operation, b))
-    }
+    try left.applying(operation, right)
   }
 
   func compare(
     _ comparison: ComparisonOperation, _ left: Operand, _ right: Operand
   ) throws -> Operand {
-    switch (left, right) {
-    case (.tensor(let tensor), let other):
-      return .tensor(try tensor.comparing(comparison, other))
-    case (.scalar, .tensor(let tensor)):
-      return .tensor(try tensor.comparing(comparison.flipped, left))
-    case (.scalar(let a), .scalar(let b)):
-      return .scalar(.bool(a.comparing(comparison, b)))
-    }
+    try left.comparing(comparison, right)
   }
 
   func apply(_ operation: UnaryOperation, _ value: Operand) throws -> Operand {
-    switch value {
-    case .tensor(let tensor): .tensor(try tensor.applying(operation))
-    case .scalar(let scalar): .scalar(scalar.applying(operation))
-    }
+    try value.applying(operation)
   }
 
   func complement(of value: Operand) throws -> Operand {
-    switch value {
-    case .tensor(let tensor): .tensor(try tensor.complemented())
-    case .scalar(let scalar): .scalar(try scalar.complemented())
-    }
+    try value.complemented()
   }
 
   func convert(_ value: Operand, to type: ElementType) throws -> Operand {
-    switch value {
-    case .tensor(let tensor): .tensor(try tensor.converted(to: type))
-    case .scalar(let scalar): .scalar(scalar.converted(to: type))
-    }
+    try value.converted(to: type)
   }
 
   func truth(of value: Operand) throws -> Operand {
@@ -112,16 +88,7 @@ struct TensorAlgebra: Algebra {
   func choose(
     _ mask: Operand, _ first: Operand, else second: Operand
   ) throws -> Operand {
-    switch (mask, first, second) {
-    case (.scalar(let choice), .scalar(let a), .scalar(let b)):
-      .scalar(choice.choosing(a, else: b))
-    case (.scalar(let choice), _, _):
-      .tensor(
-        try Tensor.full(Shape(), choice, type: .bool, in: pool)
-          .choosing(first, else: second))
-    case (.tensor(let mask), _, _):
-      .tensor(try mask.choosing(first, else: second))
-    }
+    try mask.choosing(first, else: second, in: pool)
   }
 
   func reduce(
@@ -152,11 +119,11 @@ struct TensorAlgebra: Algebra {
       case .index(let index): .index(index)
       case .range(let start, let count): .range(start: start, count: count)
       case .tensor(let value):
-        value.required.type == .bool
-          ? .mask(value.required) : .indices(value.required, base: 1)
+        value.tensor.type == .bool
+          ? .mask(value.tensor) : .indices(value.tensor, base: 1)
       }
     }
-    switch try base.required.subscripting(list) {
+    switch try base.tensor.subscripting(list) {
     case .view(let view): return .tensor(view)
     case .selection(let selection): return .tensor(try selection.gathered())
     }
@@ -166,14 +133,14 @@ struct TensorAlgebra: Algebra {
     _ name: String, _ numbers: [Operand],
     _ body: @escaping ([Scalar]) throws -> Scalar
   ) throws -> Operand {
-    .scalar(try body(numbers.map(\.scalar)))
+    .scalar(try body(numbers.map(\.number)))
   }
 
   func make(
     _ name: String, _ values: [Operand], _ shape: Shape, _ type: ElementType,
     _ body: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Operand {
-    .tensor(try body(values.map(\.required)))
+    .tensor(try body(values.map(\.tensor)))
   }
 
   func hasNonFinite(_ value: Operand) -> Operand? {
@@ -188,23 +155,23 @@ struct TensorAlgebra: Algebra {
   // MARK: In place
 
   func copied(_ value: Operand) throws -> Operand {
-    .tensor(try value.required.copied())
+    .tensor(try value.tensor.copied())
   }
 
   func update(
     _ target: Operand, _ operation: BinaryOperation, _ operand: Operand
   ) throws {
-    try target.required.apply(operation, operand)
+    try target.tensor.apply(operation, operand)
   }
 
   func clamp(_ target: Operand, minimum: Scalar?, maximum: Scalar?) throws {
-    try target.required.clamp(minimum: minimum, maximum: maximum)
+    try target.tensor.clamp(minimum: minimum, maximum: maximum)
   }
 
   func assign(_ value: Operand, to target: Operand) throws {
     switch value {
-    case .tensor(let tensor): try target.required.copy(from: tensor)
-    case .scalar(let scalar): try target.required.fill(scalar)
+    case .tensor(let tensor): try target.tensor.copy(from: tensor)
+    case .scalar(let scalar): try target.tensor.fill(scalar)
     }
   }
 
@@ -263,32 +230,10 @@ extension TensorAlgebra {
     _ name: String, of object: NetworkObject, since basis: Operand
   ) -> Bool {
     object.state.tensor(at: object.state.slot(of: name))?
-      .pointee.hasSameBytes(as: basis.required) ?? false
+      .pointee.hasSameBytes(as: basis.tensor) ?? false
   }
 
   func followers(of value: Operand) -> [Operand] {
-    value.required.followers.map { .tensor($0) }
-  }
-}
-
-extension Operand {
-  /// The tensor.
-  ///
-  /// - Precondition: It is one.
-  fileprivate var required: Tensor {
-    guard case .tensor(let tensor) = self else {
-      preconditionFailure("what is changed or selected from is a tensor")
-    }
-    return tensor
-  }
-
-  /// The number.
-  ///
-  /// - Precondition: It is one.
-  fileprivate var scalar: Scalar {
-    guard case .scalar(let scalar) = self else {
-      preconditionFailure("what is computed is made of numbers")
-    }
-    return scalar
+    value.tensor.followers.map { .tensor($0) }
   }
 }
