@@ -124,8 +124,28 @@ import Testing
       return x.1]], snn.program(k, "values"))
       """#)
     #expect(
+      try message(of: "snn.Network {}:program(3)")
+        == "model.lua:1: program: say \"steps\" or \"values\", not a number")
+    #expect(
       try message(of: "snn.Network {}:program 'all'")
         == "model.lua:1: program: 'all' is no form; say \"steps\" or \"values\""
     )
+  }
+
+  @Test func fieldsThatChangeAreTold() throws {
+    try run(
+      #"""
+      local A = snn.Behavior("A", { compiled = true })
+      function A:initialize() self.t = 0 end
+      function A:forward(n) self.t = self.t + 1 end
+      local net = snn.Network {}
+      snn.NeuronGroup { net = net, size = 3, tag = "g", behavior = { A {} } }
+      net:initialize()
+      net:simulate_iterations(2)
+      assert(net:program() == [[
+      A (key 1) of NeuronGroup 'g':
+        n2 = self.t + 1  -- model.lua:3
+        self.t = n2]], net:program())
+      """#)
   }
 }

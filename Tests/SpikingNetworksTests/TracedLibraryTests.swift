@@ -14,7 +14,8 @@ import Testing
     let section = try #require(
       page.components(separatedBy: "## Behaviors of the library\n").last)
     let sentence = try #require(
-      section.components(separatedBy: " are compiled without being asked").first)
+      section.components(separatedBy: " are compiled without being asked").first
+    )
     let listed = sentence.components(separatedBy: "`")
       .enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
     let traced = BehaviorLibrary.all.filter { $0 is any AlgebraicBehavior.Type }

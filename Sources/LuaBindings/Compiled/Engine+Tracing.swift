@@ -56,6 +56,11 @@ extension Engine {
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> ProgramForm {
     if frame.isNoneOrNil(at: index) { return .steps }
+    guard frame.kind(at: index) == .string else {
+      throw .message(
+        "program: say \"steps\" or \"values\", not a \(frame.typeName(at: index))"
+      )
+    }
     let word = try frame.string(at: index)
     guard let form = ProgramForm(rawValue: word) else {
       throw .message(

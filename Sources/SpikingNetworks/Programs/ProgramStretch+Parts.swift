@@ -11,6 +11,8 @@ extension ProgramStretch {
     let isField: Bool
     let state: StateVariables
     let name: String
+    /// What texts call it: `exc.voltage`.
+    let label: String
   }
 
   /// A tensor that a variable gives.

@@ -62,8 +62,7 @@ extension ProgramStretch {
     var lines: [String] = []
     for index in 0..<writes.count {
       let write = writes[index]
-      let owner = owners[write.owner]
-      let name = owner.object.map { "\($0.tag).\(owner.name)" } ?? owner.name
+      let name = owners[write.owner].label
       if write.isOutput {
         let value = plan.outputName(write.index, form)
         if value != name { lines.append("\(name) = \(value)") }

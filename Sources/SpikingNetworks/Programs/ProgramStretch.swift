@@ -150,7 +150,8 @@ public final class ProgramStretch {
     owners = tracer.variables.map {
       Owner(
         object: $0.object, behavior: $0.behavior,
-        isField: $0.behavior != nil, state: $0.state, name: $0.name)
+        isField: $0.behavior != nil, state: $0.state, name: $0.name,
+        label: $0.label)
     }
     first = tracer.variables.first { $0.behavior == nil }
       .map { .passUnretained($0.state) }
