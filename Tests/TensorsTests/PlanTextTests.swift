@@ -145,9 +145,11 @@ import Testing
     let found = try text()
     #expect(
       found == """
-        alone: c = c + 1
-        alone: W{[4] at 2, steps [4]} = exp(W{[4] at 2, steps [4]})
-        alone: v[i] = 3
+        alone, since elements of W lie apart: W{[4] at 2, steps [4]} = \
+        exp(W{[4] at 2, steps [4]})
+        loop over 2 x 2 x 2 elements:
+          c = c + 1
+        alone, since what it picks is no block of rows and columns: v[i] = 3
         """)
   }
 }

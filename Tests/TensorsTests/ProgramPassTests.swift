@@ -97,7 +97,7 @@ import Testing
           v = v * 0.9
           v = v + n2
         t1 = uniform(0, 1)
-        loop over 4 elements:
+        loop over 4 elements, which waits for t1:
           v = v + t1
         """)
   }
@@ -122,7 +122,7 @@ import Testing
           t1 = v
           t2 = v + 2
         n2 = t1[k + 1]
-        loop over 4 elements:
+        loop over 4 elements, which waits for what may fail:
           v = v * 3
         """)
     #expect(plan.bind(tensors[0], as: 0))

@@ -1,17 +1,18 @@
-/// An elementwise operation on tensors that lie so that no loop of a plan can
-/// walk over them, or that have the narrow types of storage.
+/// An elementwise operation that no loop of a plan can do.
 final class ElementwiseStep: PlanStep {
   private let operation: LoopOperation
   private let operands: [ProgramOperand]
   private let target: ProgramTensor
+  private let reason: LoneReason
 
   init(
     _ operation: LoopOperation, _ operands: [ProgramOperand],
-    into target: ProgramTensor
+    into target: ProgramTensor, _ reason: LoneReason
   ) {
     self.operation = operation
     self.operands = operands
     self.target = target
+    self.reason = reason
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
@@ -77,10 +78,8 @@ final class ElementwiseStep: PlanStep {
   }
 
   override func lines(_ names: PlanNames) -> [String] {
-    [
-      "alone: "
-        + operation.text(
-          operands.map(names.operand), into: names.tensor(target))
-    ]
+    let text = operation.text(
+      operands.map(names.operand), into: names.tensor(target))
+    return ["alone, since \(reason.text(names)): \(text)"]
   }
 }

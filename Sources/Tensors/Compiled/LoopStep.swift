@@ -6,14 +6,25 @@
 /// other. That is so because an operand that an operation of the loop writes is
 /// never met by another at other elements; `canTake` sees to it.
 final class LoopStep: PlanStep {
-  private(set) var rows: Int
-  private(set) var columns: Int
+  /// The elements that it runs over.
+  let domain: LoopDomain
+
+  /// Why it is a loop of its own, if there is one over as many elements.
+  private let parting: LoopParting?
 
   /// The operands of all operations, each once.
-  private(set) var slots: [LoopSlot] = []
+  private(set) var accesses: [LoopAccess] = []
 
-  /// The same, for reading without a count of references.
-  private var sealed = RawList<LoopSlot>()
+  /// The size of a plane, and how many there are, once neighboring axes are put
+  /// together.
+  private var rows = 1
+  private var columns = 1
+  private var planes = 1
+
+  /// The operands in a plane, for reading without a count of references; and if
+  /// there are several planes, how far each operand is in each of them.
+  private var slots = RawList<LoopSlot>()
+  private var offsets = RawList<Int>()
 
   /// The buffers that are blocks of the loop, by the numbers of those.
   private var localized: [Int: Int] = [:]
@@ -31,40 +42,44 @@ final class LoopStep: PlanStep {
   /// Numbers that the plan computes, with the cells that take them as elements.
   private var conversions: [CellConversion] = []
 
-  init(_ domain: LoopDomain) {
-    rows = domain.rows
-    columns = domain.columns
+  init(_ domain: LoopDomain, parting: LoopParting?) {
+    self.domain = domain
+    self.parting = parting
   }
 
-  deinit { sealed.deallocate() }
+  deinit {
+    slots.deallocate()
+    offsets.deallocate()
+  }
 
   override func seal() {
-    for slot in slots { sealed.append(slot) }
+    let walk = LoopWalk(domain, accesses)
+    (planes, rows, columns) = (walk.planes, walk.rows, walk.columns)
+    for slot in walk.slots { slots.append(slot) }
+    for offset in walk.offsets { offsets.append(offset) }
     for instruction in instructions { kernels.append(instruction.kernel) }
   }
 
-  /// Whether an operation over `domain` may run in this loop, which has the
-  /// operands of `accesses` as slots and writes the buffers `writes`.
-  func canTake(
-    _ domain: LoopDomain, _ accesses: [LoopSlot], writes: Set<Dependency>
-  ) -> Bool {
-    guard domain.rows == rows, domain.columns == columns else { return false }
+  /// The buffer for which operations with the operands `accesses`, which write
+  /// `writes`, may not run in this loop, over as many elements: what one of them
+  /// writes another one meets at other elements.
+  func clash(_ accesses: [LoopAccess], writes: Set<Dependency>) -> Int? {
     let changed = self.writes.union(writes)
     for access in accesses {
       guard let buffer = access.buffer, changed.contains(.cell(buffer)) else {
         continue
       }
-      for slot in slots + accesses
-      where slot.buffer == buffer && slot != access { return false }
+      for other in self.accesses + accesses
+      where other.buffer == buffer && other != access { return buffer }
     }
-    return true
+    return nil
   }
 
-  /// The number of `slot` among the operands.
-  func index(of slot: LoopSlot) -> Int {
-    if let index = slots.firstIndex(of: slot) { return index }
-    slots.append(slot)
-    return slots.count - 1
+  /// The number of an operand among all.
+  func index(of access: LoopAccess) -> Int {
+    if let index = accesses.firstIndex(of: access) { return index }
+    accesses.append(access)
+    return accesses.count - 1
   }
 
   /// Adds an operation.
@@ -80,29 +95,18 @@ final class LoopStep: PlanStep {
 
   /// Has the operands in `buffer` held in a block of the loop.
   func localize(_ buffer: Int) {
-    for index in slots.indices where slots[index].buffer == buffer {
-      slots[index].origin = .block(blockCount)
-      slots[index].rowStep = 0
+    for index in accesses.indices where accesses[index].buffer == buffer {
+      accesses[index].slot.origin = .block(blockCount)
     }
     localized[blockCount] = buffer
     blockCount += 1
-  }
-
-  /// Makes one long row of several that lie side by side in all operands.
-  func joinRows() {
-    let isWhole = slots.allSatisfy {
-      if case .block = $0.origin { return true }
-      return $0.rowStep == $0.columnStep * columns
-    }
-    guard rows > 1, isWhole else { return }
-    columns *= rows
-    rows = 1
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     if !conversions.isEmpty {
       for conversion in conversions { conversion.run(memory) }
     }
+    let rows = planes &* rows
     if rows &* columns &* cost < parallelMinimum {
       run(
         memory, rows: 0..<rows, columns: 0..<columns,
@@ -124,14 +128,14 @@ final class LoopStep: PlanStep {
     }
   }
 
-  /// Runs a part with room of its own; elements are missing if `interruption`
+  /// Runs a part, of the rows of all planes, with room of its own; elements are missing if `interruption`
   /// breaks it off.
   private func runApart(
     _ memory: PlanMemory, rows: Range<Int>, columns: Range<Int>,
     _ interruption: Interruption? = nil
   ) {
     withUnsafeTemporaryAllocation(
-      of: UnsafeMutableRawPointer.self, capacity: max(1, slots.count)
+      of: UnsafeMutableRawPointer.self, capacity: slots.count
     ) { pointers in
       withUnsafeTemporaryAllocation(
         byteCount: max(1, blockCount) * loopBlockBytes, alignment: 64
@@ -150,16 +154,26 @@ final class LoopStep: PlanStep {
     pointers: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     blocks: UnsafeMutableRawPointer, _ interruption: Interruption? = nil
   ) {
-    let (slots, slotCount) = (sealed.pointer, sealed.count)
+    let slots = slots
     let kernels = kernels
-    for row in rows {
+    for line in rows {
+      var (row, offset) = (line, -1)
+      if planes > 1 {
+        row = line % self.rows
+        offset = line / self.rows &* slots.count
+      }
       var start = columns.lowerBound
       while start < columns.upperBound {
         if let interruption, interruption.isBreakingOff { return }
         let count = min(loopBlock, columns.upperBound &- start)
-        for index in 0..<slotCount {
+        for index in 0..<slots.count {
           pointers[index] = slots[index].address(
             memory, blocks: blocks, row: row, column: start)
+        }
+        if offset >= 0 {
+          for index in 0..<slots.count {
+            pointers[index] += offsets[offset &+ index]
+          }
         }
         kernels.run(pointers, count)
         start &+= count
@@ -168,23 +182,20 @@ final class LoopStep: PlanStep {
   }
 
   override func lines(_ names: PlanNames) -> [String] {
-    let slots = slots.map { names.slot($0, blocks: localized, conversions) }
-    let size = rows == 1 ? "\(columns)" : "\(rows) x \(columns)"
-    return ["loop over \(size) elements:"]
-      + instructions.map { "  " + $0.text(slots) }
+    let operands = accesses.map {
+      names.slot($0.slot, blocks: localized, conversions)
+    }
+    let sizes = [Int](
+      (domain.planes + [domain.rows]).drop { $0 == 1 } + [domain.columns])
+    let size = sizes.map { "\($0)" }.joined(separator: " x ")
+    let reason = parting.map { ", which \($0.text(names))" } ?? ""
+    return ["loop over \(size) elements\(reason):"]
+      + instructions.map { "  " + $0.text(operands) }
   }
 }
 
 /// What an operation costs whose element is in the cache already.
 func cachedCost(_ cost: Int) -> Int { max(elementCost / 5, cost - elementCost) }
-
-extension LoopSlot {
-  /// The buffer in which the operand is, or nil.
-  var buffer: Int? {
-    if case .buffer(let index, _) = origin { return index }
-    return nil
-  }
-}
 
 /// A number of the plan that a cell takes as an element of some type.
 struct CellConversion {

@@ -1,7 +1,7 @@
 /// Memory that only one loop uses: it needs none, but a block of the loop.
 extension Lowering {
   /// Has intermediate results held in blocks of loops, where one loop alone uses
-  /// them, and long rows walked in one go.
+  /// them.
   func localize() {
     for buffer in buffers where buffer.isOwn {
       let users = steps.filter {
@@ -13,8 +13,7 @@ extension Lowering {
       loop.localize(buffer.index)
     }
     for case let loop as LoopStep in steps {
-      loop.joinRows()
-      noteLoop(slots: loop.slots.count, blocks: loop.blockCount)
+      noteLoop(slots: loop.accesses.count, blocks: loop.blockCount)
     }
   }
 }

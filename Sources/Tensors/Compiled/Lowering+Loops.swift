@@ -13,34 +13,39 @@ extension Lowering {
     var reads = Set(operands.compactMap(\.dependency))
     if operation.isUpdate { reads.insert(.cell(target.cell)) }
     let writes: Set<Dependency> = [.cell(target.cell)]
-    guard !isAlone(operation, operands, into: target),
-      let domain = LoopDomain(target.shape),
-      let own = domain.slot(target, of: target.shape),
-      own.columnStep != 0 || domain.columns == 1,
-      let places = slots(operands, domain, target.shape, operation.type)
-    else {
-      return append(
-        ElementwiseStep(operation, operands, into: target), reads: reads,
-        writes: writes)
+    let domain = LoopDomain(target.shape)
+    let own: LoopAccess
+    let others: [LoopOperand]
+    do throws(LoneReason) {
+      try checkLoop(operation, operands, into: target)
+      own = try access(target, domain, target.shape)
+      others = try accesses(operands, domain, target.shape, operation.type)
+    } catch {
+      let step = ElementwiseStep(operation, operands, into: target, error)
+      return append(step, reads: reads, writes: writes)
     }
-    let accesses = [own] + places.map(\.slot)
+    let accesses = [own] + others.map(\.access)
     let known = reachable(LoopStep.self, reads: reads, writes: writes) {
-      $0.canTake(domain, accesses, writes: writes)
+      $0.domain == domain && $0.clash(accesses, writes: writes) == nil
     }
-    let step = known ?? LoopStep(domain)
+    let step =
+      known
+      ?? LoopStep(
+        domain,
+        parting: parting(domain, accesses, reads: reads, writes: writes))
     let out = step.index(of: own)
     step.append(
       LoopInstruction(
         operation: operation,
-        operands: places.map {
+        operands: others.map {
           Place(
-            index: step.index(of: $0.slot),
-            isNumber: $0.slot.columnStep == 0 && domain.columns > 1)
+            index: step.index(of: $0.access),
+            isNumber: $0.access.slot.columnStep == 0 && domain.columns > 1)
         }, out: out, position: position))
-    for case let conversion? in places.map(\.conversion) {
+    for case let conversion? in others.map(\.conversion) {
       step.convert(conversion)
     }
-    noteLoop(slots: step.slots.count, blocks: 0)
+    noteLoop(slots: step.accesses.count, blocks: 0)
     if known == nil {
       append(step, reads: reads, writes: writes)
     } else {
@@ -48,55 +53,81 @@ extension Lowering {
     }
   }
 
-  /// Whether no loop may do an operation, whatever the layout of its operands.
-  private func isAlone(
+  /// Why an operation needs a loop of its own, if there is one over as many
+  /// elements.
+  private func parting(
+    _ domain: LoopDomain, _ accesses: [LoopAccess], reads: Set<Dependency>,
+    writes: Set<Dependency>
+  ) -> LoopParting? {
+    var found: LoopParting?
+    for step in steps.reversed() {
+      if let loop = step as? LoopStep, loop.domain == domain {
+        return found
+          ?? loop.clash(accesses, writes: writes).map { .elsewhere($0) }
+      }
+      if found == nil {
+        found =
+          step.obstacle(reads: reads, writes: writes).map { .waits(for: $0) }
+          ?? (mayCut(step) ? .failure : nil)
+      }
+    }
+    return nil
+  }
+
+  /// Sees to it that a loop may do an operation, whatever the layout of its
+  /// operands.
+  private func checkLoop(
     _ operation: LoopOperation, _ operands: [ProgramOperand],
     into target: ProgramTensor
-  ) -> Bool {
-    if target.type.isStorage || operation.type.isStorage { return true }
+  ) throws(LoneReason) {
+    for type in [target.type, operation.type] where type.isStorage {
+      throw .storage(type)
+    }
     // A square is a product, whether the exponent is known or not.
     if case .binary(.power, _) = operation, case .number = operands[1] {
-      return true
+      throw .computedExponent
     }
-    return operation.mayFail(for: operands.last)
+    if operation.mayFail(for: operands.last) { throw .mayFail }
+    if target.shape.count == 0 { throw .empty }
+  }
+
+  /// What is written, in a loop.
+  private func access(
+    _ target: ProgramTensor, _ domain: LoopDomain, _ shape: Shape
+  ) throws(LoneReason) -> LoopAccess {
+    guard let own = domain.access(target, of: shape),
+      own.slot.columnStep != 0 || domain.columns == 1
+    else { throw .scattered(target.cell) }
+    return own
   }
 
   /// An operand in a loop, and where its number comes from if it is computed.
   struct LoopOperand {
-    let slot: LoopSlot
+    let access: LoopAccess
     var conversion: CellConversion?
   }
 
-  /// The operands as slots; nil if one can't be in a loop.
-  func slots(
+  /// The operands in a loop over `domain`, which is that of `shape`.
+  func accesses(
     _ operands: [ProgramOperand], _ domain: LoopDomain, _ shape: Shape,
     _ type: ElementType
-  ) -> [LoopOperand]? {
-    var result: [LoopOperand] = []
-    for operand in operands {
-      guard let slot = slot(operand, domain, shape, type) else { return nil }
-      result.append(slot)
-    }
-    return result
-  }
-
-  private func slot(
-    _ operand: ProgramOperand, _ domain: LoopDomain, _ shape: Shape,
-    _ type: ElementType
-  ) -> LoopOperand? {
-    switch operand {
-    case .tensor(let tensor):
-      return domain.slot(tensor, of: shape).map { LoopOperand(slot: $0) }
-    case .scalar(let scalar):
-      return LoopOperand(
-        slot: LoopSlot(
-          origin: .cell(cell(scalar, type)), rowStep: 0, columnStep: 0))
-    case .number(let number):
-      let cell = newCell()
-      return LoopOperand(
-        slot: LoopSlot(origin: .cell(cell), rowStep: 0, columnStep: 0),
-        conversion: CellConversion(
-          number: number.place, cell: cell, type: type))
+  ) throws(LoneReason) -> [LoopOperand] {
+    try operands.map { (operand) throws(LoneReason) in
+      switch operand {
+      case .tensor(let tensor):
+        guard let access = domain.access(tensor, of: shape) else {
+          throw .scattered(tensor.cell)
+        }
+        return LoopOperand(access: access)
+      case .scalar(let scalar):
+        return LoopOperand(access: domain.access(cell: cell(scalar, type)))
+      case .number(let number):
+        let cell = newCell()
+        return LoopOperand(
+          access: domain.access(cell: cell),
+          conversion: CellConversion(
+            number: number.place, cell: cell, type: type))
+      }
     }
   }
 }

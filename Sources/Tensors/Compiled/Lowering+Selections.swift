@@ -11,14 +11,18 @@ extension Lowering {
     let operands = operand.map { [$0] } ?? []
     let writes: Set<Dependency> = [.cell(base.cell)]
     let read = operands.compactMap(\.dependency)
-    let shape = selection.isBlock ? selection.operandShape : []
-    guard selection.isBlock, !read.contains(.cell(base.cell)),
-      base.shape.count > 0, !operation.mayFail(for: operand),
-      let slots = slots(
+    let others: [LoopOperand]
+    do throws(LoneReason) {
+      if !selection.isBlock { throw .noBlock }
+      if read.contains(.cell(base.cell)) { throw .readsItself }
+      if base.shape.count == 0 { throw .empty }
+      if operation.mayFail(for: operand) { throw .mayFail }
+      let shape = selection.operandShape
+      others = try accesses(
         operands, LoopDomain(block: shape), shape, base.type)
-    else {
+    } catch {
       return append(
-        SelectionStep(operation, of: selection, operand),
+        SelectionStep(operation, of: selection, operand, error),
         reads: selection.dependencies.union(read), writes: writes)
     }
     let (rows, columns, picked) = places(of: selection)
@@ -27,13 +31,13 @@ extension Lowering {
       $0.selection?.isSame(as: selection) ?? false
     }
     let step = known ?? BlockStep(selection, rows: rows, columns: columns)
-    var sources = slots.map { step.place(of: $0.slot, base.type) }
+    var sources = others.map { step.place(of: $0.access.slot, base.type) }
     if case .unary = operation { sources = [BlockStep.targetPlace] }
     step.append(
       LoopInstruction(
         operation: operation, operands: sources, out: BlockStep.target,
         position: position))
-    for case let conversion? in slots.map(\.conversion) {
+    for case let conversion? in others.map(\.conversion) {
       step.convert(conversion)
     }
     // The matrix itself is an operand, and a row of it takes a block.
@@ -92,16 +96,16 @@ extension Lowering {
           operation.operation.type
         }
       guard
-        let slot = slots(
-          [operand], LoopDomain(block: update.shape), update.shape, type)?[0]
+        let found = try? accesses(
+          [operand], LoopDomain(block: update.shape), update.shape, type)[0]
       else { preconditionFailure("operands of an update lie in rows") }
-      if let conversion = slot.conversion { step.convert(conversion) }
-      return step.place(of: slot.slot, type)
+      if let conversion = found.conversion { step.convert(conversion) }
+      return step.place(of: found.access.slot, type)
     case .elements(let tensor):
       guard let shape = update.selection?.base.shape,
-        let slot = LoopDomain(block: shape).slot(tensor, of: shape)
+        let access = LoopDomain(block: shape).access(tensor, of: shape)
       else { preconditionFailure("picked operands of an update lie in rows") }
-      return step.place(picking: slot, tensor.type)
+      return step.place(picking: access.slot, tensor.type)
     }
   }
 
@@ -169,16 +173,5 @@ extension BlockStep {
         LoopInstruction(
           operation: other, operands: operands, out: out, position: position))
     }
-  }
-}
-
-extension LoopDomain {
-  /// The domain of a block, in which operands keep the steps of both axes.
-  init(block shape: Shape) {
-    let isMatrix = shape.rank == 2
-    rows = isMatrix ? shape[0] : 1
-    columns = shape[shape.rank - 1]
-    rowAxis = isMatrix ? 0 : nil
-    columnAxis = shape.rank - 1
   }
 }

@@ -110,7 +110,7 @@ final class Lowering {
     if step is LoopStep || mayFail { return steps.append(step) }
     let last = steps.lastIndex {
       $0.blocks(reads: reads, writes: writes)
-        || isSeen && $0.mayFail && $0.part < part
+        || mayCut($0)
     }
     var place = last.map { $0 + 1 } ?? 0
     while place < steps.count, !(steps[place] is LoopStep) { place += 1 }
@@ -153,10 +153,15 @@ final class Lowering {
     for step in steps.reversed() {
       if let step = step as? Step, isWanted(step) { return step }
       if step.blocks(reads: reads, writes: writes) { return nil }
-      // What fails leaves what later parts are to do undone.
-      if isSeen, step.mayFail, step.part < part { return nil }
+      if mayCut(step) { return nil }
     }
     return nil
+  }
+
+  /// Whether the instruction must not be done if `step` fails: that leaves what
+  /// later parts are to do undone.
+  func mayCut(_ step: PlanStep) -> Bool {
+    isSeen && step.mayFail && step.part < part
   }
 
   // MARK: Numbers as elements

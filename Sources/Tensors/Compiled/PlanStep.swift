@@ -31,10 +31,17 @@ class PlanStep {
     self.writes.formUnion(writes)
   }
 
+  /// What something that reads and writes these must stay behind this step for;
+  /// nil if it need not.
+  func obstacle(
+    reads: Set<Dependency>, writes: Set<Dependency>
+  ) -> Dependency? {
+    self.writes.first { reads.contains($0) || writes.contains($0) }
+      ?? self.reads.first { writes.contains($0) }
+  }
+
   /// Whether something that reads and writes these must stay behind this step.
   func blocks(reads: Set<Dependency>, writes: Set<Dependency>) -> Bool {
-    !self.writes.isDisjoint(with: reads)
-      || !self.writes.isDisjoint(with: writes)
-      || !self.reads.isDisjoint(with: writes)
+    obstacle(reads: reads, writes: writes) != nil
   }
 }

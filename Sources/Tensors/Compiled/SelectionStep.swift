@@ -1,16 +1,18 @@
-/// An operation on selected elements that are no block of a matrix.
+/// An operation on selected elements that no step for blocks can do.
 final class SelectionStep: PlanStep {
   private let operation: LoopOperation
   private let selection: ProgramSelection
   private let operand: ProgramOperand?
+  private let reason: LoneReason
 
   init(
     _ operation: LoopOperation, of selection: ProgramSelection,
-    _ operand: ProgramOperand?
+    _ operand: ProgramOperand?, _ reason: LoneReason
   ) {
     self.operation = operation
     self.selection = selection
     self.operand = operand
+    self.reason = reason
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
@@ -27,12 +29,10 @@ final class SelectionStep: PlanStep {
   }
 
   override func lines(_ names: PlanNames) -> [String] {
-    [
-      "alone: "
-        + operation.text(
-          operand.map { [names.operand($0)] } ?? ["w"],
-          into: names.selection(selection))
-    ]
+    let text = operation.text(
+      operand.map { [names.operand($0)] } ?? ["w"],
+      into: names.selection(selection))
+    return ["alone, since \(reason.text(names)): \(text)"]
   }
 }
 

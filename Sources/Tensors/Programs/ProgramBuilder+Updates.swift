@@ -249,7 +249,7 @@ extension ProgramBuilder {
     var tensor = try converted(given, to: type)
     let base = block.update.selection?.base
     if base?.cell == tensor.cell
-      || LoopDomain(block: shape).slot(tensor, of: shape) == nil
+      || LoopDomain(block: shape).access(tensor, of: shape) == nil
     {
       // What is changed is read as it was before.
       tensor = try copied(tensor)

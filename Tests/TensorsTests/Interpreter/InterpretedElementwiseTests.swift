@@ -62,6 +62,42 @@ import Testing
     }.agree()
   }
 
+  /// Loops over more axes than rows and columns: of what lies in one piece, with
+  /// axes in another order, with gaps, and of what is repeated along some axes.
+  @Test(arguments: [5, 700], [ElementType.float32, .float64, .int64, .bool])
+  func manyAxes(_ columns: Int, _ type: ElementType) throws {
+    let shape: Shape = [3, 2, 4, columns]
+    let shapes: [Shape] = [
+      shape, [columns], [4, 1], [2, 1, columns], [3, 1, 1, 1], [1, 2, 4, 1],
+    ]
+    let inputs =
+      try shapes.map { try awkward($0, type, seed: 1, in: pool) } + [
+        try awkward([2, 3, 4, columns], type, seed: 2, in: pool)
+          .transposed(0, 1),
+        try awkward([4, 2, 3, columns], type, seed: 3, in: pool)
+          .transposed(0, 2),
+        try awkward([3, 2, 4, columns + 1], type, seed: 4, in: pool)
+          .narrowed(axis: 3, start: 1, count: columns),
+        try awkward([3, 2, 9, columns], type, seed: 5, in: pool)
+          .narrowed(axis: 2, start: 3, count: 4),
+      ]
+    let comparison = try ProgramComparison(inputs) { builder, x in
+      var results: [ProgramTensor] = []
+      for a in x where a.shape == shape {
+        for b in x {
+          let sum = try builder.applying(.maximum, a, .tensor(b))
+          results.append(try builder.comparing(.less, sum, .tensor(a)))
+          try builder.assign(.tensor(b), to: a)
+        }
+      }
+      return results
+    }
+    try comparison.agree()
+    let text = try comparison.program.makePlan(in: pool).text()
+    #expect(text.contains("loop over 3 x 2 x 4 x \(columns) elements"))
+    #expect(!text.contains("alone"))
+  }
+
   @Test(arguments: UnaryOperation.allCases, ElementType.allCases)
   func unaryOperations(
     _ operation: UnaryOperation, _ type: ElementType
