@@ -29,9 +29,6 @@ public protocol Behavior: AnyObject {
   /// next. `initialize` is called all the same.
   var isEnabled: Bool { get set }
 
-  /// The object that holds `isEnabled` and `timing`, if there is one.
-  var switches: BehaviorSwitches? { get }
-
   /// Whether `forward` does anything; it is never called otherwise.
   var hasForward: Bool { get }
 
@@ -65,9 +62,6 @@ extension Behavior {
 
   /// The name alone.
   public var tags: [String] { [name] }
-
-  /// Nil.
-  public var switches: BehaviorSwitches? { nil }
 
   /// True.
   public var hasForward: Bool { true }

@@ -116,6 +116,20 @@ extension RunTiming.Span {
 
 /// A behavior that may run in some iterations only.
 public protocol TimedBehavior: Behavior {
+  /// Whether and when it runs: an object of its own, the same at all times.
+  var switches: BehaviorSwitches { get }
+}
+
+extension TimedBehavior {
+  /// Whether `forward` is called.
+  public var isEnabled: Bool {
+    get { switches.isEnabled }
+    set { switches.isEnabled = newValue }
+  }
+
   /// In which iterations it runs; all, if nil.
-  var timing: RunTiming? { get set }
+  public var timing: RunTiming? {
+    get { switches.timing }
+    set { switches.timing = newValue }
+  }
 }

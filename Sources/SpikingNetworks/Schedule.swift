@@ -62,12 +62,24 @@ struct Schedule {
     let borrowedEntry: Unmanaged<ScheduledBehavior>
     unowned(unsafe) let borrowed: any Behavior
     let switches: Unmanaged<BehaviorSwitches>?
+    private let heldSwitches: BehaviorSwitches?
 
     /// Whether it takes part in the iteration.
     var isActive: Bool
 
     /// Whether it runs in some iterations only.
     var isTimed = false
+
+    init(_ entry: ScheduledBehavior) {
+      self.entry = entry
+      object = .passUnretained(entry.object)
+      behavior = entry.behavior
+      borrowedEntry = .passUnretained(entry)
+      borrowed = entry.behavior
+      heldSwitches = (entry.behavior as? any TimedBehavior)?.switches
+      switches = heldSwitches.map { .passUnretained($0) }
+      isActive = entry.behavior.isEnabled
+    }
 
     /// Whether what it does can be traced.
     var isTraceable: Bool {
@@ -171,13 +183,7 @@ struct Schedule {
   /// Works out which entries have something to run.
   mutating func prepareSteps() {
     hasSteps = true
-    steps = entries.filter(\.behavior.hasForward).map {
-      Step(
-        entry: $0, object: .passUnretained($0.object), behavior: $0.behavior,
-        borrowedEntry: .passUnretained($0), borrowed: $0.behavior,
-        switches: $0.behavior.switches.map { .passUnretained($0) },
-        isActive: $0.behavior.isEnabled)
-    }
+    steps = entries.filter(\.behavior.hasForward).map(Step.init)
   }
 
   /// Stops the program if an entry and its neighbors are out of order. Free in

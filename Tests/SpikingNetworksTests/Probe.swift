@@ -5,8 +5,7 @@ import Tensors
 final class Probe: TimedBehavior {
   let name: String
   let tags: [String]
-  var isEnabled = true
-  var timing: RunTiming?
+  let switches = BehaviorSwitches()
   var hasForward = true
   var initializesLast = false
   var initializesOnCreation = false

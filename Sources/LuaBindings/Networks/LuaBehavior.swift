@@ -10,17 +10,7 @@ final class LuaBehavior: TimedBehavior {
   let name: String
   let tags: [String]
 
-  let switches: BehaviorSwitches? = BehaviorSwitches()
-
-  var isEnabled: Bool {
-    get { switches?.isEnabled ?? true }
-    set { switches?.isEnabled = newValue }
-  }
-
-  var timing: RunTiming? {
-    get { switches?.timing }
-    set { switches?.timing = newValue }
-  }
+  let switches = BehaviorSwitches()
 
   let parameters: Parameters?
 

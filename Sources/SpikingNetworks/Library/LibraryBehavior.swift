@@ -13,11 +13,8 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// The tags it was given, and its name.
   public let tags: [String]
 
-  /// Whether `forward` is called.
-  public var isEnabled = true
-
-  /// In which iterations it runs; all, if nil.
-  public var timing: RunTiming?
+  /// Whether and when `forward` is called.
+  public let switches = BehaviorSwitches()
 
   /// Whether `forward` is called although the behavior has a `step`, which can't
   /// be traced as it was initialized.

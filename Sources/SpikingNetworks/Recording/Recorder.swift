@@ -9,11 +9,8 @@ public final class Recorder: RecordingBehavior {
   /// `Recorder`.
   public let name = "Recorder"
 
-  /// Whether it records; switched off, it counts nothing.
-  public var isEnabled = true
-
-  /// In which iterations it records; all, if nil.
-  public var timing: RunTiming?
+  /// Whether and when it records; switched off, it counts nothing.
+  public let switches = BehaviorSwitches()
 
   @exclusivity(unchecked)
   private var recorded: RecordedVariables<RecordedRows>
