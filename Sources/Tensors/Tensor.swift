@@ -61,7 +61,7 @@ public struct Tensor {
   ///
   /// - Throws: `TensorError.tooManyElements`, as shapes that broadcasting gave
   ///   may have; `.outOfMemory`.
-  init(
+  package init(
     uninitialized shape: Shape, type: ElementType, in pool: MemoryPool
   ) throws(TensorError) {
     guard shape.isAllowed else { throw .tooManyElements(shape.list) }
@@ -146,6 +146,7 @@ public struct Tensor {
   }
 
   /// Whether both tensors view the same elements in the same order.
+  @inline(__always)
   public func isSameView(as other: Tensor) -> Bool {
     storage === other.storage && offset == other.offset
       && shape == other.shape && strides == other.strides

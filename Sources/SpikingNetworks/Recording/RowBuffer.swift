@@ -367,9 +367,10 @@ struct RowBuffer {
         return
       }
     }
+    // No row is read before it was written.
     chunks.append(
-      try Tensor.zeros(
-        try Shape([rows] + rowShape.list), type: type, in: pool))
+      try Tensor(
+        uninitialized: try Shape([rows] + rowShape.list), type: type, in: pool))
     used = 0
   }
 }
