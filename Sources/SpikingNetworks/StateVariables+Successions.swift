@@ -75,16 +75,12 @@ extension StateVariables {
   /// variable wasn't set since, follow what is assigned to it.
   private func settleFollowers(_ number: Int) {
     let item = successions[number]
-    guard let value = values.tensor(item.value)?.pointee,
-      let next = values.tensor(item.next)?.pointee
+    guard let value = values.tensor(item.value),
+      let next = values.tensor(item.next)
     else { return }
-    var followers = [next]
-    if values.revision(item.basis) > values.revision(item.value),
-      let basis = values.tensor(item.basis)?.pointee
-    {
-      followers.append(basis)
-    }
-    value.setFollowers(followers)
+    let isBasisLater =
+      values.revision(item.basis) > values.revision(item.value)
+    value.setFollowers(next, isBasisLater ? values.tensor(item.basis) : nil)
   }
 
   // MARK: Programs
@@ -133,14 +129,14 @@ extension StateVariables {
     }
     var count = 0
     if let next = values.tensor(item.next) {
-      if value.pointee.isSameView(as: next.pointee) { relation.insert(.isNext) }
-      if value.pointee.isFollowed(by: next.pointee) {
+      if value.isSameView(as: next) { relation.insert(.isNext) }
+      if value.isFollowed(by: next) {
         relation.insert(.nextFollows)
         count += 1
       }
     }
     if let basis = values.tensor(item.basis) {
-      if value.pointee.isFollowed(by: basis.pointee) {
+      if value.isFollowed(by: basis) {
         relation.insert(.basisFollows)
         count += 1
       }

@@ -36,6 +36,12 @@ public struct Shape: Equatable, Sendable {
     guard isAllowed else { throw .tooManyElements(list) }
   }
 
+  /// Whether both have the same sizes.
+  @inline(__always)
+  public static func == (left: Shape, right: Shape) -> Bool {
+    left.rank == right.rank && left.sizes == right.sizes
+  }
+
   /// Whether a tensor may have this shape.
   ///
   /// A size of 0 counts as 1, so that no axis is too large once the empty one

@@ -14,8 +14,9 @@ public final class Storage {
   public let pool: MemoryPool
 
   /// Storages of the same size, with tensors of the same layout, to which what is
-  /// assigned to elements here is assigned too; nil for none.
-  @exclusivity(unchecked) var followers: [Storage]?
+  /// assigned to elements here is assigned too: none, the first, or both.
+  @exclusivity(unchecked) var firstFollower: Storage?
+  @exclusivity(unchecked) var secondFollower: Storage?
 
   /// Who gives the memory back; this storage itself if it is nil.
   private let owner: AnyObject?

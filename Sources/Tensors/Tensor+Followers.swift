@@ -12,33 +12,26 @@ extension Tensor {
   /// Assignments are those of `assign` and `setElement`, of selections too;
   /// arithmetic in place isn't followed.
   public var followers: [Tensor] {
-    guard let storages = storage.followers else { return [] }
-    return storages.map { Tensor(layoutOf: self, storage: $0) }
+    [storage.firstFollower, storage.secondFollower].compactMap {
+      $0.map { Tensor(layoutOf: self, storage: $0) }
+    }
   }
 
   /// Whether any tensor follows.
   @inline(__always)
-  var isFollowed: Bool { storage.followers != nil }
-
-  /// Has `others`, and no more the tensors before, follow assignments to this
-  /// tensor and to its views. Those with another layout don't follow.
-  public func setFollowers(_ others: [Tensor]) {
-    let isFit = fillsStorage
-    let storages = others.filter {
-      isFit && $0.fillsStorage && $0.type == type && $0.shape == shape
-        && $0.storage !== storage
-    }.map(\.storage)
-    storage.followers = storages.isEmpty ? nil : storages
-  }
+  var isFollowed: Bool { storage.firstFollower != nil }
 
   /// Has no tensor follow.
   @inline(__always)
   public func removeFollowers() {
-    if storage.followers != nil { storage.followers = nil }
+    if storage.firstFollower == nil { return }
+    (storage.firstFollower, storage.secondFollower) = (nil, nil)
   }
 
   /// The number of tensors that follow.
-  public var followerCount: Int { storage.followers?.count ?? 0 }
+  public var followerCount: Int {
+    storage.firstFollower == nil ? 0 : storage.secondFollower == nil ? 1 : 2
+  }
 
   /// Whether both have the same type and shape and the same bytes, row by row
   /// without gaps.
@@ -52,14 +45,51 @@ extension Tensor {
     UnsafeRawPointer(storage.address + offset * type.byteCount)
   }
 
-  /// Whether `other` follows.
-  public func isFollowed(by other: Tensor) -> Bool {
-    storage.followers?.contains { $0 === other.storage } ?? false
+  /// Whether the tensor is all that is in its memory.
+  @inline(__always)
+  fileprivate var fillsStorage: Bool {
+    isContiguous && offset == 0
+      && storage.byteCount == count &* type.byteCount
+  }
+}
+
+/// Who follows a tensor that is somewhere, asked without counts of references.
+extension UnsafePointer<Tensor> {
+  /// Has one tensor or two, and no more those before, follow assignments to this
+  /// tensor and to its views. Those with another layout don't follow.
+  public func setFollowers(
+    _ first: UnsafePointer<Tensor>, _ second: UnsafePointer<Tensor>? = nil
+  ) {
+    let storage = pointee.storage
+    storage.firstFollower = follower(first)
+    let other = second.flatMap(follower)
+    if storage.firstFollower == nil {
+      storage.firstFollower = other
+      storage.secondFollower = nil
+    } else {
+      storage.secondFollower = other
+    }
   }
 
-  /// Whether the tensor is all that is in its memory.
-  private var fillsStorage: Bool {
-    isContiguous && offset == 0
-      && storage.byteCount == count * type.byteCount
+  /// The memory of a tensor, if it can follow.
+  @inline(__always)
+  private func follower(_ other: UnsafePointer<Tensor>) -> Storage? {
+    guard pointee.fillsStorage, other.pointee.fillsStorage,
+      pointee.type == other.pointee.type,
+      pointee.shape == other.pointee.shape,
+      pointee.storage !== other.pointee.storage
+    else { return nil }
+    return other.pointee.storage
+  }
+
+  /// Whether another tensor follows.
+  public func isFollowed(by other: UnsafePointer<Tensor>) -> Bool {
+    pointee.storage.firstFollower === other.pointee.storage
+      || pointee.storage.secondFollower === other.pointee.storage
+  }
+
+  /// Whether both tensors view the same elements in the same order.
+  public func isSameView(as other: UnsafePointer<Tensor>) -> Bool {
+    pointee.isSameView(as: other.pointee)
   }
 }

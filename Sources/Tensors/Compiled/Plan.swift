@@ -105,7 +105,7 @@ public final class Plan {
   /// - Returns: False if its type or layout isn't the one that the plan was
   ///   made for; then nothing has changed.
   public func bind(_ tensor: UnsafePointer<Tensor>, as index: Int) -> Bool {
-    guard tensor.pointee.hasLayout(of: layouts + index) else { return false }
+    guard tensor.hasLayout(of: layouts + index) else { return false }
     let address = memory.bind(bufferIndices[index], to: tensor.pointee.storage)
     bound[index] = UnsafeRawPointer(address)
     return true
@@ -245,11 +245,12 @@ struct InputPair: BitwiseCopyable {
   let isShared: Bool
 }
 
-extension Tensor {
+extension UnsafePointer<Tensor> {
   /// Whether the tensor has the type and the layout of another one.
   @inline(__always)
-  borrowing func hasLayout(of other: UnsafePointer<Tensor>) -> Bool {
-    type == other.pointee.type && offset == other.pointee.offset
-      && shape == other.pointee.shape && strides == other.pointee.strides
+  fileprivate func hasLayout(of other: UnsafePointer<Tensor>) -> Bool {
+    pointee.type == other.pointee.type && pointee.offset == other.pointee.offset
+      && pointee.shape == other.pointee.shape
+      && pointee.strides == other.pointee.strides
   }
 }
