@@ -191,4 +191,71 @@ import Testing
       assert(v:max() <= 0.5)
       """)
   }
+
+  /// Their elements are nowhere when the kernel runs.
+  @Test func selectionsAreNoArguments() throws {
+    try run(
+      """
+      local x = snn.full(1000, 3)
+      local double = snn.kernel(function(x) return x * 2 end)
+      local function rule(w, x) return w + x end
+      local W, pre = snn.zeros(4, 1000), snn.tensor { true, false, true, false }
+      double(x)
+      W[pre]:update_(rule, x)
+      local function fails(...)
+        local ok, message = pcall(...)
+        assert(not ok and message:find(
+          "arguments of a compiled function are tensors, numbers, texts and"
+          .. " truth values, not a Selection", 1, true), message)
+      end
+      fails(double, x[x:gt(0)])
+      fails(function() W[pre]:update_(rule, x[x:gt(0)]) end)
+      assert(double(x)[1000] == 6 and W:sum() == 6000)
+      """)
+  }
+
+  /// Pushing a result may collect garbage, whose finalizers are scripts.
+  @Test func aFinalizerMayCallTheKernelThatRan() throws {
+    try run(
+      """
+      collectgarbage("setpause", 1); collectgarbage("setstepmul", 10000)
+      local f = snn.kernel(function(x, y) return x * 2, x + y, y end)
+      local x, y = snn.full(500, 1), snn.full(500, 2)
+      local p, q = snn.full(500, 9), snn.full(500, 7)
+      f(x, y)
+      local calls, is_inside = 0, false
+      local function arm()
+        setmetatable({}, { __gc = function()
+          if not is_inside then
+            is_inside, calls = true, calls + 1
+            f(p, q)
+            is_inside = false
+          end
+          arm()
+        end })
+      end
+      arm()
+      for _ = 1, 3000 do
+        local a, b, c = f(x, y)
+        assert(a[1] == 2 and b[500] == 3 and c[1] == 2)
+      end
+      assert(calls > 10, calls)
+      """)
+  }
+
+  /// A square is a product of what the power would have been of.
+  @Test func squaresOfPickedElementsHaveTheTypeOfPowers() throws {
+    try run(
+      """
+      local W = snn.tensor({ { 3037000500, 2 }, { 3, 4 } }, "int64")
+      local m, F = snn.tensor { true, false }, snn.zeros(2, 2)
+      local function square(W, F, m)
+        local G = F:clone()
+        G[m] = W[m] ^ 2.0
+        return G
+      end
+      local a, b = square(W, F, m), snn.kernel(square)(W, F, m)
+      assert(a:eq(b):all(), tostring(b))
+      """)
+  }
 }

@@ -275,4 +275,72 @@ import Testing
       assert(n.v[1] == 3 and n.k == 2 and net.iteration == 0)
       """#)
   }
+
+  /// What a behavior before the one that fails has set stays as that one set it.
+  @Test func whatIsSetIsNotChangedByBehaviorsThatDoNotRun() throws {
+    try run(
+      #"""
+      local function run(compiled)
+        local how = { compiled = compiled }
+        local A, F, C = snn.Behavior("A", how), snn.Behavior("F", how),
+          snn.Behavior("C", how)
+        function A:initialize(n)
+          n.v, n.k, n.M = n:vector "ones", 1, snn.zeros(3, 4)
+        end
+        function A:forward(n) n.a, n.k = n.v * 2, n.k + 1 end
+        function F:forward(n) n.row = n.M[n.k] end
+        function C:forward(n) n.a:add_(100) end
+        local net = snn.Network { seed = 1 }
+        local n = snn.NeuronGroup {
+          net = net, size = 4,
+          behavior = { [1] = A {}, [2] = F {}, [3] = C {} },
+        }
+        net:initialize()
+        local found = {}
+        for i = 1, 4 do
+          found[i] = tostring(pcall(net.simulate_iterations, net, 1))
+            .. " " .. n.a[1] .. " " .. n.k
+        end
+        return table.concat(found, ", ")
+      end
+      local eager, compiled = run(false), run(true)
+      assert(eager == compiled, eager .. "\n" .. compiled)
+      assert(eager:find("false 2.0", 1, true), eager)
+      """#)
+  }
+
+  /// A program of before is found again only where variables share memory as then.
+  @Test func sharingIsLookedAtWheneverAProgramIsTriedAgain() throws {
+    try run(
+      #"""
+      local function run(compiled)
+        local A = snn.Behavior("A", { compiled = compiled })
+        function A:initialize(n)
+          n.a, n.b, self.k = n:vector "ones", n:vector "zeros", 1.5
+        end
+        function A:forward(n)
+          local y = n.a * self.k
+          n.b:add_(1)
+          n.out = y + n.a * self.k
+          self.k = self.k + 0
+        end
+        local net = snn.Network { seed = 1 }
+        local a = A {}
+        local n = snn.NeuronGroup { net = net, size = 4, behavior = { a } }
+        net:initialize()
+        local found = {}
+        local function go(k)
+          a.k = k
+          net:simulate_iterations(1)
+          found[#found + 1] = n.out[1]
+        end
+        go(1.5); go(2.5); go(3.5)
+        n.b = n.a
+        go(3); go(2.5); go(2.5)
+        return table.concat(found, " ")
+      end
+      local eager, compiled = run(false), run(true)
+      assert(eager == compiled, eager .. "\n" .. compiled)
+      """#)
+  }
 }

@@ -58,6 +58,18 @@ final class CompiledKernel {
     }
   }
 
+  /// What the last run gives back.
+  var given: [Operand?] {
+    results.map { result in
+      switch result {
+      case .output(let index): .tensor(plan.output(index))
+      case .number(let number): .scalar(plan.value(of: number))
+      case .constant(let scalar): .scalar(scalar)
+      case .nothing: nil
+      }
+    }
+  }
+
   /// What the kernel does, for people.
   func text(_ form: ProgramForm) -> String {
     let given = results.map { result in

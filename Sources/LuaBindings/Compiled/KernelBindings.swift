@@ -13,17 +13,10 @@ extension Binding {
         frame.pushValue(at: 1)
         return 1
       default:
-        guard engine.isOperand(frame, 1),
-          frame.payload(at: 1, of: engine.selectionType) == nil
-        else {
-          throw .message(
-            "arguments of a compiled function are tensors, numbers, texts and"
-              + " truth values, not a \(frame.typeName(at: 1))")
-        }
         return try engine.push(
           frame,
           try engine.tracer().argument(
-            try engine.operand(frame, 1),
+            try engine.kernelArgument(frame, 1),
             named: frame.parameterName(try frame.integer(at: 3), of: 2)))
       }
     }
@@ -60,19 +53,18 @@ extension Binding {
       }
       kernel.plan.draw(from: engine.currentRandom)
       try raising { () throws(TensorError) in try kernel.plan.run() }
-      try frame.reserve(kernel.results.count + 1)
+      // Pushing one may collect garbage, and that call the kernel again.
+      let results = kernel.given
+      try frame.reserve(results.count + 1)
       frame.push(true)
-      for result in kernel.results {
+      for result in results {
         switch result {
-        case .output(let index):
-          try engine.pushNew(frame, kernel.plan.output(index))
-        case .number(let number):
-          engine.push(frame, kernel.plan.value(of: number))
-        case .constant(let scalar): engine.push(frame, scalar)
-        case .nothing: frame.pushNil()
+        case .tensor(let tensor)?: try engine.pushNew(frame, tensor)
+        case .scalar(let scalar)?: engine.push(frame, scalar)
+        case nil: frame.pushNil()
         }
       }
-      return kernel.results.count + 1
+      return results.count + 1
     }
   }
 
@@ -258,6 +250,20 @@ extension Engine {
     }
   }
 
+  /// An argument of a kernel: a tensor that its caller holds, or a number.
+  fileprivate func kernelArgument(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> Operand {
+    guard isOperand(frame, index),
+      frame.payload(at: index, of: selectionType) == nil
+    else {
+      throw .message(
+        "arguments of a compiled function are tensors, numbers, texts and truth"
+          + " values, not a \(frame.typeName(at: index))")
+    }
+    return try operand(frame, index)
+  }
+
   /// Gives a kernel the arguments from `first` on; false if it wasn't made for
   /// such numbers, or such tensors share memory in another way.
   fileprivate func bind(
@@ -273,7 +279,7 @@ extension Engine {
         index += 1
       }
       guard index <= frame.count else { return false }
-      switch (argument, try operand(frame, index)) {
+      switch (argument, try kernelArgument(frame, index)) {
       case (.tensor(let input), .tensor(let tensor)):
         guard kernel.plan.bind(tensor, as: input) else {
           guard kernel.plan.isLike(tensor, input) else {

@@ -15,7 +15,7 @@ extension NetworkObject {
     let result: ProgramTensor
     switch mode {
     case .number(let number):
-      result = try builder.full(shape, number, type)
+      result = try builder.full(shape, .scalar(number), type: type)
     case .text(let text):
       result = try expression(of: text).tensor(shape, type, in: builder)
     }
@@ -35,8 +35,10 @@ extension ModeExpression {
     _ shape: Shape, _ type: ElementType, in builder: ProgramBuilder
   ) throws(TensorError) -> ProgramTensor {
     switch root {
-    case .number(let number): return try builder.full(shape, number, type)
-    case .call(.zeros, _): return try builder.full(shape, 0, type)
+    case .number(let number):
+      return try builder.full(shape, .scalar(number), type: type)
+    case .call(.zeros, _):
+      return try builder.full(shape, .scalar(0), type: type)
     default: break
     }
     let working = type.isFloat ? type.computed : .float64
@@ -49,7 +51,8 @@ extension ModeExpression {
     _ builder: ProgramBuilder
   ) throws(TensorError) -> ProgramTensor {
     switch node {
-    case .number(let number): return try builder.full(shape, number, type)
+    case .number(let number):
+      return try builder.full(shape, .scalar(number), type: type)
     case .call(let function, let arguments):
       return try function.tensor(shape, type, arguments, builder)
     case .negative(let inner):
@@ -81,9 +84,10 @@ extension ModeFunction {
   ) throws(TensorError) -> ProgramTensor {
     let numbers = arguments.map { ProgramOperand.scalar(.float($0)) }
     switch self {
-    case .zeros: return try builder.full(shape, 0, type)
-    case .ones: return try builder.full(shape, 1, type)
-    case .full: return try builder.full(shape, .float(arguments[0]), type)
+    case .zeros: return try builder.full(shape, .scalar(0), type: type)
+    case .ones: return try builder.full(shape, .scalar(1), type: type)
+    case .full:
+      return try builder.full(shape, .scalar(.float(arguments[0])), type: type)
     case .uniform: return try builder.drawn(.uniform, numbers, shape, type)
     case .normal: return try builder.drawn(.normal, numbers, shape, type)
     case .integers:

@@ -254,7 +254,11 @@ public final class ProgramStretch {
       }
       guard isGood else { return false }
     }
-    if isRebound, !plan.isSharingAsMade { return false }
+    if isRebound, !plan.isSharingAsMade {
+      // Whoever tries again must look again.
+      for index in 0..<inputs.count { inputs.pointer[index].revision = -1 }
+      return false
+    }
     if let iteration { plan.set(iteration, to: .integer(iterationNumber)) }
     for index in 0..<numbers.count {
       let input = numbers[index]

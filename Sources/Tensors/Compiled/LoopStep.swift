@@ -4,7 +4,7 @@
 /// Each operation runs over a row of a block before the next one does, with the
 /// loops that tensors use, so the bits are those of one operation after the
 /// other. That is so because an operand that an operation of the loop writes is
-/// never met by another at other elements; `canTake` sees to it.
+/// never met by another at other elements; `clash` sees to it.
 final class LoopStep: PlanStep {
   /// The elements that it runs over.
   let domain: LoopDomain

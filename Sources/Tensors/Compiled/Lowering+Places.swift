@@ -18,4 +18,16 @@ extension Lowering {
       ScanStep(mask, scan), reads: [.cell(mask.cell)], writes: [dependency])
     return (scan, dependency)
   }
+
+  /// The lists of what masks pick from the rows and the columns of what a cell
+  /// holds, and what a step that uses them reads.
+  func places(
+    _ rows: ProgramTensor?, _ columns: ProgramTensor?, ofCell cell: Int
+  ) -> (PlaceScan?, PlaceScan?, Set<Dependency>) {
+    let lists = [rows, columns].map(places)
+    return (
+      lists[0]?.scan, lists[1]?.scan,
+      Set([.cell(cell)] + lists.compactMap { $0?.dependency })
+    )
+  }
 }

@@ -114,14 +114,8 @@ extension Lowering {
   private func places(
     of selection: ProgramSelection
   ) -> (PlaceScan?, PlaceScan?, Set<Dependency>) {
-    let rows = places(of: selection.mask(0))
-    let columns = places(of: selection.mask(1))
-    return (
-      rows?.scan, columns?.scan,
-      Set(
-        [.cell(selection.base.cell)]
-          + [rows, columns].compactMap { $0?.dependency })
-    )
+    places(
+      selection.mask(0), selection.mask(1), ofCell: selection.base.cell)
   }
 
   /// Puts down the sum of selected elements along an axis.

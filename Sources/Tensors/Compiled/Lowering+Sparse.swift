@@ -37,14 +37,8 @@ extension Lowering {
   private func places(
     of selection: ProgramSparseSelection
   ) -> (PlaceScan?, PlaceScan?, Set<Dependency>) {
-    let rows = places(of: selection.rows)
-    let columns = places(of: selection.columns)
-    return (
-      rows?.scan, columns?.scan,
-      Set(
-        [.cell(selection.base.values.cell)]
-          + [rows, columns].compactMap { $0?.dependency })
-    )
+    places(
+      selection.rows, selection.columns, ofCell: selection.base.values.cell)
   }
 }
 

@@ -61,7 +61,7 @@ final class Lowering {
       position = instruction.position
       part = instruction.part
       mayFail = instruction.mayFail
-      isSeen = instruction.isRandom || writesInput(instruction)
+      isSeen = instruction.isRandom || changesWhatIsThere(instruction)
       put(instruction)
     }
     localize()
@@ -134,10 +134,12 @@ final class Lowering {
     step.note(reads: reads, writes: writes)
   }
 
-  /// Whether an instruction changes what the program is given.
-  private func writesInput(_ instruction: Instruction) -> Bool {
+  /// Whether an instruction changes what the program is given, or what it has
+  /// made to give it away.
+  private func changesWhatIsThere(_ instruction: Instruction) -> Bool {
     switch instruction.result {
-    case .tensor(let target): target.isInput
+    case .tensor(let target):
+      target.isInput || buffers[target.cell].isFresh && target.version > 1
     case .given: true
     case .number: false
     }

@@ -90,17 +90,6 @@ extension ProgramBuilder {
     return result
   }
 
-  /// As `Tensor.full(_:_:type:in:)`.
-  ///
-  /// - Throws: As that.
-  public func full(
-    _ shape: Shape, _ value: Scalar, _ type: ElementType
-  ) throws(TensorError) -> ProgramTensor {
-    let result = try temporary(shape, type)
-    try assign(.scalar(value), to: result)
-    return result
-  }
-
   /// As `Tensor.reduced(_:)`: a number.
   ///
   /// - Throws: `TensorError.emptyReduction`.

@@ -54,7 +54,7 @@ extension ProgramBuilder {
     try operation.checkUpdate(
       of: base.type, with: operand.promoted(with: base.type, for: operation))
     try check(selection, operation.rawValue)
-    if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
+    if let mask = selection.loopMask, operand.isNumber(beside: base.shape) {
       let source = try converted(operand, to: base.type)
       let changed: ProgramTensor
       if operation == .power {
@@ -89,7 +89,7 @@ extension ProgramBuilder {
         operation: operation.rawValue, destination: base.type, result: type)
     }
     try check(selection, operation.rawValue)
-    if let mask = selection.wholeMask {
+    if let mask = selection.loopMask {
       let changed = try applying(operation, base)
       return try assign(.tensor(changed), to: base, where: mask)
     }
@@ -107,7 +107,7 @@ extension ProgramBuilder {
     let base = selection.base
     let limits = try ClampLimits(minimum, maximum, for: base.type)
     try check(selection, "clamp")
-    if let mask = selection.wholeMask {
+    if let mask = selection.loopMask {
       let changed = try clamping(base, minimum: minimum, maximum: maximum)
       return try assign(.tensor(changed), to: base, where: mask)
     }
@@ -128,7 +128,7 @@ extension ProgramBuilder {
         .selected(.copy(base.type), of: selection), [operand],
         into: .tensor(base))
     }
-    if let mask = selection.wholeMask, operand.isNumber(beside: base.shape) {
+    if let mask = selection.loopMask, operand.isNumber(beside: base.shape) {
       return try assign(operand, to: base, where: mask)
     }
     let source =
@@ -151,7 +151,7 @@ extension ProgramBuilder {
     try checkSelectors(selection, "sum")
     var sizes: [Int] = []
     for other in 0..<rank where other != axis {
-      guard selection.mask(other) == nil, selection.wholeMask == nil else {
+      guard selection.mask(other) == nil, selection.loopMask == nil else {
         throw .invalidArgument(
           operation: "sum", reason: "the size of the result depends on a mask")
       }

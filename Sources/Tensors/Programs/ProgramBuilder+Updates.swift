@@ -119,7 +119,10 @@ extension ProgramBuilder {
     if operation == .power, !isReversed,
       case .operand(.scalar(let scalar)) = b, scalar.double == 2
     {
-      return try applying(.multiply, a, .block(a))
+      let type = scalar.promoted(with: a.type)
+      let base = try place(.block(a), of: type, beside: a)
+      return result(
+        .binary(.multiply, type), [base, base], of: type, beside: a)
     }
     if operation == .power, case .operand(.number) = b {
       throw .invalidArgument(

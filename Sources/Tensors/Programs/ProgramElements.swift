@@ -29,14 +29,6 @@ public enum ProgramElementsOperand {
 }
 
 extension ProgramSelection {
-  /// The mask that covers all axes, or nil.
-  var coveringMask: ProgramTensor? {
-    guard selectors.count == 1, case .mask(let mask) = selectors[0],
-      mask.shape == base.shape
-    else { return nil }
-    return mask
-  }
-
   /// Whether it is known how many elements are picked.
   public var isSized: Bool {
     selectors.allSatisfy {

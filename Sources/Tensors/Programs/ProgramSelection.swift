@@ -77,12 +77,15 @@ extension ProgramSelection {
   }
 
   /// The mask that covers all axes, or nil.
-  var wholeMask: ProgramTensor? {
-    guard !base.type.isStorage, selectors.count == 1,
-      case .mask(let mask) = selectors[0], mask.shape == base.shape
+  var coveringMask: ProgramTensor? {
+    guard selectors.count == 1, case .mask(let mask) = selectors[0],
+      mask.shape == base.shape
     else { return nil }
     return mask
   }
+
+  /// The same, where loops can work with the elements.
+  var loopMask: ProgramTensor? { base.type.isStorage ? nil : coveringMask }
 
   /// Whether it is rows, columns or a block of a matrix whose rows lie side by
   /// side, picked out by masks.

@@ -44,7 +44,8 @@ struct ProgramComparison {
   /// run: the outputs, the numbers, the memory of the inputs, or how far the
   /// source of random numbers is.
   ///
-  /// Of a run that throws, what the parts before the one at fault did is compared.
+  /// What the plan gave away in a run must stay as it is in the next one. Of a run
+  /// that throws, what the parts before the one at fault did is compared.
   ///
   /// - Returns: The error that both threw; nil for none.
   @discardableResult
@@ -66,6 +67,7 @@ struct ProgramComparison {
       plan.draw(from: source, in: part)
     }
     defer { withExtendedLifetime(randoms) {} }
+    var given: [(tensor: Tensor, bits: [UInt64])] = []
     for run in 1...runs {
       let failures = (try failure(plan.run), try failure(interpreter.run))
       if failures.0 != nil || failures.1 != nil {
@@ -74,12 +76,24 @@ struct ProgramComparison {
             && plan.failedPart == interpreter.part,
           "\(failures)\n\(program.text())", sourceLocation: sourceLocation)
         let changed = program.cells(writtenIn: interpreter.part)
-        let difference = inputDifference(interpreter) { !changed.contains($0) }
+        let difference =
+          try inputDifference(interpreter) { !changed.contains($0) }
+          ?? outputDifference(plan) { index in
+            let cell = program.outputs[index].cell
+            return changed.contains(cell)
+              ? nil : try interpreter.outputSoFar(index)
+          }
         #expect(
           difference == nil, "\(difference ?? "")\n\(program.text())",
           sourceLocation: sourceLocation)
         return failures.0
       }
+      for (tensor, bits) in given {
+        #expect(try bits == self.bits(of: tensor), "of the run before \(run)")
+      }
+      given = try program.outputs.indices.filter {
+        !program.outputs[$0].isInput
+      }.map { (plan.output($0), try bits(of: plan.output($0))) }
       let difference = try difference(plan, interpreter)
       #expect(
         difference == nil,
@@ -117,14 +131,8 @@ struct ProgramComparison {
   private func difference(
     _ plan: Plan, _ interpreter: ProgramInterpreter
   ) throws -> String? {
-    for index in program.outputs.indices {
-      let output = plan.output(index)
-      let found = try InterpretedTensor(
-        output.storage.elements(output.type), layout: output
-      ).bits()
-      if let text = differing(found, try interpreter.output(index)) {
-        return "output \(index): \(text)"
-      }
+    if let text = try outputDifference(plan, interpreter.output) {
+      return text
     }
     for (place, value) in interpreter.numbers {
       let found = plan.value(of: ProgramNumber(place: place, kind: .float))
@@ -133,6 +141,27 @@ struct ProgramComparison {
       }
     }
     return inputDifference(interpreter) { _ in true }
+  }
+
+  /// What differs first in outputs, of which `expected` gives the bits; nil for
+  /// one that isn't compared.
+  private func outputDifference(
+    _ plan: Plan, _ expected: (Int) throws -> [UInt64]?
+  ) throws -> String? {
+    for index in program.outputs.indices {
+      guard let expected = try expected(index) else { continue }
+      if let text = differing(try bits(of: plan.output(index)), expected) {
+        return "output \(index): \(text)"
+      }
+    }
+    return nil
+  }
+
+  /// The bits of a tensor's elements, row by row.
+  private func bits(of tensor: Tensor) throws -> [UInt64] {
+    try InterpretedTensor(
+      tensor.storage.elements(tensor.type), layout: tensor
+    ).bits()
   }
 
   /// What differs first in the memory of inputs, whose cells `isCompared`.

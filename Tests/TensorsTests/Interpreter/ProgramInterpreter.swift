@@ -92,6 +92,17 @@ final class ProgramInterpreter {
     try tensor(program.outputs[index]).bits()
   }
 
+  /// The bits of an output that the program makes, as far as the last run came;
+  /// nil if it didn't come so far.
+  func outputSoFar(_ index: Int) throws -> [UInt64]? {
+    let output = program.outputs[index]
+    let version = last[output.cell]
+    guard version > 0, kept[output.cell] == nil else { return nil }
+    return try InterpretedTensor(
+      try elements(output.cell, version), layout: output.layout
+    ).bits()
+  }
+
   /// The bits of all that is in the memory of an input.
   func memory(ofInput index: Int) -> [UInt64] {
     let (cell, type) = (program.inputs[index].cell, program.inputs[index].type)
