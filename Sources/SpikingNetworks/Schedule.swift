@@ -70,6 +70,10 @@ struct Schedule {
     /// Whether it runs in some iterations only.
     var isTimed = false
 
+    /// Whether it takes part in all iterations until that changes; nil if it runs
+    /// in some only.
+    var lastingActivity: Bool? { isTimed ? nil : isActive }
+
     init(_ entry: ScheduledBehavior) {
       self.entry = entry
       object = .passUnretained(entry.object)

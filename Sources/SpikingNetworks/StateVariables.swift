@@ -199,13 +199,56 @@ public final class StateVariables {
   /// - Precondition: `slot` is from `slot(of:)`.
   public func peek(at slot: Int) -> StateValue? { values[slot] }
 
-  /// The slots of numbers that programs have found to change from iteration to
-  /// iteration.
-  private var changing: Set<Int> = []
+  /// What programs have found out about numbers, by slot.
+  private var changes: [Int: NumberChange] = [:]
 
-  /// Whether the variable with this slot is a number that was found to change.
-  func isChanging(_ slot: Int) -> Bool { changing.contains(slot) }
+  /// Whether the variable with this slot is a number that was found to change
+  /// from iteration to iteration.
+  func isChanging(_ slot: Int) -> Bool {
+    switch changes[slot] {
+    case .byPrograms?, .byScripts?: true
+    default: false
+    }
+  }
 
-  /// Takes down that the variable with this slot is a number that changes.
-  func noteChanging(_ slot: Int) { changing.insert(slot) }
+  /// Takes down that programs set the variable with this slot, a number.
+  func noteChanging(_ slot: Int) { changes[slot] = .byPrograms }
+
+  /// Takes down that a program isn't good any more because a script has set the
+  /// variable with this slot, a number. One that is set again and again counts
+  /// as one that changes.
+  func noteChangingByScript(_ slot: Int) {
+    let revision = values.revision(slot)
+    switch changes[slot] {
+    case nil: changes[slot] = .seldom(times: 1, revision: revision)
+    case .seldom(let times, let last)? where last != revision:
+      changes[slot] =
+        times < NumberChange.few
+        ? .seldom(times: times + 1, revision: revision) : .byScripts
+    default: break
+    }
+  }
+
+  /// Has a number that scripts set again and again, and that a program must know,
+  /// be known from now on; false if it isn't such a number.
+  func keepKnown(_ slot: Int) -> Bool {
+    guard case .byScripts? = changes[slot] else { return false }
+    changes[slot] = .mustBeKnown
+    return true
+  }
+}
+
+/// How a number that is a variable was found to change.
+private enum NumberChange {
+  /// Scripts have set it so often, the last time at this revision.
+  case seldom(times: Int, revision: Int)
+  /// Scripts set it again and again.
+  case byScripts
+  /// Programs set it.
+  case byPrograms
+  /// Scripts set it, and programs must be made for what it is.
+  case mustBeKnown
+
+  /// How often a number is set from outside before it counts as one that changes.
+  static let few = 3
 }

@@ -139,4 +139,84 @@ import Testing
       found == "model.lua:4: in B:forward (key 1) of NeuronGroup 'n', iteration"
         + " 1: \(text)")
   }
+
+  /// Fields keep what was set where another program than the last one runs.
+  @Test(arguments: [
+    // Of another kind than when the program was made.
+    ("self.t = 0", "self.t = self.t + 0.5", "n.B.t = 0", "n.B.t"),
+    ("self.t = 0", "self.t = self.t + 0.5 * self.tau", "n.B.tau = k", "n.B.t"),
+    (
+      "self.t, n.c = 0, 0.5", "n.c = n.c + 0.5; self.t = self.t + 0.25",
+      "n.c = 0", "n.B.t"
+    ),
+    // Of another shape in each iteration.
+    (
+      "self.t = snn.arange(1, 16)", "self.t = self.t:narrow(1, 2, #self.t - 1)",
+      "", "#n.B.t"
+    ),
+    // Where tensors share memory otherwise.
+    (
+      "self.t = 0", "n.v:add_(1); self.t = self.t + n.v:sum()", "n.u = n.v",
+      "n.B.t"
+    ),
+  ])
+  func fieldsKeepWhatWasSet(
+    _ first: String, _ forward: String, _ change: String, _ found: String
+  ) throws {
+    try run(
+      """
+      local function run(compiled)
+        local how = { compiled = compiled }
+        local A, B = snn.Behavior("A", how), snn.Behavior("B", how)
+        function A:forward(n) n.u:add_(1) end
+        function B:initialize(n) self.tau = 1; \(first) end
+        function B:forward(n) \(forward) end
+        local net = snn.Network { seed = 1 }
+        local n = snn.NeuronGroup {
+          net = net, size = 1, behavior = { A {}, B {} },
+        }
+        n.v, n.u = n:vector(1), n:vector(1)
+        net:initialize()
+        local text = ""
+        for k = 1, 3 do
+          \(change)
+          net:simulate_iterations(4)
+          text = text .. \(found) .. " "
+        end
+        return text
+      end
+      local eager, compiled = run(false), run(true)
+      assert(eager == compiled, eager .. "\\n" .. compiled)
+      """)
+  }
+
+  /// They are read in each iteration, unless a program must know them.
+  @Test func numbersThatScriptsSetAgainAndAgainAreRead() throws {
+    try run(
+      #"""
+      local function run(compiled, with_power)
+        local B, A = snn.Behavior("B", { compiled = compiled }), snn.Behavior "A"
+        function B:initialize(n) n.v, n.rate, n.p = n:vector(1.5), 0.9, 1 end
+        function B:forward(n) n.v:mul_(n.rate) end
+        if with_power then
+          -- What a power of it is depends on the number.
+          function B:forward(n) n.v:mul_(n.rate); n.w = n.v ^ n.p end
+        end
+        function A:forward(n) n.rate, n.p = n.rate * 0.99, n.p + 1 end
+        local net = snn.Network { seed = 1 }
+        local n = snn.NeuronGroup {
+          net = net, size = 3, tag = "g", behavior = { B {}, A {} },
+        }
+        net:initialize()
+        net:simulate_iterations(12)
+        return ("%a %a"):format(n.v[1], with_power and n.w[1] or 0), net:program()
+      end
+      for _, with_power in ipairs { false, true } do
+        local eager, compiled = run(false, with_power), run(true, with_power)
+        assert(eager == compiled, eager .. "\n" .. compiled)
+      end
+      local _, text = run(true, false)
+      assert(text:find("g.v = g.v * g.rate", 1, true), text)
+      """#)
+  }
 }

@@ -57,29 +57,29 @@ import Testing
         Reset (key 5) of NeuronGroup 'exc',
         Variable (key 8) of NeuronGroup 'exc',
         Variable (key 9) of NeuronGroup 'exc':
-          n2 = host seconds(iteration)
+          n2 = host seconds(iteration)  -- Clock (key 0)
           loop over 4 elements:
-            t1 = 5 - exc.v
-            t2 = t1 - exc.u
-            t3 = t2 / 0.01
-            t4 = t3 * 0.0001
-            t5 = exc.v + t4
-            t6 = exc.v
-            t7 = exc.v - exc.u
-            t8 = rate * t7
-            t9 = t8 * 0.0001
-            t10 = exc.u + t9
-            t11 = exc.u
+            t1 = 5 - exc.v  -- Equation (key 1)
+            t2 = t1 - exc.u  -- Equation (key 1)
+            t3 = t2 / 0.01  -- Equation (key 1)
+            t4 = t3 * 0.0001  -- Equation (key 1)
+            t5 = exc.v + t4  -- Equation (key 1)
+            t6 = exc.v  -- Equation (key 1)
+            t7 = exc.v - exc.u  -- Equation (key 2)
+            t8 = rate * t7  -- Equation (key 2)
+            t9 = t8 * 0.0001  -- Equation (key 2)
+            t10 = exc.u + t9  -- Equation (key 2)
+            t11 = exc.u  -- Equation (key 2)
             t12 = exc.v > 0.9  -- model.lua:23
             exc.v[t12] = 0  -- model.lua:24
             t5[t12] = 0  -- model.lua:24
             t6[t12] = 0  -- model.lua:24
-            t13 = exc.v ~= t6
-            t14 = exc.v == exc.v
-            t15 = t6 == t6
-            t16 = t14 | t15
-            t17 = t13 & t16
-            t18 = where(t17, exc.v, t5)
+            t13 = exc.v ~= t6  -- Variable (key 8)
+            t14 = exc.v == exc.v  -- Variable (key 8)
+            t15 = t6 == t6  -- Variable (key 8)
+            t16 = t14 | t15  -- Variable (key 8)
+            t17 = t13 & t16  -- Variable (key 8)
+            t18 = where(t17, exc.v, t5)  -- Variable (key 8)
           net.t = n2
           exc.v_at_equation = t6
           exc.u_at_equation = t11

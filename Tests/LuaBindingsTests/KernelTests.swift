@@ -258,4 +258,39 @@ import Testing
       assert(a:eq(b):all(), tostring(b))
       """)
   }
+
+  /// It stands for the function that it was made of.
+  @Test func aKernelMayBeGivenWhereAFunctionIs() throws {
+    try run(
+      """
+      local function half(x) return x * 0.5 end
+      local k = snn.kernel(half)
+      local v = snn.ones(2)
+      assert(snn.kernel(k)(v)[1] == 0.5)
+      v:update_(k)
+      assert(v[1] == 0.5)
+      local A = snn.Behavior("A", { compiled = true })
+      function A:initialize(n) n.v, n.s = n:vector(1), n:vector(1):gt(0) end
+      function A:forward(n) n.v[n.s]:update_(k) end
+      local B = snn.Behavior("B", { compiled = true })
+      B.forward = snn.kernel(function(self, n) n.v:add_(1) end)
+      local net = snn.Network {}
+      local n = snn.NeuronGroup { net = net, size = 2, behavior = { A {}, B {} } }
+      net:initialize()
+      net:simulate_iterations(2)
+      assert(n.v[1] == 1.75)
+      assert(k(snn.ones(3))[3] == 0.5)
+      """)
+  }
+
+  @Test func anArgumentStaysATensorOrANumber() throws {
+    try run(
+      """
+      local k = snn.kernel(function(a, b) return a * b end)
+      k(snn.ones(2), snn.ones(2))
+      local _, message = pcall(k, snn.ones(2), 3)
+      assert(message == "model.lua:3: argument 2 of the kernel is a number, and"
+        .. " was a Tensor when it was compiled: make a kernel for each", message)
+      """)
+  }
 }

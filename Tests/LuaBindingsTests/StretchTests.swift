@@ -246,11 +246,13 @@ import Testing
       A (key 1) of NeuronGroup 'g':
         loop over 2 elements:
           g.v = g.v + 1  -- model.lua:5
+      B (key 2) of NeuronGroup 'g':
+        runs in Lua: model.lua:6: a branch on a value that isn't known when a \#
+      function is compiled: use mask:where(a, b) or x[mask], or leave the \#
+      behavior to Lua
       C (key 3) of NeuronGroup 'g':
         loop over 2 elements:
-          g.v = g.v * 2  -- model.lua:7
-      B (key 2) of NeuronGroup 'g':
-        runs in Lua]], text)
+          g.v = g.v * 2  -- model.lua:7]], text)
       """#)
   }
 

@@ -24,6 +24,19 @@ import Testing
         == Array(1...12))
   }
 
+  @Test func aTimingCountsFromWhenItIsSet() throws {
+    var seen: [Int] = []
+    let probe = Probe { seen.append($0.iteration) }
+    let network = try Network(seed: 1, behaviors: [(1, probe)])
+    try network.initialize()
+    try network.simulateIterations(2)
+    probe.timing = try RunTiming(every: .iterations(3))
+    try network.simulateIterations(4)
+    probe.timing = nil
+    try network.simulateIterations(2)
+    #expect(seen == [1, 2, 3, 6, 7, 8])
+  }
+
   @Test func aWindowHasBothItsEnds() throws {
     #expect(
       try iterations(RunTiming(from: .iterations(3), until: .iterations(5)))

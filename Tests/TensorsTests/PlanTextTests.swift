@@ -67,7 +67,7 @@ import Testing
         places where mask
         t1 = sum of the rows of W where mask
         w in W[{}, mask]:
-          w = w + t1
+          w = w + t1{column}
           w = clamp(w, 0, 1)
         t2 = sum(W[{}, mask], 2)
         """)
@@ -149,7 +149,8 @@ import Testing
         exp(W{[4] at 2, steps [4]})
         loop over 2 x 2 x 2 elements:
           c = c + 1
-        alone, since what it picks is no block of rows and columns: v[i] = 3
+        alone, since it picks otherwise than by masks of rows and columns: \
+        v[i] = 3
         """)
   }
 }

@@ -58,7 +58,7 @@ import Testing
         t3 = sum of the rows of W where t1
         t4 = sum of the rows of W where t1
         w in W[t1]:
-          w = w + t3
+          w = w + t3{row}
         """)
   }
 
@@ -122,7 +122,7 @@ import Testing
           t1 = v
           t2 = v + 2
         n2 = t1[k + 1]
-        loop over 4 elements, which waits for what may fail:
+        loop over 4 elements, which waits for a step, which may fail:
           v = v * 3
         """)
     #expect(plan.bind(tensors[0], as: 0))

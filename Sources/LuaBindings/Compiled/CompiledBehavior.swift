@@ -12,7 +12,7 @@ enum CompilationMode: String {
 
 /// A compiled behavior is traced: its `forward` runs once with stand-ins.
 extension LuaBehavior: TracedBehavior {
-  var isTraceable: Bool { compilation != nil && !isLeftToLua }
+  var isTraceable: Bool { compilation != nil && reasonForLua == nil }
 
   func trace(
     _ object: NetworkObject, into tracer: ProgramTracer, isTrial: Bool
@@ -31,7 +31,7 @@ extension LuaBehavior: TracedBehavior {
         frame.setTop(top)
         return check
       } catch let error as LuaRaise {
-        if tracer.isIncomplete {
+        if tracer.mustStartAgain() {
           frame.setTop(top)
           throw error
         }
@@ -54,8 +54,8 @@ extension LuaBehavior: TracedBehavior {
     guard compilation == .auto, error == .errorOnTop,
       !frame.state.isInterrupted
     else { throw error }
-    isLeftToLua = true
     let reason = (try? frame.string(at: -1)) ?? "an error that is no text"
+    reasonForLua = reason
     engine.onNote?("\(name) of \(object.label) runs in Lua: \(reason)")
   }
 

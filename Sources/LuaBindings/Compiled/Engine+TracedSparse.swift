@@ -3,10 +3,13 @@ import Tensors
 
 /// Stand-ins of sparse matrices.
 extension Engine {
-  /// What stands for a sparse matrix.
-  func traced(_ matrix: SparseMatrix) throws(LuaRaise) -> Traced {
+  /// What stands for a sparse matrix, which has a name in texts of programs.
+  func traced(
+    _ matrix: SparseMatrix, named name: String? = nil
+  ) throws(LuaRaise) -> Traced {
     .sparse(
-      ProgramSparse(matrix, values: try tracer().capture(matrix.values)))
+      ProgramSparse(
+        matrix, values: try tracer().capture(matrix.values, named: name)))
   }
 
   /// What the key at 2 picks out of a sparse matrix.

@@ -69,24 +69,43 @@ extension Engine {
     return form
   }
 
-  /// What the compiled behaviors of a network do, as text.
+  /// What the compiled behaviors of a network do, as text, and which ones aren't
+  /// compiled although they would be, in the order of their run.
   func programs(of network: Network, form: ProgramForm) -> String {
-    var parts = network.programs.map { behaviors, stretch in
-      let head = behaviors.map { "\($0.label) of \($0.object.label)" }
-        .joined(separator: ",\n")
+    guard network.isInitialized else {
+      return "the network isn't initialized yet: see what is compiled after"
+        + " net:initialize()"
+    }
+    let programs = network.programs
+    let parts = network.scheduledBehaviors.compactMap { entry -> String? in
+      if let text = textWithoutProgram(entry.behavior) {
+        return "\(entry.placeInOrder):\n  \(text)"
+      }
+      guard
+        let (behaviors, stretch) = programs.first(where: {
+          $0.behaviors.first === entry
+        })
+      else { return nil }
       let text =
-        stretch?.text(form) ?? "isn't compiled yet; that happens when it runs"
-      return "\(head):\n"
+        stretch?.text(form) ?? "isn't compiled yet; that is tried when it runs"
+      return behaviors.map(\.placeInOrder).joined(separator: ",\n") + ":\n"
         + text.split(separator: "\n").map { "  \($0)" }
         .joined(separator: "\n")
     }
-    for entry in network.scheduledBehaviors {
-      guard let behavior = entry.behavior as? LuaBehavior, behavior.isLeftToLua
-      else { continue }
-      parts.append("\(entry.label) of \(entry.object.label):\n  runs in Lua")
-    }
     return parts.isEmpty
       ? "no behavior is compiled" : parts.joined(separator: "\n")
+  }
+
+  /// What is told of a behavior that is in no program, although others of its
+  /// kind are; nil for all others.
+  private func textWithoutProgram(_ behavior: any Behavior) -> String? {
+    switch behavior {
+    case let behavior as LuaBehavior:
+      behavior.reasonForLua.map { "runs in Lua: \($0)" }
+    case let behavior as LibraryBehavior where behavior.isCalled:
+      "is called in each iteration"
+    default: nil
+    }
   }
 
   /// Takes down that scripts have run, or are about to: they are to see what
@@ -112,4 +131,9 @@ extension Engine {
     }
     if let failure { throw failure }
   }
+}
+
+extension ScheduledBehavior {
+  /// `LIF (key 1) of NeuronGroup 'exc'`
+  fileprivate var placeInOrder: String { "\(label) of \(object.label)" }
 }

@@ -41,6 +41,10 @@ final class LuaTraceCheck: TraceCheck {
     let top = frame.top
     defer { frame.setTop(top) }
     try frame.reserve(20)
+    // Scripts are to have what was set before it is looked for changes in them.
+    let time = host.time
+    try behavior.engine.enterLua(frame)
+    host.time = time
     if !behavior.fields.names.isEmpty {
       try activation.pushSelf(behavior)
       try behavior.engine.takeFields(frame, of: behavior)

@@ -33,8 +33,12 @@ final class Tracer {
   var builder: ProgramBuilder { program.builder }
 
   /// The stand-in of a tensor from elsewhere.
-  func capture(_ tensor: Tensor) throws(LuaRaise) -> ProgramTensor {
-    try raising { () throws(TensorError) in try program.capture(tensor) }
+  func capture(
+    _ tensor: Tensor, named name: String? = nil
+  ) throws(LuaRaise) -> ProgramTensor {
+    try raising { () throws(TensorError) in
+      try program.capture(tensor, named: name)
+    }
   }
 
   /// The numbers of the neurons of sub-groups, by those.

@@ -94,15 +94,17 @@ extension Binding {
     }
   }
 
-  /// `capture_traced(tensor)` gives what stands for a tensor.
+  /// `capture_traced(tensor, name)` gives what stands for a tensor.
   private static var captureTraced: Binding {
     native("capture_traced") { engine, frame throws(LuaRaise) in
+      let name = try frame.string(at: 2)
       if let matrix = frame.payload(at: 1, of: engine.sparseType) {
-        return try engine.push(frame, try engine.traced(matrix.pointee))
+        return try engine.push(
+          frame, try engine.traced(matrix.pointee, named: name))
       }
       let tensor = try engine.tensor(frame, 1)
       return try engine.push(
-        frame, .tensor(try engine.tracer().capture(tensor)))
+        frame, .tensor(try engine.tracer().capture(tensor, named: name)))
     }
   }
 

@@ -3,7 +3,8 @@
 -- Gets the functions that trace, and returns the method `update_`.
 
 local native, snn, Tracing, Forms = ...
-local sources, compiled = Forms.sources, Forms.compiled
+local sources, library, compiled =
+  Forms.sources, Forms.library, Forms.compiled
 local raise = native.raise
 local trace, enter = Tracing.trace, Tracing.enter
 local first_change, are_unchanged =
@@ -47,6 +48,11 @@ local function are_same(arguments, old)
   for place = 1, arguments.n do
     local value, before = arguments[place], old[place]
     local kind = type(value)
+    if (kind == "userdata") ~= (type(before) == "userdata") then
+      raise(format("argument %d of the kernel is a %s, and was a %s when it was"
+        .. " compiled: make a kernel for each", place, native.type_name(value),
+        native.type_name(before)))
+    end
     if kind ~= type(before)
       or kind ~= "number" and kind ~= "userdata"
         and not rawequal(value, before) then
@@ -56,17 +62,25 @@ local function are_same(arguments, old)
   return true
 end
 
--- A kernel's result without the word that it was run.
-local function after_run(_, ...)
+-- A kernel's results without the word that it was run.
+local function after_run(is_run, ...)
+  if not is_run then
+    raise("kernel: its arguments share memory in a way that no kernel can be"
+      .. " made for: give copies, as x:clone()")
+  end
   return ...
 end
 
--- Raises unless a value is a function that can be traced.
-local function check_function(value, what)
-  if type(value) ~= "function" or is_native_function(value) then
+-- The function of a script that a value is, or that a kernel was made of.
+-- Raises if there is none that can be traced.
+local function script_function(value, what)
+  local function_ = sources[value] or value
+  if type(function_) ~= "function" or is_native_function(function_)
+    or library[function_] or compiled[function_] then
     raise(format("%s: expected a function written in Lua, got %s", what,
       native.type_name(value)))
   end
+  return function_
 end
 
 -- What gives the text of each kernel.
@@ -104,7 +118,7 @@ local function new_kernel(function_, call)
 end
 
 function snn.kernel(function_)
-  check_function(function_, "kernel")
+  function_ = script_function(function_, "kernel")
   local kernel = new_kernel(function_, function_)
   sources[kernel] = function_
   return kernel
@@ -137,7 +151,7 @@ end
 -- Replaces the elements of a tensor or a selection by what `function_` makes of
 -- them, without intermediate results; the other arguments are handed on.
 local function update(target, function_, ...)
-  check_function(function_, "update_")
+  function_ = script_function(Tracing.real(function_), "update_")
   if Tracing.is_tracing() or native.is_traced(target) then
     return traced_update(target, function_, ...)
   end
@@ -168,7 +182,7 @@ local function update(target, function_, ...)
     end)
   end)
   kernels[layout] = { notes = notes, kernel = kernel, arguments = arguments }
-  native.run_update(kernel, target, ...)
+  after_run(native.run_update(kernel, target, ...))
   return target
 end
 

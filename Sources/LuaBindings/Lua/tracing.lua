@@ -135,7 +135,7 @@ local wrappers = {
   end,
   userdata = function(real, name)
     if native.is_tensor(real) and not native.is_selection(real) then
-      return native.capture_traced(real)
+      return native.capture_traced(real, name)
     elseif native.is_delay_line(real) then
       return StandIns.delay_line(real, name)
     end
@@ -255,6 +255,11 @@ end
 return {
   trace = trace_kernel,
   enter = enter,
+  -- What a stand-in stands for, or the value itself.
+  real = function(value)
+    local real = current and current.reals[value]
+    return real == nil and value or real
+  end,
   is_tracing = function()
     return current ~= nil
   end,
@@ -265,14 +270,16 @@ return {
   -- notes.
   trace_forward = function(behavior, object)
     local forward = behavior.forward
-    if type(forward) ~= "function" then
+    local source = Forms.sources[forward] or forward
+    if type(source) ~= "function" or is_native_function(source)
+      or library[source] then
       raise(format("%s.forward is a %s, which has no compiled form: write it as"
         .. " a function", behavior.name, native.type_name(forward)))
     end
-    return keep_notes(behavior, object, (trace(forward, function()
+    return keep_notes(behavior, object, (trace(source, function()
       note(behavior, "forward", forward)
-      current.method, current.behavior = forward, behavior
-      forward(wrap(behavior, "self"), wrap(object, "neurons"))
+      current.method, current.behavior = source, behavior
+      source(wrap(behavior, "self"), wrap(object, "neurons"))
     end)))
   end,
   -- Whether all is as it was when the notes with a number were made.

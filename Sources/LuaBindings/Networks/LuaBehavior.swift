@@ -34,8 +34,8 @@ final class LuaBehavior: TimedBehavior {
   /// Its fields that compiled functions set.
   let fields = StateVariables()
 
-  /// Whether the class would be compiled, and its `forward` can't be.
-  var isLeftToLua = false
+  /// Why its `forward` can't be compiled, although its class would be.
+  var reasonForLua: String?
 
   let engine: Engine
 
@@ -58,7 +58,7 @@ final class LuaBehavior: TimedBehavior {
       try activation.pushSelf(self)
       try takeParameters(frame)
       compilation = try compilationMode(frame)
-      isLeftToLua = false
+      reasonForLua = nil
       frame.pushMethod("initialize", of: -1)
       guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
       try checkMethod("initialize", frame)

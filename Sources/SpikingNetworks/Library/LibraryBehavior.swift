@@ -18,7 +18,7 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
 
   /// Whether `forward` is called although the behavior has a `step`, which can't
   /// be traced as it was initialized.
-  var isCalled = false
+  public internal(set) var isCalled = false
 
   /// What it was given.
   public let parameters: Parameters?

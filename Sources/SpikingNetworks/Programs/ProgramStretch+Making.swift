@@ -56,7 +56,9 @@ extension ProgramStretch {
         }
         tracer.builder.beginPart()
       }
-      tracer.builder.position = nil
+      // What the library does is written nowhere.
+      tracer.builder.position =
+        entry.behavior is LibraryBehavior ? entry.label : nil
       tracer.definition = nil
       tracer.entry = entry
       do {
@@ -69,7 +71,7 @@ extension ProgramStretch {
           if let check { checks.append(check) }
         }
       } catch {
-        if tracer.isIncomplete { return nil }
+        if tracer.mustStartAgain() { return nil }
         throw Refusal(part: part, underlying: error)
       }
       if tracer.isIncomplete { return nil }

@@ -3,14 +3,18 @@ import Tensors
 /// What a stretch tells of itself: to scripts, to those who watch, and to people.
 extension ProgramStretch {
   /// Takes down which numbers that went into the plan change.
-  func noteChangingNumbers() {
+  func noteChangingNumbers(byScripts: Bool) {
     for index in 0..<constants.count {
       let constant = constants[index]
       let state = constant.state.takeUnretainedValue()
       guard state.revision(at: constant.slot) != constant.revision,
         case .number? = state.peek(at: constant.slot)
       else { continue }
-      state.noteChanging(constant.slot)
+      if byScripts {
+        state.noteChangingByScript(constant.slot)
+      } else {
+        state.noteChanging(constant.slot)
+      }
     }
   }
 

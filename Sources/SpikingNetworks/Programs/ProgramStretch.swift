@@ -193,7 +193,7 @@ public final class ProgramStretch {
   func run(iteration number: Int) throws -> Bool {
     guard let host else {
       guard prepare(number) else {
-        noteChangingNumbers()
+        noteChangingNumbers(byScripts: false)
         return false
       }
       try runPrepared()
@@ -203,11 +203,15 @@ public final class ProgramStretch {
     if checkedTime == host.time {
       guard prepare(number) else {
         // Nothing in scripts has changed, so numbers of the engine's have.
-        noteChangingNumbers()
+        noteChangingNumbers(byScripts: false)
         return false
       }
     } else {
-      guard try isUnchanged(), prepare(number) else { return false }
+      guard try isUnchanged() else { return false }
+      guard prepare(number) else {
+        noteChangingNumbers(byScripts: true)
+        return false
+      }
       checkedTime = host.time
     }
     host.willRun()
@@ -323,12 +327,13 @@ public final class ProgramStretch {
       if !wasDirty { host?.hasSet(self) }
     }
     // What the library does is written nowhere.
-    guard let position = plan.failedPosition ?? definitions[part],
-      !error.isInterruption
-    else { return StretchFailure(part: part, underlying: error) }
+    guard let definition = definitions[part], !error.isInterruption else {
+      return StretchFailure(part: part, underlying: error)
+    }
     return StretchFailure(
       part: part,
-      underlying: PlacedFailure(position: position, underlying: error))
+      underlying: PlacedFailure(
+        position: plan.failedPosition ?? definition, underlying: error))
   }
 
   private func value(of write: Write) -> StateValue {

@@ -92,6 +92,17 @@ public final class ProgramTracer {
     return variables.count - 1
   }
 
+  /// Whether a program that can't be made is to be tried anew: what it was made of
+  /// was found to change, or numbers that scripts set again and again must be
+  /// known, which they are then.
+  public func mustStartAgain() -> Bool {
+    for variable in variables {
+      guard case .number? = variable.source else { continue }
+      if variable.state.keepKnown(variable.slot) { isIncomplete = true }
+    }
+    return isIncomplete
+  }
+
   /// Has the program be made anew, for what it was made of was found to change.
   public func noteIncomplete() { isIncomplete = true }
 
@@ -137,7 +148,9 @@ public final class ProgramTracer {
       // The program is made for this matrix.
       variables[index].isConstant = true
       value = .sparse(
-        ProgramSparse(matrix, values: try capture(matrix.values)))
+        ProgramSparse(
+          matrix,
+          values: try capture(matrix.values, named: variables[index].label)))
     default:
       variables[index].isConstant = true
       return nil

@@ -13,8 +13,9 @@ struct Stretches {
   /// first: what variables are when a program begins may change to and fro.
   private var made: [[ObjectIdentifier]: [ProgramStretch]] = [:]
 
-  /// Which steps were active when `runs` was settled; nil if it must be anew.
-  private var settled: [Bool]?
+  /// Which steps were active when `runs` was settled, nil for those that run in
+  /// some iterations only; nil if it must be anew.
+  private var settled: [Bool?]?
 
   private var wasObserved = false
 
@@ -75,15 +76,16 @@ struct Stretches {
   mutating func settle(_ steps: [Schedule.Step], isObserved: Bool) {
     if let settled, isObserved == wasObserved, settled.count == steps.count {
       var isSame = true
-      for index in 0..<steps.count where !steps[index].isTimed {
-        if settled[index] != steps[index].isActive {
-          isSame = false
-          break
-        }
+      for index in 0..<steps.count
+      where settled[index] != steps[index].lastingActivity {
+        isSame = false
+        break
       }
       if isSame { return }
     }
-    settled = steps.map(\.isActive)
+    settled = steps.map(\.lastingActivity)
+    let entries = Set(steps.map { ObjectIdentifier($0.entry) })
+    breaks.formIntersection(entries)
     // Nothing runs now that is let go of.
     made = made.filter {
       !$0.value.contains { $0.entries.contains(where: \.isRemoved) }

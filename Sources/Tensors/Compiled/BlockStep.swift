@@ -378,16 +378,15 @@ final class BlockStep: PlanStep {
   }
 
   override func lines(_ names: PlanNames) -> [String] {
-    var operands =
-      ["w"] + slots.map { names.slot($0, blocks: [:], conversions) }
+    let name = { [conversions, selection] (slot: LoopSlot) in
+      names.slot(
+        slot, hasRows: selection?.base.shape.rank == 2, conversions)
+    }
+    var operands = ["w"] + slots.map(name)
     for expansion in expansions {
-      operands[expansion.index] = names.slot(
-        expansion.slot, blocks: [:], conversions)
+      operands[expansion.index] = name(expansion.slot)
     }
-    for pick in picks {
-      operands[pick.index] =
-        names.slot(pick.slot, blocks: [:], []) + "[picked]"
-    }
+    for pick in picks { operands[pick.index] = name(pick.slot) + "[picked]" }
     let target = selection.map(names.selection) ?? "the elements"
     return ["w in \(target):"] + instructions.map { "  " + $0.text(operands) }
   }

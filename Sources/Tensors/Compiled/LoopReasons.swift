@@ -10,7 +10,8 @@ enum LoneReason: Error {
   case empty
   /// The elements of a tensor, in this cell, are not side by side.
   case scattered(Int)
-  /// Elements are picked that are no block of rows and columns.
+  /// Elements are picked otherwise than by masks of the rows and columns of a
+  /// matrix.
   case noBlock
   /// What it changes is also what it reads.
   case readsItself
@@ -23,7 +24,7 @@ enum LoneReason: Error {
     case .mayFail: "it may fail"
     case .empty: "there are no elements"
     case .scattered(let cell): "elements of \(names.buffer(cell)) lie apart"
-    case .noBlock: "what it picks is no block of rows and columns"
+    case .noBlock: "it picks otherwise than by masks of rows and columns"
     case .readsItself: "it reads what it changes"
     }
   }
@@ -35,8 +36,9 @@ enum LoopParting {
   case waits(for: Dependency)
   /// It meets a buffer at other elements.
   case elsewhere(Int)
-  /// What is between may fail, and what is behind it then not be done.
-  case failure
+  /// What is between, and written here, may fail: what is behind it is not to be
+  /// done then.
+  case failure(at: String?)
 
   /// The reason for people.
   func text(_ names: PlanNames) -> String {
@@ -46,7 +48,8 @@ enum LoopParting {
     case .waits: "waits for what is between"
     case .elsewhere(let cell):
       "meets \(names.buffer(cell)) at other elements"
-    case .failure: "waits for what may fail"
+    case .failure(let position):
+      "waits for \(position ?? "a step"), which may fail"
     }
   }
 }

@@ -183,7 +183,8 @@ final class LoopStep: PlanStep {
 
   override func lines(_ names: PlanNames) -> [String] {
     let operands = accesses.map {
-      names.slot($0.slot, blocks: localized, conversions)
+      names.slot(
+        $0.slot, hasRows: domain.rows > 1, blocks: localized, conversions)
     }
     let sizes = [Int](
       (domain.planes + [domain.rows]).drop { $0 == 1 } + [domain.columns])

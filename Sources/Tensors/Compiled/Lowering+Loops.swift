@@ -68,7 +68,7 @@ extension Lowering {
       if found == nil {
         found =
           step.obstacle(reads: reads, writes: writes).map { .waits(for: $0) }
-          ?? (mayCut(step) ? .failure : nil)
+          ?? (mayCut(step) ? .failure(at: step.position) : nil)
       }
     }
     return nil

@@ -13,6 +13,7 @@ extension Lowering {
     let read = operands.compactMap(\.dependency)
     let others: [LoopOperand]
     do throws(LoneReason) {
+      if base.type.isStorage { throw .storage(base.type) }
       if !selection.isBlock { throw .noBlock }
       if read.contains(.cell(base.cell)) { throw .readsItself }
       if base.shape.count == 0 { throw .empty }

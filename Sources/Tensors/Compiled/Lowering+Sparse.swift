@@ -6,7 +6,7 @@ extension Lowering {
   ) {
     let (rows, columns, reads) = places(of: selection)
     let step = SparseStep(selection, rows: rows, columns: columns)
-    step.append(.sum(axis: axis, into: result))
+    step.append(.sum(axis: axis, into: result), position)
     append(step, reads: reads, writes: [.cell(result.cell)])
   }
 
@@ -26,7 +26,7 @@ extension Lowering {
     let step =
       known
       ?? SparseStep(selection, rows: rows, columns: columns, isUpdate: true)
-    step.append(SparseOperation(operation, operand))
+    step.append(SparseOperation(operation, operand), position)
     if known == nil {
       append(step, reads: reads, writes: writes)
     } else {

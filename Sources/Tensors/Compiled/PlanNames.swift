@@ -70,8 +70,24 @@ struct PlanNames {
 
   /// An operand of a loop; `blocks` has the buffers that its blocks stand for,
   /// and `conversions` the cells that are numbers of the plan.
+  ///
+  /// Where there are several rows, what is the same in all of them is a row, and
+  /// what is the same in all columns a column.
   func slot(
-    _ slot: LoopSlot, blocks: [Int: Int], _ conversions: [CellConversion]
+    _ slot: LoopSlot, hasRows: Bool, blocks: [Int: Int] = [:],
+    _ conversions: [CellConversion]
+  ) -> String {
+    let name = name(of: slot, blocks: blocks, conversions)
+    guard case .buffer = slot.origin, hasRows else { return name }
+    switch (slot.rowStep, slot.columnStep) {
+    case (0, 0), (1..., 1...): return name
+    case (0, _): return "\(name){row}"
+    default: return "\(name){column}"
+    }
+  }
+
+  private func name(
+    of slot: LoopSlot, blocks: [Int: Int], _ conversions: [CellConversion]
   ) -> String {
     switch slot.origin {
     case .buffer(let index, 0): buffer(index)

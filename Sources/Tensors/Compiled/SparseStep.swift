@@ -28,6 +28,9 @@ final class SparseStep: PlanStep {
   /// The operations, in order.
   private(set) var operations: [SparseOperation] = []
 
+  /// Where each is written.
+  private var positions: [String?] = []
+
   /// - Precondition: The scans have found the places of the selection's masks.
   init(
     _ selection: ProgramSparseSelection, rows: PlaceScan?,
@@ -40,7 +43,10 @@ final class SparseStep: PlanStep {
     self.columns = columns
   }
 
-  func append(_ operation: SparseOperation) { operations.append(operation) }
+  func append(_ operation: SparseOperation, _ position: String?) {
+    operations.append(operation)
+    positions.append(position)
+  }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
     picked.select(rows: rows, columns: columns)
@@ -61,6 +67,8 @@ final class SparseStep: PlanStep {
   override func lines(_ names: PlanNames) -> [String] {
     let target = names.selection(selection)
     return ["w in sparse \(target):"]
-      + operations.map { "  " + $0.text(names) }
+      + zip(operations, positions).map {
+        "  \($0.text(names))\(remark($1))"
+      }
   }
 }
