@@ -53,6 +53,10 @@ import Testing
     "n.v = twice(n.v); n.v:add_(twice(n.noise) - n.noise)",
     "n.old, n.spike = n.spike, n.old; n.older = n.old; n.old = n.v:gt(0.5)",
     "n.trace = (n.trace or n:vector()) * 0.9 + n.v; n.v:sub_(n.trace)",
+    "local t = { [n.v] = 1 }; n.v:add_(t[n.v] or 100)",
+    "local t = {}; n.w = n.v * 2; for _, x in ipairs { n.v, n.w, n.v, n.w } do"
+      + " t[x] = (t[x] or 0) + 1; n.v:add_(t[x]) end",
+    "n.v:add_(#sizes.counted)",
     "local index = snn.tensor { 2, 1 };"
       + " n.v:add_(s.W[{ n.spike, {} }]:sum(1)); n.two = s.W[{ n.spike,"
       + " index }]:sum(1)",

@@ -9,6 +9,8 @@ enum CompiledComparison {
     local constants, factor = { step = 0.125 }, 2
     local function helper(n) n.v:sub_(constants.step) end
     local sizes = { shape = { 20 }, gains = { 1, 2 }, terms = { a = 1, b = 2 } }
+    local count = 0
+    sizes.counted = setmetatable({}, { __len = function() return count end })
     local twice = snn.kernel(function(x) return x * factor end)
     local function build(compiled)
       local B = snn.Behavior("B", { compiled = compiled })
@@ -39,7 +41,10 @@ enum CompiledComparison {
         net = net, size = 20, tag = "n", behavior = { B {} } }
       local s = snn.SynapseGroup { net = net, src = n, dst = n, tag = "GLU" }
       net:initialize()
-      for _ = 1, 3 do net:simulate_iterations(4) end
+      for k = 1, 3 do
+        count = k
+        net:simulate_iterations(4)
+      end
       return { n, s, n:behavior(1) }, net
     end
     local a, b = build(false), build(true)

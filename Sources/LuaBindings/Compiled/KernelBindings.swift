@@ -214,6 +214,21 @@ extension Binding {
     }
   }
 
+  /// `is_same_traced(a, b)` tells whether two values stand for the same elements
+  /// of one tensor.
+  static var isSameTraced: Binding {
+    native("is_same_traced") { engine, frame throws(LuaRaise) in
+      if case .tensor(let a)? = try engine.traced(frame, 1),
+        case .tensor(let b)? = try engine.traced(frame, 2)
+      {
+        frame.push(a.isSameView(as: b))
+      } else {
+        frame.push(false)
+      }
+      return 1
+    }
+  }
+
   /// `is_traced(value)`
   static var isTraced: Binding {
     native("is_traced") { engine, frame throws(LuaRaise) in

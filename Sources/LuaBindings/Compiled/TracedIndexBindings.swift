@@ -285,7 +285,7 @@ extension Engine {
     if let elements = try tracedElements(frame, 1) {
       guard name == "dtype" else {
         if Binding.tensorNames.contains(name) { throw .unknownSize }
-        throw .message("a tensor has no method or field '\(name)'")
+        throw .noTensorName(name)
       }
       try frame.push(elements.type.rawValue)
       return 1
@@ -315,7 +315,7 @@ extension Engine {
             }))
     default:
       guard Binding.tensorNames.contains(name) else {
-        throw .message("a tensor has no method or field '\(name)'")
+        throw .noTensorName(name)
       }
       throw .message("'\(name)' of a tensor has no compiled form")
     }

@@ -11,7 +11,8 @@ extension Binding {
       installTracing, traceArgument,
       finishKernel, runKernel, kernelText, beginUpdate, endUpdate, finishUpdate,
       runUpdate,
-      isTraced, tracedType, isSelection, layoutOf, tracedLayout, copyTraced,
+      isTraced, isSameTraced, tracedType, isSelection, layoutOf, tracedLayout,
+      copyTraced,
       tracedIteration, hasNumbers, testedPlace, watchTraced,
     ] + tracedNewTensors + tracedFields + tracedDelays + tracedSubGroups
   }

@@ -7,6 +7,10 @@ local assert, error = assert, error
 local rawget, select, setmetatable = rawget, select, setmetatable
 local pack, unpack = table.pack, table.unpack
 
+-- What is given to those that trace; they add `real`, which gives what a
+-- stand-in stands for.
+local Forms = {}
+
 -- The functions of Lua's own that a traced function may call: those whose
 -- result follows from their arguments, and that know no table from inside.
 local pure = {}
@@ -111,7 +115,10 @@ end
 
 -- `type` of a stand-in is that of what it stands for.
 compiled[type] = function(...)
-  return native.traced_type((...)) or type(...)
+  if select("#", ...) == 0 then
+    return type() -- raises
+  end
+  return native.traced_type((...)) or type(Forms.real((...)))
 end
 
 -- `error` of what isn't known would raise a stand-in.
@@ -124,12 +131,10 @@ compiled[error] = function(value, level)
   error(value, level > 0 and level + 1 or level)
 end
 
-return {
-  pure = pure,
-  library = library,
-  add_library = add_library,
-  compiled = compiled,
-  plain = plain,
-  -- The functions of which kernels were made, by the kernel.
-  sources = setmetatable({}, { __mode = "k" }),
-}
+Forms.pure, Forms.library, Forms.compiled = pure, library, compiled
+Forms.add_library, Forms.plain = add_library, plain
+
+-- The functions of which kernels were made, by the kernel.
+Forms.sources = setmetatable({}, { __mode = "k" })
+
+return Forms

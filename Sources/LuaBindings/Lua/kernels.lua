@@ -33,8 +33,8 @@ end
 local function with_arguments(arguments, function_, before, body)
   local wrapped = { n = arguments.n }
   for place = 1, arguments.n do
-    wrapped[place] = native.trace_argument(arguments[place], function_,
-      before + place)
+    wrapped[place] = Tracing.one(native.trace_argument(arguments[place],
+      function_, before + place))
   end
   return body(unpack(wrapped, 1, wrapped.n))
 end

@@ -8,7 +8,8 @@ local raise = native.raise
 local Notes, note, wrap, current =
   Trace.notes, Trace.note, Trace.wrap, Trace.current
 
-local type, tostring, setmetatable = type, tostring, setmetatable
+local type, tostring, ipairs = type, tostring, ipairs
+local getmetatable, setmetatable = getmetatable, setmetatable
 local format, pack, unpack = string.format, table.pack, table.unpack
 
 -- What `place` is called in messages: `self.tau`, `neurons.size`.
@@ -32,6 +33,22 @@ local function check_key(key, name)
     raise(format("%s[…]: a number that isn't known when a function is compiled"
       .. " can only be the index of a tensor", name))
   end
+end
+
+-- What stands for a tensor: one value for all that read the same one, as in
+-- Lua, for a tensor may be a key of a table.
+local function one(value)
+  if not native.is_traced(value) then
+    return value
+  end
+  local tensors = current().tensors
+  for _, known in ipairs(tensors) do
+    if native.is_same_traced(known, value) then
+      return known
+    end
+  end
+  tensors[#tensors + 1] = value
+  return value
 end
 
 -- Raises for a field that is set.
@@ -61,6 +78,10 @@ local function wrap_table(real, name, read, write)
     end,
     __len = function()
       local count = #real
+      if getmetatable(real) ~= nil then
+        Notes.add_call(current().notes, function() return #real end, count)
+        return count
+      end
       note(real, count + 1, nil)
       if count > 0 then
         note(real, count, real[count])
@@ -99,7 +120,7 @@ local function wrap_behavior(real, name)
     if not changing[key] then
       note(changing, key, nil)
     elseif current().behavior == real then
-      return native.read_field(handle, real, key)
+      return one(native.read_field(handle, real, key))
     else
       raise(format("%s changes in each iteration: keep it in a state variable,"
         .. " which other behaviors can read", named(name, key)))
@@ -125,6 +146,7 @@ local function wrap_behavior(real, name)
       raise(named(name, key) .. " changes")
     end
     native.write_field(handle, real, key, value)
+    one(value)
   end
   return wrap_table(real, name, read, write)
 end
@@ -211,7 +233,7 @@ local function wrap_object(real, name, is_part)
       local owner = owner_of(key)
       local is_variable, value = native.read_traced(owner, key)
       if value ~= nil then
-        return is_part and native.part_traced(real, value) or value
+        return is_part and native.part_traced(real, value) or one(value)
       end
       value = real[key]
       if type(value) == "function" then
@@ -245,6 +267,7 @@ local function wrap_object(real, name, is_part)
         local _, variable = native.read_traced(owner_of(key), key)
         return native.set_part_traced(real, variable, value, key)
       elseif native.write_traced(real, key, value, named(name, key)) then
+        one(value)
         return
       end
       -- A number that was read before: a behavior is traced again.
@@ -290,6 +313,7 @@ end
 
 return {
   refused = refused,
+  one = one,
   table = wrap_table,
   behavior = wrap_behavior,
   object = wrap_object,

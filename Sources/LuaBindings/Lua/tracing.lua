@@ -27,6 +27,12 @@ end
 
 local wrap
 
+-- What a stand-in of the trace that is under way stands for, or the value.
+function Forms.real(value)
+  local found = current and value ~= nil and current.reals[value]
+  return found or value
+end
+
 -- What stands for tables and objects.
 local StandIns = native.part "stand_ins" (native, Methods, Forms, Behaviors, {
   notes = Notes,
@@ -135,7 +141,7 @@ local wrappers = {
   end,
   userdata = function(real, name)
     if native.is_tensor(real) and not native.is_selection(real) then
-      return native.capture_traced(real, name)
+      return StandIns.one(native.capture_traced(real, name))
     elseif native.is_delay_line(real) then
       return StandIns.delay_line(real, name)
     end
@@ -189,6 +195,7 @@ local function trace(function_, body)
   local outer = current
   current = {
     notes = {}, kept = {}, entered = {}, wrapped = {}, reals = {}, kernels = 0,
+    tensors = {},
   }
   local results = pack(pcall(function()
     enter(function_)
@@ -255,11 +262,8 @@ end
 return {
   trace = trace_kernel,
   enter = enter,
-  -- What a stand-in stands for, or the value itself.
-  real = function(value)
-    local real = current and current.reals[value]
-    return real == nil and value or real
-  end,
+  real = Forms.real,
+  one = StandIns.one,
   is_tracing = function()
     return current ~= nil
   end,

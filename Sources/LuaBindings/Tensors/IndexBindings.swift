@@ -371,11 +371,7 @@ extension Engine {
         }
       try pushNew(frame, turned)
     default:
-      let known = Binding.tensorNames
-      let hint =
-        Suggestion.nearest(name, in: known)
-        .map { "; did you mean '\($0)'?" } ?? ""
-      throw .message("a tensor has no method or field '\(name)'\(hint)")
+      throw .noTensorName(name)
     }
     return 1
   }

@@ -1,4 +1,5 @@
 import LuaRuntime
+import SpikingNetworks
 import Tensors
 
 extension Binding {
@@ -82,5 +83,15 @@ extension Engine {
       natives.append((handle, binding.owner, binding.name))
     }
     return handle
+  }
+}
+
+extension LuaRaise {
+  /// A name that no method and no field of tensors has.
+  static func noTensorName(_ name: String) -> LuaRaise {
+    let hint =
+      Suggestion.nearest(name, in: Binding.tensorNames)
+      .map { "; did you mean '\($0)'?" } ?? ""
+    return .message("a tensor has no method or field '\(name)'\(hint)")
   }
 }

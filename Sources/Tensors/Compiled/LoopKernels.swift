@@ -122,19 +122,29 @@ enum LoopKernels {
       return { at, count in
         let (r, m) = (element(at, out, T.self), element(at, m, UInt8.self))
         let (x, y) = (element(at, p, T.self), element(at, q, T.self))
-        for i in 0..<count { r[i] = m[i] != 0 ? x[i] : y[i] }
+        for i in 0..<count {
+          // Both are read, so that there is no branch.
+          let (a, b) = (x[i], y[i])
+          r[i] = m[i] != 0 ? a : b
+        }
       }
     case (false, true, false):
       return { at, count in
         let (r, m) = (element(at, out, T.self), element(at, m, UInt8.self))
         let (x, y) = (element(at, p, T.self)[0], element(at, q, T.self))
-        for i in 0..<count { r[i] = m[i] != 0 ? x : y[i] }
+        for i in 0..<count {
+          let b = y[i]
+          r[i] = m[i] != 0 ? x : b
+        }
       }
     case (false, false, true):
       return { at, count in
         let (r, m) = (element(at, out, T.self), element(at, m, UInt8.self))
         let (x, y) = (element(at, p, T.self), element(at, q, T.self)[0])
-        for i in 0..<count { r[i] = m[i] != 0 ? x[i] : y }
+        for i in 0..<count {
+          let a = x[i]
+          r[i] = m[i] != 0 ? a : y
+        }
       }
     default:
       let (i, j, k) = (
@@ -159,13 +169,19 @@ enum LoopKernels {
           element(at, target, T.self), element(at, mask, UInt8.self)
         )
         let value = element(at, q, T.self)[0]
-        for i in 0..<count { x[i] = m[i] != 0 ? value : x[i] }
+        for i in 0..<count {
+          let old = x[i]
+          x[i] = m[i] != 0 ? value : old
+        }
       }
     }
     return { at, count in
       let (x, m) = (element(at, target, T.self), element(at, mask, UInt8.self))
       let y = element(at, q, T.self)
-      for i in 0..<count { x[i] = m[i] != 0 ? y[i] : x[i] }
+      for i in 0..<count {
+        let (a, old) = (y[i], x[i])
+        x[i] = m[i] != 0 ? a : old
+      }
     }
   }
 

@@ -18,6 +18,9 @@ final class PlanBuffer {
   /// The number of the cell.
   let index: Int
 
+  /// The shape that the cell was made for.
+  private let shape: Shape
+
   /// The size in bytes; of an input, unknown and 0.
   let byteCount: Int
 
@@ -27,6 +30,7 @@ final class PlanBuffer {
   /// The memory of a cell.
   init(_ cell: Program.Cell, _ index: Int) {
     self.index = index
+    shape = cell.shape
     byteCount = cell.byteCount
     source = cell.isInput ? .input : cell.isMade ? .step : .own
   }
@@ -47,7 +51,7 @@ final class PlanBuffer {
   func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
     guard let storage = Storage(byteCount: byteCount, pool: pool) else {
       throw .outOfMemory(
-        shape: [byteCount], bytes: byteCount, inUse: pool.countedBytes,
+        shape: shape, bytes: byteCount, inUse: pool.countedBytes,
         limit: pool.limit)
     }
     return storage

@@ -9,6 +9,9 @@ public struct Program {
     /// What the text of the program calls it, if whoever made it gave a name.
     let name: String?
 
+    /// The shape that it was made for.
+    let shape: Shape
+
     /// The size in bytes; of an input, unknown and 0.
     let byteCount: Int
 

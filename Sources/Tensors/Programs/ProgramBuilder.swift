@@ -83,7 +83,9 @@ public final class ProgramBuilder {
       value = known.with(Tensor(layoutOf: tensor, storage: known.view.storage))
     } else {
       value = try newCell(
-        Program.Cell(name: name, byteCount: 0, isInput: true), like: tensor)
+        Program.Cell(
+          name: name, shape: tensor.shape, byteCount: 0, isInput: true),
+        like: tensor)
       sharing[key] = value
       inputBytes[value.cell] = tensor.storage.byteCount
     }
@@ -103,7 +105,8 @@ public final class ProgramBuilder {
       strides: shape.contiguousStrides, offset: 0)
     return try newCell(
       Program.Cell(
-        name: nil, byteCount: bytes, isInput: false, isMade: isMade),
+        name: nil, shape: shape, byteCount: bytes, isInput: false,
+        isMade: isMade),
       like: layout)
   }
 
