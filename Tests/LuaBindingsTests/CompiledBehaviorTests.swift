@@ -57,6 +57,7 @@ import Testing
     "local t = {}; n.w = n.v * 2; for _, x in ipairs { n.v, n.w, n.v, n.w } do"
       + " t[x] = (t[x] or 0) + 1; n.v:add_(t[x]) end",
     "n.v:add_(#sizes.counted)",
+    "n.v:add_(type(self.line) == 'userdata' and 1 or 2)",
     "local index = snn.tensor { 2, 1 };"
       + " n.v:add_(s.W[{ n.spike, {} }]:sum(1)); n.two = s.W[{ n.spike,"
       + " index }]:sum(1)",
