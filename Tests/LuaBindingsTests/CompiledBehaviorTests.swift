@@ -34,6 +34,7 @@ import Testing
       + " - w * w end, n.v:unsqueeze(2))",
     "n.v:update_(function(v) return v * v - 1 end)",
     "n.v:add_(n.v:matmul(s.W)); n.v:mul_(1 / n.v:dot(n.v))",
+    "n.v:add_(n.v:select(1, 3))",
     "n.v:add_(n.v:narrow(1, 1, 1)):mul_(n.v:cumsum()):clamp_(-5, 5)",
     "n.v[1] = 7; n.v[{ { 2, 3 } }] = n.v[1] + n.v[4]",
     "n.v = n.v:reshape(-1, 1):squeeze(2):clone():to('float64'):to('float32')",

@@ -53,7 +53,6 @@ import Testing
         + " assign them to elements of the same mask, as in y[mask] = x[mask] *"
         + " 2, sum them, change them in place, or use mask:where(a, b)"
     ),
-    ("n.v:select(1, 3)", "an element isn't known when a function is compiled"),
     (
       "local x = list[n.iteration]",
       "_G.list[…]: a number that isn't known when a function is compiled can only"

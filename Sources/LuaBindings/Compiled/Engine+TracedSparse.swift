@@ -75,9 +75,7 @@ extension Engine {
   ) throws(LuaRaise) -> ProgramTensor? {
     switch (try traced(frame, 1), try traced(frame, 2)) {
     case (.sparse?, .sparse?):
-      throw .message(
-        "matmul: the product of two sparse matrices isn't there; to_dense()"
-          + " makes a tensor of one")
+      throw .productOfSparseMatrices
     case (.sparse(let matrix)?, _):
       let other = try tracedTensor(frame, 2)
       return try raising { () throws(TensorError) in

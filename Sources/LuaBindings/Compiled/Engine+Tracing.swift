@@ -18,7 +18,7 @@ extension Engine {
       }
     }
     var metamethods: [(String, LuaFunctionHandle)] = [
-      ("__len", try make(.tracedLength, in: lua)),
+      ("__len", try make(.length(of: TracedReceiver.self), in: lua)),
       ("__newindex", try make(.tracedNewIndex, in: lua)),
     ]
     let rows = try make(

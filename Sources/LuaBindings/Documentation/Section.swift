@@ -36,13 +36,14 @@ struct Section {
       Section(title: "Random numbers", bindings: Binding.randomness),
       Section(
         title: "Arithmetic and comparisons",
-        bindings: Binding.elementwise + Binding.sparseElementwise),
+        bindings: Binding.elementwise(of: DenseReceiver.self)
+          + Binding.numeric(of: SparseReceiver.self)),
       Section(
         title: "Sums and other reductions",
-        bindings: Binding.reductions + Binding.sparseReductions),
+        bindings: Binding.denseReductions + Binding.sparseReductions),
       Section(
         title: "Shapes and parts",
-        bindings: Binding.shapes + Binding.sparseShapes),
+        bindings: Binding.denseShapes + Binding.sparseShapes),
       Section(
         title: "Joining and taking apart", bindings: Binding.combinations),
       Section(title: "Sparse matrices", bindings: Binding.sparseCreation),

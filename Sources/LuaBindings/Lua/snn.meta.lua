@@ -2197,12 +2197,13 @@ function SparseMatrix:add(other) end
 ---@return self
 function SparseMatrix:add_(other) end
 
----Whether no element is zero. Of all elements; those without entry count as 0.
+---Whether no element is zero. Of all elements. Elements without entry count as
+---0.
 ---@return boolean
 function SparseMatrix:all() end
 
----Whether an element is not zero. Of all elements; those without entry count as
----0.
+---Whether an element is not zero. Of all elements. Elements without entry count
+---as 0.
 ---@return boolean
 function SparseMatrix:any() end
 
@@ -2216,25 +2217,29 @@ function SparseMatrix:ceil() end
 ---@return self
 function SparseMatrix:ceil_() end
 
----The entries limited to min...max.
+---The elements limited to min...max. Of the entries; where there is none,
+---nothing changes.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clamp(min, max) end
 
----In place: the entries limited to min...max.
+---In place: the elements limited to min...max. Of the entries; where there is
+---none, nothing changes.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return self
 function SparseMatrix:clamp_(min, max) end
 
----The entries limited to min...max.
+---The elements limited to min...max. Of the entries; where there is none,
+---nothing changes.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clip(min, max) end
 
----In place: the entries limited to min...max.
+---In place: the elements limited to min...max. Of the entries; where there is
+---none, nothing changes.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return self
@@ -2248,7 +2253,8 @@ function SparseMatrix:clone() end
 ---@return snn.SparseMatrix
 function SparseMatrix:copy() end
 
----Writes what another matrix or tensor has there to the entries, in place.
+---Writes the elements of another tensor, in place; they are broadcast and
+---converted. Of the entries; where there is none, nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:copy_(other) end
@@ -2263,15 +2269,15 @@ function SparseMatrix:cos() end
 ---@return self
 function SparseMatrix:cos_() end
 
----The number of elements that are not zero. Of all elements, or along an axis;
----those without entry count as 0.
+---The number of elements that are not zero. Of all elements, or along an axis.
+---Elements without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:count_nonzero(axis, keepdim) end
 
----The number of axes: 2.
+---The number of axes.
 ---@return integer
 function SparseMatrix:dim() end
 
@@ -2287,7 +2293,7 @@ function SparseMatrix:div(other) end
 ---@return self
 function SparseMatrix:div_(other) end
 
----The matrix with float64 values: to("float64").
+---The elements as float64: to("float64").
 ---@return snn.SparseMatrix
 function SparseMatrix:double() end
 
@@ -2301,12 +2307,13 @@ function SparseMatrix:exp() end
 ---@return self
 function SparseMatrix:exp_() end
 
----Writes one value to all entries, in place.
+---Writes one value to all elements, in place. Of the entries; where there is
+---none, nothing changes.
 ---@param value number|boolean
 ---@return self
 function SparseMatrix:fill_(value) end
 
----The matrix with float32 values: to("float32").
+---The elements as float32: to("float32").
 ---@return snn.SparseMatrix
 function SparseMatrix:float() end
 
@@ -2358,7 +2365,7 @@ function SparseMatrix:log_() end
 ---@return snn.Tensor
 function SparseMatrix:matmul(other) end
 
----The largest element; NaN if there is one. Of all elements; those without
+---The largest element; NaN if there is one. Of all elements. Elements without
 ---entry count as 0.
 ---@return number
 function SparseMatrix:max() end
@@ -2376,14 +2383,14 @@ function SparseMatrix:maximum(other) end
 function SparseMatrix:maximum_(other) end
 
 ---The arithmetic mean; NaN if there are no elements. Of all elements, or along
----an axis; those without entry count as 0.
+---an axis. Elements without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:mean(axis, keepdim) end
 
----The smallest element; NaN if there is one. Of all elements; those without
+---The smallest element; NaN if there is one. Of all elements. Elements without
 ---entry count as 0.
 ---@return number
 function SparseMatrix:min() end
@@ -2462,8 +2469,8 @@ function SparseMatrix:pow(other) end
 ---@return self
 function SparseMatrix:pow_(other) end
 
----The product. 1 if there are no elements. Of all elements; those without entry
----count as 0.
+---The product. 1 if there are no elements. Of all elements. Elements without
+---entry count as 0.
 ---@return number
 function SparseMatrix:prod() end
 
@@ -2514,9 +2521,10 @@ function SparseMatrix:sin() end
 ---@return self
 function SparseMatrix:sin_() end
 
----The size of an axis, or a table of both sizes.
----@param axis? integer counts from 1; -1 is the last
----@return integer|integer[]
+---The size of an axis, or a table of all sizes.
+---@overload fun(self: snn.SparseMatrix): integer[]
+---@param axis integer counts from 1; -1 is the last
+---@return integer
 function SparseMatrix:size(axis) end
 
 ---The square root; NaN below 0. Of the entries; where there is none, nothing
@@ -2539,9 +2547,9 @@ function SparseMatrix:square() end
 ---@return self
 function SparseMatrix:square_() end
 
----The square root of the variance. Of all elements; those without entry count
----as 0. v:std { unbiased = true } divides by the count less one, as PyTorch
----does if not told otherwise; NumPy divides by the count.
+---The square root of the variance. Of all elements. Elements without entry
+---count as 0. v:std { unbiased = true } divides by the count less one, as
+---PyTorch does if not told otherwise; NumPy divides by the count.
 ---@param options? snn.SparseSpreadOptions
 ---@return number
 function SparseMatrix:std(options) end
@@ -2559,7 +2567,7 @@ function SparseMatrix:sub(other) end
 function SparseMatrix:sub_(other) end
 
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
----elements, or along an axis; those without entry count as 0.
+---elements, or along an axis. Elements without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
@@ -2580,8 +2588,8 @@ function SparseMatrix:tanh() end
 ---@return self
 function SparseMatrix:tanh_() end
 
----The matrix with values of another type.
----@param type snn.ElementType float32 or float64
+---The elements as another type; the tensor itself if it has that type.
+---@param type snn.ElementType|snn.SparseMatrix float32 or float64
 ---@return snn.SparseMatrix
 function SparseMatrix:to(type) end
 
@@ -2589,19 +2597,25 @@ function SparseMatrix:to(type) end
 ---@return snn.Tensor
 function SparseMatrix:to_dense() end
 
+---The elements as another type; the tensor itself if it has that type.
+---@param type snn.ElementType|snn.SparseMatrix float32 or float64
+---@return snn.SparseMatrix
+function SparseMatrix:type_as(type) end
+
 ---The values of the entries, row by row: a view of a matrix, a copy of a
 ---selection.
 ---@return snn.Tensor
 function SparseMatrix:values() end
 
----The variance, the squares' sum divided by the count. Of all elements; those
----without entry count as 0. v:var { unbiased = true } divides by the count less
----one, as PyTorch does if not told otherwise; NumPy divides by the count.
+---The variance, the squares' sum divided by the count. Of all elements.
+---Elements without entry count as 0. v:var { unbiased = true } divides by the
+---count less one, as PyTorch does if not told otherwise; NumPy divides by the
+---count.
 ---@param options? snn.SparseSpreadOptions
 ---@return number
 function SparseMatrix:var(options) end
 
----Writes zeros to all entries, in place; they stay entries.
+---Writes zeros, in place. Of the entries; where there is none, nothing changes.
 ---@return self
 function SparseMatrix:zero_() end
 

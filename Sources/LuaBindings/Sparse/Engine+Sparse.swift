@@ -38,16 +38,11 @@ extension Engine {
 
   /// The tensor or number at `index`, beside a sparse matrix.
   func sparseOperand(
-    _ frame: LuaFrame, _ index: Int, _ operation: String
+    _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Operand {
     guard frame.kind(at: index) == .userdata || isOperand(frame, index) else {
       throw frame.typeError(
         at: index, expected: "SparseMatrix, Tensor or number")
-    }
-    if isSparse(frame, index) {
-      throw .message(
-        "\(operation): a sparse matrix and a selection can't be combined; both"
-          + " must be matrices with entries in the same places")
     }
     return try operand(frame, index)
   }

@@ -4,7 +4,7 @@ import Tensors
 extension Binding {
   /// Methods of sparse matrices and of selections of them.
   static var sparseMatrices: [Binding] {
-    sparseElementwise + sparseReductions + sparseShapes
+    numeric(of: SparseReceiver.self) + sparseReductions + sparseShapes
   }
 
   /// The names of a sparse matrix's methods and fields, for suggestions.
@@ -41,13 +41,13 @@ extension Engine {
       }
     }
     var metamethods: [(String, LuaFunctionHandle)] = [
-      ("__len", try make(.sparseLength, in: lua)),
+      ("__len", try make(.length(of: SparseReceiver.self), in: lua)),
       ("__tostring", try make(.sparseText, in: lua)),
       ("__newindex", try make(.sparseNewIndex, in: lua)),
     ]
     let rows = try make(.sparseRows, in: lua)
     metamethods += [("__ipairs", rows), ("__pairs", rows)]
-    for (name, binding) in Binding.sparseOperators {
+    for (name, binding) in Binding.numericOperators(of: SparseReceiver.self) {
       metamethods.append((name, try make(binding, in: lua)))
     }
     let index = try make(.sparseIndex, in: lua)

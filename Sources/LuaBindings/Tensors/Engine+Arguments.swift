@@ -96,6 +96,15 @@ extension Engine {
     return (isReleased ? "released " : "") + frame.typeName(at: index)
   }
 
+  /// The limits at 2 and 3: numbers, or nil for none.
+  func limits(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> (Scalar?, Scalar?) {
+    let low = frame.isNoneOrNil(at: 2) ? nil : try scalar(frame, 2)
+    let high = frame.isNoneOrNil(at: 3) ? nil : try scalar(frame, 3)
+    return (low, high)
+  }
+
   /// The axis at `index` of a tensor of `rank` axes, from 0.
   func axis(
     _ frame: LuaFrame, _ index: Int, rank: Int
@@ -232,7 +241,6 @@ extension Engine {
   @inline(__always)
   func give(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) -> Int {
     if tensor.rank == 0 {
-      try checkElements(tensor)
       push(
         frame,
         try raising { () throws(TensorError) in try tensor.element([]) })
@@ -241,14 +249,6 @@ extension Engine {
     frame.fill(tensorType, tensor)
     noteGrowth(frame)
     return 1
-  }
-
-  /// Throws if a tensor of one element is only the layout of one.
-  @inline(__always)
-  private func checkElements(_ tensor: Tensor) throws(LuaRaise) {
-    guard tensor.storage.byteCount > 0 else {
-      throw .message("an element isn't known when a function is compiled")
-    }
   }
 
   /// Returns the first argument, as functions in place do.
@@ -272,7 +272,6 @@ extension Engine {
   /// Pushes `tensor` in a function that doesn't produce tensors.
   func pushNew(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) {
     if tensor.rank == 0 {
-      try checkElements(tensor)
       push(
         frame,
         try raising { () throws(TensorError) in try tensor.element([]) })

@@ -5,7 +5,8 @@ import Tensors
 extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
-    elementwise + reductions + shapes + combinations + creation + randomness
+    elementwise(of: DenseReceiver.self) + denseReductions + denseShapes
+      + combinations + creation + randomness
       + files + sparseCreation + [newDelayLine, loadRecording]
   }
 
@@ -35,13 +36,13 @@ extension Engine {
       }
     }
     var metamethods: [(String, LuaFunctionHandle)] = [
-      ("__len", try make(.length, in: lua)),
+      ("__len", try make(.length(of: DenseReceiver.self), in: lua)),
       ("__tostring", try make(.toString, in: lua)),
       ("__newindex", try make(.newIndex, in: lua)),
     ]
     let rows = try make(.rows(try make(.nextRow, in: lua)), in: lua)
     metamethods += [("__ipairs", rows), ("__pairs", rows)]
-    for (name, binding) in Binding.operators {
+    for (name, binding) in Binding.operators(of: DenseReceiver.self) {
       metamethods.append((name, try make(binding, in: lua)))
     }
     let index = try make(.index, in: lua)

@@ -7,7 +7,9 @@ public enum ProductOperation: String, CaseIterable, Sendable {
   case dot
 
   /// The product, a tensor without axes where it is a number.
-  func result(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  ///
+  /// - Throws: As the tensors' own function of its name.
+  public func result(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     switch self {
     case .matrix: return try a.matrixProduct(b)
     case .dot:

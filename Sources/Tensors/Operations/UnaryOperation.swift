@@ -63,6 +63,9 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the results are truth values.
+  public var givesTruth: Bool { result == .bool }
+
   /// The type of the result for an operand of `type`.
   func resultType(_ type: ElementType) -> ElementType {
     switch result {

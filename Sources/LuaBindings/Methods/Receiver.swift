@@ -1,0 +1,240 @@
+import LuaRuntime
+import Tensors
+
+/// What a method of tensors is called on, for the time of one call: dense
+/// tensors, sparse matrices, or the proxies of tensors while a function is
+/// traced.
+///
+/// A method stands once, in words of this protocol. So its name, its parameters
+/// and its errors are the same wherever it is; a receiver tells how values come
+/// from Lua and go back, and what an operation on them is.
+protocol Receiver {
+  /// What methods read.
+  associatedtype Value
+
+  /// What methods in place change: selections too.
+  associatedtype Target
+
+  /// What may stand beside a value.
+  associatedtype Other
+
+  /// How the documentation speaks of it.
+  static var terms: ReceiverTerms { get }
+
+  /// The host of the call.
+  var engine: Engine { get }
+
+  /// The arguments of the call: the receiver is at 1.
+  var frame: LuaFrame { get }
+
+  init(_ engine: Engine, _ frame: LuaFrame) throws(LuaRaise)
+
+  // MARK: From Lua and back
+
+  /// The shape of what is at 1.
+  func shape() throws(LuaRaise) -> Shape
+
+  /// The number of axes of what is at 1.
+  func rank() throws(LuaRaise) -> Int
+
+  /// Whether the argument at `index` can be the receiver.
+  func isValue(at index: Int) -> Bool
+
+  /// The value at `index`; a selection is gathered.
+  func value(at index: Int) throws(LuaRaise) -> Value
+
+  /// What is at 1, which is to be changed.
+  func target() throws(LuaRaise) -> Target
+
+  /// The other operand of `operation`, at `index`.
+  func other(
+    at index: Int, of operation: String
+  ) throws(LuaRaise) -> Other
+
+  /// The number or boolean at `index`, as the other operand.
+  func number(at index: Int) throws(LuaRaise) -> Other
+
+  /// A number, as the other operand.
+  func number(_ scalar: Scalar) -> Other
+
+  /// Returns `value` to Lua.
+  func give(_ value: Value) throws(LuaRaise) -> Int
+
+  // MARK: Operations
+
+  func applying(
+    _ operation: BinaryOperation, _ value: Value, _ other: Other,
+    isReversed: Bool
+  ) throws(LuaRaise) -> Value
+
+  func applying(
+    _ operation: UnaryOperation, _ value: Value
+  ) throws(LuaRaise) -> Value
+
+  func clamping(
+    _ value: Value, _ low: Scalar?, _ high: Scalar?
+  ) throws(LuaRaise) -> Value
+
+  func copied(_ value: Value) throws(LuaRaise) -> Value
+
+  func converted(
+    _ value: Value, to type: ElementType
+  ) throws(LuaRaise) -> Value
+
+  /// The element type at `index`: its name, or a tensor that has it.
+  func elementType(at index: Int) throws(LuaRaise) -> ElementType?
+
+  func apply(
+    _ operation: BinaryOperation, to target: Target, _ other: Other
+  ) throws(LuaRaise)
+
+  func apply(
+    _ operation: UnaryOperation, to target: Target
+  ) throws(LuaRaise)
+
+  func clamp(
+    _ target: Target, _ low: Scalar?, _ high: Scalar?
+  ) throws(LuaRaise)
+
+  /// Writes `other` to all elements.
+  func assign(_ other: Other, to target: Target) throws(LuaRaise)
+
+  /// Returns `operation` of all elements of what is at 1.
+  func give(_ operation: ReductionOperation) throws(LuaRaise) -> Int
+
+  /// Returns `operation` of what is at 1 along an axis.
+  func give(
+    _ operation: ReductionOperation, axis: Int, keepsAxis: Bool
+  ) throws(LuaRaise) -> Int
+
+  /// Returns the matrix product of what is at 1 and at 2.
+  func giveMatrixProduct() throws(LuaRaise) -> Int
+
+  // MARK: Calls, which a receiver may answer faster
+
+  /// Returns `operation` of the value at `left` and the operand at `right`.
+  func give(
+    _ operation: BinaryOperation, of left: Int, _ right: Int, isReversed: Bool
+  ) throws(LuaRaise) -> Int
+
+  /// Writes `operation` of what is at 1 and at 2 to what is at 1.
+  func update(_ operation: BinaryOperation) throws(LuaRaise)
+}
+
+/// How the documentation speaks of what methods are called on.
+struct ReceiverTerms {
+  /// Where scripts find its methods.
+  let owner: Binding.Owner
+
+  /// The type of its values.
+  let valueType: String
+
+  /// What Lua makes for a result before the call.
+  let product: Binding.Product
+
+  /// What may stand beside a value.
+  let other: Binding.Parameter
+
+  /// What it consists of: elements, or entries.
+  let parts: String
+
+  /// What is to be said of each elementwise function.
+  let note: String
+
+  /// What is to be said of all elements, where they are counted.
+  let countNote: String
+
+  /// Whether its elements are real numbers only: then there are no truth values,
+  /// and nothing that gives some.
+  let isReal: Bool
+
+  /// What Lua makes for a tensor as result before the call.
+  var tensorProduct: Binding.Product { owner == .prelude ? .none : .tensor }
+}
+
+extension Receiver {
+  @inline(__always)
+  func give(
+    _ operation: BinaryOperation, of left: Int, _ right: Int, isReversed: Bool
+  ) throws(LuaRaise) -> Int {
+    let value = try value(at: left)
+    let other = try other(at: right, of: operation.rawValue)
+    return try give(
+      try applying(operation, value, other, isReversed: isReversed))
+  }
+
+  @inline(__always)
+  func update(_ operation: BinaryOperation) throws(LuaRaise) {
+    let target = try target()
+    try apply(
+      operation, to: target, try other(at: 2, of: operation.rawValue))
+  }
+}
+
+/// A receiver that has all elements of a tensor, not only the entries of a sparse
+/// matrix.
+protocol TensorReceiver: Receiver {
+  func choosing(
+    _ mask: Value, _ first: Other, else second: Other
+  ) throws(LuaRaise) -> Value
+
+  func complemented(_ value: Value) throws(LuaRaise) -> Value
+
+  /// Returns what is at 1 in the layout that `body` makes of its own; no element
+  /// is looked at. If `isInOrder`, `body` wants the elements row by row, and may
+  /// copy them.
+  func giveView(
+    isInOrder: Bool, _ body: (Tensor) throws(LuaRaise) -> Tensor
+  ) throws(LuaRaise) -> Int
+
+  func rolled(
+    _ value: Value, by shift: Int, axis: Int?
+  ) throws(LuaRaise) -> Value
+
+  func cumulativeSum(
+    _ value: Value, axis: Int
+  ) throws(LuaRaise) -> Value
+
+  /// Returns the product of what is at 1 and at 2.
+  func give(_ product: ProductOperation) throws(LuaRaise) -> Int
+
+  /// Returns the comparison of what is at 1 and at 2.
+  func give(_ comparison: ComparisonOperation) throws(LuaRaise) -> Int
+}
+
+extension Binding {
+  /// A method of what `R` stands for that gives a value.
+  @inline(__always)
+  static func method<R: Receiver>(
+    of _: R.Type, _ name: String, aliases: [String] = [],
+    _ parameters: [Parameter], result: String = R.terms.valueType,
+    bareResult: String? = nil, product: Product = R.terms.product,
+    _ summary: String, _ body: @escaping (R) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(
+      owner: R.terms.owner, name: name, aliases: aliases,
+      parameters: parameters, result: result, bareResult: bareResult,
+      summary: summary, product: product
+    ) { engine in
+      { frame throws(LuaRaise) in try body(try R(engine, frame)) }
+    }
+  }
+
+  /// A method of what `R` stands for that changes it, and gives it back.
+  @inline(__always)
+  static func methodInPlace<R: Receiver>(
+    of _: R.Type, _ name: String, aliases: [String] = [],
+    _ parameters: [Parameter], _ summary: String,
+    _ body: @escaping (R) throws(LuaRaise) -> Void
+  ) -> Binding {
+    Binding(
+      owner: R.terms.owner, name: name, aliases: aliases,
+      parameters: parameters, result: "self", summary: summary
+    ) { engine in
+      { frame throws(LuaRaise) in
+        try body(try R(engine, frame))
+        return engine.giveSelf(frame)
+      }
+    }
+  }
+}

@@ -1,0 +1,468 @@
+import LuaRuntime
+import Tensors
+
+/// A call of a method of the proxy of a tensor: what the method does becomes an
+/// instruction of the program that is being made.
+struct TracedReceiver: TensorReceiver {
+  static let terms = ReceiverTerms(
+    owner: .prelude, valueType: "snn.Tensor", product: .none, other: .other,
+    parts: "elements", note: "", countNote: "", isReal: false)
+
+  let engine: Engine
+  let frame: LuaFrame
+
+  /// What takes down the instructions.
+  let builder: ProgramBuilder
+
+  init(_ engine: Engine, _ frame: LuaFrame) throws(LuaRaise) {
+    self.engine = engine
+    self.frame = frame
+    builder = try engine.tracer().builder
+    builder.position = frame.callerPosition
+    if case .number? = try engine.traced(frame, 1), frame.isMethodCall {
+      throw .message("attempt to index a number value")
+    }
+  }
+
+  // MARK: From Lua and back
+
+  func shape() throws(LuaRaise) -> Shape {
+    try engine.tracedTensor(frame, 1).shape
+  }
+
+  func rank() throws(LuaRaise) -> Int {
+    if let selection = try selection() { return selection.rank }
+    if try engine.sparseSelection(frame, builder) != nil { return 2 }
+    return try shape().rank
+  }
+
+  func isValue(at index: Int) -> Bool { frame.kind(at: index) == .userdata }
+
+  func value(at index: Int) throws(LuaRaise) -> ProgramElementsOperand {
+    try engine.elementsOperand(frame, index)
+  }
+
+  func target() throws(LuaRaise) -> Traced {
+    try engine.tracedTarget(frame, 1)
+  }
+
+  func other(
+    at index: Int, of operation: String
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if case .sparse(let matrix)? = try engine.traced(frame, 1) {
+      return .operand(
+        try engine.sparseOperand(frame, index, beside: matrix))
+    }
+    return try engine.elementsOperand(frame, index)
+  }
+
+  func number(at index: Int) throws(LuaRaise) -> ProgramElementsOperand {
+    let operand = try engine.tracedOperand(frame, index)
+    if case .tensor = operand {
+      throw frame.typeError(at: index, expected: "number")
+    }
+    return .operand(operand)
+  }
+
+  func number(_ scalar: Scalar) -> ProgramElementsOperand {
+    .operand(.scalar(scalar))
+  }
+
+  func give(_ value: ProgramElementsOperand) throws(LuaRaise) -> Int {
+    switch value {
+    case .elements(let elements):
+      try engine.push(frame, .elements(elements))
+    case .operand(.tensor(let tensor)):
+      try engine.push(frame, .tensor(tensor))
+    case .operand(.number(let number)):
+      try engine.push(frame, .number(number))
+    case .operand(.scalar(let scalar)):
+      try engine.push(frame, .constant(scalar))
+    }
+  }
+
+  /// The tensor that `value`, the argument at `index`, is.
+  private func tensor(
+    _ value: ProgramElementsOperand, at index: Int
+  ) throws(LuaRaise) -> ProgramTensor {
+    guard case .operand(.tensor(let tensor)) = value else {
+      throw frame.typeError(at: index, expected: "Tensor")
+    }
+    return tensor
+  }
+
+  // MARK: Operations
+
+  func applying(
+    _ operation: BinaryOperation, _ value: ProgramElementsOperand,
+    _ other: ProgramElementsOperand, isReversed: Bool
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    switch (value, other) {
+    case (.elements(let elements), _):
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.applying(
+            operation, elements, other, isReversed: isReversed)
+        })
+    case (_, .elements(let elements)):
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.applying(
+            operation, elements, value, isReversed: !isReversed)
+        })
+    case (.operand(let left), .operand(let right)):
+      return .operand(
+        try combining(operation, left, right, isReversed: isReversed))
+    }
+  }
+
+  private func combining(
+    _ operation: BinaryOperation, _ left: ProgramOperand,
+    _ right: ProgramOperand, isReversed: Bool
+  ) throws(LuaRaise) -> ProgramOperand {
+    switch (left, right) {
+    case (.tensor(let tensor), _):
+      return .tensor(
+        try raising { () throws(TensorError) in
+          try builder.applying(
+            operation, tensor, right, isReversed: isReversed)
+        })
+    case (_, .tensor(let tensor)):
+      return .tensor(
+        try raising { () throws(TensorError) in
+          try builder.applying(
+            operation, tensor, left, isReversed: !isReversed)
+        })
+    default:
+      let (first, second) = isReversed ? (right, left) : (left, right)
+      return .number(try builder.combining(operation, first, second))
+    }
+  }
+
+  func applying(
+    _ operation: UnaryOperation, _ value: ProgramElementsOperand
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    switch value {
+    case .elements(let elements):
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.applying(operation, elements)
+        })
+    case .operand(.tensor(let tensor)):
+      return .operand(
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.applying(operation, tensor)
+          }))
+    case .operand(let number):
+      guard operation == .negative else {
+        throw frame.typeError(at: 1, expected: "Tensor")
+      }
+      return .operand(
+        .number(
+          try builder.combining(.multiply, number, .scalar(.integer(-1)))))
+    }
+  }
+
+  func clamping(
+    _ value: ProgramElementsOperand, _ low: Scalar?, _ high: Scalar?
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if case .elements(let elements) = value {
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.clamping(elements, minimum: low, maximum: high)
+        })
+    }
+    let tensor = try tensor(value, at: 1)
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.clamping(tensor, minimum: low, maximum: high)
+        }))
+  }
+
+  func choosing(
+    _ mask: ProgramElementsOperand, _ first: ProgramElementsOperand,
+    else second: ProgramElementsOperand
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if case .elements(let elements) = mask {
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.choosing(elements, first, else: second)
+        })
+    }
+    let mask = try tensor(mask, at: 1)
+    guard case .operand(let first) = first, case .operand(let second) = second
+    else { throw .unknownSize }
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.choosing(mask, first, else: second)
+        }))
+  }
+
+  func complemented(
+    _ value: ProgramElementsOperand
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    let type: ElementType
+    if case .elements(let elements) = value {
+      type = elements.type
+    } else {
+      type = try tensor(value, at: 1).type
+    }
+    return type == .bool
+      ? try applying(.logicalNot, value)
+      : try applying(.exclusiveOr, value, number(-1), isReversed: false)
+  }
+
+  func copied(
+    _ value: ProgramElementsOperand
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if case .elements(let elements) = value {
+      return try converted(value, to: elements.type)
+    }
+    let tensor = try tensor(value, at: 1)
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in try builder.copied(tensor) }))
+  }
+
+  func converted(
+    _ value: ProgramElementsOperand, to type: ElementType
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    if case .elements(let elements) = value {
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.converted(elements, to: type)
+        })
+    }
+    let tensor = try tensor(value, at: 1)
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.converted(tensor, to: type)
+        }))
+  }
+
+  func elementType(at index: Int) throws(LuaRaise) -> ElementType? {
+    frame.kind(at: index) == .userdata
+      ? try engine.tracedTensor(frame, index).type
+      : try engine.elementType(frame, index)
+  }
+
+  func giveView(
+    isInOrder: Bool, _ body: (Tensor) throws(LuaRaise) -> Tensor
+  ) throws(LuaRaise) -> Int {
+    var source = try engine.tracedTensor(frame, 1)
+    if isInOrder, !source.isContiguous {
+      source = try raising { () throws(TensorError) in
+        try builder.copied(source)
+      }
+    }
+    let view = try body(source.layout)
+    return try give(
+      try raising { () throws(TensorError) in
+        try builder.viewed(source) { _ throws(TensorError) in view }
+      })
+  }
+
+  private func give(_ tensor: ProgramTensor) throws(LuaRaise) -> Int {
+    try engine.push(frame, .tensor(tensor))
+  }
+
+  func rolled(
+    _ value: ProgramElementsOperand, by shift: Int, axis: Int?
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    let tensor = try tensor(value, at: 1)
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.rolled(tensor, by: shift, axis: axis)
+        }))
+  }
+
+  // MARK: Sums and products
+
+  func give(_ operation: ReductionOperation) throws(LuaRaise) -> Int {
+    guard operation != .any, operation != .all else {
+      throw .message(
+        "\(operation.rawValue): a truth value for a branch isn't known when a"
+          + " function is compiled; \(operation.rawValue)(axis) gives a tensor")
+    }
+    let number: ProgramNumber
+    if let selection = try selection() {
+      number = try raising { () throws(TensorError) in
+        try builder.reduced(operation, selection)
+      }
+    } else {
+      let tensor = try engine.tracedTensor(frame, 1)
+      number = try raising { () throws(TensorError) in
+        try builder.reduced(operation, tensor)
+      }
+    }
+    guard operation.givesIndex else {
+      return try engine.push(frame, .number(number))
+    }
+    return try engine.push(
+      frame,
+      .number(
+        try builder.combining(.add, .number(number), .scalar(.integer(1)))))
+  }
+
+  func give(
+    _ operation: ReductionOperation, axis: Int, keepsAxis: Bool
+  ) throws(LuaRaise) -> Int {
+    if operation == .sum, !keepsAxis {
+      if let selection = try selection() {
+        return try give(
+          try raising { () throws(TensorError) in
+            try builder.sum(selection, axis: axis)
+          })
+      }
+      if let selection = try engine.sparseSelection(frame, builder) {
+        return try give(
+          try raising { () throws(TensorError) in
+            try builder.sum(selection, axis: axis)
+          })
+      }
+    }
+    let tensor = try engine.tracedTensor(frame, 1)
+    return try give(
+      try raising { () throws(TensorError) in
+        let result = try builder.reducing(
+          operation, tensor, axis: axis, keepsAxis: keepsAxis)
+        if operation.givesIndex {
+          try builder.apply(.add, to: result, .scalar(.integer(1)))
+        }
+        return result
+      })
+  }
+
+  /// The selection at 1, or that from what was computed for the whole of which
+  /// elements are selected; nil if there is none.
+  private func selection() throws(LuaRaise) -> ProgramSelection? {
+    switch try engine.traced(frame, 1) {
+    case .selection(let selection)?: selection
+    case .elements(.dense(let tensor, let picked))?: picked.moved(to: tensor)
+    default: nil
+    }
+  }
+
+  func cumulativeSum(
+    _ value: ProgramElementsOperand, axis: Int
+  ) throws(LuaRaise) -> ProgramElementsOperand {
+    let tensor = try tensor(value, at: 1)
+    return .operand(
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.cumulativeSum(tensor, axis: axis)
+        }))
+  }
+
+  func giveMatrixProduct() throws(LuaRaise) -> Int {
+    if let product = try engine.sparseProduct(frame, builder) {
+      return try give(product)
+    }
+    return try give(.matrix)
+  }
+
+  func give(_ product: ProductOperation) throws(LuaRaise) -> Int {
+    let left = try engine.tracedTensor(frame, 1)
+    let right = try engine.tracedTensor(frame, 2)
+    return try give(
+      .operand(
+        try raising { () throws(TensorError) in
+          try builder.product(product, left, right)
+        }))
+  }
+
+  // MARK: Comparisons
+
+  func give(_ comparison: ComparisonOperation) throws(LuaRaise) -> Int {
+    let value = try value(at: 1)
+    if case .elements(let elements) = value {
+      let other = try engine.elementsOperand(frame, 2)
+      return try engine.pushElements(frame) { () throws(TensorError) in
+        try builder.comparing(comparison, elements, other)
+      }
+    }
+    let left = try tensor(value, at: 1)
+    let right = try engine.tracedOperand(frame, 2)
+    return try engine.push(
+      frame,
+      .tensor(
+        try raising { () throws(TensorError) in
+          try builder.comparing(comparison, left, right)
+        }))
+  }
+
+  // MARK: Changes
+
+  func apply(
+    _ operation: BinaryOperation, to target: Traced,
+    _ other: ProgramElementsOperand
+  ) throws(LuaRaise) {
+    switch (target, other) {
+    case (.selection(let selection), .elements(let elements)):
+      try raising { () throws(TensorError) in
+        try builder.apply(operation, to: selection, elements)
+      }
+    case (_, .elements): throw .unknownSize
+    case (_, .operand(let operand)):
+      try raising { () throws(TensorError) in
+        switch target {
+        case .selection(let selection):
+          try builder.apply(operation, to: selection, operand)
+        case .tensor(let tensor):
+          try builder.apply(operation, to: tensor, operand)
+        case .sparse(let matrix):
+          try builder.apply(operation, to: matrix.values, operand)
+        case .sparseSelection(let selection):
+          try builder.apply(operation, to: selection, operand)
+        case .number, .constant, .elements, .places: break
+        }
+      }
+    }
+  }
+
+  func apply(
+    _ operation: UnaryOperation, to target: Traced
+  ) throws(LuaRaise) {
+    try raising { () throws(TensorError) in
+      switch target {
+      case .selection(let selection):
+        try builder.apply(operation, to: selection)
+      case .tensor(let tensor): try builder.apply(operation, to: tensor)
+      case .sparse(let matrix):
+        try builder.apply(operation, to: matrix.values)
+      case .sparseSelection(let selection):
+        try builder.apply(operation, to: selection)
+      case .number, .constant, .elements, .places: break
+      }
+    }
+  }
+
+  func clamp(
+    _ target: Traced, _ low: Scalar?, _ high: Scalar?
+  ) throws(LuaRaise) {
+    try raising { () throws(TensorError) in
+      switch target {
+      case .selection(let selection):
+        try builder.clamp(selection, minimum: low, maximum: high)
+      case .tensor(let tensor):
+        try builder.clamp(tensor, minimum: low, maximum: high)
+      case .sparse(let matrix):
+        try builder.clamp(matrix.values, minimum: low, maximum: high)
+      case .sparseSelection(let selection):
+        try builder.clamp(selection, minimum: low, maximum: high)
+      case .number, .constant, .elements, .places: break
+      }
+    }
+  }
+
+  func assign(
+    _ other: ProgramElementsOperand, to target: Traced
+  ) throws(LuaRaise) {
+    try engine.assign(frame, builder, target, other)
+  }
+}
