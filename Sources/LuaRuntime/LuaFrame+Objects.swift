@@ -37,6 +37,9 @@ extension LuaFrame {
 
   // MARK: Making
 
+  /// Whether an object was made for the result of this call.
+  @inlinable public var isProducer: Bool { hiddenIndex != 0 }
+
   /// Fills the object that was made for the result of this call.
   ///
   /// Only for functions that produce this type. The object is on top of the
@@ -53,6 +56,26 @@ extension LuaFrame {
     if object.pointee.is_alive != 0 { payload.deinitialize(count: 1) }
     payload.initialize(to: value)
     object.pointee.is_alive = 1
+  }
+
+  /// As `fill`, with what `initialize` makes where it will lie, if it returns
+  /// true.
+  @inlinable @inline(__always)
+  public func fill<Payload: ~Copyable>(
+    _ type: LuaObjectType<Payload>,
+    _ initialize: (
+      UnsafeMutablePointer<Payload>
+    ) throws(LuaRaise) -> Bool
+  ) throws(LuaRaise) -> Bool {
+    guard hiddenIndex != 0,
+      let object = clua_toobject(L, hiddenIndex, type.pointer),
+      object.pointee.is_alive == 0
+    else { return false }
+    let payload = clua_payload(object)
+      .assumingMemoryBound(to: Payload.self)
+    guard try initialize(payload) else { return false }
+    object.pointee.is_alive = 1
+    return true
   }
 
   /// Pushes a new object with `value` inside.

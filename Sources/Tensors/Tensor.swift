@@ -99,6 +99,21 @@ public struct Tensor {
     isContiguous = true
   }
 
+  /// All of `storage`, in the shape of `model`.
+  ///
+  /// - Precondition: `model` is contiguous, and `storage` is as large.
+  @inline(__always)
+  init(
+    whole storage: Storage, type: ElementType, like model: UnsafePointer<Tensor>
+  ) {
+    self.storage = storage
+    self.type = type
+    shape = model.pointee.shape
+    strides = model.pointee.strides
+    offset = 0
+    isContiguous = true
+  }
+
   /// Views the elements of `storage` from here on, in the same layout.
   ///
   /// - Precondition: `storage` is large enough.

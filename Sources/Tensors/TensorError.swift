@@ -118,3 +118,13 @@ extension TensorError: CustomStringConvertible {
     }
   }
 }
+
+extension TensorError {
+  /// There was no room for a tensor of `bytes` bytes, of the shape of `model`.
+  @inline(never)
+  static func outOfMemory(_ model: Tensor, bytes: Int) -> TensorError {
+    .outOfMemory(
+      shape: model.shape, bytes: bytes, inUse: model.pool.countedBytes,
+      limit: model.pool.limit)
+  }
+}

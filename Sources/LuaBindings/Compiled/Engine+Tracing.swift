@@ -22,7 +22,9 @@ extension Engine {
       ("__newindex", try make(.tracedNewIndex, in: lua)),
     ]
     let rows = try make(
-      .tracedRows(try make(.tracedNextRow, in: lua)), in: lua)
+      .rows(
+        of: TracedReceiver.self,
+        try make(.nextRow(of: TracedReceiver.self), in: lua)), in: lua)
     metamethods += [("__ipairs", rows), ("__pairs", rows)]
     for (name, binding) in Binding.tracedOperators {
       metamethods.append((name, try make(binding, in: lua)))

@@ -27,47 +27,9 @@ extension Binding {
     }
   }
 
-  /// `ipairs` and `pairs`. `step` is `tracedNextRow`.
-  static func tracedRows(_ step: LuaFunctionHandle) -> Binding {
-    tracing("pairs") { engine, frame, _ throws(LuaRaise) in
-      _ = try engine.tracedTensor(frame, 1)
-      frame.push(step)
-      frame.pushValue(at: 1)
-      frame.push(0)
-      return 3
-    }
-  }
-
-  /// The index after one, and the row there; nil after the last one.
-  static var tracedNextRow: Binding {
-    tracing("for iterator") { engine, frame, builder throws(LuaRaise) in
-      let tensor = try engine.tracedTensor(frame, 1)
-      let index = try frame.integer(at: 2)
-      let shape = tensor.shape
-      guard shape.rank > 0, index >= 0, index < shape[0] else {
-        frame.pushNil()
-        return 1
-      }
-      frame.push(index + 1)
-      _ = try engine.pushRow(frame, builder, tensor, index)
-      return 2
-    }
-  }
-
   static var tracedNewIndex: Binding {
     tracing("newindex") { engine, frame, builder throws(LuaRaise) in
-      if frame.kind(at: 2) == .string {
-        throw .message(
-          "a tensor has no field '\(try frame.string(at: 2))' to write to;"
-            + " keep state in the group")
-      }
-      switch frame.kind(at: 3) {
-      case .number, .boolean, .userdata: break
-      default:
-        throw .message(
-          "only a number, a boolean or a tensor can be written into a tensor, not"
-            + " a \(frame.typeName(at: 3))")
-      }
+      try TracedReceiver(engine, frame).checkWriting()
       let value = try engine.elementsOperand(frame, 3)
       if case .sparse(let matrix)? = try engine.traced(frame, 1) {
         try engine.assign(
@@ -110,7 +72,7 @@ extension Engine {
   }
 
   /// Pushes the element or the row of `tensor` at `index`, from 0.
-  fileprivate func pushRow(
+  func pushRow(
     _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor,
     _ index: Int
   ) throws(LuaRaise) -> Int {
@@ -281,44 +243,15 @@ extension Engine {
     if case .number? = try traced(frame, 1) {
       throw .message("attempt to index a number value (field '\(name)')")
     }
-    if name == "update_" { return try pushUpdate(frame) }
-    if let elements = try tracedElements(frame, 1) {
-      guard name == "dtype" else {
-        if Binding.tensorNames.contains(name) { throw .unknownSize }
-        throw .noTensorName(name)
-      }
-      try frame.push(elements.type.rawValue)
-      return 1
+    if name != "dtype", name != "update_", Binding.tensorNames.contains(name),
+      try tracedElements(frame, 1) != nil
+    {
+      throw .unknownSize
     }
-    let tensor = try tracedTensor(frame, 1)
-    switch name {
-    case "shape":
-      try frame.newTable(arrayCount: tensor.shape.rank)
-      for axis in 0..<tensor.shape.rank {
-        frame.push(tensor.shape[axis])
-        try frame.rawSet(at: -2, index: axis + 1)
-      }
-    case "dtype": try frame.push(tensor.type.rawValue)
-    case "ndim": frame.push(tensor.shape.rank)
-    case "T":
-      let rank = tensor.shape.rank
-      let builder = try tracer().builder
-      return try push(
-        frame,
-        .tensor(
-          rank < 2
-            ? tensor
-            : try raising { () throws(TensorError) in
-              try builder.viewed(tensor) { view throws(TensorError) in
-                try view.transposed(rank - 2, rank - 1)
-              }
-            }))
-    default:
-      guard Binding.tensorNames.contains(name) else {
-        throw .noTensorName(name)
-      }
-      throw .message("'\(name)' of a tensor has no compiled form")
+    return try TracedReceiver(self, frame).giveField(name) {
+      Binding.tensorNames.contains($0)
+        ? .message("'\($0)' of a tensor has no compiled form")
+        : .noTensorName($0)
     }
-    return 1
   }
 }

@@ -1617,8 +1617,8 @@ function Tensor:contiguous() end
 ---@return snn.Tensor
 function Tensor:copy() end
 
----Writes the elements of another tensor, in place; they are broadcast and
----converted.
+---Writes what another tensor has there to the elements, in place; it is
+---broadcast and converted.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:copy_(other) end
@@ -2155,7 +2155,7 @@ function Tensor:view(...) end
 ---@return snn.Tensor
 function Tensor:where(a, b) end
 
----Writes zeros, in place.
+---Writes zeros to all elements, in place.
 ---@return self
 function Tensor:zero_() end
 
@@ -2197,13 +2197,12 @@ function SparseMatrix:add(other) end
 ---@return self
 function SparseMatrix:add_(other) end
 
----Whether no element is zero. Of all elements. Elements without entry count as
----0.
+---Whether no element is zero. Of all elements; those without entry count as 0.
 ---@return boolean
 function SparseMatrix:all() end
 
----Whether an element is not zero. Of all elements. Elements without entry count
----as 0.
+---Whether an element is not zero. Of all elements; those without entry count as
+---0.
 ---@return boolean
 function SparseMatrix:any() end
 
@@ -2217,29 +2216,25 @@ function SparseMatrix:ceil() end
 ---@return self
 function SparseMatrix:ceil_() end
 
----The elements limited to min...max. Of the entries; where there is none,
----nothing changes.
+---The entries limited to min...max.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clamp(min, max) end
 
----In place: the elements limited to min...max. Of the entries; where there is
----none, nothing changes.
+---In place: the entries limited to min...max.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return self
 function SparseMatrix:clamp_(min, max) end
 
----The elements limited to min...max. Of the entries; where there is none,
----nothing changes.
+---The entries limited to min...max.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return snn.SparseMatrix
 function SparseMatrix:clip(min, max) end
 
----In place: the elements limited to min...max. Of the entries; where there is
----none, nothing changes.
+---In place: the entries limited to min...max.
 ---@param min number|nil nil for no lower limit
 ---@param max? number nil for no upper limit
 ---@return self
@@ -2253,8 +2248,8 @@ function SparseMatrix:clone() end
 ---@return snn.SparseMatrix
 function SparseMatrix:copy() end
 
----Writes the elements of another tensor, in place; they are broadcast and
----converted. Of the entries; where there is none, nothing changes.
+---Writes what another tensor has there to the entries, in place; it is
+---broadcast and converted.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:copy_(other) end
@@ -2269,8 +2264,8 @@ function SparseMatrix:cos() end
 ---@return self
 function SparseMatrix:cos_() end
 
----The number of elements that are not zero. Of all elements, or along an axis.
----Elements without entry count as 0.
+---The number of elements that are not zero. Of all elements, or along an axis;
+---those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
@@ -2307,8 +2302,7 @@ function SparseMatrix:exp() end
 ---@return self
 function SparseMatrix:exp_() end
 
----Writes one value to all elements, in place. Of the entries; where there is
----none, nothing changes.
+---Writes one value to all entries, in place.
 ---@param value number|boolean
 ---@return self
 function SparseMatrix:fill_(value) end
@@ -2365,7 +2359,7 @@ function SparseMatrix:log_() end
 ---@return snn.Tensor
 function SparseMatrix:matmul(other) end
 
----The largest element; NaN if there is one. Of all elements. Elements without
+---The largest element; NaN if there is one. Of all elements; those without
 ---entry count as 0.
 ---@return number
 function SparseMatrix:max() end
@@ -2383,14 +2377,14 @@ function SparseMatrix:maximum(other) end
 function SparseMatrix:maximum_(other) end
 
 ---The arithmetic mean; NaN if there are no elements. Of all elements, or along
----an axis. Elements without entry count as 0.
+---an axis; those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:mean(axis, keepdim) end
 
----The smallest element; NaN if there is one. Of all elements. Elements without
+---The smallest element; NaN if there is one. Of all elements; those without
 ---entry count as 0.
 ---@return number
 function SparseMatrix:min() end
@@ -2469,8 +2463,8 @@ function SparseMatrix:pow(other) end
 ---@return self
 function SparseMatrix:pow_(other) end
 
----The product. 1 if there are no elements. Of all elements. Elements without
----entry count as 0.
+---The product. 1 if there are no elements. Of all elements; those without entry
+---count as 0.
 ---@return number
 function SparseMatrix:prod() end
 
@@ -2547,9 +2541,9 @@ function SparseMatrix:square() end
 ---@return self
 function SparseMatrix:square_() end
 
----The square root of the variance. Of all elements. Elements without entry
----count as 0. v:std { unbiased = true } divides by the count less one, as
----PyTorch does if not told otherwise; NumPy divides by the count.
+---The square root of the variance. Of all elements; those without entry count
+---as 0. v:std { unbiased = true } divides by the count less one, as PyTorch
+---does if not told otherwise; NumPy divides by the count.
 ---@param options? snn.SparseSpreadOptions
 ---@return number
 function SparseMatrix:std(options) end
@@ -2567,7 +2561,7 @@ function SparseMatrix:sub(other) end
 function SparseMatrix:sub_(other) end
 
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
----elements, or along an axis. Elements without entry count as 0.
+---elements, or along an axis; those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
 ---@param axis integer counts from 1; -1 is the last
 ---@param keepdim? boolean whether the axis stays, with size 1
@@ -2607,15 +2601,14 @@ function SparseMatrix:type_as(type) end
 ---@return snn.Tensor
 function SparseMatrix:values() end
 
----The variance, the squares' sum divided by the count. Of all elements.
----Elements without entry count as 0. v:var { unbiased = true } divides by the
----count less one, as PyTorch does if not told otherwise; NumPy divides by the
----count.
+---The variance, the squares' sum divided by the count. Of all elements; those
+---without entry count as 0. v:var { unbiased = true } divides by the count less
+---one, as PyTorch does if not told otherwise; NumPy divides by the count.
 ---@param options? snn.SparseSpreadOptions
 ---@return number
 function SparseMatrix:var(options) end
 
----Writes zeros, in place. Of the entries; where there is none, nothing changes.
+---Writes zeros to all entries, in place.
 ---@return self
 function SparseMatrix:zero_() end
 

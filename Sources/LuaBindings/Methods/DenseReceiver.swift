@@ -108,9 +108,25 @@ struct DenseReceiver: TensorReceiver {
   }
 
   func elementType(at index: Int) throws(LuaRaise) -> ElementType? {
-    engine.isTensor(frame, index)
-      ? try engine.tensor(frame, index).type
-      : try engine.elementType(frame, index)
+    if let tensor = frame.payload(at: index, of: engine.tensorType) {
+      return tensor.pointee.type
+    }
+    if let selection = frame.payload(at: index, of: engine.selectionType) {
+      return selection.pointee.type
+    }
+    return try engine.elementType(frame, index)
+  }
+
+  func pushWhole() throws(LuaRaise) {
+    if frame.payload(at: 1, of: engine.tensorType) != nil {
+      frame.pushValue(at: 1)
+    } else {
+      try engine.pushNew(frame, try value(at: 1))
+    }
+  }
+
+  func pushRow(_ index: Int) throws(LuaRaise) {
+    _ = try engine.pushRow(frame, try value(at: 1), index)
   }
 
   func giveView(
@@ -238,6 +254,19 @@ struct DenseReceiver: TensorReceiver {
 
   // MARK: Fast calls
 
+  /// Has `body` make the result where Lua has it, if it returns true.
+  @inline(__always)
+  private func fill(
+    _ body: (UnsafeMutablePointer<Tensor>) throws(TensorError) -> Bool
+  ) throws(LuaRaise) -> Bool {
+    let isDone = try frame.fill(engine.tensorType) {
+      result throws(LuaRaise) in
+      try raising { () throws(TensorError) in try body(result) }
+    }
+    if isDone { engine.noteGrowth(frame) }
+    return isDone
+  }
+
   @inline(__always)
   func give(
     _ operation: BinaryOperation, of left: Int, _ right: Int, isReversed: Bool
@@ -250,6 +279,11 @@ struct DenseReceiver: TensorReceiver {
           isReversed: isReversed))
     }
     if let other = frame.payload(at: right, of: engine.tensorType) {
+      let isDone = try fill { result throws(TensorError) in
+        try UnsafePointer(tensor).applyingBriefly(
+          operation, UnsafePointer(other), isReversed: isReversed, to: result)
+      }
+      if isDone { return 1 }
       return try engine.give(
         frame,
         try raising { () throws(TensorError) in
@@ -259,6 +293,11 @@ struct DenseReceiver: TensorReceiver {
     }
     if frame.kind(at: right) == .number {
       let number = try engine.scalar(frame, right)
+      let isDone = try fill { result throws(TensorError) in
+        try UnsafePointer(tensor).applyingBriefly(
+          operation, number, isReversed: isReversed, to: result)
+      }
+      if isDone { return 1 }
       return try engine.give(
         frame,
         try raising { () throws(TensorError) in
@@ -282,12 +321,16 @@ struct DenseReceiver: TensorReceiver {
         operation, to: target, try engine.operand(frame, 2))
     }
     if let other = frame.payload(at: 2, of: engine.tensorType) {
+      if UnsafePointer(tensor).applyBriefly(operation, UnsafePointer(other)) {
+        return
+      }
       return try raising { () throws(TensorError) in
         try tensor.pointee.apply(operation, with: other.pointee)
       }
     }
     if frame.kind(at: 2) == .number {
       let number = try engine.scalar(frame, 2)
+      if UnsafePointer(tensor).applyBriefly(operation, number) { return }
       return try raising { () throws(TensorError) in
         try tensor.pointee.apply(operation, with: number)
       }
@@ -304,6 +347,11 @@ struct DenseReceiver: TensorReceiver {
       let left = frame.payload(at: 1, of: engine.tensorType)
     {
       let number = try engine.scalar(frame, 2)
+      let isDone = try fill { result throws(TensorError) in
+        try UnsafePointer(left).comparingBriefly(
+          comparison, number, to: result)
+      }
+      if isDone { return 1 }
       return try engine.give(
         frame,
         try raising { () throws(TensorError) in

@@ -187,6 +187,12 @@ protocol TensorReceiver: Receiver {
     isInOrder: Bool, _ body: (Tensor) throws(LuaRaise) -> Tensor
   ) throws(LuaRaise) -> Int
 
+  /// Pushes what is at 1 as one tensor: a selection is gathered.
+  func pushWhole() throws(LuaRaise)
+
+  /// Pushes the element or the row of what is at 1 at `index`, from 0.
+  func pushRow(_ index: Int) throws(LuaRaise)
+
   func rolled(
     _ value: Value, by shift: Int, axis: Int?
   ) throws(LuaRaise) -> Value

@@ -245,9 +245,13 @@ struct TracedReceiver: TensorReceiver {
   }
 
   func elementType(at index: Int) throws(LuaRaise) -> ElementType? {
-    frame.kind(at: index) == .userdata
-      ? try engine.tracedTensor(frame, index).type
-      : try engine.elementType(frame, index)
+    guard frame.kind(at: index) == .userdata else {
+      return try engine.elementType(frame, index)
+    }
+    if case .elements(let elements) = try value(at: index) {
+      return elements.type
+    }
+    return try engine.tracedTensor(frame, index).type
   }
 
   func giveView(
@@ -264,6 +268,16 @@ struct TracedReceiver: TensorReceiver {
       try raising { () throws(TensorError) in
         try builder.viewed(source) { _ throws(TensorError) in view }
       })
+  }
+
+  func pushWhole() throws(LuaRaise) {
+    _ = try engine.tracedTensor(frame, 1)
+    frame.pushValue(at: 1)
+  }
+
+  func pushRow(_ index: Int) throws(LuaRaise) {
+    _ = try engine.pushRow(
+      frame, builder, try engine.tracedTensor(frame, 1), index)
   }
 
   private func give(_ tensor: ProgramTensor) throws(LuaRaise) -> Int {

@@ -157,12 +157,12 @@ extension Engine {
 
   /// The tensor or number at `index`, or nil if there is none.
   private func option(
-    _ frame: LuaFrame, _ index: Int, _ what: String
+    _ frame: LuaFrame, _ index: Int, _ what: @autoclosure () -> String
   ) throws(LuaRaise) -> Operand? {
     if frame.isNoneOrNil(at: index) { return nil }
     guard isOperand(frame, index) else {
       throw .message(
-        "\(what) must be a number or a tensor, got"
+        "\(what()) must be a number or a tensor, got"
           + " \(frame.typeName(at: index))")
     }
     return try operand(frame, index)

@@ -170,23 +170,13 @@ extension Engine {
   /// The fields of a sparse matrix: `shape`, `dtype`, `ndim`.
   fileprivate func sparseProperty(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let name = try frame.string(at: 2)
-    let target = try sparseTarget(frame, 1)
-    switch name {
-    case "shape":
-      try frame.newTable(arrayCount: 2)
-      for axis in 0..<2 {
-        frame.push(target.shape[axis])
-        try frame.rawSet(at: -2, index: axis + 1)
-      }
-    case "dtype": try frame.push(target.type.rawValue)
-    case "ndim": frame.push(2)
-    default:
-      let hint =
-        Suggestion.nearest(name, in: Binding.sparseNames)
-        .map { "; did you mean '\($0)'?" } ?? ""
-      throw .message(
-        "a sparse matrix has no method or field '\(name)'\(hint)")
+    if let count = try SparseReceiver(self, frame).giveField(name) {
+      return count
     }
-    return 1
+    let hint =
+      Suggestion.nearest(name, in: Binding.sparseNames)
+      .map { "; did you mean '\($0)'?" } ?? ""
+    throw .message(
+      "a sparse matrix has no method or field '\(name)'\(hint)")
   }
 }

@@ -201,13 +201,14 @@ extension Engine {
 
   /// The element type that option `what` names, or nil if there is none.
   func elementType(
-    _ frame: LuaFrame, _ index: Int, _ what: String
+    _ frame: LuaFrame, _ index: Int, _ what: @autoclosure () -> String
   ) throws(LuaRaise) -> ElementType? {
+    if frame.isNoneOrNil(at: index) { return nil }
     do throws(LuaRaise) {
       return try elementType(frame, index)
     } catch {
       guard case .badArgument(_, let problem) = error else { throw error }
-      throw .message("\(what): \(problem)")
+      throw .message("\(what()): \(problem)")
     }
   }
 
@@ -236,14 +237,19 @@ extension Engine {
 
 /// Results of functions on tensors.
 extension Engine {
-  /// Returns `tensor` as the result of a function that produces tensors; one
-  /// without axes becomes a number.
+  /// Returns `tensor`, in the object that was made for it if the function
+  /// produces tensors; one without axes becomes a number.
   @inline(__always)
   func give(_ frame: LuaFrame, _ tensor: Tensor) throws(LuaRaise) -> Int {
     if tensor.rank == 0 {
       push(
         frame,
         try raising { () throws(TensorError) in try tensor.element([]) })
+      return 1
+    }
+    guard frame.isProducer else {
+      try frame.pushNewObject(tensorType, tensor)
+      noteGrowth(frame)
       return 1
     }
     frame.fill(tensorType, tensor)

@@ -11,7 +11,10 @@ extension Binding {
       summary: "tensor[i] is a number or a row."
     ) { engine in
       { frame throws(LuaRaise) in
-        if frame.kind(at: 2) == .string { return try engine.property(frame) }
+        if frame.kind(at: 2) == .string {
+          return try DenseReceiver(engine, frame)
+            .giveField(try frame.string(at: 2)) { .noTensorName($0) }
+        }
         let tensor = try engine.tensor(frame, 1)
         return try engine.read(frame, tensor, key: 2)
       }
@@ -28,45 +31,6 @@ extension Binding {
       product: .selection
     ) { engine in
       { frame throws(LuaRaise) in try engine.pick(frame) }
-    }
-  }
-
-  /// `ipairs(tensor)` and `pairs(tensor)`: the elements of a vector, the rows
-  /// of other tensors, each with its index. `step` is `nextRow`.
-  static func rows(_ step: LuaFunctionHandle) -> Binding {
-    Binding(
-      owner: .tensor, name: "pairs", summary: "The rows with their indices."
-    ) { engine in
-      { frame throws(LuaRaise) in
-        frame.push(step)
-        if frame.payload(at: 1, of: engine.tensorType) != nil {
-          frame.pushValue(at: 1)
-        } else {
-          // A selection is gathered once.
-          try engine.pushNew(frame, try engine.tensor(frame, 1))
-        }
-        frame.push(0)
-        return 3
-      }
-    }
-  }
-
-  /// The index after one, and the row there; nil after the last one.
-  static var nextRow: Binding {
-    Binding(
-      owner: .tensor, name: "for iterator", summary: "The next row."
-    ) { engine in
-      { frame throws(LuaRaise) in
-        let tensor = try engine.tensor(frame, 1)
-        let index = try frame.integer(at: 2)
-        guard tensor.rank > 0, index >= 0, index < tensor.shape[0] else {
-          frame.pushNil()
-          return 1
-        }
-        frame.push(index + 1)
-        _ = try engine.pushRow(frame, tensor, index)
-        return 2
-      }
     }
   }
 
@@ -107,7 +71,7 @@ extension Engine {
 
   /// Pushes the element or the row at `index`, from 0.
   @inline(__always)
-  fileprivate func pushRow(
+  func pushRow(
     _ frame: LuaFrame, _ tensor: Tensor, _ index: Int
   ) throws(LuaRaise) -> Int {
     if tensor.rank == 1 {
@@ -129,6 +93,11 @@ extension Engine {
   fileprivate func pick(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let picked: Subscript
     if let tensor = frame.payload(at: 1, of: tensorType) {
+      if let block = try block(frame, UnsafePointer(tensor)) {
+        frame.fill(selectionType, block)
+        noteGrowth(frame)
+        return 1
+      }
       picked = try self.picked(frame, tensor.pointee, key: 2)
     } else if let narrowed = try narrowed(frame) {
       picked = .selection(narrowed)
@@ -142,6 +111,32 @@ extension Engine {
       noteGrowth(frame)
     }
     return 1
+  }
+
+  /// What the key picks out of `matrix`, if it is {rows, columns}, with masks or
+  /// {} for all: the key that plasticity uses most.
+  private func block(
+    _ frame: LuaFrame, _ matrix: UnsafePointer<Tensor>
+  ) throws(LuaRaise) -> Selection? {
+    guard frame.kind(at: 2) == .table, try frame.listLength(at: 2) == 2 else {
+      return nil
+    }
+    frame.rawGet(at: 2, index: 1)
+    frame.rawGet(at: 2, index: 2)
+    defer { frame.pop(2) }
+    let rows = frame.payload(at: -2, of: tensorType)
+    let columns = frame.payload(at: -1, of: tensorType)
+    for (mask, index) in [(rows, -2), (columns, -1)] where mask == nil {
+      guard frame.kind(at: index) == .table,
+        try frame.listLength(at: frame.absolute(index)) == 0
+      else { return nil }
+    }
+    if rows == nil, columns == nil { return nil }
+    return try raising { () throws(TensorError) in
+      try matrix.block(
+        rows: rows.map { UnsafePointer($0) },
+        columns: columns.map { UnsafePointer($0) })
+    }
   }
 
   /// What the key picks out of a selection, if that is a selection too.
@@ -164,16 +159,7 @@ extension Engine {
     _ frame: LuaFrame, _ tensor: Tensor
   ) throws(LuaRaise) {
     let key = 2
-    if frame.kind(at: key) == .string {
-      let name = try frame.string(at: key)
-      throw .message(
-        "a tensor has no field '\(name)' to write to; keep state in the group")
-    }
-    guard isOperand(frame, 3) else {
-      throw .message(
-        "only a number, a boolean or a tensor can be written into a tensor,"
-          + " not a \(unusable(frame, 3))")
-    }
+    try DenseReceiver(self, frame).checkWriting()
     let value = try operand(frame, 3)
     if frame.kind(at: key) == .number {
       let index = try elementIndex(frame, key, tensor)
@@ -344,36 +330,6 @@ extension Engine {
       throw .message(
         "index \(shown(try frame.number(at: position))) is not a whole number")
     }
-  }
-
-  // MARK: Fields
-
-  /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.
-  fileprivate func property(_ frame: LuaFrame) throws(LuaRaise) -> Int {
-    let name = try frame.string(at: 2)
-    if name == "update_" { return try pushUpdate(frame) }
-    let tensor = try tensor(frame, 1)
-    switch name {
-    case "shape":
-      try frame.newTable(arrayCount: tensor.rank)
-      for axis in 0..<tensor.rank {
-        frame.push(tensor.shape[axis])
-        try frame.rawSet(at: -2, index: axis + 1)
-      }
-    case "dtype": try frame.push(tensor.type.rawValue)
-    case "ndim": frame.push(tensor.rank)
-    case "T":
-      let turned =
-        tensor.rank < 2
-        ? tensor
-        : try raising { () throws(TensorError) in
-          try tensor.transposed(tensor.rank - 2, tensor.rank - 1)
-        }
-      try pushNew(frame, turned)
-    default:
-      throw .noTensorName(name)
-    }
-    return 1
   }
 }
 

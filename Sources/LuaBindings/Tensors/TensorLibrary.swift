@@ -40,7 +40,10 @@ extension Engine {
       ("__tostring", try make(.toString, in: lua)),
       ("__newindex", try make(.newIndex, in: lua)),
     ]
-    let rows = try make(.rows(try make(.nextRow, in: lua)), in: lua)
+    let rows = try make(
+      .rows(
+        of: DenseReceiver.self,
+        try make(.nextRow(of: DenseReceiver.self), in: lua)), in: lua)
     metamethods += [("__ipairs", rows), ("__pairs", rows)]
     for (name, binding) in Binding.operators(of: DenseReceiver.self) {
       metamethods.append((name, try make(binding, in: lua)))
