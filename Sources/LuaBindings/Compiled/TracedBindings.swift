@@ -2,12 +2,12 @@ import LuaRuntime
 import SpikingNetworks
 import Tensors
 
-/// The methods of stand-ins, made from the tables of operations: each writes
-/// down what the tensors' own method of the same name does.
+/// What stand-ins have beside the methods of tensors.
 extension Binding {
   static var traced: [Binding] {
     elementwise(of: TracedReceiver.self) + reductions(of: TracedReceiver.self)
-      + shapes(of: TracedReceiver.self) + [tracedNonzero] + tracedDraws
+      + shapes(of: TracedReceiver.self) + draws(of: TracedReceiver.self)
+      + [tracedNonzero]
   }
 
   /// The metamethods of operators, by name.
@@ -27,13 +27,28 @@ extension Binding {
     Binding(owner: .prelude, name: name, aliases: aliases, summary: "") {
       engine in
       { frame throws(LuaRaise) in
-        let builder = try engine.tracer().builder
-        builder.position = frame.callerPosition
-        if case .number? = try engine.traced(frame, 1), frame.isMethodCall {
-          throw .message("attempt to index a number value")
-        }
-        return try body(engine, frame, builder)
+        let call = try TracedReceiver(engine, frame)
+        return try body(engine, frame, call.builder)
       }
+    }
+  }
+
+  /// `mask:nonzero()`, as what it selects.
+  private static var tracedNonzero: Binding {
+    tracing("nonzero") { engine, frame, builder throws(LuaRaise) in
+      let tensor = try engine.tracedTensor(frame, 1)
+      guard tensor.shape.rank == 1 else {
+        throw .message(
+          "nonzero of a tensor of shape \(tensor.shape) has no compiled form: how"
+            + " many indices it gives isn't known; select by the mask itself, as"
+            + " in W[mask]")
+      }
+      return try engine.push(
+        frame,
+        .places(
+          try raising { () throws(TensorError) in
+            try builder.places(of: tensor)
+          }))
     }
   }
 

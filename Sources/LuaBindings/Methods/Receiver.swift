@@ -204,6 +204,10 @@ protocol TensorReceiver: Receiver {
   /// Returns the product of what is at 1 and at 2.
   func give(_ product: ProductOperation) throws(LuaRaise) -> Int
 
+  /// Overwrites what is at 1 with random numbers, whose parameters are the
+  /// arguments after it.
+  func draw(_ distribution: Distribution) throws(LuaRaise)
+
   /// Returns the comparison of what is at 1 and at 2.
   func give(_ comparison: ComparisonOperation) throws(LuaRaise) -> Int
 }

@@ -82,7 +82,7 @@ struct TracedReceiver: TensorReceiver {
   }
 
   /// The tensor that `value`, the argument at `index`, is.
-  private func tensor(
+  func tensor(
     _ value: ProgramElementsOperand, at index: Int
   ) throws(LuaRaise) -> ProgramTensor {
     guard case .operand(.tensor(let tensor)) = value else {
@@ -280,7 +280,7 @@ struct TracedReceiver: TensorReceiver {
       frame, builder, try engine.tracedTensor(frame, 1), index)
   }
 
-  private func give(_ tensor: ProgramTensor) throws(LuaRaise) -> Int {
+  func give(_ tensor: ProgramTensor) throws(LuaRaise) -> Int {
     try engine.push(frame, .tensor(tensor))
   }
 
@@ -294,103 +294,6 @@ struct TracedReceiver: TensorReceiver {
           try builder.rolled(tensor, by: shift, axis: axis)
         }))
   }
-
-  // MARK: Sums and products
-
-  func give(_ operation: ReductionOperation) throws(LuaRaise) -> Int {
-    guard operation != .any, operation != .all else {
-      throw .message(
-        "\(operation.rawValue): a truth value for a branch isn't known when a"
-          + " function is compiled; \(operation.rawValue)(axis) gives a tensor")
-    }
-    let number: ProgramNumber
-    if let selection = try selection() {
-      number = try raising { () throws(TensorError) in
-        try builder.reduced(operation, selection)
-      }
-    } else {
-      let tensor = try engine.tracedTensor(frame, 1)
-      number = try raising { () throws(TensorError) in
-        try builder.reduced(operation, tensor)
-      }
-    }
-    guard operation.givesIndex else {
-      return try engine.push(frame, .number(number))
-    }
-    return try engine.push(
-      frame,
-      .number(
-        try builder.combining(.add, .number(number), .scalar(.integer(1)))))
-  }
-
-  func give(
-    _ operation: ReductionOperation, axis: Int, keepsAxis: Bool
-  ) throws(LuaRaise) -> Int {
-    if operation == .sum, !keepsAxis {
-      if let selection = try selection() {
-        return try give(
-          try raising { () throws(TensorError) in
-            try builder.sum(selection, axis: axis)
-          })
-      }
-      if let selection = try engine.sparseSelection(frame, builder) {
-        return try give(
-          try raising { () throws(TensorError) in
-            try builder.sum(selection, axis: axis)
-          })
-      }
-    }
-    let tensor = try engine.tracedTensor(frame, 1)
-    return try give(
-      try raising { () throws(TensorError) in
-        let result = try builder.reducing(
-          operation, tensor, axis: axis, keepsAxis: keepsAxis)
-        if operation.givesIndex {
-          try builder.apply(.add, to: result, .scalar(.integer(1)))
-        }
-        return result
-      })
-  }
-
-  /// The selection at 1, or that from what was computed for the whole of which
-  /// elements are selected; nil if there is none.
-  private func selection() throws(LuaRaise) -> ProgramSelection? {
-    switch try engine.traced(frame, 1) {
-    case .selection(let selection)?: selection
-    case .elements(.dense(let tensor, let picked))?: picked.moved(to: tensor)
-    default: nil
-    }
-  }
-
-  func cumulativeSum(
-    _ value: ProgramElementsOperand, axis: Int
-  ) throws(LuaRaise) -> ProgramElementsOperand {
-    let tensor = try tensor(value, at: 1)
-    return .operand(
-      .tensor(
-        try raising { () throws(TensorError) in
-          try builder.cumulativeSum(tensor, axis: axis)
-        }))
-  }
-
-  func giveMatrixProduct() throws(LuaRaise) -> Int {
-    if let product = try engine.sparseProduct(frame, builder) {
-      return try give(product)
-    }
-    return try give(.matrix)
-  }
-
-  func give(_ product: ProductOperation) throws(LuaRaise) -> Int {
-    let left = try engine.tracedTensor(frame, 1)
-    let right = try engine.tracedTensor(frame, 2)
-    return try give(
-      .operand(
-        try raising { () throws(TensorError) in
-          try builder.product(product, left, right)
-        }))
-  }
-
-  // MARK: Comparisons
 
   func give(_ comparison: ComparisonOperation) throws(LuaRaise) -> Int {
     let value = try value(at: 1)
@@ -408,75 +311,5 @@ struct TracedReceiver: TensorReceiver {
         try raising { () throws(TensorError) in
           try builder.comparing(comparison, left, right)
         }))
-  }
-
-  // MARK: Changes
-
-  func apply(
-    _ operation: BinaryOperation, to target: Traced,
-    _ other: ProgramElementsOperand
-  ) throws(LuaRaise) {
-    switch (target, other) {
-    case (.selection(let selection), .elements(let elements)):
-      try raising { () throws(TensorError) in
-        try builder.apply(operation, to: selection, elements)
-      }
-    case (_, .elements): throw .unknownSize
-    case (_, .operand(let operand)):
-      try raising { () throws(TensorError) in
-        switch target {
-        case .selection(let selection):
-          try builder.apply(operation, to: selection, operand)
-        case .tensor(let tensor):
-          try builder.apply(operation, to: tensor, operand)
-        case .sparse(let matrix):
-          try builder.apply(operation, to: matrix.values, operand)
-        case .sparseSelection(let selection):
-          try builder.apply(operation, to: selection, operand)
-        case .number, .constant, .elements, .places: break
-        }
-      }
-    }
-  }
-
-  func apply(
-    _ operation: UnaryOperation, to target: Traced
-  ) throws(LuaRaise) {
-    try raising { () throws(TensorError) in
-      switch target {
-      case .selection(let selection):
-        try builder.apply(operation, to: selection)
-      case .tensor(let tensor): try builder.apply(operation, to: tensor)
-      case .sparse(let matrix):
-        try builder.apply(operation, to: matrix.values)
-      case .sparseSelection(let selection):
-        try builder.apply(operation, to: selection)
-      case .number, .constant, .elements, .places: break
-      }
-    }
-  }
-
-  func clamp(
-    _ target: Traced, _ low: Scalar?, _ high: Scalar?
-  ) throws(LuaRaise) {
-    try raising { () throws(TensorError) in
-      switch target {
-      case .selection(let selection):
-        try builder.clamp(selection, minimum: low, maximum: high)
-      case .tensor(let tensor):
-        try builder.clamp(tensor, minimum: low, maximum: high)
-      case .sparse(let matrix):
-        try builder.clamp(matrix.values, minimum: low, maximum: high)
-      case .sparseSelection(let selection):
-        try builder.clamp(selection, minimum: low, maximum: high)
-      case .number, .constant, .elements, .places: break
-      }
-    }
-  }
-
-  func assign(
-    _ other: ProgramElementsOperand, to target: Traced
-  ) throws(LuaRaise) {
-    try engine.assign(frame, builder, target, other)
   }
 }

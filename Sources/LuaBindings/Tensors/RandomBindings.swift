@@ -32,10 +32,7 @@ extension Binding {
       ) { source, numbers, tensor throws(TensorError) in
         try source.fillNormal(tensor, mean: numbers[0], deviation: numbers[1])
       }
-      + [
-        integers, permutation, uniform, normal, bernoulli, integersInPlace,
-        exponential, poisson,
-      ]
+      + [integers, permutation] + draws(of: DenseReceiver.self)
   }
 
   /// Fills a tensor with random numbers; gets the numbers that the script gave.
@@ -125,136 +122,6 @@ extension Binding {
             try engine.currentRandom.permutation(
               of: try Shape([count]).count, base: 1, in: engine.pool)
           })
-      }
-    }
-  }
-
-  /// A method that overwrites its receiver with random numbers.
-  private static func inPlace(
-    _ name: String, _ parameters: [Parameter], _ summary: String,
-    _ draw:
-      @escaping (Engine, LuaFrame, RandomSource, UnsafePointer<Tensor>)
-      throws(LuaRaise) -> Void
-  ) -> Binding {
-    Binding(
-      owner: .tensor, name: name, parameters: parameters, result: "self",
-      summary: summary
-    ) { engine in
-      { frame throws(LuaRaise) in
-        if let tensor = frame.payload(at: 1, of: engine.tensorType) {
-          try draw(engine, frame, engine.currentRandom, UnsafePointer(tensor))
-          return engine.giveSelf(frame)
-        }
-        switch try engine.target(frame, 1) {
-        case .tensor(let tensor):
-          try withUnsafePointer(to: tensor) { tensor throws(LuaRaise) in
-            try draw(engine, frame, engine.currentRandom, tensor)
-          }
-        case .selection(let selection):
-          let values = try raising { () throws(TensorError) in
-            try selection.gathered()
-          }
-          try withUnsafePointer(to: values) { tensor throws(LuaRaise) in
-            try draw(engine, frame, engine.currentRandom, tensor)
-          }
-          try raising { () throws(TensorError) in
-            try selection.assign(.tensor(values))
-          }
-        }
-        return engine.giveSelf(frame)
-      }
-    }
-  }
-
-  private static var uniform: Binding {
-    inPlace(
-      "uniform_",
-      [
-        Parameter("low", "number", "0 if not given", isOptional: true),
-        Parameter("high", "number", "1 if not given", isOptional: true),
-      ],
-      "In place: random numbers from low to below high, all as likely. Those of"
-        + " float32 are multiples of 2^-24 of the range."
-    ) { _, frame, source, tensor throws(LuaRaise) in
-      let low = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
-      let high = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
-      try raising { () throws(TensorError) in
-        try source.fillUniform(tensor.pointee, from: low, to: high)
-      }
-    }
-  }
-
-  private static var normal: Binding {
-    inPlace(
-      "normal_",
-      [
-        Parameter("mean", "number", "0 if not given", isOptional: true),
-        Parameter("std", "number", "1 if not given", isOptional: true),
-      ],
-      "In place: random numbers of the normal distribution."
-    ) { _, frame, source, tensor throws(LuaRaise) in
-      let mean = frame.isNoneOrNil(at: 2) ? 0 : try frame.number(at: 2)
-      let deviation = frame.isNoneOrNil(at: 3) ? 1 : try frame.number(at: 3)
-      try raising { () throws(TensorError) in
-        try source.fillNormal(tensor.pointee, mean: mean, deviation: deviation)
-      }
-    }
-  }
-
-  private static var bernoulli: Binding {
-    inPlace(
-      "bernoulli_",
-      [Parameter("p", "number|snn.Tensor", "the probability of a 1")],
-      "In place: 1 with a probability, else 0; the probability may be a tensor."
-        + " It is exact, however small; uniform numbers below it are not."
-    ) { engine, frame, source, tensor throws(LuaRaise) in
-      let probability = try engine.operand(frame, 2)
-      try raising { () throws(TensorError) in
-        try source.fillBernoulli(tensor.pointee, probability: probability)
-      }
-    }
-  }
-
-  private static var integersInPlace: Binding {
-    inPlace(
-      "random_",
-      [
-        Parameter("low", "integer"), Parameter("high", "integer", "excluded"),
-      ],
-      "In place: random whole numbers from low to below high."
-    ) { _, frame, source, tensor throws(LuaRaise) in
-      let low = try frame.integer(at: 2)
-      let high = try frame.integer(at: 3)
-      try raising { () throws(TensorError) in
-        try source.fillIntegers(
-          tensor.pointee, from: low, to: high, operation: "random_")
-      }
-    }
-  }
-
-  private static var exponential: Binding {
-    inPlace(
-      "exponential_",
-      [Parameter("rate", "number", "1 if not given", isOptional: true)],
-      "In place: random numbers of the exponential distribution, of mean"
-        + " 1 / rate."
-    ) { _, frame, source, tensor throws(LuaRaise) in
-      let rate = frame.isNoneOrNil(at: 2) ? 1 : try frame.number(at: 2)
-      try raising { () throws(TensorError) in
-        try source.fillExponential(tensor.pointee, rate: rate)
-      }
-    }
-  }
-
-  private static var poisson: Binding {
-    inPlace(
-      "poisson_", [Parameter("rate", "number|snn.Tensor", "the mean")],
-      "In place: random numbers of the Poisson distribution; the rate may be a"
-        + " tensor."
-    ) { engine, frame, source, tensor throws(LuaRaise) in
-      let rate = try engine.operand(frame, 2)
-      try raising { () throws(TensorError) in
-        try source.fillPoisson(tensor.pointee, rate: rate)
       }
     }
   }
