@@ -118,7 +118,16 @@ extension Binding {
     [
       Binding(
         owner: .library, name: "AnalysisModule",
-        parameters: [Parameter("name", "string", "its name, and a tag")],
+        parameters: [
+          Parameter("name", "string", "its name, and a tag"),
+          Parameter(
+            "options", "snn.AnalysisModuleOptions", isOptional: true,
+            options: [
+              Parameter(
+                "extends", "snn.AnalysisModule",
+                "a class whose methods it has too", isOptional: true)
+            ]),
+        ],
         result: "snn.AnalysisModule",
         summary: "The class of analysis modules of this name, for the methods"
           + " initialize(self, owner) and execute(self, owner, options). Calling"

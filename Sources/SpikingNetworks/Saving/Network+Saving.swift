@@ -168,12 +168,13 @@ extension Network {
     do {
       for (object, saved) in zip(searchedObjects, saved.objects) {
         for (entry, saved) in zip(object.behaviors, saved.behaviors) {
-          guard let behavior = entry.behavior as? any SavableBehavior else {
-            continue
-          }
+          let extended = (entry.behavior as? any ExtendingBehavior)?.extended
+          let savable = extended ?? entry.behavior as? any SavableBehavior
+          guard let behavior = savable else { continue }
           undo.append((behavior, try behavior.saved))
           do {
-            try behavior.restore(saved.state)
+            try behavior.restore(
+              extended == nil ? saved.state : saved.extended)
           } catch {
             switch error {
             case TensorError.outOfMemory, TensorError.file: throw error
