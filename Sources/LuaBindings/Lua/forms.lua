@@ -109,8 +109,8 @@ end
 
 -- A library behavior becomes a part of the program of one that extends it.
 for forward, form in next, Behaviors.library_forwards do
-  compiled[forward] = function(self, object)
-    form(Forms.real(self), Forms.real(object))
+  compiled[forward] = function(self, object, is_all)
+    form(Forms.real(self), Forms.real(object), is_all)
   end
 end
 

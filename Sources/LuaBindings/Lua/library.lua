@@ -25,13 +25,13 @@ local function parameters_of(handle)
 end
 
 -- The engine's side of the behavior that a method of a class was called with.
-local function handle_of(self, what)
-  local handle = Behaviors.handle_of(self)
+local function handle_of(behavior, what)
+  local handle = Behaviors.handle_of(behavior)
   if not handle then
-    local is_class = Behaviors.is_class(self)
+    local is_class = Behaviors.is_class(behavior)
     raise(format("%s: expected a behavior, got %s", what,
       is_class and format("the class %s; did you mean %s(self, object)?",
-        self.name, what) or native.type_name(self)))
+        behavior.name, what) or native.type_name(behavior)))
   end
   return handle
 end
@@ -40,11 +40,12 @@ end
 -- extend them, and those that have a compiled form.
 Behaviors.library_methods, Behaviors.library_forwards = {}, {}
 
--- Gives a class a method of the engine's.
+-- Gives a class a method of the engine's, which is called by the name of the
+-- class: so its first parameter isn't `self`.
 local function add_method(class, method, call)
   local what = class.name .. "." .. method
-  class[method] = function(self, object)
-    call(class.name, handle_of(self, what), object)
+  class[method] = function(behavior, object)
+    call(class.name, handle_of(behavior, what), object)
   end
   Behaviors.library_methods[class[method]] = what
 end
@@ -58,8 +59,9 @@ for name, kind in next, native.behavior_library() do
   add_method(class, "initialize", native.initialize_extended)
   if kind.has_forward then
     add_method(class, "forward", native.forward_extended)
-    Behaviors.library_forwards[class.forward] = function(self, object)
-      native.trace_extended(name, handle_of(self, name .. ".forward"), object)
+    local what = name .. ".forward"
+    Behaviors.library_forwards[class.forward] = function(behavior, ...)
+      native.trace_extended(name, handle_of(behavior, what), ...)
     end
   end
   snn[name] = class

@@ -284,8 +284,13 @@ return {
     local traced = form and function() end or source
     return keep_notes(behavior, object, (trace(traced, function()
       note(behavior, "forward", forward)
-      current.method, current.behavior = traced, behavior;
-      (form or source)(wrap(behavior, "self"), wrap(object, "neurons"))
+      current.method, current.behavior = traced, behavior
+      local self, neurons = wrap(behavior, "self"), wrap(object, "neurons")
+      if form then
+        form(self, neurons, true)
+      else
+        source(self, neurons)
+      end
     end)))
   end,
   -- Whether all is as it was when the notes with a number were made.

@@ -145,7 +145,7 @@ extension Engine {
   }
 
   /// The truth value at `index`; false if there is none.
-  fileprivate func flag(
+  func flag(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Bool {
     frame.isNoneOrNil(at: index) ? false : try frame.boolean(at: index)

@@ -26,6 +26,7 @@ extension Binding {
       try engine.activating(frame, part.network) {
         try part.extended.initializePart(of: part.object)
       }
+      part.behavior.noteExtended(part.object)
       return 0
     }
   }
@@ -41,16 +42,18 @@ extension Binding {
     }
   }
 
-  /// `trace_extended(name, handle, object)` puts what `forward` does into the
-  /// program of the function that is traced.
+  /// `trace_extended(name, handle, object, is_all)` puts what `forward` does into
+  /// the program of the function that is traced; of one that is written nowhere,
+  /// it is all that is traced.
   private static var traceExtended: Binding {
     native("trace_extended") { engine, frame throws(LuaRaise) in
       let part = try engine.initializedPart(frame)
-      guard part.extended.isTraceable else {
-        throw .message("\(part.what) has no compiled form")
-      }
       let program = try engine.tracer().program
-      program.builder.position = frame.callerPosition
+      guard part.extended.isTraceable,
+        let entry = program.entry, entry.behavior === part.behavior
+      else { throw .message("\(part.what) has no compiled form") }
+      program.builder.position =
+        try engine.flag(frame, 4) ? entry.label : frame.callerPosition
       try raisingAny {
         _ = try part.extended.trace(part.object, into: program, isTrial: false)
       }
@@ -108,11 +111,12 @@ extension Engine {
     _ frame: LuaFrame
   ) throws(LuaRaise) -> ExtendedPart {
     let part = try extendedPart(frame, "forward")
-    guard part.extended.isInitialized else {
+    guard part.behavior.hasExtended(part.object) else {
       let name = part.extended.name
       throw .message(
-        "\(part.what): it isn't initialized: call \(name).initialize(self,"
-          + " object) in \(part.behavior.name):initialize(object)")
+        "\(part.what): it isn't initialized for \(part.object.label): call"
+          + " \(name).initialize(self, object) in"
+          + " \(part.behavior.name):initialize(object)")
     }
     return part
   }

@@ -161,6 +161,14 @@ extension Binding {
         ],
         result: "any", summary: "What the module was given under a name."),
       Binding(
+        owner: .analysisModule, name: "extend",
+        parameters: [
+          Parameter("name", "string", "of the class that extends this one")
+        ],
+        result: "snn.AnalysisModule",
+        summary: "Of a class, Rates:extend \"FastRates\" is"
+          + " snn.AnalysisModule(\"FastRates\", { extends = Rates })."),
+      Binding(
         owner: .analysisModule, name: "results", result: "table<string, any>",
         summary: "What was returned by each call, such as"
           + " \"Rates(bins = 10) {from = 5}\"."),

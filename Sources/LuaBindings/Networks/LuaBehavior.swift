@@ -17,6 +17,9 @@ final class LuaBehavior: ExtendingBehavior {
   /// The behavior of the library whose class its own extends.
   let extended: LibraryBehavior?
 
+  /// The objects for which `extended` was initialized.
+  private var extendedObjects: [Unowned] = []
+
   /// The defaults of parameters, as this `initialize` has asked for them.
   var defaults: [ParameterDefault] = []
 
@@ -80,6 +83,17 @@ final class LuaBehavior: ExtendingBehavior {
       try checkMethod("initialize", frame)
       try call(activation, object)
     }
+  }
+
+  /// Takes note that `extended` was initialized for an object.
+  func noteExtended(_ object: NetworkObject) {
+    extendedObjects.removeAll { $0.object == nil || $0.object === object }
+    extendedObjects.append(Unowned(object: object))
+  }
+
+  /// Whether `extended` was initialized for an object.
+  func hasExtended(_ object: NetworkObject) -> Bool {
+    extendedObjects.contains { $0.object === object }
   }
 
   /// Calls `body` while the behavior works on an object.

@@ -17,9 +17,6 @@ extension Behavior {
 }
 
 extension LibraryBehavior {
-  /// Whether it was initialized, so that `forward` has something to go by.
-  public var isInitialized: Bool { initialization != nil }
-
   /// Initializes it as a part of the behavior that extends it, which is being
   /// initialized.
   ///
