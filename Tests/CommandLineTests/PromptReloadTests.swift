@@ -73,7 +73,7 @@ import Testing
     #expect(found == Transcript(output: "model.lua: Counting\n100.0\n"))
   }
 
-  @Test("E4: a class loses what it extends with the file, and not if that fails")
+  @Test("E4: a class loses what it extends with the file, unless that fails")
   func aClassLosesWhatItExtendsWithTheFile() throws {
     let base = "local A = snn.Behavior 'A'\nfunction A:kind() return 'A' end\n"
     let heir = base + "local B = A:extend 'B'\n"
@@ -115,6 +115,31 @@ import Testing
         "ten.lua": model.replacingOccurrences(of: "add_(1)", with: "add_(10)"),
       ])
     #expect(found == Transcript(output: "heir.lua: A, B\n11.0\n"))
+  }
+
+  @Test func classesOfAnalysisModulesAreLoadedAgain() throws {
+    let model = """
+      local snn = require "snn"
+      local Rates = snn.AnalysisModule "Rates"
+      function Rates:execute() return 1 end
+      function Rates:other() end
+      local More = Rates:extend "More"
+      rates = rates or snn.Network():add_analysis_module(More {})
+
+      """
+    let found = try prompt(
+      "function write(name) io.open('rates.lua', 'w')"
+        + ":write(io.open(name):read 'a'):close() end",
+      "write 'one.lua'", ":load rates.lua", "rates()", "write 'ten.lua'",
+      ":reload", "rates(), rates.other",
+      files: [
+        "one.lua": model,
+        "ten.lua": model.replacingOccurrences(of: "return 1", with: "return 10")
+          .replacingOccurrences(
+            of: "function Rates:other() end\n", with: ""),
+      ])
+    #expect(
+      found == Transcript(output: "1\nrates.lua: More, Rates\n10\tnil\n"))
   }
 
   @Test func aBehaviorMayGainAndLoseItsForward() throws {

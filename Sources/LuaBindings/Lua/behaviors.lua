@@ -339,7 +339,6 @@ return {
   handles = handles,
   classes = Classes,
   is_class = is_class,
-  library_of = library_of,
   libraries = libraries,
   methods = BehaviorMethods,
   switches = switches,

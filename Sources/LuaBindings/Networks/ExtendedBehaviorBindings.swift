@@ -83,8 +83,8 @@ extension Engine {
     let name = try frame.string(at: 1)
     let what = "\(name).\(method)"
     let found = try behavior(frame, 2)
-    guard let behavior = found as? LuaBehavior, let extended = behavior.extended,
-      extended.name == name
+    guard let behavior = found as? LuaBehavior,
+      let extended = behavior.extended, extended.name == name
     else {
       throw .message(
         "\(what): expected a behavior of a class that extends \(name), got"
