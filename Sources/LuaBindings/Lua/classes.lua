@@ -1,6 +1,6 @@
 -- Classes of behaviors and of analysis modules: tables of methods, which other
--- classes extend. What a class lacks is looked for in the one that it extends, and
--- so on, and last in the methods that all classes of its kind have.
+-- classes extend. What a class lacks is looked for in the one that it extends,
+-- and so on, and last in the methods that all classes of its kind have.
 
 local native, snn, Options = ...
 local raise, check_options = native.raise, Options.check
@@ -135,8 +135,8 @@ local function note_file(kind, class)
   files[class] = file or known
 end
 
--- The class of this name: a table for its methods. A name that is known gives the
--- same class again, so that a file can be loaded twice.
+-- The class of this name: a table for its methods. A name that is known gives
+-- the same class again, so that a file can be loaded twice.
 function Classes.named(kind, name, options)
   if type(name) ~= "string" or not match(name, "^[%a_][%w_]*$") then
     raise(format("%s: expected a name such as %q, got %s", kind.name,

@@ -63,8 +63,8 @@ end
 local owners = setmetatable({}, { __mode = "k" })
 
 -- Makes behaviors that an object was given reachable under their first tag,
--- where that name is free, and tells them by the method `__attach` of classes that
--- have one.
+-- where that name is free, and tells them by the method `__attach` of classes
+-- that have one.
 function Behaviors.name(object, values, entries)
   for _, entry in ipairs(entries) do
     local name = native.behavior_tag(entry.handle)

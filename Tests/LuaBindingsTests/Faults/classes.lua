@@ -64,7 +64,7 @@ row("E5", "a compiled forward is a function", function()
   equal(simulated(B {}).x, 2)
 end)
 
-row("E4", "a class takes over the methods of the one that it extends", function()
+row("E4", "a class takes over the methods of the one it extends", function()
   local A = snn.Behavior "A"
   function A:initialize(g)
     g.x, g.y = self:start(), 0
