@@ -169,19 +169,22 @@ extension Network {
       for (object, saved) in zip(searchedObjects, saved.objects) {
         for (entry, saved) in zip(object.behaviors, saved.behaviors) {
           let extended = (entry.behavior as? any ExtendingBehavior)?.extended
-          let savable = extended ?? entry.behavior as? any SavableBehavior
-          guard let behavior = savable else { continue }
-          undo.append((behavior, try behavior.saved))
-          do {
-            try behavior.restore(
-              extended == nil ? saved.state : saved.extended)
-          } catch {
-            switch error {
-            case TensorError.outOfMemory, TensorError.file: throw error
-            default: break
+          for (behavior, state) in [
+            (entry.behavior as? any SavableBehavior, saved.state),
+            (extended, saved.extended),
+          ] {
+            guard let behavior else { continue }
+            undo.append((behavior, try behavior.saved))
+            do {
+              try behavior.restore(state)
+            } catch {
+              switch error {
+              case TensorError.outOfMemory, TensorError.file: throw error
+              default: break
+              }
+              throw SavedStateMistake(
+                "\(saved.label) of \(object.label): \(error)")
             }
-            throw SavedStateMistake(
-              "\(saved.label) of \(object.label): \(error)")
           }
         }
       }
