@@ -68,6 +68,18 @@ import Testing
       """)
   }
 
+  @Test func aMethodThatIsCalledOfTheClassIsToldHow() throws {
+    #expect(
+      try message(
+        of: """
+          function ELIF:initialize(n) LIF:initialize(n) end
+          simulated(ELIF {})
+          """)
+        == "in ELIF:initialize (key 1) of NeuronGroup 'n': parameter: expected a"
+        + " behavior before the colon, got the class LIF, not a behavior of it; in"
+        + " a class that extends it say LIF.initialize(self, object), with a dot")
+  }
+
   @Test func aChangeOfAClassReachesThoseThatExtendIt() throws {
     try run(
       """

@@ -200,7 +200,10 @@ local function required_handle(self, what)
   local handle = self ~= nil and handles[self]
   if not handle then
     raise(format("%s: expected a behavior before the colon, got %s", what,
-      native.type_name(self)))
+      is_class(self) and format("the class %s, not a behavior of it; in a"
+        .. " class that extends it say %s.initialize(self, object), with a dot",
+        self.name, self.name)
+        or native.type_name(self)))
   end
   return handle
 end
