@@ -76,8 +76,9 @@ import Testing
           simulated(ELIF {})
           """)
         == "in ELIF:initialize (key 1) of NeuronGroup 'n': parameter: expected a"
-        + " behavior before the colon, got the class LIF, not a behavior of it; in"
-        + " a class that extends it say LIF.initialize(self, object), with a dot")
+        + " behavior before the colon, got the class LIF, not a behavior of it;"
+        + " in a class that extends it say LIF.initialize(self, object), with a"
+        + " dot")
   }
 
   @Test func aChangeOfAClassReachesThoseThatExtendIt() throws {
