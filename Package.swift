@@ -76,6 +76,7 @@ let package = Package(
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
+        .embedInCode("Lua/classes.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/help.lua"),

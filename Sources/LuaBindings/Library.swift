@@ -18,7 +18,8 @@ extension Engine {
       Binding.construction, Binding.simulation, Binding.living,
       Binding.saving,
       Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
-      Binding.libraryBehaviors, Binding.statistics, Binding.observing,
+      Binding.libraryBehaviors, Binding.extendedBehaviors, Binding.statistics,
+      Binding.observing,
       Binding.tracing, Binding.exchange, Binding.help, Binding.prompting,
       Binding.hinting, Binding.support,
     ] {
@@ -80,6 +81,7 @@ enum Prelude {
     case "owners": text(PackageResources.owners_lua)
     case "plot": text(PackageResources.plot_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
+    case "classes": text(PackageResources.classes_lua)
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)

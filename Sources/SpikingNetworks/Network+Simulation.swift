@@ -75,7 +75,8 @@ extension Network {
   ) throws -> Int {
     try prepare()
     for entry in behaviors where entry.behavior.isEnabled {
-      try (entry.behavior as? Clock)?.checkAgreement(with: self)
+      let clock = entry.behavior.libraryBehavior as? Clock
+      try clock?.checkAgreement(with: self)
     }
     let recorded = searchedObjects.filter(\.isRecording)
     if !isRecording { setRecording(false) }
@@ -113,11 +114,8 @@ extension Network {
     do {
       try context.running(entry) {
         for observer in observers { observer.willRun(entry, .initialize) }
-        if let behavior = entry.behavior as? LibraryBehavior {
-          behavior.initialization = Initialization(
-            parameters: behavior.given.saved, position: entry.random.position)
-          behavior.isCalled = false
-        }
+        (entry.behavior as? LibraryBehavior)?.noteInitialization(
+          at: entry.random.position)
         try entry.behavior.initialize(entry.object)
         try entry.behavior.parameters?.checkUnused()
         for observer in observers { try observer.didRun(entry, .initialize) }

@@ -49,7 +49,7 @@ import Testing
       local A = snn.Behavior "A"
       function A:initialize(n) self.threshold = 1 end
       function A.update() end
-      local B = snn.Behavior("B", { base = A })
+      local B = A:extend "B"
       local net = snn.Network()
       local n = snn.NeuronGroup { net = net, size = 2, tag = "n",
         behavior = { A = nil, B { tag = "A" } } }

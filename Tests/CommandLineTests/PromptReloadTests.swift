@@ -73,10 +73,10 @@ import Testing
     #expect(found == Transcript(output: "model.lua: Counting\n100.0\n"))
   }
 
-  @Test("E4: a class loses its base with the file, and not if that fails")
-  func aClassLosesItsBaseWithTheFile() throws {
+  @Test("E4: a class loses what it extends with the file, unless that fails")
+  func aClassLosesWhatItExtendsWithTheFile() throws {
     let base = "local A = snn.Behavior 'A'\nfunction A:kind() return 'A' end\n"
-    let heir = base + "local B = snn.Behavior('B', { base = A })\n"
+    let heir = base + "local B = A:extend 'B'\n"
     let rest = "b = b or B {}\n"
     let found = try prompt(
       "function write(name) io.open('heir.lua', 'w')"
@@ -90,6 +90,56 @@ import Testing
         "without.lua": base + "local B = snn.Behavior 'B'\n" + rest,
       ])
     #expect(found.output == "\"A\"\n\"A\"\nheir.lua: A, B\ntrue\n")
+  }
+
+  @Test func aClassThatIsExtendedChangesThoseThatExtendIt() throws {
+    let model = """
+      local snn = require "snn"
+      local A = snn.Behavior "A"
+      function A:initialize(n) n.count = n:vector() end
+      function A:forward(n) n.count:add_(1) end
+      local B = A:extend "B"
+      function B:forward(n) A.forward(self, n) end
+      local net = snn.Network { seed = 1 }
+      neurons = snn.NeuronGroup { net = net, size = 2, behavior = { B {} } }
+      net:initialize()
+
+      """
+    let found = try prompt(
+      "function write(name) io.open('heir.lua', 'w')"
+        + ":write(io.open(name):read 'a'):close() end",
+      "write 'one.lua'", ":load heir.lua", ":step", "write 'ten.lua'",
+      ":reload", ":step", "neurons.count[1]",
+      files: [
+        "one.lua": model,
+        "ten.lua": model.replacingOccurrences(of: "add_(1)", with: "add_(10)"),
+      ])
+    #expect(found == Transcript(output: "heir.lua: A, B\n11.0\n"))
+  }
+
+  @Test func classesOfAnalysisModulesAreLoadedAgain() throws {
+    let model = """
+      local snn = require "snn"
+      local Rates = snn.AnalysisModule "Rates"
+      function Rates:execute() return 1 end
+      function Rates:other() end
+      local More = Rates:extend "More"
+      rates = rates or snn.Network():add_analysis_module(More {})
+
+      """
+    let found = try prompt(
+      "function write(name) io.open('rates.lua', 'w')"
+        + ":write(io.open(name):read 'a'):close() end",
+      "write 'one.lua'", ":load rates.lua", "rates()", "write 'ten.lua'",
+      ":reload", "rates(), rates.other",
+      files: [
+        "one.lua": model,
+        "ten.lua": model.replacingOccurrences(of: "return 1", with: "return 10")
+          .replacingOccurrences(
+            of: "function Rates:other() end\n", with: ""),
+      ])
+    #expect(
+      found == Transcript(output: "1\nrates.lua: More, Rates\n10\tnil\n"))
   }
 
   @Test func aBehaviorMayGainAndLoseItsForward() throws {

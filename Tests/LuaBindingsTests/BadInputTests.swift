@@ -295,7 +295,9 @@ import Testing
     ),
     (
       "s = LIF:is_enabled()",
-      "is_enabled: expected a behavior before the colon, got table"
+      "is_enabled: expected a behavior before the colon, got the class LIF, not"
+        + " a behavior of it; in a class that extends it say"
+        + " LIF.initialize(self, object), with a dot"
     ),
     (
       "net:simulate_iterations(1, { disable_recording = 1 })",

@@ -98,7 +98,7 @@ import Testing
       "n.v:add_(n.noise:reshape(4, 5))",
       "add: shapes [20] and [4, 5] don't match"
     ),
-    ("snn.Recorder { 'v' }", "snn.Recorder has no compiled form"),
+    ("snn.Recorder { 'v' }", "a call of snn.Recorder has no compiled form"),
   ]
 
   static func model(_ body: String, _ mode: String) -> String {

@@ -18,6 +18,7 @@ import Testing
         n.spike = n.voltage:gt(0)
       end
       function LIF:forward() end
+      ELIF = LIF:extend "ELIF"
       net = snn.Network { seed = 1 }
       neurons = snn.NeuronGroup {
         net = net, size = 2, tag = "exc,layer_1",
@@ -53,6 +54,9 @@ import Testing
     ("neurons.LIF.ta", ["tau_m"]),
     ("neurons.LIF:paramet", ["parameter"]),
     ("LIF:forw", ["forward"]),
+    ("LIF:exte", ["extend"]),
+    ("ELIF:forw", ["forward"]),
+    ("snn.WeightClip:forw", ["forward"]),
     ("settings.thr", ["threshold"]),
     ("settings.list[1].d", ["deep"]),
     ("settings.a", []),

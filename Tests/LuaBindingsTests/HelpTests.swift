@@ -130,7 +130,31 @@ import Testing
   @Test func aClassWithoutFunctionsSaysWhatToWrite() throws {
     #expect(
       try printed("help(snn.Behavior 'Empty')").contains(
-        "It has no functions so far: write Empty:forward(object)."))
+        "  Empty has no functions of its own: write Empty:forward(object)."))
+  }
+
+  @Test func aClassThatExtendsAnotherTellsWhereTheMethodsOfBothAre() throws {
+    #expect(
+      try printed(
+        """
+        local Clip = snn.WeightClip:extend "Clip"
+        function Clip:forward() end
+        local Hard = Clip:extend "Hard"
+        help(Hard)
+        """) == """
+          Hard: a class of behaviors, which extends Clip
+
+            Hard has no functions of its own: write Hard:forward(object).
+            Clip:forward  model.lua:4
+            WeightClip of the library: help "WeightClip"
+
+          No behavior has asked for a parameter so far.
+          What all behaviors have: help "Behavior".
+          """)
+    #expect(
+      try printed("help(snn.WeightClip.forward)")
+        == "WeightClip.forward(self, object): does that of a behavior of a class"
+        + " that extends it.")
   }
 
   @Test func aBehaviorOfTheLibraryIsShownWithItsParameters() throws {

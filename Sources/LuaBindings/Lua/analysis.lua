@@ -1,13 +1,13 @@
 -- Analysis modules: functions of an object that run when they are called, and
 -- keep their results.
 
-local native, snn, Options, Methods, Living = ...
+local native, snn, Options, Classes, Methods, Living = ...
 local raise = native.raise
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, pairs = type, next, ipairs, pairs
 local setmetatable = setmetatable
-local rawget, rawset, rawequal = rawget, rawset, rawequal
+local rawset = rawset
 local tostring = tostring
 local format, concat = string.format, table.concat
 local match, gmatch = string.match, string.gmatch
@@ -20,9 +20,6 @@ local ModuleMethods = {}
 -- What the library keeps of each module, and the modules of each object.
 local kept = setmetatable({}, { __mode = "k" })
 local modules_of = setmetatable({}, { __mode = "k" })
-
--- All classes by name.
-local classes = {}
 
 local function module_state(module, what)
   local state = kept[module == nil and false or module]
@@ -116,26 +113,32 @@ local function construct(class, given)
   return module
 end
 
-function snn.AnalysisModule(name)
-  if type(name) ~= "string" or not match(name, "^[%a_][%w_]*$") then
-    raise("AnalysisModule: expected a name such as \"Rates\", got "
-      .. (type(name) == "string" and format("%q", name)
-        or native.type_name(name)))
+-- The class of a module; nil for another value.
+local function class_of(value)
+  local state = value ~= nil and kept[value]
+  return state and state.class or nil
+end
+
+local Kind = {
+  name = "AnalysisModule", noun = "analysis module", example = "Rates",
+  options = { extends = true },
+  methods = ModuleMethods, construct = construct, class_of = class_of,
+}
+
+function Kind.new(name)
+  local class = { name = name, __name = name, __call = execute }
+  class.__index = class
+  function class.__tostring(module)
+    return format("%s(%s)", name, listed(module.parameters))
   end
-  if not classes[name] then
-    local class = { name = name, __name = name, __call = execute }
-    class.__index = class
-    function class.__tostring(module)
-      return format("%s(%s)", name, listed(module.parameters))
-    end
-    classes[name] = setmetatable(class, {
-      __index = ModuleMethods, __call = construct,
-      __tostring = function()
-        return "AnalysisModule " .. name
-      end,
-    })
-  end
-  return classes[name]
+  return Classes.add(Kind, class)
+end
+
+Classes.begin_kind(Kind)
+
+-- The class of analysis modules of this name.
+function snn.AnalysisModule(name, options)
+  return Classes.named(Kind, name, options)
 end
 
 -- MARK: Methods of modules
@@ -213,11 +216,10 @@ function ObjectMethods:add_analysis_module(module)
   local values = Living.required_object(self, "add_analysis_module")
   local state = kept[module == nil and false or module]
   if not state then
-    local name = type(module) == "table" and rawget(module, "name")
-    local is_class = name and classes[name] == module
     raise("add_analysis_module: expected an analysis module, got "
-      .. (is_class and format("the class %s; did you mean %s {}?", name, name)
-        or native.type_name(module)))
+      .. (Classes.kind_of(module) == Kind
+        and format("the class %s; did you mean %s {}?", module.name,
+          module.name) or native.type_name(module)))
   end
   if state.owner then
     raise(format("add_analysis_module: this %s belongs to %s already",
@@ -280,13 +282,9 @@ return {
   methods = ModuleMethods,
   -- The class of a module, or the value itself and true if it is a class.
   class_of = function(value)
-    local state = value ~= nil and kept[value]
-    if state then
-      return state.class, false
-    end
-    local name = type(value) == "table" and rawget(value, "name")
-    if name and rawequal(classes[name], value) then
+    if Classes.kind_of(value) == Kind then
       return value, true
     end
+    return class_of(value), false
   end,
 }

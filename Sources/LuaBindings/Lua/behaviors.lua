@@ -1,15 +1,14 @@
 -- Behaviors: the classes that scripts write, and recorders.
 
-local native, snn, Options, Hints = ...
+local native, snn, Options, Hints, Classes = ...
 local raise = native.raise
 local miss = Hints.miss
-local Reloading = native.part "reloading" ()
 local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local setmetatable, getmetatable = setmetatable, getmetatable
 local rawset = rawset
-local format, gsub, match = string.format, string.gsub, string.match
+local format = string.format
 local math_type = math.type
 
 -- What behaviors of all classes can do.
@@ -18,8 +17,9 @@ local BehaviorMethods = {}
 -- The engine's side of each behavior.
 local handles = setmetatable({}, { __mode = "k" })
 
--- All classes with their metatables, and those written in Lua by name.
-local classes, written = {}, {}
+-- The classes of the library that can be extended, with the names of their
+-- parameters in the order of positions.
+local libraries = {}
 
 -- What the engine keeps of every behavior, under the names that scripts use.
 local switches = {
@@ -53,10 +53,20 @@ local function named(given, positions)
   return parameters
 end
 
+-- The class of the library that a class is or extends, or nil.
+local function library_of(class)
+  while class and not libraries[class] do
+    class = Classes.parent(class)
+  end
+  return class
+end
+
 -- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
+  local library = library_of(class)
+  local positions = library and libraries[library] or {}
   given = given == nil and {} or given
-  if type(given) == "string" and class.__positions[1] then
+  if type(given) == "string" and positions[1] then
     given = { given }
   end
   if type(given) ~= "table" then
@@ -66,19 +76,27 @@ local function construct(class, given)
   if given.tag ~= nil and type(given.tag) ~= "string" then
     check_type(given.tag, "string", class.name .. ": tag")
   end
-  local parameters = named(given, class.__positions)
-  local handle = class.__new(class.name, given.tag, parameters)
+  local parameters = named(given, positions)
+  if library and library.__prepare then
+    library.__prepare(parameters)
+  end
+  local handle = class.__new(class.name, given.tag, parameters,
+    library and library.name)
   set_switches(handle, given)
   local behavior = { parameters = class.__parameters(handle, parameters) }
   handles[behavior] = handle
   return setmetatable(behavior, class)
 end
 
--- Raises if a field of a behavior of the library's is the name of a parameter,
+-- Raises if a field of a behavior is the name of a parameter of the library's,
 -- which the engine reads elsewhere.
 local function refuse_parameter(class, behavior, key, value)
-  local is_parameter = behavior.parameters[key] ~= nil
-  for _, name in ipairs(class.__positions) do
+  local library = library_of(class)
+  if not library then
+    return
+  end
+  local is_parameter = library == class and behavior.parameters[key] ~= nil
+  for _, name in ipairs(libraries[library]) do
     is_parameter = is_parameter or name == key
   end
   if is_parameter then
@@ -88,12 +106,30 @@ local function refuse_parameter(class, behavior, key, value)
   end
 end
 
+-- The parameters of a behavior that is written in Lua.
+local function given_parameters(_, parameters)
+  return parameters
+end
+
+-- The class of a behavior; nil for another value.
+local function class_of(value)
+  if type(value) == "table" then
+    return handles[value] and getmetatable(value)
+  end
+  return native.is_behavior(value) and snn[native.behavior_name(value)] or nil
+end
+
+local Kind = {
+  name = "Behavior", noun = "behavior", example = "LIF",
+  options = { compiled = true, extends = true },
+  methods = BehaviorMethods, construct = construct, class_of = class_of,
+}
+
 -- A class of behaviors. `new` makes the engine's side of one, `parameters` what
 -- scripts see of its parameters.
-local function new_class(name, new, parameters, positions)
+local function new_class(name, new, parameters)
   local class = {
     name = name, __name = name, __new = new, __parameters = parameters,
-    __positions = positions,
   }
   function class.__index(behavior, key)
     if switches[key] then
@@ -105,12 +141,11 @@ local function new_class(name, new, parameters, positions)
     end
     return method
   end
-  local is_library = new ~= native.new_behavior
   function class.__newindex(behavior, key, value)
     if switches[key] then
       return native.set_switch(handles[behavior], key, value)
     end
-    if is_library and type(key) == "string" then
+    if type(key) == "string" then
       refuse_parameter(class, behavior, key, value)
     end
     rawset(behavior, key, value)
@@ -118,93 +153,37 @@ local function new_class(name, new, parameters, positions)
   function class.__tostring(behavior)
     return native.describe_behavior(handles[behavior])
   end
-  local metatable = {
-    __call = construct,
-    __index = BehaviorMethods, -- or the class whose methods it takes over
-    __metatable = 'for the methods of another class say snn.Behavior("B",'
-      .. " { base = A })",
-    __tostring = function()
-      return "Behavior " .. name
-    end,
-  }
-  classes[class] = metatable
-  Reloading.know(class, metatable)
-  return setmetatable(class, metatable)
+  return Classes.add(Kind, class)
 end
 
--- The parameters of a behavior that is written in Lua.
-local function given_parameters(_, parameters)
-  return parameters
+function Kind.new(name)
+  return new_class(name, native.new_behavior, given_parameters)
+end
+
+Classes.begin_kind(Kind)
+
+local function is_class(value)
+  return Classes.kind_of(value) == Kind
 end
 
 -- The table in which fields of a behavior or a class are looked for next.
 function Hints.above(value)
   return handles[value] and getmetatable(value)
-    or classes[value] and classes[value].__index
+    or Classes.kind_of(value) and Classes.above(value)
 end
 
-local class_options = { compiled = true, base = true }
-
--- Lets a class take over the methods of another one.
-local function set_base(class, base)
-  if base == nil then
-    return
-  elseif not classes[base] or written[base.name] ~= base then
-    raise("Behavior: base must be a class that snn.Behavior has given, got "
-      .. (classes[base] and "the library's " .. base.name
-        or native.type_name(base)))
-  end
-  local ancestor = base
-  while classes[ancestor] do
-    if ancestor == class then
-      raise(format("Behavior: %s can't have itself for a base", class.name))
-    end
-    ancestor = classes[ancestor].__index
-  end
-  classes[class].__index = base
-end
-
--- The file in which each class was asked for last.
-local files = setmetatable({}, { __mode = "k" })
-
--- Tells of a class that two files have: they may not know of each other.
-local function note_file(class)
-  local file, known = native.caller_file(), files[class]
-  file = file and gsub(file, "^%./", "")
-  if file and known and file ~= known and not Reloading.is_under_way() then
-    native.note(format("%s and %s both have a behavior %s, which is one class:"
-      .. " methods of the same name replace each other; if that isn't meant,"
-      .. " give one of them another name", known, file, class.name))
-  end
-  files[class] = file or known
-end
-
--- The class of behaviors of this name: a table for its methods. A name that is
--- known gives the same class again, so that a file can be loaded twice.
+-- The class of behaviors of this name.
 function snn.Behavior(name, options)
-  if type(name) ~= "string" or not match(name, "^[%a_][%w_]*$") then
-    raise("Behavior: expected a name such as \"LIF\", got "
-      .. (type(name) == "string" and format("%q", name)
-        or native.type_name(name)))
-  end
-  local class = written[name]
-  if not class then
-    class = new_class(name, native.new_behavior, given_parameters, {})
-    written[name] = class
-  end
-  note_file(class)
-  Reloading.begin_class(class)
+  local class = Classes.named(Kind, name, options)
   if options == nil then
     return class
   end
-  check_options(options, "Behavior", class_options)
   local compiled = options.compiled
   if compiled ~= nil and type(compiled) ~= "boolean" and compiled ~= "auto" then
     raise('Behavior: compiled must be true, false or "auto", got '
       .. tostring(compiled))
   end
   class.compiled = compiled
-  set_base(class, options.base)
   return class
 end
 
@@ -221,7 +200,10 @@ local function required_handle(self, what)
   local handle = self ~= nil and handles[self]
   if not handle then
     raise(format("%s: expected a behavior before the colon, got %s", what,
-      native.type_name(self)))
+      is_class(self) and format("the class %s, not a behavior of it; in a"
+        .. " class that extends it say %s.initialize(self, object), with a dot",
+        self.name, self.name)
+        or native.type_name(self)))
   end
   return handle
 end
@@ -286,7 +268,8 @@ function BehaviorMethods:parameter(name, default, object)
   end
   return native.parameter(handle, name, default, options.required,
     options.object, given_under(self, handle, name, options),
-    options.do_not_diversify, options.tensor)
+    options.do_not_diversify, options.tensor,
+    Classes.parent(getmetatable(self)) ~= nil)
 end
 
 -- Sets a field of the object, or of the behavior itself, for each parameter.
@@ -325,37 +308,41 @@ for name in next, switches do
   recorder_options[name] = true
 end
 
--- Makes the constructor of a kind of recorder.
-local function recorder(kind)
-  return function(options)
+-- Makes the class of recorders of this name.
+local function recorder(name)
+  return Classes.add(Kind, { name = name, __name = name }, function(_, options)
     if type(options) == "string" then
       options = { options }
     end
-    check_options(options, kind, recorder_options, true)
+    check_options(options, name, recorder_options, true)
     local variables = options.variables
     if type(variables) == "string" then
       variables = { variables }
     end
     variables = variables or { table.unpack(options) }
-    check_type(variables, "table", kind .. ": variables")
-    local handle = native.new_recorder(kind, variables,
+    check_type(variables, "table", name .. ": variables")
+    local handle = native.new_recorder(name, variables,
       options.gap_width or options.gapwidth, options.max_length, options.tag,
       options.file)
     set_switches(handle, options)
     return handle
-  end
+  end)
 end
 
-snn.Recorder = recorder "Recorder"
-snn.EventRecorder = recorder "EventRecorder"
+for _, name in ipairs { "Recorder", "EventRecorder" } do
+  snn[name] = recorder(name)
+  Classes.close(snn[name], "what it records lives in the engine; write a"
+    .. " behavior, and put a recorder beside it")
+end
 
 return {
   new_class = new_class,
   handle = required_handle,
   handle_of = handle_of_behavior,
   handles = handles,
-  classes = classes,
-  reloading = Reloading,
+  classes = Classes,
+  is_class = is_class,
+  libraries = libraries,
   methods = BehaviorMethods,
   switches = switches,
 }

@@ -42,6 +42,9 @@ local function add_library(functions)
 end
 
 add_library(Behaviors.methods)
+for method in next, Behaviors.library_methods do
+  library[method] = true
+end
 
 -- Functions of the library that have a form for stand-ins, by the function.
 local compiled = {}
@@ -101,6 +104,13 @@ for _, name in ipairs {
       arguments[place] = plain(arguments[place])
     end
     return draw(unpack(arguments, 1, arguments.n))
+  end
+end
+
+-- A library behavior becomes a part of the program of one that extends it.
+for forward, form in next, Behaviors.library_forwards do
+  compiled[forward] = function(self, object, is_all)
+    form(Forms.real(self), Forms.real(object), is_all)
   end
 end
 

@@ -11,10 +11,8 @@ local function handle_of(grid, what)
   return Behaviors.handle(grid, what)
 end
 
-local new_dimension = Dimension.__new
-
 -- A list of patterns is as large as the largest along each axis.
-function Dimension.__new(name, tag, parameters)
+function Dimension.__prepare(parameters)
   local patterns = parameters.input_patterns
   if type(patterns) == "table" then
     local sizes = { 1, 1, 1 }
@@ -35,10 +33,9 @@ function Dimension.__new(name, tag, parameters)
     end
     parameters.input_patterns = snn.zeros(sizes)
   end
-  return new_dimension(name, tag, parameters)
 end
 
-Behaviors.attachers[Dimension] = function(grid, neurons)
+function Dimension.__attach(grid, neurons)
   rawset(grid, "neurons", neurons)
   native.replace_field(neurons, "shape", grid)
 end

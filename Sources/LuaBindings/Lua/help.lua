@@ -3,6 +3,7 @@
 
 local native, snn, Behaviors, Methods, Analysis, Tracing = ...
 local raise = native.raise
+local Classes = Behaviors.classes
 
 local type, next, ipairs, select = type, next, ipairs, select
 local getmetatable, rawequal, tostring = getmetatable, rawequal, tostring
@@ -38,7 +39,7 @@ local function find_places()
   end
   for owner, functions in next, tables do
     for name, value in next, functions do
-      local is_class = owner == "snn" and Behaviors.classes[value]
+      local is_class = owner == "snn" and Behaviors.is_class(value)
       if is_class or type(value) == "function" and not places[value] then
         places[value] = { owner = owner, name = name }
       end
@@ -57,8 +58,9 @@ local function documented(value)
   end
 end
 
--- The functions of a class that scripts have written, and where.
-local function written(class, name)
+-- The functions that a class itself has in scripts, and where; `method` is one
+-- that it should have.
+local function own_functions(class, method)
   local names, width = {}, 0
   for key, value in next, class do
     if type(key) == "string" and type(value) == "function"
@@ -68,14 +70,34 @@ local function written(class, name)
     end
   end
   if #names == 0 then
-    return "  It has no functions so far: write " .. name .. ":forward(object)."
+    return format("  %s has no functions of its own: write %s:%s(object).",
+      class.name, class.name, method)
   end
   sort(names)
-  local row = "  " .. name .. ":%-" .. width .. "s  %s"
+  local row = "  " .. class.name .. ":%-" .. width .. "s  %s"
   for place, key in ipairs(names) do
     names[place] = format(row, key, native.definition(class[key]))
   end
   return concat(names, "\n")
+end
+
+-- The functions of a class and of those that it extends.
+local function written(class, method)
+  local parts = {}
+  repeat
+    parts[#parts + 1] = Behaviors.libraries[class]
+      and format('  %s of the library: help "%s"', class.name, class.name)
+      or own_functions(class, method)
+    class = Classes.parent(class)
+  until not class
+  return concat(parts, "\n")
+end
+
+-- What a class is, for a title: "a class of behaviors".
+local function kind_of(class, noun)
+  local parent = Classes.parent(class)
+  return format("a class of %ss%s", noun,
+    parent and ", which extends " .. parent.name or "")
 end
 
 -- The names of parameters that behaviors of a class have asked for.
@@ -98,7 +120,7 @@ end
 -- About a class of behaviors that a script has written, or a behavior of it.
 local function about_class(title, class)
   return concat({
-    title, "", written(class, class.name), "",
+    title, "", written(class, "forward"), "",
     asked(class) .. 'What all behaviors have: help "Behavior".',
   }, "\n")
 end
@@ -117,10 +139,11 @@ end
 local function about_module(value)
   local class, is_class = Analysis.class_of(value)
   if class then
-    local title = is_class and class.name .. ": a class of analysis modules"
+    local title = is_class
+      and class.name .. ": " .. kind_of(class, "analysis module")
       or tostring(value) .. ": an analysis module"
     return concat({
-      title, "", written(class, class.name), "",
+      title, "", written(class, "execute"), "",
       'What all modules have: help "AnalysisModule".',
     }, "\n")
   end
@@ -133,12 +156,15 @@ local function about(value)
   local text = documented(value)
   if text then
     return text
+  elseif Behaviors.library_methods[value] then
+    return Behaviors.library_methods[value] .. "(self, object): does that of a"
+      .. " behavior of a class that extends it."
   elseif type(value) == "function" then
     local place = native.definition(value)
     return place and "A function that is written at " .. place .. "."
       or "A function that is not the library's."
-  elseif Behaviors.classes[value] then
-    return about_class(value.name .. ": a class of behaviors", value)
+  elseif Behaviors.is_class(value) then
+    return about_class(value.name .. ": " .. kind_of(value, "behavior"), value)
   elseif Behaviors.handle_of(value) then
     return about_behavior(value)
   end

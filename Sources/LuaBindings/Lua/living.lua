@@ -217,7 +217,7 @@ function ObjectMethods:remove_behavior(what)
     kind = "key"
   elseif type(what) == "string" then
     kind = "tag"
-  elseif what ~= nil and Behaviors.classes[what] then
+  elseif Behaviors.is_class(what) then
     value, kind = what.name, "tag"
   else
     raise("remove_behavior: expected a key, a tag, a behavior or a class, got "

@@ -6,7 +6,7 @@ local raise = native.raise
 local check_type = Options.check_type
 
 local type, ipairs, pairs, tostring = type, ipairs, pairs, tostring
-local setmetatable, getmetatable = setmetatable, getmetatable
+local setmetatable = setmetatable
 local rawset, rawequal = rawset, rawequal
 local format = string.format
 local sort = table.sort
@@ -28,7 +28,7 @@ function Behaviors.sorted(behaviors, what)
     end
     local handle = Behaviors.handle_of(behavior)
     if not handle then
-      local class = Behaviors.classes[behavior] and behavior.name
+      local class = Behaviors.is_class(behavior) and behavior.name
       local hint = class and format("; did you mean %s {}?", class) or ""
       raise(format("%s: expected a behavior at key %s, got %s%s", what,
         native.number_name(key), hint == "" and native.type_name(behavior)
@@ -59,16 +59,12 @@ function Behaviors.flattened(entries)
   return list
 end
 
--- For classes whose behaviors are told which object they belong to, the
--- function that is called with both.
-local attachers = {}
-Behaviors.attachers = attachers
-
 -- The object to which each behavior was added last.
 local owners = setmetatable({}, { __mode = "k" })
 
 -- Makes behaviors that an object was given reachable under their first tag,
--- where that name is free, and tells them.
+-- where that name is free, and tells them by the method `__attach` of classes
+-- that have one.
 function Behaviors.name(object, values, entries)
   for _, entry in ipairs(entries) do
     local name = native.behavior_tag(entry.handle)
@@ -76,9 +72,9 @@ function Behaviors.name(object, values, entries)
       rawset(values, name, entry.behavior)
     end
     owners[entry.behavior] = object
-    local attacher = attachers[getmetatable(entry.behavior)]
-    if attacher then
-      attacher(entry.behavior, object)
+    local attach = type(entry.behavior) == "table" and entry.behavior.__attach
+    if attach then
+      attach(entry.behavior, object)
     end
   end
 end

@@ -41,7 +41,8 @@ local format, sort = string.format, table.sort
 local Options = native.part "options" (native)
 local Hints = native.part "hints" ()
 native.install_hints(Hints)
-local Behaviors = native.part "behaviors" (native, snn, Options, Hints)
+local Classes = native.part "classes" (native, snn, Options)
+local Behaviors = native.part "behaviors" (native, snn, Options, Hints, Classes)
 native.part "owners" (native, Options, Behaviors)
 native.part "library" (native, snn, Behaviors)
 native.part "statistics" (native, snn, Options)
@@ -53,7 +54,8 @@ native.part "space" (native, snn, Options, Methods)
 
 local watch = native.part "observing" (native, Methods)
 local Living = native.part "living" (native, Options, Behaviors, Methods)
-local Analysis = native.part "analysis" (native, snn, Options, Methods, Living)
+local Analysis = native.part "analysis" (native, snn, Options, Classes, Methods,
+  Living)
 
 local Forms = native.part "forms" (native, snn, Behaviors)
 local Tracing = native.part "tracing" (native, Methods, Forms,

@@ -107,8 +107,8 @@ function Prompt.plot(what, options)
   return what
 end
 
-local Scripts = native.part "scripts" (native, Behaviors.reloading, hooks,
-  networks, known_globals)
+local Scripts = native.part "scripts" (native, Behaviors.classes.reloading,
+  hooks, networks, known_globals)
 for _, name in ipairs { "keep_locals", "reload", "watch" } do
   Prompt[name] = Scripts[name]
 end

@@ -7,7 +7,7 @@
 
 ---@class snn.BehaviorOptions
 ---@field compiled? boolean|"auto" true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
----@field base? snn.Behavior the class whose methods it has where it defines none; they are called as Base.forward(self, object)
+---@field extends? snn.Behavior a class, of a script or of the library, whose methods and parameters it has too; a method that it defines itself calls the other as LIF.forward(self, object)
 
 ---@class snn.NetworkOptions
 ---@field seed? integer from 0 to 2^53 - 1; drawn if not given
@@ -217,6 +217,9 @@
 ---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
 ---@field last? integer|string the last one; if not given, that of the group or of what was recorded
 
+---@class snn.AnalysisModuleOptions
+---@field extends? snn.AnalysisModule a class whose methods it has too
+
 ---@class snn.SpreadOptions
 ---@field axis? integer counts from 1; -1 is the last
 ---@field keepdim? boolean whether the axis stays, with size 1
@@ -248,8 +251,9 @@ local snn = {}
 ---bins = 10 }; calling the module runs it. With a field execution_arguments, a
 ---table, only these options are known, and its values are their defaults.
 ---@param name string its name, and a tag
+---@param options? snn.AnalysisModuleOptions
 ---@return snn.AnalysisModule
-function snn.AnalysisModule(name) end
+function snn.AnalysisModule(name, options) end
 
 ---Delays spikes, each neuron's by a number of iterations of its own. Of a
 ---neuron group, the delayed spikes are its variable delayed_spike; of a synapse
@@ -474,6 +478,13 @@ function snn.get_squared_dim(count, depth) end
 ---("add_", "Tensor:add_"), a class ("Tensor") or a topic ("selections").
 ---@param about? any a value of the library, or a name; all there is if not given
 function snn.help(about) end
+
+---Whether a behavior, a recorder or an analysis module is of a class, or of one
+---that extends it.
+---@param value any
+---@param class snn.Behavior|snn.Recorder|snn.AnalysisModule such as LIF or snn.Recorder
+---@return boolean
+function snn.is_a(value, class) end
 
 ---The function as native code, with the same results to the bit. It is traced
 ---at the first call; elementwise operations then run in one pass over memory.
@@ -1261,6 +1272,12 @@ function Behavior:disable() end
 ---Lets forward be called, from the next iteration.
 function Behavior:enable() end
 
+---Of a class, LIF:extend "ELIF" is snn.Behavior("ELIF", { extends = LIF }).
+---@param name string of the class that extends this one
+---@param options? snn.BehaviorOptions but for extends
+---@return snn.Behavior
+function Behavior:extend(name, options) end
+
 ---Whether forward is called; behavior_enabled is the same.
 ---@return boolean
 function Behavior:is_enabled() end
@@ -1424,6 +1441,12 @@ function AnalysisModule:add_progress_update_function(listener) end
 
 ---Forgets all results.
 function AnalysisModule:clear_results() end
+
+---Of a class, Rates:extend "FastRates" is snn.AnalysisModule("FastRates", {
+---extends = Rates }).
+---@param name string of the class that extends this one
+---@return snn.AnalysisModule
+function AnalysisModule:extend(name) end
 
 ---What the last call returned.
 ---@return any

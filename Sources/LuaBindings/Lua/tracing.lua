@@ -275,15 +275,22 @@ return {
   trace_forward = function(behavior, object)
     local forward = behavior.forward
     local source = Forms.sources[forward] or forward
-    if type(source) ~= "function" or is_native_function(source)
-      or library[source] then
+    local form = compiled[source] -- of the library behavior that it is
+    if not form and (type(source) ~= "function" or is_native_function(source)
+      or library[source]) then
       raise(format("%s.forward is a %s, which has no compiled form: write it as"
         .. " a function", behavior.name, native.type_name(forward)))
     end
-    return keep_notes(behavior, object, (trace(source, function()
+    local traced = form and function() end or source
+    return keep_notes(behavior, object, (trace(traced, function()
       note(behavior, "forward", forward)
-      current.method, current.behavior = source, behavior
-      source(wrap(behavior, "self"), wrap(object, "neurons"))
+      current.method, current.behavior = traced, behavior
+      local self, neurons = wrap(behavior, "self"), wrap(object, "neurons")
+      if form then
+        form(self, neurons, true)
+      else
+        source(self, neurons)
+      end
     end)))
   end,
   -- Whether all is as it was when the notes with a number were made.

@@ -7,11 +7,12 @@ extension Binding {
   static var behaviors: [Binding] {
     [
       newBehavior, isBehavior, switchValue, setSwitch, describeBehavior,
-      behaviorTag, parameter,
+      behaviorTag, behaviorName, parameter,
     ]
   }
 
-  /// `new_behavior(name, tag, parameters)` gives the handle.
+  /// `new_behavior(name, tag, parameters, extended)` gives the handle; `extended`
+  /// is the name of the library behavior whose class its own extends, or nil.
   private static var newBehavior: Binding {
     native("new_behavior") { engine, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
@@ -20,11 +21,16 @@ extension Binding {
       for (name, value) in try engine.parameters(frame, 3) {
         parameters[name] = value
       }
+      var extended: LibraryBehavior?
+      if !frame.isNoneOrNil(at: 4) {
+        extended = try engine.libraryKind(frame, 4).init(parameters, tag: "")
+      }
       try frame.pushNewObject(
         engine.behaviorType,
         BehaviorHandle(
           behavior: LuaBehavior(
-            name: name, tag: tag, parameters: parameters, engine: engine)))
+            name: name, tag: tag, parameters: parameters,
+            extending: extended, engine: engine)))
       return 1
     }
   }
@@ -62,8 +68,16 @@ extension Binding {
     }
   }
 
+  private static var behaviorName: Binding {
+    native("behavior_name") { engine, frame throws(LuaRaise) in
+      try frame.push(try engine.behavior(frame, 1).name)
+      return 1
+    }
+  }
+
   /// `parameter(handle, name, default, is_required, object, given, keeps_text,
-  /// is_tensor)`
+  /// is_tensor, is_shared)`; it is shared with a class that is extended, if there
+  /// is one.
   private static var parameter: Binding {
     native("parameter") { engine, frame throws(LuaRaise) in
       let behavior = try engine.behavior(frame, 1)
@@ -80,9 +94,18 @@ extension Binding {
         parameters[name] = try engine.parameterValue(frame, -1)
         frame.pop()
       }
-      let standard = try engine.parameterValue(frame, 3)
+      let shared =
+        try engine.flag(frame, 9) ? behavior as? LuaBehavior : nil
+      var standard = try engine.parameterValue(frame, 3)
+      let isOwnDefault = standard != nil
       var options = Parameters.Options()
       options.isRequired = try engine.flag(frame, 4)
+      if let shared {
+        let known = try shared.agree(
+          on: standard, of: name, for: object, at: frame.callerPosition)
+        if !isOwnDefault { standard = known.standard }
+        options.isRequired = options.isRequired || known.isRequired
+      }
       options.keepsText = try engine.flag(frame, 7)
       options.isTensor = try engine.flag(frame, 8)
       let isGiven = parameters[name] != nil
@@ -122,7 +145,7 @@ extension Engine {
   }
 
   /// The truth value at `index`; false if there is none.
-  fileprivate func flag(
+  func flag(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Bool {
     frame.isNoneOrNil(at: index) ? false : try frame.boolean(at: index)

@@ -6,7 +6,7 @@ import Tensors
 extension Binding {
   static var libraryBehaviors: [Binding] {
     [
-      behaviorNames, newLibraryBehavior, givenParameter, giveParameter,
+      behaviorTable, newLibraryBehavior, givenParameter, giveParameter,
       givenNames, timeToIterations,
     ]
   }
@@ -50,13 +50,25 @@ extension Binding {
     ]
   }
 
-  /// `behavior_library()` gives the names of the parameters by the names of
-  /// the behaviors.
-  private static var behaviorNames: Binding {
+  /// `behavior_library()` gives the behaviors by name, each as a table: the
+  /// names of its `parameters`, whether it has a `forward`, and when it is to
+  /// initialize.
+  private static var behaviorTable: Binding {
     native("behavior_library") { engine, frame throws(LuaRaise) in
       try frame.newTable()
       for kind in BehaviorLibrary.all {
+        let example = kind.init(Parameters(of: kind.name))
+        try frame.newTable()
         try engine.pushList(frame, kind.parameterDescriptions.map(\.name))
+        try frame.rawSet(at: -2, key: "parameters")
+        for (name, claim) in [
+          ("has_forward", example.hasForward),
+          ("initialize_last", example.initializesLast),
+          ("initialize_on_init", example.initializesOnCreation),
+        ] {
+          frame.push(claim)
+          try frame.rawSet(at: -2, key: name)
+        }
         try frame.rawSet(at: -2, key: kind.name)
       }
       return 1
@@ -66,10 +78,8 @@ extension Binding {
   /// `new_library_behavior(name, tag, parameters)` gives the handle.
   private static var newLibraryBehavior: Binding {
     native("new_library_behavior") { engine, frame throws(LuaRaise) in
-      let name = try frame.string(at: 1)
-      guard let kind = BehaviorLibrary.behavior(named: name) else {
-        throw .message("the library has no behavior '\(name)'")
-      }
+      let kind = try engine.libraryKind(frame, 1)
+      let name = kind.name
       let tag = try engine.text(frame, 2, "\(name): tag") ?? ""
       let parameters = Parameters(of: name)
       for (name, value) in try engine.parameters(frame, 3) {
@@ -106,7 +116,8 @@ extension Binding {
   /// `time_to_iterations(handle, time)`
   private static var timeToIterations: Binding {
     native("time_to_iterations") { engine, frame throws(LuaRaise) in
-      guard let clock = try engine.behavior(frame, 1) as? Clock else {
+      let behavior = try engine.behavior(frame, 1).libraryBehavior
+      guard let clock = behavior as? Clock else {
         throw .message("time_to_iterations: expected a Clock")
       }
       let time = try frame.string(at: 2)
@@ -121,5 +132,18 @@ extension Binding {
       try engine.pushList(frame, behavior.parameters?.names ?? [])
       return 1
     }
+  }
+}
+
+extension Engine {
+  /// The behavior of the library whose name is at `index`.
+  func libraryKind(
+    _ frame: LuaFrame, _ index: Int
+  ) throws(LuaRaise) -> LibraryBehavior.Type {
+    let name = try frame.string(at: index)
+    guard let kind = BehaviorLibrary.behavior(named: name) else {
+      throw .message("the library has no behavior '\(name)'")
+    }
+    return kind
   }
 }

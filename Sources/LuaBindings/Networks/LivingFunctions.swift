@@ -118,7 +118,16 @@ extension Binding {
     [
       Binding(
         owner: .library, name: "AnalysisModule",
-        parameters: [Parameter("name", "string", "its name, and a tag")],
+        parameters: [
+          Parameter("name", "string", "its name, and a tag"),
+          Parameter(
+            "options", "snn.AnalysisModuleOptions", isOptional: true,
+            options: [
+              Parameter(
+                "extends", "snn.AnalysisModule",
+                "a class whose methods it has too", isOptional: true)
+            ]),
+        ],
         result: "snn.AnalysisModule",
         summary: "The class of analysis modules of this name, for the methods"
           + " initialize(self, owner) and execute(self, owner, options). Calling"
@@ -151,6 +160,14 @@ extension Binding {
           Parameter("default", "any", isOptional: true),
         ],
         result: "any", summary: "What the module was given under a name."),
+      Binding(
+        owner: .analysisModule, name: "extend",
+        parameters: [
+          Parameter("name", "string", "of the class that extends this one")
+        ],
+        result: "snn.AnalysisModule",
+        summary: "Of a class, Rates:extend \"FastRates\" is"
+          + " snn.AnalysisModule(\"FastRates\", { extends = Rates })."),
       Binding(
         owner: .analysisModule, name: "results", result: "table<string, any>",
         summary: "What was returned by each call, such as"

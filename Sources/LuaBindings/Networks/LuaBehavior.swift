@@ -6,13 +6,22 @@ import Tensors
 ///
 /// The table with its fields and methods hangs on the network's anchors, at
 /// this object's address.
-final class LuaBehavior: TimedBehavior {
+final class LuaBehavior: ExtendingBehavior {
   let name: String
   let tags: [String]
 
-  let switches = BehaviorSwitches()
+  let switches: BehaviorSwitches
 
   let parameters: Parameters?
+
+  /// The behavior of the library whose class its own extends.
+  let extended: LibraryBehavior?
+
+  /// The objects for which `extended` was initialized.
+  private var extendedObjects: [Unowned] = []
+
+  /// The defaults of parameters, as this `initialize` has asked for them.
+  var defaults: [ParameterDefault] = []
 
   /// Whether the class has a method `forward`.
   var hasForward = true
@@ -28,6 +37,9 @@ final class LuaBehavior: TimedBehavior {
   @exclusivity(unchecked)
   private(set) unowned(unsafe) var owner: NetworkObject?
 
+  /// Whether its `initialize` is running.
+  private(set) var isInitializing = false
+
   /// How the class is compiled, if it is.
   private(set) var compilation: CompilationMode?
 
@@ -40,17 +52,24 @@ final class LuaBehavior: TimedBehavior {
   let engine: Engine
 
   init(
-    name: String, tag: String?, parameters: Parameters, engine: Engine
+    name: String, tag: String?, parameters: Parameters,
+    extending extended: LibraryBehavior?, engine: Engine
   ) {
     self.name = name
     tags = unique(
       (tag ?? "").split(separator: ",").map(trimmed)
         .filter { !$0.isEmpty } + [name])
     self.parameters = parameters
+    self.extended = extended
+    switches = extended?.switches ?? BehaviorSwitches()
     self.engine = engine
   }
 
   func initialize(_ object: NetworkObject) throws {
+    let isNested = isInitializing
+    isInitializing = true
+    defaults = []
+    defer { isInitializing = isNested }
     try working(on: object) {
       let activation = try engine.activation(for: self)
       let frame = activation.frame
@@ -64,6 +83,17 @@ final class LuaBehavior: TimedBehavior {
       try checkMethod("initialize", frame)
       try call(activation, object)
     }
+  }
+
+  /// Takes note that `extended` was initialized for an object.
+  func noteExtended(_ object: NetworkObject) {
+    extendedObjects.removeAll { $0.object == nil || $0.object === object }
+    extendedObjects.append(Unowned(object: object))
+  }
+
+  /// Whether `extended` was initialized for an object.
+  func hasExtended(_ object: NetworkObject) -> Bool {
+    extendedObjects.contains { $0.object === object }
   }
 
   /// Calls `body` while the behavior works on an object.
@@ -133,7 +163,7 @@ final class LuaBehavior: TimedBehavior {
 
   /// Takes over what a script has changed in `behavior.parameters`; the behavior
   /// is on top.
-  private func takeParameters(_ frame: LuaFrame) throws(LuaRaise) {
+  func takeParameters(_ frame: LuaFrame) throws(LuaRaise) {
     let kind = try frame.rawGet(at: -1, key: "parameters")
     defer { frame.pop() }
     guard kind == .table, let parameters else { return }

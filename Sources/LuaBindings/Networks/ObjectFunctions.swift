@@ -146,6 +146,17 @@ extension Binding {
           + " What is given and not asked for by the end of initialize is an"
           + " error."),
       Binding(
+        owner: .behavior, name: "extend",
+        parameters: [
+          Parameter("name", "string", "of the class that extends this one"),
+          Parameter(
+            "options", "snn.BehaviorOptions", "but for extends",
+            isOptional: true),
+        ],
+        result: "snn.Behavior",
+        summary: "Of a class, LIF:extend \"ELIF\" is snn.Behavior(\"ELIF\", {"
+          + " extends = LIF })."),
+      Binding(
         owner: .behavior, name: "set_parameters_as_variables",
         parameters: [
           Parameter(

@@ -16,9 +16,11 @@ extension Binding {
                   + " is an error; \"auto\" leaves that to Lua",
                 isOptional: true),
               Parameter(
-                "base", "snn.Behavior",
-                "the class whose methods it has where it defines none; they are"
-                  + " called as Base.forward(self, object)", isOptional: true),
+                "extends", "snn.Behavior",
+                "a class, of a script or of the library, whose methods and"
+                  + " parameters it has too; a method that it defines itself"
+                  + " calls the other as LIF.forward(self, object)",
+                isOptional: true),
             ]),
         ],
         result: "snn.Behavior",
@@ -30,6 +32,17 @@ extension Binding {
           + " forward is called in every run_every-th one, up to run_until; each"
           + " a number of iterations or a time such as \"10 ms\". A name that is"
           + " known gives the same class again."),
+      Binding(
+        owner: .library, name: "is_a",
+        parameters: [
+          Parameter("value", "any"),
+          Parameter(
+            "class", "snn.Behavior|snn.Recorder|snn.AnalysisModule",
+            "such as LIF or snn.Recorder"),
+        ],
+        result: "boolean",
+        summary: "Whether a behavior, a recorder or an analysis module is of a"
+          + " class, or of one that extends it."),
       Binding(
         owner: .library, name: "Network",
         parameters: [

@@ -16,8 +16,8 @@ extension Binding {
   /// another behavior.
   private static var gridSize: Binding {
     native("grid_size") { engine, frame throws(LuaRaise) in
-      let found = try engine.behavior(frame, 1) as? NeuronDimension
-      guard let grid = found else { return 0 }
+      let found = try engine.behavior(frame, 1).libraryBehavior
+      guard let grid = found as? NeuronDimension else { return 0 }
       frame.push(try raisingAny { try grid.neuronCount() })
       return 1
     }
@@ -207,7 +207,8 @@ extension Engine {
   fileprivate func grid(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> NeuronDimension {
-    guard let grid = try behavior(frame, index) as? NeuronDimension else {
+    let found = try behavior(frame, index).libraryBehavior
+    guard let grid = found as? NeuronDimension else {
       throw frame.typeError(at: index, expected: "NeuronDimension")
     }
     return grid

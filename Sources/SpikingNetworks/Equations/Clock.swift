@@ -34,7 +34,10 @@ public final class Clock: LibraryBehavior, AlgebraicBehavior {
     }
     step = TimeStep(milliseconds: ms)
     let isOther = object.behaviors.contains {
-      $0.behavior is Clock && $0.behavior !== self
+      guard let clock = $0.behavior.libraryBehavior as? Clock else {
+        return false
+      }
+      return clock !== self
     }
     if isOther {
       throw invalid("step", .text(text), "\(object.label) has another Clock")

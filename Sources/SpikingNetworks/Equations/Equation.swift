@@ -116,8 +116,9 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
   ) throws(NetworkError) {
     guard isEnabled, timing == nil else { return }
     for entry in others(in: object) {
-      guard let other = entry.behavior as? Equation, other.isEnabled,
-        other.timing == nil, other.compiled?.variable.name == variable
+      guard let other = entry.behavior.libraryBehavior as? Equation,
+        other.isEnabled, other.timing == nil,
+        other.compiled?.variable.name == variable
       else { continue }
       throw duplicate(of: entry, variable, in: object)
     }

@@ -46,14 +46,17 @@ public class EquationBehavior: LibraryBehavior {
 
   /// The behaviors of the object that have been initialized, without this one.
   func others(in object: NetworkObject) -> [ScheduledBehavior] {
-    object.behaviors.filter { $0.isInitialized && $0.behavior !== self }
+    object.behaviors.filter {
+      $0.isInitialized && $0.behavior.libraryBehavior !== self
+    }
   }
 
   /// The error for a second behavior of one kind for one variable.
   func duplicate(
     of other: ScheduledBehavior, _ variable: String, in object: NetworkObject
   ) -> NetworkError {
-    let key = object.behaviors.first { $0.behavior === self }?.key ?? 0
+    let own = object.behaviors.first { $0.behavior.libraryBehavior === self }
+    let key = own?.key ?? 0
     return invalid(
       "eq", given["eq"] ?? .text(""),
       "the \(other.behavior.name) with key \(keyText(other.key)) has"

@@ -41,7 +41,7 @@ public class VariableBehavior: EquationBehavior, AlgebraicBehavior {
     variable = equation.variable
     layout = (tensor.shape, tensor.type)
     if let other = others(in: object).first(where: {
-      ($0.behavior as? VariableBehavior)?.variable == variable
+      ($0.behavior.libraryBehavior as? VariableBehavior)?.variable == variable
     }) {
       throw duplicate(of: other, variable, in: object)
     }

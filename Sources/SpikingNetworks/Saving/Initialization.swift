@@ -58,7 +58,7 @@ extension Network {
     do {
       for (object, record) in zip(objects, saved.objects) {
         for (entry, record) in zip(object.behaviors, record.behaviors) {
-          guard let behavior = entry.behavior as? LibraryBehavior,
+          guard let behavior = entry.behavior.libraryBehavior,
             let wanted = record.initialization
           else { continue }
           let before = behavior.initialization
@@ -74,13 +74,18 @@ extension Network {
     return undo
   }
 
-  /// Initializes a behavior with these parameters and random numbers.
+  /// Initializes a behavior with these parameters and random numbers; of one
+  /// that extends a behavior of the library, only that.
   private func initialize(
     _ entry: ScheduledBehavior, as wanted: Initialization
   ) throws {
     entry.behavior.parameters?.restore(wanted.parameters)
     entry.random.position = wanted.position
-    try initialize(entry)
+    if entry.behavior is LibraryBehavior { return try initialize(entry) }
+    schedule.stretches.expire()
+    try context.running(entry) {
+      try entry.behavior.libraryBehavior?.initializePart(of: entry.object)
+    }
   }
 }
 

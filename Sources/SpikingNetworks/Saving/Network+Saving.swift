@@ -168,19 +168,23 @@ extension Network {
     do {
       for (object, saved) in zip(searchedObjects, saved.objects) {
         for (entry, saved) in zip(object.behaviors, saved.behaviors) {
-          guard let behavior = entry.behavior as? any SavableBehavior else {
-            continue
-          }
-          undo.append((behavior, try behavior.saved))
-          do {
-            try behavior.restore(saved.state)
-          } catch {
-            switch error {
-            case TensorError.outOfMemory, TensorError.file: throw error
-            default: break
+          let extended = (entry.behavior as? any ExtendingBehavior)?.extended
+          for (behavior, state) in [
+            (entry.behavior as? any SavableBehavior, saved.state),
+            (extended, saved.extended),
+          ] {
+            guard let behavior else { continue }
+            undo.append((behavior, try behavior.saved))
+            do {
+              try behavior.restore(state)
+            } catch {
+              switch error {
+              case TensorError.outOfMemory, TensorError.file: throw error
+              default: break
+              }
+              throw SavedStateMistake(
+                "\(saved.label) of \(object.label): \(error)")
             }
-            throw SavedStateMistake(
-              "\(saved.label) of \(object.label): \(error)")
           }
         }
       }

@@ -98,7 +98,10 @@ private func saved(
     "parameters": .record(behavior.parameters?.saved ?? [:]),
     "state": .record(state ?? [:]),
   ]
-  if let initialization = (behavior as? LibraryBehavior)?.initialization {
+  if let extended = (behavior as? any ExtendingBehavior)?.extended {
+    record["extended"] = .record(try extended.saved)
+  }
+  if let initialization = behavior.libraryBehavior?.initialization {
     record["initialized_with"] = .record(initialization.parameters)
     record["initialized_at"] = .integer(
       Int(bitPattern: UInt(initialization.position)))

@@ -27,6 +27,8 @@ struct SavedNetwork {
     let parameters: [String: SavedValue]
     let initialization: Initialization?
     let state: [String: SavedValue]
+    /// The state of the library behavior that it extends.
+    let extended: [String: SavedValue]
 
     var label: String { "\(name) (key \(keyText(key)))" }
   }
@@ -119,6 +121,9 @@ extension SavedNetwork.Behavior {
     timing = try RunTiming.restored(try record.required("timing", \.record))
     parameters = try record.required("parameters", \.record)
     state = try record.required("state", \.record)
+    extended =
+      record["extended"] == nil
+      ? [:] : try record.required("extended", \.record)
     if record["initialized_with"] == nil {
       initialization = nil
     } else {

@@ -406,7 +406,7 @@ return {
     },
     {
       there = "class Fast(LIF):",
-      here = "local Fast = snn.Behavior(\"Fast\", { base = LIF })",
+      here = "local Fast = LIF:extend \"Fast\"",
       see_here = "{ group.v, group.runs }",
       with_here = "@@ fresh = snn.Network {} group = snn.NeuronGroup { net = fresh, size = 6, behavior = { Fast {} } } fresh:initialize() fresh:simulate_iterations(3)",
       value = { list = { { type = "float32", shape = { 6 }, data = { 0.012500000186264515, 0.11249999701976776, 0.05000000074505806, 0.07500000298023224, 0.02500000037252903, 0.08749999850988388 } }, 3 } },
@@ -415,7 +415,7 @@ return {
       there = "super().forward(neurons)",
       here = "LIF.forward(self, neurons)",
       see_here = "{ group.v, group.runs, group.twice }",
-      with_here = "local Fast = snn.Behavior(\"Fast\", { base = LIF }) function Fast:forward(neurons) @@ neurons.twice = neurons.runs * 2 end fresh = snn.Network {} group = snn.NeuronGroup { net = fresh, size = 6, behavior = { Fast {} } } fresh:initialize() fresh:simulate_iterations(3)",
+      with_here = "local Fast = LIF:extend \"Fast\" function Fast:forward(neurons) @@ neurons.twice = neurons.runs * 2 end fresh = snn.Network {} group = snn.NeuronGroup { net = fresh, size = 6, behavior = { Fast {} } } fresh:initialize() fresh:simulate_iterations(3)",
       value = { list = { { type = "float32", shape = { 6 }, data = { 0.012500000186264515, 0.11249999701976776, 0.05000000074505806, 0.07500000298023224, 0.02500000037252903, 0.08749999850988388 } }, 3, 6 } },
     },
     {
