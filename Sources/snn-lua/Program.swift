@@ -162,7 +162,8 @@ struct Program {
   /// Tells of arguments that may be misspelled.
   private func noteUnused(_ unused: [UnusedArgument]) {
     for argument in unused {
-      let hint = argument.suggestion.map { "; did you mean '\($0)'?" } ?? ""
+      let hint =
+        argument.suggestion.map { "; " + Suggestion.question($0) } ?? ""
       let text =
         invocation.settings.first { $0.key == argument.name }?.text
         ?? argument.name

@@ -125,9 +125,7 @@ extension Binding {
       let tag = try frame.string(at: 3)
       let known = network.scheduledBehaviors.map(\.behavior)
         .filter { $0 is LuaBehavior }.flatMap(\.tags)
-      let hint =
-        Suggestion.nearest(tag, in: known).map { "; did you mean '\($0)'?" }
-        ?? ""
+      let hint = Suggestion.ending(for: tag, in: known)
       throw .message("\(what): no behavior has the tag '\(tag)'\(hint)")
     }
   }

@@ -181,9 +181,7 @@ extension Engine {
     case "dtype": try frame.push(target.type.rawValue)
     case "ndim": frame.push(2)
     default:
-      let hint =
-        Suggestion.nearest(name, in: Binding.sparseNames)
-        .map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.ending(for: name, in: Binding.sparseNames)
       throw .message(
         "a sparse matrix has no method or field '\(name)'\(hint)")
     }
