@@ -1,6 +1,7 @@
 import Glibc
 import LuaBindings
 import LuaRuntime
+import SpikingNetworks
 import Terminal
 
 /// A prompt on the live networks of a host.

@@ -83,9 +83,7 @@ extension Binding {
   /// `seconds()` gives a time that goes on evenly.
   private static var seconds: Binding {
     native("seconds") { _, frame throws(LuaRaise) in
-      var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
-      frame.push(Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9)
+      frame.push(MonotonicTime.seconds)
       return 1
     }
   }
