@@ -171,7 +171,7 @@ public final class Prompt {
         try frame.push(name)
         try frame.push(text)
         try frame.call(argumentCount: 2, resultCount: -1)
-        if ["time"].contains(name) { try show(from: top + 1, frame) }
+        if name == "time" { try show(from: top + 1, frame) }
       }
     case .help(let text):
       return attempt { frame throws(LuaRaise) in
