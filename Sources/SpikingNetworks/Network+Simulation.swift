@@ -113,11 +113,8 @@ extension Network {
     do {
       try context.running(entry) {
         for observer in observers { observer.willRun(entry, .initialize) }
-        if let behavior = entry.behavior as? LibraryBehavior {
-          behavior.initialization = Initialization(
-            parameters: behavior.given.saved, position: entry.random.position)
-          behavior.isCalled = false
-        }
+        (entry.behavior as? any ReinitializedBehavior)?
+          .willInitialize(at: entry.random.position)
         try entry.behavior.initialize(entry.object)
         try entry.behavior.parameters?.checkUnused()
         for observer in observers { try observer.didRun(entry, .initialize) }

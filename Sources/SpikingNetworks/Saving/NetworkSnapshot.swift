@@ -98,7 +98,9 @@ private func saved(
     "parameters": .record(behavior.parameters?.saved ?? [:]),
     "state": .record(state ?? [:]),
   ]
-  if let initialization = (behavior as? LibraryBehavior)?.initialization {
+  if let initialization = (behavior as? any ReinitializedBehavior)?
+    .initialization
+  {
     record["initialized_with"] = .record(initialization.parameters)
     record["initialized_at"] = .integer(
       Int(bitPattern: UInt(initialization.position)))
