@@ -96,9 +96,7 @@ struct Program {
     } catch {
       progress.erase()
       diagnostics.error(error.description)
-      if error.message.contains("attempt to load a binary chunk"),
-        !host.isSandboxed
-      {
+      if error.kind == .binaryChunk, !host.isSandboxed {
         diagnostics.note("binary chunks are loaded with --binary-chunks")
       }
       for network in host.networks {
