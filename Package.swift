@@ -180,3 +180,37 @@ let package = Package(
       name: "BenchmarkTests", dependencies: ["snn-bench", "TestSupport"]),
   ]
 )
+
+// MARK: Builds of a part
+
+/// The test targets that a build is about, if it is about some only, as
+/// `SNN_LUA_TESTS="TensorsTests PlotsTests"`.
+///
+/// Nothing is built then but these and what they need. CI runs all tests in one
+/// build, and in the others what depends on how it is built.
+if let names = Context.environment["SNN_LUA_TESTS"] {
+  package.keep(names.split(separator: " ").map(String.init))
+}
+
+extension Package {
+  /// Leaves out all targets that those with `names` don't need, and what is
+  /// made of them.
+  func keep(_ names: [String]) {
+    var needed: Set<String> = []
+    var open = names
+    while let name = open.popLast() {
+      guard let target = targets.first(where: { $0.name == name }) else {
+        fatalError("SNN_LUA_TESTS: there is no target '\(name)'")
+      }
+      needed.insert(name)
+      for case .byNameItem(let name, _) in target.dependencies
+      where !needed.contains(name) {
+        open.append(name)
+      }
+    }
+    targets.removeAll { !needed.contains($0.name) }
+    // A product has the name of its target.
+    products.removeAll { !needed.contains($0.name) }
+    if !needed.contains("snn-lua") { dependencies = [] }
+  }
+}

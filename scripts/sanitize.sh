@@ -2,10 +2,11 @@
 # Runs the tests under a sanitizer; arguments go to `swift test`:
 #
 #   scripts/sanitize.sh address
-#   scripts/sanitize.sh thread --filter TensorsTests
+#   SNN_LUA_TESTS=TensorsTests scripts/sanitize.sh thread --filter DelayLine
 #
 # AddressSanitizer finds wrong uses of memory, and leaks where a process ends;
-# ThreadSanitizer two threads at the same memory.
+# ThreadSanitizer two threads at the same memory. SNN_LUA_TESTS, of which
+# Package.swift tells, saves building what isn't tested.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 sanitizer="${1-}"

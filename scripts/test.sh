@@ -1,17 +1,27 @@
 #!/bin/sh
-# Sets up what is missing and runs all tests twice, with checks and as built for
-# speed; then programs that depend on the package.
+# Sets up what is missing and runs all tests with checks; then, as built for
+# speed, those of kernels and programs, and a package that depends on this one.
 #
 # Kernels built for speed check nothing and use the machine's own instructions,
-# so both builds must give the same. The build fails if a target imports one that
-# it doesn't name in Package.swift: imports only go down. Arguments go to `swift
-# test`, as `--filter OptionTests`; then only those tests run, with checks.
+# so both builds must give the same; what processes and texts do is the same in
+# both, and shown once. The build fails if a target imports one that it doesn't
+# name in Package.swift: imports only go down.
+#
+# With --smoke, some quick suites run, with checks, for the time between: in less
+# than a minute, once what has changed is built. Other arguments go to `swift test`, as `--filter OptionTests`; then
+# only those tests run, with checks.
 set -eu
 cd "$(dirname "$0")/.."
 
+# Of each part one or two.
+smoke="\.(ProgramText|PlanText|View|Schedule|Simulation|Scale|Header|LuaStack\
+|CompiledForm|HelpText|Entry|Option|Command|Table)Tests/"
+
 scripts/setup tests
+[ "${1-}" != --smoke ] || set -- --filter "$smoke"
 swift test --explicit-target-dependency-import-check error "$@"
 [ $# = 0 ] || exit 0
 
-swift test -c release -Xswiftc -enable-testing
+SNN_LUA_TESTS="TensorsTests SpikingNetworksTests LuaBindingsTests" \
+  swift test -c release -Xswiftc -enable-testing
 scripts/dependency.sh

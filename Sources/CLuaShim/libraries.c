@@ -5,11 +5,6 @@
 // The standard libraries without what could break Lua's own invariants:
 // bytecode unless it is asked for, native modules, and parts of `debug`.
 
-void clua_setfunction(lua_State *L, const char *name, lua_CFunction function) {
-  lua_pushcfunction(L, function);
-  lua_setfield(L, -2, name);
-}
-
 // MARK: Chunks, text only unless more is allowed
 
 void clua_allowbinary(clua_host *host) { host->chunk_mode = "bt"; }
@@ -187,13 +182,6 @@ int clua_setmetatable(lua_State *L) {
 // MARK: All
 
 void clua_restrictload(lua_State *L) { clua_wrapfunction(L, "load", load); }
-
-void clua_wrapfunction(lua_State *L, const char *name,
-                       lua_CFunction function) {
-  lua_getfield(L, -1, name);
-  lua_pushcclosure(L, function, 1);
-  lua_setfield(L, -2, name);
-}
 
 // open_libraries(ignores_environment)
 static int open_libraries(lua_State *L) {

@@ -171,9 +171,9 @@ extension Binding {
       }
       let name = try frame.string(at: 2)
       let known = try engine.fieldNames(frame, 3)
-      let hint =
-        Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
-        ?? "; its options are \(known.joined(separator: ", "))"
+      let hint = Suggestion.ending(
+        for: name, in: known,
+        otherwise: "; its options are \(known.joined(separator: ", "))")
       throw .message("\(what) has no option '\(name)'\(hint)")
     }
   }
@@ -188,10 +188,10 @@ extension Binding {
           "\(library) has no field of type \(frame.typeName(at: 1))")
       }
       let name = try frame.string(at: 1)
-      let hint =
-        Suggestion.nearest(name, in: try engine.fieldNames(frame, 2))
-        .map { "; did you mean '\($0)'?" }
-        ?? "; rawget(\(library), \"\(name)\") asks for it without an error"
+      let hint = Suggestion.ending(
+        for: name, in: try engine.fieldNames(frame, 2),
+        otherwise: "; rawget(\(library), \"\(name)\") asks for it without an"
+          + " error")
       throw .message("\(library) has no function '\(name)'\(hint)")
     }
   }

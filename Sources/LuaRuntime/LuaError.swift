@@ -6,6 +6,8 @@ public struct LuaError: Error, Equatable, Sendable {
     case runtime
     /// A chunk that could not be compiled.
     case syntax
+    /// A chunk of bytecode where only text may be loaded.
+    case binaryChunk
     /// Lua's heap had no room.
     case memory
     /// Handling another error, most often for want of stack.

@@ -20,8 +20,14 @@ extension LuaState {
       message = "(error object is a \(type) value whose __tostring failed)"
     }
     frame.pop(2)
-    // Lua itself tells its memory error by its text, once it is raised again.
+    // Lua itself tells its memory error by its text, once it is raised again,
+    // and bytecode from a mistake in a text.
     if kind == .runtime && message == "not enough memory" { kind = .memory }
+    if kind == .runtime || kind == .syntax,
+      message.contains("attempt to load a binary chunk")
+    {
+      kind = .binaryChunk
+    }
     if kind == .runtime, let explain { message = explain(frame, message) }
     return LuaError(kind: kind, message: message, traceback: traceback)
   }

@@ -1,4 +1,5 @@
 import LuaRuntime
+import SpikingNetworks
 
 /// What somebody enters at the prompt, of one line or several.
 struct Entry {
@@ -59,11 +60,11 @@ extension Entry {
         separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
       return .command(
         words.first.map(String.init) ?? "",
-        words.count > 1 ? String(words[1]).trimmed : "")
+        words.count > 1 ? words[1].trimmed : "")
     }
     // Lua has a question mark in texts and in comments only.
     if line.hasSuffix("?"), !line.contains("--") {
-      return .help(String(line.dropLast()).trimmed)
+      return .help(line.dropLast().trimmed)
     }
     // Nor has it two names in a row.
     let words = line.split(whereSeparator: \.isWhitespace)
@@ -140,14 +141,5 @@ extension Substring {
   fileprivate var isNameOrPath: Bool {
     first?.isLetter == true
       && allSatisfy { $0.isLetter || $0.isNumber || "_.:".contains($0) }
-  }
-}
-
-extension String {
-  /// The text without space at either end.
-  var trimmed: String {
-    var text = drop(while: \.isWhitespace)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import LuaBindings
 import LuaRuntime
+import SpikingNetworks
 import Terminal
 
 /// A prompt on the live networks of a host.
@@ -170,7 +171,7 @@ public final class Prompt {
         try frame.push(name)
         try frame.push(text)
         try frame.call(argumentCount: 2, resultCount: -1)
-        if ["time"].contains(name) { try show(from: top + 1, frame) }
+        if name == "time" { try show(from: top + 1, frame) }
       }
     case .help(let text):
       return attempt { frame throws(LuaRaise) in

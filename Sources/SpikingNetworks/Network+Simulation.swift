@@ -114,8 +114,8 @@ extension Network {
     do {
       try context.running(entry) {
         for observer in observers { observer.willRun(entry, .initialize) }
-        (entry.behavior as? LibraryBehavior)?.noteInitialization(
-          at: entry.random.position)
+        (entry.behavior as? any ReinitializedBehavior)?
+          .willInitialize(at: entry.random.position)
         try entry.behavior.initialize(entry.object)
         try entry.behavior.parameters?.checkUnused()
         for observer in observers { try observer.didRun(entry, .initialize) }

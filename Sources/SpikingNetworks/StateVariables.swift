@@ -211,10 +211,10 @@ public final class StateVariables {
     }
   }
 
-  /// Takes down that programs set the variable with this slot, a number.
+  /// Records that programs set the variable with this slot, a number.
   func noteChanging(_ slot: Int) { changes[slot] = .byPrograms }
 
-  /// Takes down that a program isn't good any more because a script has set the
+  /// Records that a program isn't good any more because a script has set the
   /// variable with this slot, a number. One that is set again and again counts
   /// as one that changes.
   func noteChangingByScript(_ slot: Int) {

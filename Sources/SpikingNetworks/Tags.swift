@@ -17,13 +17,13 @@ public struct Tags: Equatable, Sendable {
   public mutating func add(_ text: String) -> [String] {
     let count = list.count
     for part in text.split(separator: ",") {
-      append(String(trimmed(part)))
+      append(part.trimmed)
     }
     return Array(list[count...])
   }
 
   /// Adds one tag, as it is.
-  mutating func append(_ tag: String) {
+  package mutating func append(_ tag: String) {
     if !tag.isEmpty, known.insert(tag).inserted { list.append(tag) }
   }
 
@@ -31,12 +31,4 @@ public struct Tags: Equatable, Sendable {
   ///
   /// - Complexity: O(1).
   public func contains(_ tag: String) -> Bool { known.contains(tag) }
-}
-
-/// `text` without blanks at its ends.
-func trimmed(_ text: Substring) -> Substring {
-  var result = text
-  while result.first?.isWhitespace == true { result.removeFirst() }
-  while result.last?.isWhitespace == true { result.removeLast() }
-  return result
 }

@@ -1,13 +1,10 @@
 import Glibc
+import LuaBindings
 
 /// A clock that only runs forward.
 enum Clock {
   /// Nanoseconds since some moment in the past.
-  static var now: UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
+  static var now: Int { MonotonicTime.nanoseconds }
 
   /// How many nanoseconds `body` takes.
   static func measure(_ body: () throws -> Void) rethrows -> Double {

@@ -26,7 +26,7 @@ private func showHelp(_ arguments: [String]) -> Int32 {
   }
   let names = commands.keys.sorted()
   let hint =
-    Suggestion.nearest(word, in: names).map { "did you mean '\($0)'?" }
+    Suggestion.nearest(word, in: names).map(Suggestion.question)
     ?? LuaHost.helpHint(on: word)
     ?? "commands are \(names.joined(separator: ", ")), and snn.help() lists what"
     + " is in the library"

@@ -60,9 +60,8 @@ func checkOptions(before rest: [String], known: [String]) throws {
     first != "--"
   else { return }
   let name = String(first.prefix { $0 != "=" })
-  let hint =
-    Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" } ?? ""
-  throw ValidationError("unknown option '\(name)'\(hint)")
+  throw ValidationError(
+    "unknown option '\(name)'\(Suggestion.ending(for: name, in: known))")
 }
 
 /// Seeds have 53 bits, so that any language can show one and take it back.

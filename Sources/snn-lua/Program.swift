@@ -96,9 +96,7 @@ struct Program {
     } catch {
       progress.erase()
       diagnostics.error(error.description)
-      if error.message.contains("attempt to load a binary chunk"),
-        !host.isSandboxed
-      {
+      if error.kind == .binaryChunk, !host.isSandboxed {
         diagnostics.note("binary chunks are loaded with --binary-chunks")
       }
       for network in host.networks {
@@ -162,7 +160,8 @@ struct Program {
   /// Tells of arguments that may be misspelled.
   private func noteUnused(_ unused: [UnusedArgument]) {
     for argument in unused {
-      let hint = argument.suggestion.map { "; did you mean '\($0)'?" } ?? ""
+      let hint =
+        argument.suggestion.map { "; " + Suggestion.question($0) } ?? ""
       let text =
         invocation.settings.first { $0.key == argument.name }?.text
         ?? argument.name

@@ -1,4 +1,4 @@
-import Glibc
+import LuaBindings
 import SpikingNetworks
 import Terminal
 
@@ -31,7 +31,7 @@ final class Progress {
   ///   - columns: The width of the terminal at this moment.
   ///   - write: Writes to the terminal.
   init(
-    now: @escaping () -> Double = monotonicTime,
+    now: @escaping () -> Double = { MonotonicTime.seconds },
     columns: @escaping () -> Int = { StandardStream.error.columns },
     write: @escaping (String) -> Void = { Terminal.write($0, to: .error) }
   ) {
@@ -108,11 +108,4 @@ private func duration(_ seconds: Double) -> String {
 
 private func padded(_ number: Int) -> String {
   number < 10 ? "0\(number)" : "\(number)"
-}
-
-/// Seconds that no one sets.
-private func monotonicTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

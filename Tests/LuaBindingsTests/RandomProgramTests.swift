@@ -3,7 +3,8 @@ import LuaRuntime
 import TestSupport
 import Testing
 
-/// Random sequences of operations give the same bits in Lua and compiled.
+/// Random sequences of operations give the same bits in Lua and compiled, or the
+/// same error.
 @Suite struct RandomProgramTests {
   @Test(arguments: 1...4)
   func programsGiveTheSameBitsInLuaAndCompiled(seed: Int) throws {

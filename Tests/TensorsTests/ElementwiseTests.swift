@@ -214,6 +214,31 @@ import Testing
     #expect(try values(.isNaN) == [0, 0, 0])
   }
 
+  @Test(arguments: [ElementType.float32, .float64, .float16])
+  func whatIsFiniteIsNeitherInfiniteNorNaN(type: ElementType) throws {
+    let numbers: [Float] = [0, -2.5, 65_504, .infinity, -.infinity, .nan]
+    let x = try Tensor(numbers, in: pool).converted(to: type)
+    #expect(
+      try x.applying(.isFinite).values(UInt8.self) == [1, 1, 1, 0, 0, 0])
+    #expect(try x.applying(.isNaN).values(UInt8.self) == [0, 0, 0, 0, 0, 1])
+  }
+
+  @Test func wholeNumbersAreFinite() throws {
+    let x = try Tensor([0, Int.max, Int.min], in: pool)
+    #expect(try x.applying(.isFinite).values(UInt8.self) == [1, 1, 1])
+  }
+
+  @Test func theReciprocalIsOneDividedByTheElement() throws {
+    let numbers: [Float] = [4, -0.5, 3, .infinity, 0, -0.0, .nan]
+    let values = try Tensor(numbers, in: pool).applying(.reciprocal)
+      .values(Float.self)
+    #expect(values.prefix(4) == [0.25, -2, 1 / 3, 0])
+    #expect(values[4] == .infinity && values[5] == -.infinity)
+    #expect(values[6].isNaN)
+    let whole = try Tensor([4, -2] as [Int], in: pool)
+    #expect(try whole.applying(.reciprocal).doubles == [0.25, -0.5])
+  }
+
   @Test func numbersThatNoWholeNumberHoldsConvertToTheNearest() throws {
     let x = try Tensor(
       [1e30, -1e30, .nan, .infinity, -2.7] as [Float], in: pool)

@@ -110,7 +110,7 @@ extension Engine {
     }
   }
 
-  /// Takes down that scripts have run, or are about to: they are to see what
+  /// Records that scripts have run, or are about to: they are to see what
   /// compiled functions have set, and may change what these have read.
   func enterLua(_ frame: LuaFrame) throws(LuaRaise) {
     traceHost.time &+= 1

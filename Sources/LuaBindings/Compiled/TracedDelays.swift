@@ -119,7 +119,7 @@ extension Engine {
     return .tensor(try tracedTensor(frame, index))
   }
 
-  /// The delay line at 1, and what takes down what is done to it.
+  /// The delay line at 1, and what records what is done to it.
   fileprivate func delayLine(
     _ frame: LuaFrame
   ) throws(LuaRaise) -> (DelayLine, ProgramBuilder) {

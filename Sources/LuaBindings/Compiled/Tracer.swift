@@ -29,7 +29,7 @@ final class Tracer {
     isKernel = true
   }
 
-  /// Takes down the operations.
+  /// Records the operations.
   var builder: ProgramBuilder { program.builder }
 
   /// The stand-in of a tensor from elsewhere.

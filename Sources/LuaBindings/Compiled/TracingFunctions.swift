@@ -202,7 +202,7 @@ extension Binding {
     }
   }
 
-  /// `watch_traced(object, name)` takes down that there is no such variable.
+  /// `watch_traced(object, name)` records that there is no such variable.
   private static var watchTraced: Binding {
     native("watch_traced") { engine, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else { return 0 }

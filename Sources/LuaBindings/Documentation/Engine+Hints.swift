@@ -69,7 +69,7 @@ extension Engine {
         let meant = Suggestion.nearest(name, in: missedNames(frame, name))
       else { return message }
       return message[..<start.upperBound] + name
-        + "'); did you mean '\(meant)'?"
+        + "'); " + Suggestion.question(meant)
         + rest.dropFirst(2)
     }
     return message

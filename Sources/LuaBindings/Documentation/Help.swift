@@ -74,7 +74,7 @@ enum Help {
 
   /// What may be meant by a name that nothing has; nil if nobody knows.
   static func hint(on name: String) -> String? {
-    nearest(to: HelpName(name)).map { "did you mean '\($0)'?" }
+    nearest(to: HelpName(name)).map(Suggestion.question)
       ?? containing(name).map { "there is \($0)" }
   }
 

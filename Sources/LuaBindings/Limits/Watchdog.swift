@@ -52,7 +52,7 @@ final class Watchdog {
 
   /// Begins to watch what the calling thread does.
   func begin() {
-    let now = monotonicTime()
+    let now = MonotonicTime.nanoseconds
     let (end, overflow) = now.addingReportingOverflow(timeLimit)
     deadline.store(overflow ? .max : end, ordering: .relaxed)
     if let memory = limits.memory {
@@ -138,7 +138,7 @@ final class Watchdog {
   // MARK: In the handler
 
   private func look() {
-    let now = monotonicTime()
+    let now = MonotonicTime.nanoseconds
     lookAtBehavior(now)
     if residentPagesIfLimited() > pageLimit.load(ordering: .relaxed) {
       stop(.memory)
@@ -170,11 +170,11 @@ final class Watchdog {
   /// too. Each time Lua walks over all calls within each other, which takes
   /// long if there are many; so it is given ten times as long to get on.
   private func stop(_ reason: Limits.Reason) {
-    let start = monotonicTime()
+    let start = MonotonicTime.nanoseconds
     if start < quietUntil.load(ordering: .relaxed) { return }
     interruption.breakOff(reason: reason.rawValue)
     lua.interrupt(reason: reason.rawValue)
-    let end = monotonicTime()
+    let end = MonotonicTime.nanoseconds
     quietUntil.store(end + 10 * (end - start), ordering: .relaxed)
   }
 
@@ -190,13 +190,6 @@ final class Watchdog {
 }
 
 private let pageSize = max(1, Int(sysconf(Int32(_SC_PAGESIZE))))
-
-/// The system's clock that nobody sets, in nanoseconds.
-private func monotonicTime() -> Int {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
-}
 
 /// The system's number of the calling thread, the last part of "8/task/9".
 ///

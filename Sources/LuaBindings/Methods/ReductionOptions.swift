@@ -55,10 +55,9 @@ extension Engine {
         try frame.pushDescription(of: -2)
         let shown = try frame.string(at: -1)
         let known = ["axis", "keepdim", "unbiased"]
-        let hint =
-          Suggestion.nearest(shown, in: known)
-          .map { "; did you mean '\($0)'?" }
-          ?? "; its options are \(known.joined(separator: ", "))"
+        let hint = Suggestion.ending(
+          for: shown, in: known,
+          otherwise: "; its options are \(known.joined(separator: ", "))")
         throw .message("\(name) has no option '\(shown)'\(hint)")
       }
       frame.pop()

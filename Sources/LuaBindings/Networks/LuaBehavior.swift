@@ -56,9 +56,9 @@ final class LuaBehavior: ExtendingBehavior {
     extending extended: LibraryBehavior?, engine: Engine
   ) {
     self.name = name
-    tags = unique(
-      (tag ?? "").split(separator: ",").map(trimmed)
-        .filter { !$0.isEmpty } + [name])
+    var tags = Tags(tag ?? "")
+    tags.append(name)
+    self.tags = tags.list
     self.parameters = parameters
     self.extended = extended
     switches = extended?.switches ?? BehaviorSwitches()
@@ -309,16 +309,3 @@ extension LuaFrame {
 /// The most classes that are looked through for a method: a script may have put
 /// them in a circle.
 private let mostClasses = 100
-
-/// `text` without blanks at its ends.
-func trimmed(_ text: some StringProtocol) -> String {
-  var text = text[...]
-  while text.first?.isWhitespace == true { text.removeFirst() }
-  while text.last?.isWhitespace == true { text.removeLast() }
-  return String(text)
-}
-
-private func unique(_ list: [String]) -> [String] {
-  var seen: Set<String> = []
-  return list.filter { seen.insert($0).inserted }
-}

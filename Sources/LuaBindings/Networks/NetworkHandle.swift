@@ -37,12 +37,12 @@ extension Engine {
     throw frame.typeError(at: index, expected: expected)
   }
 
-  /// The network whose table or handle is at `index`.
   /// The object at `index`, or nil if there is none.
   func objectIfPresent(_ frame: LuaFrame, _ index: Int) -> NetworkObject? {
     try? object(frame, index)
   }
 
+  /// The network whose table or handle is at `index`.
   func network(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> Network {

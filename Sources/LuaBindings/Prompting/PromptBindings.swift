@@ -83,9 +83,7 @@ extension Binding {
   /// `seconds()` gives a time that goes on evenly.
   private static var seconds: Binding {
     native("seconds") { _, frame throws(LuaRaise) in
-      var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
-      frame.push(Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9)
+      frame.push(MonotonicTime.seconds)
       return 1
     }
   }
@@ -125,9 +123,7 @@ extension Binding {
       let tag = try frame.string(at: 3)
       let known = network.scheduledBehaviors.map(\.behavior)
         .filter { $0 is LuaBehavior }.flatMap(\.tags)
-      let hint =
-        Suggestion.nearest(tag, in: known).map { "; did you mean '\($0)'?" }
-        ?? ""
+      let hint = Suggestion.ending(for: tag, in: known)
       throw .message("\(what): no behavior has the tag '\(tag)'\(hint)")
     }
   }

@@ -83,9 +83,9 @@ extension Engine {
       }
       let name = try frame.string(at: -1)
       guard known.contains(name) else {
-        let hint =
-          Suggestion.nearest(name, in: known).map { "; did you mean '\($0)'?" }
-          ?? "; its options are \(known.joined(separator: ", "))"
+        let hint = Suggestion.ending(
+          for: name, in: known,
+          otherwise: "; its options are \(known.joined(separator: ", "))")
         throw .message("sparse has no option '\(name)'\(hint)")
       }
     }

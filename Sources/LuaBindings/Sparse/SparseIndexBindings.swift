@@ -173,9 +173,7 @@ extension Engine {
     if let count = try SparseReceiver(self, frame).giveField(name) {
       return count
     }
-    let hint =
-      Suggestion.nearest(name, in: Binding.sparseNames)
-      .map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Suggestion.ending(for: name, in: Binding.sparseNames)
     throw .message(
       "a sparse matrix has no method or field '\(name)'\(hint)")
   }

@@ -190,10 +190,9 @@ extension Engine {
     let name = try frame.string(at: index)
     guard let type = ElementType(rawValue: name) else {
       let known = ElementType.allCases.map(\.rawValue)
-      let hint =
-        Suggestion.nearest(name, in: known)
-        .map { "; did you mean '\($0)'?" }
-        ?? "; the types are \(known.joined(separator: ", "))"
+      let hint = Suggestion.ending(
+        for: name, in: known,
+        otherwise: "; the types are \(known.joined(separator: ", "))")
       throw .badArgument(index, "there is no element type '\(name)'\(hint)")
     }
     return type

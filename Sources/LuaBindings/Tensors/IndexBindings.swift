@@ -1,5 +1,4 @@
 import LuaRuntime
-import SpikingNetworks
 import Tensors
 
 /// `tensor[key]`, read and written.

@@ -93,9 +93,7 @@ extension Engine {
 extension LuaRaise {
   /// A name that no method and no field of tensors has.
   static func noTensorName(_ name: String) -> LuaRaise {
-    let hint =
-      Suggestion.nearest(name, in: Binding.tensorNames)
-      .map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Suggestion.ending(for: name, in: Binding.tensorNames)
     return .message("a tensor has no method or field '\(name)'\(hint)")
   }
 }

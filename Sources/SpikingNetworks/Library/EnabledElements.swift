@@ -1,7 +1,7 @@
 import Tensors
 
 /// Which elements of a variable behaviors change, as the state variable `enabled`
-/// of its object says; as `EnabledSynapses`, for tensors and programs.
+/// of its object says.
 struct EnabledElements<A: Algebra> {
   private let algebra: A
   private let mask: Mask
@@ -12,7 +12,8 @@ struct EnabledElements<A: Algebra> {
     case only(A.Value)
   }
 
-  /// What `enabled` of `object` says of a variable of `shape`.
+  /// What `enabled` of `object` says of a variable of `shape`. Objects without
+  /// `enabled`, and variables of another shape, are enabled whole.
   ///
   /// - Throws: `NetworkError.wrongKind`.
   init(of object: NetworkObject, shape: Shape?, in algebra: A) throws {
@@ -52,8 +53,23 @@ struct EnabledElements<A: Algebra> {
     let shape: Shape = [matrix.values.count]
     self.mask = .only(
       try algebra.make("enabled entries", [mask], shape, .bool) {
-        try EnabledSynapses.entries(of: $0[0], in: matrix)
+        let entries = try SparseMatrix(
+          matrix.structure, filledWith: 0, type: .float32)
+        try SparseSelection(entries).assign(.tensor($0[0]))
+        return try entries.values.converted(to: .bool)
       })
+  }
+
+  /// The elements of a variable that count: 0 where one is not enabled.
+  func masking(_ variable: A.Value) throws -> A.Value {
+    let zero = try algebra.value(.scalar(0), named: nil)
+    switch mask {
+    case .all: return variable
+    case .none:
+      let (type, shape) = algebra.layout(of: variable)
+      return try algebra.full(shape ?? Shape(), zero, type: type)
+    case .only(let mask): return try algebra.choose(mask, variable, else: zero)
+    }
   }
 
   /// Changes `variable` in place by `change`, but for the elements that are not

@@ -22,14 +22,7 @@ extension LibraryBehavior {
   ///
   /// - Throws: What `initialize` throws.
   public func initializePart(of object: NetworkObject) throws {
-    noteInitialization(at: object.currentRandom.position)
+    willInitialize(at: object.currentRandom.position)
     try initialize(object)
-  }
-
-  /// Takes note of what it is about to be initialized with.
-  func noteInitialization(at position: UInt64) {
-    initialization = Initialization(
-      parameters: given.saved, position: position)
-    isCalled = false
   }
 }

@@ -24,7 +24,7 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   public let parameters: Parameters?
 
   /// What it was initialized with, once it has been.
-  var initialization: Initialization?
+  private(set) var initialization: Initialization?
 
   /// The same parameters, which are always there.
   let given: Parameters
@@ -94,6 +94,13 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   open func data(
     under tag: String, countingFrom base: Int
   ) throws -> Tensor? { nil }
+}
+
+extension LibraryBehavior: ReinitializedBehavior {
+  func willInitialize(at position: UInt64) {
+    initialization = Initialization(parameters: given.saved, position: position)
+    isCalled = false
+  }
 }
 
 /// A parameter of a library behavior: what its users should know.

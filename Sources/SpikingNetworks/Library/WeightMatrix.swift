@@ -25,14 +25,15 @@ enum WeightMatrix {
   }
 
   /// Which of the weights count, as `enabled` of `object` says.
-  private func enabled(of object: NetworkObject) throws -> EnabledSynapses {
-    switch self {
+  private func enabled(
+    of object: NetworkObject
+  ) throws -> EnabledElements<TensorAlgebra> {
+    let algebra = TensorAlgebra(pool: values.pool)
+    return switch self {
     case .dense(let tensor):
-      return try EnabledSynapses(of: object, shape: tensor.shape)
+      try EnabledElements(of: object, shape: tensor.shape, in: algebra)
     case .sparse(let matrix):
-      let enabled = try EnabledSynapses(of: object, shape: matrix.shape)
-      guard case .only(let mask) = enabled else { return enabled }
-      return .only(try EnabledSynapses.entries(of: mask, in: matrix))
+      try EnabledElements(of: object, matrix, in: algebra)
     }
   }
 
@@ -40,8 +41,8 @@ enum WeightMatrix {
   func magnitudes(
     axis: Int, of object: NetworkObject
   ) throws -> Tensor {
-    let counted = try enabled(of: object).masking(values)
-      .applying(.absoluteValue)
+    let counted = try enabled(of: object).masking(.tensor(values))
+      .tensor.applying(.absoluteValue)
     switch self {
     case .dense: return try counted.reducing(.sum, axis: axis)
     case .sparse(let matrix):
@@ -52,7 +53,8 @@ enum WeightMatrix {
 
   /// Multiplies the weights with `factors`, broadcast to their matrix.
   func multiply(by factors: Tensor, of object: NetworkObject) throws {
-    try enabled(of: object).update(values) { values in
+    try enabled(of: object).update(.tensor(values)) {
+      let values = $0.tensor
       switch self {
       case .dense: try values.apply(.multiply, .tensor(factors))
       case .sparse(let matrix):

@@ -21,7 +21,7 @@ struct ParameterReader {
     case .number(.bool): return .number(.bool(try truth()))
     case .number(let standard): return .number(try number(beside: standard))
     case .text:
-      return .text(percentage(text[...]).map { "\($0)" } ?? text)
+      return .text(percentage(text).map { "\($0)" } ?? text)
     case .tensor, .opaque, nil: return .text(text)
     }
   }
@@ -43,14 +43,14 @@ struct ParameterReader {
     from object: NetworkObject,
     _ field: (any Behavior, String) throws -> ParameterValue?
   ) throws -> ParameterValue? {
-    let body = trimmed(text[...])
+    let body = text.trimmed
     guard body.hasPrefix("same(") else { return nil }
     let inner = body.dropFirst(5).dropLast()
     guard body.hasSuffix(")"), !inner.contains(")") else {
       throw sameIsNotAll
     }
     let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
-      .map { String(trimmed($0)) }
+      .map(\.trimmed)
     guard parts.count == 2 else {
       throw failure("expected same(tag, variable)")
     }
@@ -94,8 +94,8 @@ struct ParameterReader {
   /// The vector or matrix that a mode gives, or nil if the text is none.
   private func modeTensor(of object: NetworkObject) throws -> Tensor? {
     // `;plot` is a wish of PymoNNto's that is not for this place.
-    var mode = trimmed(text[...])
-    if mode.hasSuffix(";plot") { mode = trimmed(mode.dropLast(5)) }
+    var mode = text.trimmed
+    if mode.hasSuffix(";plot") { mode = mode.dropLast(5).trimmed }
     let hasCall = mode.contains("(") && mode.contains(")")
     let wantsNumber: Bool
     switch standard {
@@ -105,7 +105,7 @@ struct ParameterReader {
     }
     guard hasCall || wantsNumber, object.kind != .network else { return nil }
     do {
-      if try ModeExpression(String(mode)).isConstant { return nil }
+      if try ModeExpression(mode).isConstant { return nil }
     } catch .unknownWord(_, "same", _) {
       if wantsNumber { throw sameIsNotAll }
       return nil
@@ -116,15 +116,15 @@ struct ParameterReader {
     }
     switch object {
     case let neurons as NeuronGroup:
-      return try neurons.vector(.text(String(mode)))
+      return try neurons.vector(.text(mode))
     case let synapses as SynapseGroup:
-      return try synapses.matrix(.text(String(mode)))
+      return try synapses.matrix(.text(mode))
     default: return nil
     }
   }
 
   private func truth() throws(NetworkError) -> Bool {
-    switch trimmed(text[...]).lowercased() {
+    switch text.trimmed.lowercased() {
     case "true": return true
     case "false": return false
     default: throw failure("it must be true or false")
@@ -132,7 +132,7 @@ struct ParameterReader {
   }
 
   private func number(beside standard: Scalar) throws(NetworkError) -> Scalar {
-    let body = trimmed(text[...])
+    let body = text.trimmed
     if case .integer = standard, let whole = Int(body) {
       return .integer(whole)
     }
@@ -144,14 +144,14 @@ struct ParameterReader {
   }
 
   /// The value of a text such as `12.5%`, or nil.
-  private func percentage(_ text: Substring) -> Double? {
-    let body = trimmed(text)
+  private func percentage(_ text: String) -> Double? {
+    let body = text.trimmed
     guard body.last == "%" else { return nil }
-    return finite(trimmed(body.dropLast())).map { $0 / 100 }
+    return finite(body.dropLast().trimmed).map { $0 / 100 }
   }
 
   /// The number that a text is, or nil; `inf` and `nan` are none.
-  private func finite(_ text: Substring) -> Double? {
+  private func finite(_ text: String) -> Double? {
     guard let value = Double(text), value.isFinite else { return nil }
     return value
   }

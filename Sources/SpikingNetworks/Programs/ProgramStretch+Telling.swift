@@ -2,7 +2,7 @@ import Tensors
 
 /// What a stretch tells of itself: to scripts, to those who watch, and to people.
 extension ProgramStretch {
-  /// Takes down which numbers that went into the plan change.
+  /// Records which numbers that went into the plan change.
   func noteChangingNumbers(byScripts: Bool) {
     for index in 0..<constants.count {
       let constant = constants[index]

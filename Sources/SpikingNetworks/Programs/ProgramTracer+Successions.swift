@@ -54,7 +54,7 @@ extension ProgramTracer {
     return result
   }
 
-  /// Takes down that the variable `index` is about to be set, as
+  /// Records that the variable `index` is about to be set, as
   /// `StateVariables.setSuccession` does it.
   func beginSetting(_ index: Int) throws(TensorError) {
     let (state, slot) = (variables[index].state, variables[index].slot)
@@ -66,7 +66,7 @@ extension ProgramTracer {
     if let old = try tensor(index) { follow(old, []) }
   }
 
-  /// Takes down that the variable `index` was set. Who follows is decided when it
+  /// Records that the variable `index` was set. Who follows is decided when it
   /// is asked for: nobody may, and then the parts need not be read.
   func endSetting(_ index: Int) {
     let (state, slot) = (variables[index].state, variables[index].slot)

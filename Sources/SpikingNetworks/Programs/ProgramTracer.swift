@@ -3,7 +3,7 @@ import Tensors
 /// Makes a program of what behaviors do: knows what the state variables stand
 /// for, which of them are read, and which are set.
 public final class ProgramTracer {
-  /// Takes down the operations.
+  /// Records the operations.
   public let builder: ProgramBuilder
 
   /// Where scripts run that have copies of the variables; nil if none has.
@@ -159,7 +159,7 @@ public final class ProgramTracer {
     return value
   }
 
-  /// Takes down that there is no variable of this name.
+  /// Records that there is no variable of this name.
   public func watch(_ name: String, of object: NetworkObject) {
     variables[variable(name, of: object)].isConstant = true
   }

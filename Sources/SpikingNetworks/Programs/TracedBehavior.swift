@@ -13,7 +13,7 @@ public protocol TracedBehavior: Behavior {
   ///
   /// - Parameters:
   ///   - object: Whom the behavior belongs to.
-  ///   - tracer: Takes down what is done.
+  ///   - tracer: Records what is done.
   ///   - isTrial: Whether a failure means that it is too early to tell.
   /// - Returns: What tells whether `forward` would do the same later; nil if it
   ///   always would.

@@ -12,7 +12,7 @@ public struct RecordedArrays {
   /// The arrays, which are made when they are written.
   public let entries: [NpzFile.Entry]
 
-  /// Takes down what there is; it can grow until it is saved.
+  /// Records what there is; it can grow until it is saved.
   public init(of networks: [Network]) {
     var found: [(name: String, arrays: [RecordedArray])] = []
     for network in networks {

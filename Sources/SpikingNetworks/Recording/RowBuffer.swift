@@ -121,7 +121,7 @@ struct RowBuffer {
     return (used, min(wanted, chunks[chunks.count - 1].shape[0] - used))
   }
 
-  /// Takes down that rows were added in the last chunk.
+  /// Records that rows were added in the last chunk.
   private mutating func added(_ rows: Int) {
     used += rows
     count += rows

@@ -1,7 +1,18 @@
 import Tensors
 
-/// What a library behavior was initialized with: what its `initialize` works
-/// out, and keeps to itself, follows from it.
+/// A behavior that a loaded network initializes as it was when the network was
+/// saved.
+protocol ReinitializedBehavior: Behavior {
+  /// What it was initialized with, once it has been.
+  var initialization: Initialization? { get }
+
+  /// Takes note that it is about to be initialized, after so many blocks of
+  /// random numbers.
+  func willInitialize(at position: UInt64)
+}
+
+/// What a behavior was initialized with: what its `initialize` works out, and
+/// keeps to itself, follows from it.
 struct Initialization {
   /// The parameters that were given then; they may have been changed since.
   let parameters: [String: SavedValue]
@@ -29,7 +40,7 @@ extension Initialization {
 }
 
 extension Network {
-  /// Initializes library behaviors again that were initialized differently
+  /// Initializes behaviors again that were initialized differently
   /// when the network was saved.
   ///
   /// - Returns: What makes all be as before.

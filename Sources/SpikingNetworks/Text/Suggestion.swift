@@ -46,16 +46,29 @@ public enum Suggestion {
     return last[b.count]
   }
 
-  /// The end of a message about an unknown name: `; did you mean 'x'?`, or the
-  /// known names if none is near.
+  /// What a message asks whose reader may have meant `name`.
+  public static func question(_ name: String) -> String {
+    "did you mean '\(name)'?"
+  }
+
+  /// The end of a message about an unknown name: `; did you mean 'x'?`, or
+  /// `otherwise` if none of `known` is near.
+  public static func ending(
+    for name: String, in known: some Sequence<String>, otherwise: String = ""
+  ) -> String {
+    nearest(name, in: known).map { "; " + question($0) } ?? otherwise
+  }
+
+  /// The end of a message about an unknown name, which has the known ones if none
+  /// is near.
   static func ending(
     for name: String, in known: [String], called plural: String
   ) -> String {
-    if let near = nearest(name, in: known) {
-      return "; did you mean '\(near)'?"
-    }
-    if known.isEmpty { return "; there are no \(plural)" }
     let shown = known.prefix(40).joined(separator: ", ")
-    return "; known \(plural): \(shown)" + (known.count > 40 ? ", ..." : "")
+    return ending(
+      for: name, in: known,
+      otherwise: known.isEmpty
+        ? "; there are no \(plural)"
+        : "; known \(plural): \(shown)" + (known.count > 40 ? ", ..." : ""))
   }
 }

@@ -117,7 +117,7 @@ final class Lowering {
     steps.insert(step, at: place)
   }
 
-  /// Takes down that an operation was added to `step`.
+  /// Records that an operation was added to `step`.
   func extend(
     _ step: PlanStep, reads: Set<Dependency>, writes: Set<Dependency>
   ) {
@@ -185,7 +185,7 @@ final class Lowering {
     return sizes.cells
   }
 
-  /// Takes down the largest loop.
+  /// Records the largest loop.
   func noteLoop(slots: Int, blocks: Int) {
     sizes.pointers = max(sizes.pointers, slots)
     sizes.blocks = max(sizes.blocks, blocks)

@@ -25,7 +25,7 @@ class PlanStep {
   /// Gets ready to run; no operation is added afterwards.
   func seal() {}
 
-  /// Takes down what another operation in this step reads and writes.
+  /// Records what another operation in this step reads and writes.
   func note(reads: Set<Dependency>, writes: Set<Dependency>) {
     self.reads.formUnion(reads)
     self.writes.formUnion(writes)

@@ -16,7 +16,7 @@ extension ProgramBuilder {
     }
     let type = operation.resultType(
       b.promoted(with: a.type, for: operation, isReversed: isReversed))
-    try operation.check(type)
+    try operation.check(a.type.isStorage ? a.type : type)
     let shape = try common(operation.rawValue, a.shape, b)
     let left = try converted(a, to: type)
     let right = try converted(b, to: type)
@@ -38,6 +38,7 @@ extension ProgramBuilder {
       with: operand.promoted(with: target.type, for: operation))
     try checkWritable(target, operation.rawValue)
     if target.type.isStorage {
+      try checkShape(of: operand, for: target, operation.rawValue)
       return append(.update(operation, target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, operation.rawValue)
@@ -144,7 +145,7 @@ extension ProgramBuilder {
     }
     let what = if case .tensor = operand { "copy" } else { "fill" }
     if try operand.isHeldLater(by: target.type, what) {
-      _ = try prepared(operand, for: target, what)
+      try checkShape(of: operand, for: target, what)
       return append(.copy(target.type), [operand], into: target)
     }
     let prepared = try prepared(operand, for: target, "copy")
@@ -185,15 +186,23 @@ extension ProgramBuilder {
     _ operand: ProgramOperand, for target: ProgramTensor, _ operation: String
   ) throws(TensorError) -> ProgramOperand {
     guard case .tensor(let tensor) = operand else { return operand }
-    guard target.shape.broadcast(with: tensor.shape) == target.shape else {
-      throw .shapeMismatch(
-        operation: operation, left: target.shape, right: tensor.shape)
-    }
+    try checkShape(of: operand, for: target, operation)
     let source = try converted(tensor, to: target.type)
     if source.view.mayOverlap(target.view), !source.isSameView(as: target) {
       return .tensor(try copied(source))
     }
     return .tensor(source)
+  }
+
+  /// Throws unless `operand` can be broadcast to the shape of `target`.
+  private func checkShape(
+    of operand: ProgramOperand, for target: ProgramTensor, _ operation: String
+  ) throws(TensorError) {
+    guard case .tensor(let tensor) = operand,
+      target.shape.broadcast(with: tensor.shape) != target.shape
+    else { return }
+    throw .shapeMismatch(
+      operation: operation, left: target.shape, right: tensor.shape)
   }
 
   /// The operands of an operation in their order.

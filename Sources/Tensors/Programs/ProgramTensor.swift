@@ -2,7 +2,7 @@
 /// are known, its elements aren't.
 ///
 /// It is a cell, a piece of memory of its own, and a layout. As a tensor does, it
-/// has what was written to the cell last; an instruction that reads it takes down
+/// has what was written to the cell last; an instruction that reads it records
 /// which value of the cell that was.
 public struct ProgramTensor {
   /// The layout; its storage stands for the cell and has no bytes.

@@ -35,13 +35,6 @@ extension SparseSelection {
     try update(Float.self, "update", change)
   }
 
-  /// As `update(_:)`, for values of `float64`.
-  public func updateDoubles(
-    _ change: (Piece<Double>) -> Void
-  ) throws(TensorError) {
-    try update(Double.self, "update", change)
-  }
-
   @inline(__always)
   private func update<T: Element>(
     _: T.Type, _ operation: String, _ change: (Piece<T>) -> Void

@@ -100,7 +100,7 @@ struct SweepFolder {
       with: Array(run.description(of: plan).utf8))
   }
 
-  /// Takes down how a run has ended.
+  /// Records how a run has ended.
   func end(
     _ run: SweepRun, _ ending: ChildProcess.Ending
   ) throws(TensorError) {

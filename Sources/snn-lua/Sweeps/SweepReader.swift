@@ -60,10 +60,10 @@ struct SweepReader {
     }
     for name in try keys(of: table, "the table") {
       guard !SweepReader.fields.contains(name) else { continue }
-      let hint =
-        Suggestion.nearest(name, in: SweepReader.fields)
-        .map { "; did you mean '\($0)'?" }
-        ?? "; its fields are \(SweepReader.fields.joined(separator: ", "))"
+      let fields = SweepReader.fields
+      let hint = Suggestion.ending(
+        for: name, in: fields,
+        otherwise: "; its fields are \(fields.joined(separator: ", "))")
       throw .message("a sweep has no field '\(name)'\(hint)")
     }
     guard let model = try text("model") else {
