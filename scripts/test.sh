@@ -8,8 +8,8 @@
 # name in Package.swift: imports only go down.
 #
 # With --smoke, some quick suites run, with checks, for the time between: in less
-# than a minute, once what has changed is built. Other arguments go to `swift test`, as `--filter OptionTests`; then
-# only those tests run, with checks.
+# than a minute, once what has changed is built. Other arguments go to `swift
+# test`, as `--filter OptionTests`; then only those tests run, with checks.
 set -eu
 cd "$(dirname "$0")/.."
 

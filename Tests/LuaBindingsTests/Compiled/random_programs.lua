@@ -97,8 +97,12 @@ local kinds = {
     return function(v) return v[b] * v[a][name](v[a]) end
   end,
   function(a)
+    -- One axis at least, so that the result is no number.
     local name = pick { "t", "flatten", "squeeze" }
-    return function(v) return v[a][name](v[a]) end
+    return function(v)
+      local x = v[a]:unsqueeze(1)
+      return name == "squeeze" and x:squeeze(1) or x[name](x)
+    end
   end,
   function(a)
     return function(v) return v[a]:unsqueeze(1):narrow(1, 1, 1) end
