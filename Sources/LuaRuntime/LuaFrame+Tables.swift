@@ -121,6 +121,24 @@ extension LuaFrame {
     return hasNext
   }
 
+  /// Whether the table at `index`, no negative number, has more than `count`
+  /// entries, those of its list too.
+  public func hasEntries(
+    beyond count: Int, at index: Int
+  ) throws(LuaRaise) -> Bool {
+    var seen = 0
+    pushNil()
+    while try next(at: index) {
+      pop()
+      seen += 1
+      if seen > count {
+        pop()
+        return true
+      }
+    }
+    return false
+  }
+
   // MARK: Writing
 
   /// Pops a value and, below it, its key, and stores them.

@@ -247,8 +247,7 @@ extension Tensor {
     // whether it counts.
     let bytes = (count + 1) * MemoryLayout<Int>.stride
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
-      throw .outOfMemory(
-        shape: shape, bytes: bytes, inUse: pool.countedBytes, limit: pool.limit)
+      throw .outOfMemory(self, bytes: bytes)
     }
     return storage
   }

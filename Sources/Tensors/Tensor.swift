@@ -85,11 +85,8 @@ public struct Tensor {
   /// - Throws: `TensorError.outOfMemory`.
   init(uninitializedLike model: Tensor) throws(TensorError) {
     let bytes = model.count &* model.type.byteCount
-    let pool = model.pool
-    guard let storage = Storage(byteCount: bytes, pool: pool) else {
-      throw .outOfMemory(
-        shape: model.shape, bytes: bytes, inUse: pool.countedBytes,
-        limit: pool.limit)
+    guard let storage = Storage(byteCount: bytes, pool: model.pool) else {
+      throw .outOfMemory(model, bytes: bytes)
     }
     self.storage = storage
     type = model.type

@@ -114,6 +114,38 @@ import Testing
       "index: 3 selectors for a tensor of shape [3]"
     ),
     (
+      "local m = snn.ones(4):gt(0); snn.ones(4, 5)[{ m, columns = m }] = 0",
+      otherFields
+    ),
+    ("local x = snn.ones(4, 5)[{ [2] = snn.ones(5):gt(0) }]", otherFields),
+    (
+      "local m = snn.ones(4):gt(0); local W = snn.ones(4, 4):to_sparse();"
+        + " W[{ m, columns = m }] = 0", otherFields
+    ),
+    (
+      "snn.ones(4, 5)[snn.Network {}] = 0",
+      "index: expected a number, a range {first, last}, {} for all, a bool mask"
+        + " or int64 indices, got Network"
+    ),
+    (
+      "local g = snn.NeuronGroup { net = snn.Network {}, size = 5 };"
+        + " snn.ones(4, 5)[{ {}, g }] = 0",
+      "index: expected a number, a range {first, last}, {} for all, a bool mask"
+        + " or int64 indices, got NeuronGroup"
+    ),
+    (
+      "local x = snn.ones(3); x:free(); x[1] = 1",
+      "bad argument #1 to 'newindex' (Tensor was released)"
+    ),
+    (
+      "local x = snn.ones(3); x:free(); local y = x.dtype",
+      "bad argument #1 to 'index' (Tensor was released)"
+    ),
+    (
+      "local x = snn.ones(3); x:free(); local y = x.nope",
+      "bad argument #1 to 'index' (Tensor was released)"
+    ),
+    (
       "local x = snn.zeros(1):expand(3); x[2] = 5",
       "assign: elements of the expanded tensor [3] share memory; copy it first"
     ),
@@ -356,3 +388,8 @@ import Testing
     try run("assert(tostring(net) == before or not exc)", in: host)
   }
 }
+
+/// What a list of selectors with other fields says.
+private let otherFields =
+  "index: a list of selectors has one for each axis from the first, as in W[{"
+  + " rows, columns }], and no other fields"

@@ -190,6 +190,24 @@ import Testing
         + " snn.Behavior \"LIF\", got \(found)")
   }
 
+  /// As many classes as one can extend: the method of the last one is found.
+  @Test func aLongChainOfClassesHasItsMethods() throws {
+    try run(
+      """
+      local C = LIF
+      for i = 1, 200 do C = C:extend("C" .. i) end
+      assert(simulated(C { tau = 2 }).v[1] == 0.25)
+      """)
+    #expect(
+      try message(
+        of: """
+          local C = LIF
+          for i = 1, 300 do C = C:extend("C" .. i) end
+          """)
+        == "Behavior: C202 can't extend C201, which extends 200 classes already,"
+        + " one through the other")
+  }
+
   @Test func noClassExtendsItself() throws {
     #expect(
       try message(of: "snn.Behavior(\"LIF\", { extends = LIF })")

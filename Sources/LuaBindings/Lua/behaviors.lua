@@ -7,7 +7,7 @@ local check_options, check_type = Options.check, Options.check_type
 
 local type, next, ipairs, pairs, tostring = type, next, ipairs, pairs, tostring
 local setmetatable, getmetatable = setmetatable, getmetatable
-local rawset = rawset
+local rawget, rawset = rawget, rawset
 local format = string.format
 local math_type = math.type
 
@@ -340,6 +340,13 @@ return {
   handle = required_handle,
   handle_of = handle_of_behavior,
   handles = handles,
+  -- What is called with a behavior of the library and the object that it was
+  -- given to; nil for nothing.
+  attacher = function(behavior)
+    local class = class_of(behavior)
+    local library = class and library_of(class)
+    return library and rawget(library, "__attach")
+  end,
   classes = Classes,
   is_class = is_class,
   libraries = libraries,

@@ -67,20 +67,27 @@ function Classes.above(class)
   return metatables[class].__index
 end
 
--- The class that a class extends, or nil.
+-- The class that a class extends, or nil; nil too for what is no class.
 function Classes.parent(class)
-  local parent = metatables[class].__index
+  local parent = kinds[class] and metatables[class].__index
   return kinds[parent] and parent or nil
 end
 
 -- MARK: Extending
 
+-- The most classes that a class can extend, one through the other.
+local most_classes = 200
+
+local function with_article(noun)
+  return (match(noun, "^[aeiou]") and "an " or "a ") .. noun
+end
+
 -- What a value is that can't be extended by classes of a kind.
 local function found(kind, value)
   local class = kind.class_of(value)
   if class then
-    return format("a %s of the class %s; did you mean extends = %s?",
-      kind.noun, names[class], names[class])
+    return format("%s of the class %s; did you mean extends = %s?",
+      with_article(kind.noun), names[class], names[class])
   elseif kinds[value] then
     return format("%s, a class of %ss", names[value], kinds[value].noun)
   elseif type(value) == "string" then
@@ -104,6 +111,10 @@ local function check_circle(kind, class, parent)
     if next_one and rawequal(next_one, class) then
       raise(format("%s: %s can't extend %s: %s", kind.name, names[class],
         names[parent], concat(links, ", ")))
+    elseif #links > most_classes then
+      raise(format("%s: %s can't extend %s, which extends %d classes already,"
+        .. " one through the other", kind.name, names[class], names[parent],
+        most_classes))
     end
     ancestor = next_one
   until not ancestor
@@ -164,7 +175,8 @@ function Classes.extend(kind, class, name, options)
   if not Classes.kind_of(class) then
     local own = class ~= nil and kind.class_of(class)
     raise(format("extend: expected a class before the colon, got %s",
-      own and format("a %s; did you mean %s:extend?", kind.noun, names[own])
+      own and format("%s; did you mean %s:extend?", with_article(kind.noun),
+        names[own])
         or native.type_name(class)))
   end
   local all = {}
@@ -191,6 +203,7 @@ function snn.is_a(value, class)
       .. " snn.Behavior \"LIF\", got %s", native.type_name(class)))
   end
   local own = value ~= nil and kind.class_of(value) or nil
+  own = kinds[own] and own or nil
   while own and not rawequal(own, class) do
     own = Classes.parent(own)
   end

@@ -63,8 +63,8 @@ end
 local owners = setmetatable({}, { __mode = "k" })
 
 -- Makes behaviors that an object was given reachable under their first tag,
--- where that name is free, and tells them by the method `__attach` of classes
--- that have one.
+-- where that name is free, and tells them by the function `__attach` of those
+-- classes of the library that have one.
 function Behaviors.name(object, values, entries)
   for _, entry in ipairs(entries) do
     local name = native.behavior_tag(entry.handle)
@@ -72,7 +72,7 @@ function Behaviors.name(object, values, entries)
       rawset(values, name, entry.behavior)
     end
     owners[entry.behavior] = object
-    local attach = type(entry.behavior) == "table" and entry.behavior.__attach
+    local attach = Behaviors.attacher(entry.behavior)
     if attach then
       attach(entry.behavior, object)
     end

@@ -2271,8 +2271,8 @@ function SparseMatrix:clone() end
 ---@return snn.SparseMatrix
 function SparseMatrix:copy() end
 
----Writes what another tensor has there to the entries, in place; it is
----broadcast and converted.
+---Writes what another matrix or tensor has there to the entries, in place; it
+---is broadcast and converted.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return self
 function SparseMatrix:copy_(other) end
@@ -2631,7 +2631,7 @@ function SparseMatrix:values() end
 ---@return number
 function SparseMatrix:var(options) end
 
----Writes zeros to all entries, in place.
+---Writes zeros to all entries, in place; they stay entries.
 ---@return self
 function SparseMatrix:zero_() end
 

@@ -28,6 +28,13 @@ struct DenseReceiver: TensorReceiver {
     }
   }
 
+  func type() throws(LuaRaise) -> ElementType {
+    switch try target() {
+    case .tensor(let tensor): tensor.type
+    case .selection(let selection): selection.type
+    }
+  }
+
   func rank() throws(LuaRaise) -> Int { try shape().rank }
 
   @inline(__always)
@@ -42,9 +49,7 @@ struct DenseReceiver: TensorReceiver {
   func target() throws(LuaRaise) -> Target { try engine.target(frame, 1) }
 
   @inline(__always)
-  func other(
-    at index: Int, of operation: String
-  ) throws(LuaRaise) -> Operand {
+  func other(at index: Int) throws(LuaRaise) -> Operand {
     try engine.operand(frame, index)
   }
 

@@ -194,8 +194,8 @@ extension Binding {
       "a where this mask is true, else b, with broadcasting."
     ) { call throws(LuaRaise) in
       let mask = try call.value(at: 1)
-      let first = try call.other(at: 2, of: "where")
-      let second = try call.other(at: 3, of: "where")
+      let first = try call.other(at: 2)
+      let second = try call.other(at: 3)
       return try call.give(try call.choosing(mask, first, else: second))
     }
   }
@@ -214,7 +214,9 @@ extension Binding {
 
   private static func zero<R: Receiver>(of _: R.Type) -> Binding {
     methodInPlace(
-      of: R.self, "zero_", [], "Writes zeros to all \(R.terms.parts), in place."
+      of: R.self, "zero_", [],
+      "Writes zeros to all \(R.terms.parts), in place"
+        + (R.terms.isReal ? "; they stay entries." : ".")
     ) { call throws(LuaRaise) in
       try call.assign(call.number(0), to: try call.target())
     }
@@ -223,11 +225,11 @@ extension Binding {
   private static func copyInPlace<R: Receiver>(of _: R.Type) -> Binding {
     methodInPlace(
       of: R.self, "copy_", [R.terms.other],
-      "Writes what another tensor has there to the \(R.terms.parts), in place; it"
+      "Writes what another \(R.terms.isReal ? "matrix or tensor" : "tensor") has there to the \(R.terms.parts), in place; it"
         + " is broadcast and converted."
     ) { call throws(LuaRaise) in
       let target = try call.target()
-      try call.assign(try call.other(at: 2, of: "copy"), to: target)
+      try call.assign(try call.other(at: 2), to: target)
     }
   }
 

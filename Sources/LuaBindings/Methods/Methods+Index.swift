@@ -7,7 +7,7 @@ extension Receiver {
   /// it is another one.
   func giveField(_ name: String) throws(LuaRaise) -> Int? {
     switch name {
-    case "dtype": try frame.push(try elementType(at: 1)?.rawValue ?? "")
+    case "dtype": try frame.push(try type().rawValue)
     case "shape": try frame.push(try shape())
     case "ndim": frame.push(try shape().rank)
     default: return nil
@@ -25,7 +25,10 @@ extension TensorReceiver {
   ) throws(LuaRaise) -> Int {
     if name == "update_" { return try engine.pushUpdate(frame) }
     if let count = try giveField(name) { return count }
-    guard name == "T" else { throw problem(name) }
+    guard name == "T" else {
+      _ = try type()
+      throw problem(name)
+    }
     return try giveView(isInOrder: false) { tensor throws(LuaRaise) in
       if tensor.rank < 2 { return tensor }
       return try raising { () throws(TensorError) in

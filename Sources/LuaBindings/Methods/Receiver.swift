@@ -34,6 +34,9 @@ protocol Receiver {
   /// The shape of what is at 1.
   func shape() throws(LuaRaise) -> Shape
 
+  /// The type of the elements of what is at 1.
+  func type() throws(LuaRaise) -> ElementType
+
   /// The number of axes of what is at 1.
   func rank() throws(LuaRaise) -> Int
 
@@ -46,10 +49,8 @@ protocol Receiver {
   /// What is at 1, which is to be changed.
   func target() throws(LuaRaise) -> Target
 
-  /// The other operand of `operation`, at `index`.
-  func other(
-    at index: Int, of operation: String
-  ) throws(LuaRaise) -> Other
+  /// The other operand, at `index`.
+  func other(at index: Int) throws(LuaRaise) -> Other
 
   /// The number or boolean at `index`, as the other operand.
   func number(at index: Int) throws(LuaRaise) -> Other
@@ -158,7 +159,7 @@ extension Receiver {
     _ operation: BinaryOperation, of left: Int, _ right: Int, isReversed: Bool
   ) throws(LuaRaise) -> Int {
     let value = try value(at: left)
-    let other = try other(at: right, of: operation.rawValue)
+    let other = try other(at: right)
     return try give(
       try applying(operation, value, other, isReversed: isReversed))
   }
@@ -166,8 +167,7 @@ extension Receiver {
   @inline(__always)
   func update(_ operation: BinaryOperation) throws(LuaRaise) {
     let target = try target()
-    try apply(
-      operation, to: target, try other(at: 2, of: operation.rawValue))
+    try apply(operation, to: target, try other(at: 2))
   }
 }
 

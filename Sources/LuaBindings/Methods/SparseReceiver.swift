@@ -33,6 +33,8 @@ struct SparseReceiver: Receiver {
 
   func shape() throws(LuaRaise) -> Shape { try target().shape }
 
+  func type() throws(LuaRaise) -> ElementType { try target().type }
+
   func rank() throws(LuaRaise) -> Int { 2 }
 
   func isValue(at index: Int) -> Bool { engine.isSparse(frame, index) }
@@ -45,9 +47,7 @@ struct SparseReceiver: Receiver {
     try engine.sparseTarget(frame, 1)
   }
 
-  func other(
-    at index: Int, of operation: String
-  ) throws(LuaRaise) -> Other {
+  func other(at index: Int) throws(LuaRaise) -> Other {
     engine.isSparse(frame, index)
       ? .matrix(try engine.sparse(frame, index))
       : .operand(try engine.sparseOperand(frame, index))

@@ -83,7 +83,8 @@ extension TracedReceiver {
       if let value, frame.isNoneOrNil(at: index + 2) {
         operands.append(.scalar(value))
       } else {
-        let operand = try engine.tracedOperand(frame, index + 2)
+        let operand = try operand(
+          at: index + 2, isNumber: !distribution.takesTensors)
         try check(operand, of: distribution, at: index + 2)
         operands.append(operand)
       }
@@ -97,14 +98,16 @@ extension TracedReceiver {
   private func check(
     _ operand: ProgramOperand, of distribution: Distribution, at index: Int
   ) throws(LuaRaise) {
-    let isWhole: Bool
+    let kind: ProgramNumber.Kind
     switch operand {
-    case .tensor where distribution.takesTensors: return
-    case .tensor: throw frame.typeError(at: index, expected: "number")
-    case .scalar(let scalar): isWhole = scalar.kind == .integer
-    case .number(let number): isWhole = number.kind == .integer
+    case .tensor: return
+    case .scalar(let scalar): kind = scalar.kind
+    case .number(let number): kind = number.kind
     }
-    if distribution.isOfWholeNumbers, !isWhole {
+    if !distribution.takesTensors, kind == .bool {
+      throw frame.typeError(at: index, expected: "number")
+    }
+    if distribution.isOfWholeNumbers, kind != .integer {
       throw frame.typeError(at: index, expected: "whole number")
     }
   }

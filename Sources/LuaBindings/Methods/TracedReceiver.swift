@@ -11,7 +11,7 @@ struct TracedReceiver: TensorReceiver {
   let engine: Engine
   let frame: LuaFrame
 
-  /// What takes down the instructions.
+  /// What records the instructions.
   let builder: ProgramBuilder
 
   init(_ engine: Engine, _ frame: LuaFrame) throws(LuaRaise) {
@@ -30,6 +30,15 @@ struct TracedReceiver: TensorReceiver {
     try engine.tracedTensor(frame, 1).shape
   }
 
+  func type() throws(LuaRaise) -> ElementType { try type(at: 1) }
+
+  private func type(at index: Int) throws(LuaRaise) -> ElementType {
+    if case .elements(let elements) = try value(at: index) {
+      return elements.type
+    }
+    return try engine.tracedTensor(frame, index).type
+  }
+
   func rank() throws(LuaRaise) -> Int {
     if let selection = try selection() { return selection.rank }
     if try engine.sparseSelection(frame, builder) != nil { return 2 }
@@ -46,9 +55,7 @@ struct TracedReceiver: TensorReceiver {
     try engine.tracedTarget(frame, 1)
   }
 
-  func other(
-    at index: Int, of operation: String
-  ) throws(LuaRaise) -> ProgramElementsOperand {
+  func other(at index: Int) throws(LuaRaise) -> ProgramElementsOperand {
     if case .sparse(let matrix)? = try engine.traced(frame, 1) {
       return .operand(
         try engine.sparseOperand(frame, index, beside: matrix))
@@ -57,11 +64,21 @@ struct TracedReceiver: TensorReceiver {
   }
 
   func number(at index: Int) throws(LuaRaise) -> ProgramElementsOperand {
-    let operand = try engine.tracedOperand(frame, index)
-    if case .tensor = operand {
-      throw frame.typeError(at: index, expected: "number")
+    .operand(try operand(at: index, isNumber: true))
+  }
+
+  /// The operand at `index`; only a number, if `isNumber`.
+  func operand(
+    at index: Int, isNumber: Bool
+  ) throws(LuaRaise) -> ProgramOperand {
+    switch frame.kind(at: index) {
+    case .number, .boolean, .userdata:
+      let operand = try engine.tracedOperand(frame, index)
+      if isNumber, case .tensor = operand { break }
+      return operand
+    default: if !isNumber { return try engine.tracedOperand(frame, index) }
     }
-    return .operand(operand)
+    throw frame.typeError(at: index, expected: "number")
   }
 
   func number(_ scalar: Scalar) -> ProgramElementsOperand {
@@ -248,10 +265,7 @@ struct TracedReceiver: TensorReceiver {
     guard frame.kind(at: index) == .userdata else {
       return try engine.elementType(frame, index)
     }
-    if case .elements(let elements) = try value(at: index) {
-      return elements.type
-    }
-    return try engine.tracedTensor(frame, index).type
+    return try type(at: index)
   }
 
   func giveView(

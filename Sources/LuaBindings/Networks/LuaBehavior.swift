@@ -306,6 +306,6 @@ extension LuaFrame {
   }
 }
 
-/// The most classes that are looked through for a method: a script may have put
-/// them in a circle.
-private let mostClasses = 100
+/// The most classes that are looked through for a method: more than one can
+/// extend, but a script may have put them in a circle.
+private let mostClasses = 1_000

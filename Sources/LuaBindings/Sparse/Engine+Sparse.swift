@@ -29,13 +29,6 @@ extension Engine {
       try frame.object(at: index, of: sparseType).pointee)
   }
 
-  /// The shape of the sparse matrix or selection at `index`.
-  func sparseShape(
-    _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> Shape {
-    try sparseTarget(frame, index).shape
-  }
-
   /// The tensor or number at `index`, beside a sparse matrix.
   func sparseOperand(
     _ frame: LuaFrame, _ index: Int

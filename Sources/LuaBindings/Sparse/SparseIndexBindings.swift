@@ -122,6 +122,7 @@ extension Engine {
     var selectors: [Selector] = []
     if frame.kind(at: 2) == .table {
       let count = try frame.listLength(at: 2)
+      if count < 2 { try checkSelectors(frame, 2, count: count) }
       guard count <= 2 else {
         throw .message(
           "index: \(count) selectors for a sparse matrix of shape"
@@ -173,6 +174,7 @@ extension Engine {
     if let count = try SparseReceiver(self, frame).giveField(name) {
       return count
     }
+    _ = try sparseTarget(frame, 1)
     let hint = Suggestion.ending(for: name, in: Binding.sparseNames)
     throw .message(
       "a sparse matrix has no method or field '\(name)'\(hint)")

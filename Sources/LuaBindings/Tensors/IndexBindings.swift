@@ -50,7 +50,7 @@ extension Binding {
             try selection.assign(.tensor(copy))
           }
         } else {
-          throw frame.typeError(at: 1, expected: "Tensor")
+          _ = try frame.object(at: 1, of: engine.tensorType)
         }
         return 0
       }
@@ -91,12 +91,12 @@ extension Engine {
 
   fileprivate func pick(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let picked: Subscript
+    if let block = try block(frame) {
+      frame.fill(selectionType, block)
+      noteGrowth(frame)
+      return 1
+    }
     if let tensor = frame.payload(at: 1, of: tensorType) {
-      if let block = try block(frame, UnsafePointer(tensor)) {
-        frame.fill(selectionType, block)
-        noteGrowth(frame)
-        return 1
-      }
       picked = try self.picked(frame, tensor.pointee, key: 2)
     } else if let narrowed = try narrowed(frame) {
       picked = .selection(narrowed)
@@ -112,27 +112,28 @@ extension Engine {
     return 1
   }
 
-  /// What the key picks out of `matrix`, if it is {rows, columns}, with masks or
-  /// {} for all: the key that plasticity uses most.
-  private func block(
-    _ frame: LuaFrame, _ matrix: UnsafePointer<Tensor>
-  ) throws(LuaRaise) -> Selection? {
+  /// What the key {rows, columns}, with masks or {} for all, picks out of a
+  /// matrix: the key that plasticity uses most. Nil for another one.
+  private func block(_ frame: LuaFrame) throws(LuaRaise) -> Selection? {
     guard frame.kind(at: 2) == .table, try frame.listLength(at: 2) == 2 else {
       return nil
     }
     frame.rawGet(at: 2, index: 1)
     frame.rawGet(at: 2, index: 2)
     defer { frame.pop(2) }
+    for index in [-2, -1] where frame.kind(at: index) == .table {
+      guard try isAll(frame, frame.absolute(index)) else { return nil }
+    }
+    // To ask for a length may have run a finalizer, so only now:
+    guard let matrix = frame.payload(at: 1, of: tensorType) else { return nil }
     let rows = frame.payload(at: -2, of: tensorType)
     let columns = frame.payload(at: -1, of: tensorType)
     for (mask, index) in [(rows, -2), (columns, -1)] where mask == nil {
-      guard frame.kind(at: index) == .table,
-        try frame.listLength(at: frame.absolute(index)) == 0
-      else { return nil }
+      guard frame.kind(at: index) == .table else { return nil }
     }
     if rows == nil, columns == nil { return nil }
     return try raising { () throws(TensorError) in
-      try matrix.block(
+      try UnsafePointer(matrix).block(
         rows: rows.map { UnsafePointer($0) },
         columns: columns.map { UnsafePointer($0) })
     }
@@ -232,6 +233,9 @@ extension Engine {
     _ frame: LuaFrame, _ tensor: Tensor, _ table: Int
   ) throws(LuaRaise) -> [Selector] {
     let count = try frame.listLength(at: table)
+    if count < tensor.rank {
+      try checkSelectors(frame, table, count: count)
+    }
     var result: [Selector] = []
     var axis = 0
     for position in 0..<count {
@@ -271,6 +275,32 @@ extension Engine {
     }
   }
 
+  /// Whether the table is `{}`: empty, and no object.
+  private func isAll(
+    _ frame: LuaFrame, _ table: Int
+  ) throws(LuaRaise) -> Bool {
+    if frame.pushMetatable(of: table) {
+      frame.pop()
+      return false
+    }
+    return try !frame.hasEntries(beyond: 0, at: table)
+  }
+
+  /// Throws if the list of `count` selectors at `table` has other entries: they
+  /// were meant for axes that would be taken whole without them.
+  func checkSelectors(
+    _ frame: LuaFrame, _ table: Int, count: Int
+  ) throws(LuaRaise) {
+    if count == 0, frame.pushMetatable(of: table) {
+      frame.pop()
+      throw keyError(frame, table)
+    }
+    guard try frame.hasEntries(beyond: count, at: table) else { return }
+    throw .message(
+      "index: a list of selectors has one for each axis from the first, as in"
+        + " W[{ rows, columns }], and no other fields")
+  }
+
   private func keyError(_ frame: LuaFrame, _ position: Int) -> LuaRaise {
     .message(
       "index: expected a number, a range {first, last}, {} for all, a bool"
@@ -283,7 +313,9 @@ extension Engine {
   ) throws(LuaRaise) -> Selector {
     let table = frame.absolute(position)
     switch try frame.listLength(at: table) {
-    case 0: return .all
+    case 0:
+      if try isAll(frame, table) { return .all }
+      throw keyError(frame, position)
     case 2:
       frame.rawGet(at: table, index: 1)
       frame.rawGet(at: table, index: 2)
