@@ -98,7 +98,8 @@ extension Benchmark {
     }
   }
 
-  private static func title(_ body: String) -> String {
+  /// What a row is called that times `body`.
+  static func title(_ body: String) -> String {
     body.hasPrefix("local _ = ") ? String(body.dropFirst(10)) : body
   }
 }

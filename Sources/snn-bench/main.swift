@@ -30,9 +30,10 @@ if options.isComparison || options.isScaling {
 }
 
 let benchmarks =
-  Benchmark.bindings + Benchmark.selections + Benchmark.memory
-  + Benchmark.sparse + Benchmark.chains + Benchmark.functions
-  + Benchmark.random + Benchmark.models + [Benchmark.startup]
+  Benchmark.bindings + Benchmark.eager + Benchmark.selections
+  + Benchmark.memory + Benchmark.sparse + Benchmark.chains
+  + Benchmark.functions + Benchmark.random + Benchmark.models
+  + [Benchmark.startup]
 let sampler = Sampler(isQuick: options.isQuick)
 var rows: [Row] = []
 var failures = 0
