@@ -6,7 +6,9 @@ import Tensors
 /// it.
 struct ParameterDefault {
   let name: String
-  let object: NetworkObject?
+  /// The object that it was asked for, which isn't kept alive: it holds the
+  /// behavior that has this.
+  let object: ObjectIdentifier?
   let value: ParameterValue
   /// Where it was asked for, such as "model.lua:4".
   let position: String?
@@ -35,7 +37,8 @@ extension LuaBehavior {
       }
       return (known.standard, known.isRequired)
     }
-    let known = defaults.first { $0.name == name && $0.object === object }
+    let object = object.map { ObjectIdentifier($0) }
+    let known = defaults.first { $0.name == name && $0.object == object }
     guard let standard else { return (known?.value, false) }
     if let known, !standard.isSame(as: known.value) {
       throw conflict(
