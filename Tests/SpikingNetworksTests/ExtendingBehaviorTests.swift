@@ -50,7 +50,7 @@ import Testing
     let lagging = Lagging()
     try neurons.add(lagging, key: 2)
     try neurons.add(
-      Probe { object in
+      Probe { [unowned neurons] object in
         let values = try neurons.vector("uniform")
         object.state["spike"] = .tensor(
           try values.comparing(.greater, 0.5))
