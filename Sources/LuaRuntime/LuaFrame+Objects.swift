@@ -48,9 +48,9 @@ extension LuaFrame {
   public func fill<Payload: ~Copyable>(
     _ type: LuaObjectType<Payload>, _ value: consuming Payload
   ) {
-    guard hiddenIndex != 0,
-      let object = clua_toobject(L, hiddenIndex, type.pointer)
-    else { preconditionFailure("the function does not produce this type") }
+    guard let object = product(of: type) else {
+      preconditionFailure("the function does not produce this type")
+    }
     let payload = clua_payload(object)
       .assumingMemoryBound(to: Payload.self)
     if object.pointee.is_alive != 0 { payload.deinitialize(count: 1) }
@@ -67,15 +67,22 @@ extension LuaFrame {
       UnsafeMutablePointer<Payload>
     ) throws(LuaRaise) -> Bool
   ) throws(LuaRaise) -> Bool {
-    guard hiddenIndex != 0,
-      let object = clua_toobject(L, hiddenIndex, type.pointer),
-      object.pointee.is_alive == 0
-    else { return false }
+    guard let object = product(of: type), object.pointee.is_alive == 0 else {
+      return false
+    }
     let payload = clua_payload(object)
       .assumingMemoryBound(to: Payload.self)
     guard try initialize(payload) else { return false }
     object.pointee.is_alive = 1
     return true
+  }
+
+  /// The object that was made for the result of this call, or nil.
+  @inlinable @inline(__always)
+  func product<Payload: ~Copyable>(
+    of type: LuaObjectType<Payload>
+  ) -> UnsafeMutablePointer<clua_object>? {
+    hiddenIndex == 0 ? nil : clua_toobject(L, hiddenIndex, type.pointer)
   }
 
   /// Pushes a new object with `value` inside.

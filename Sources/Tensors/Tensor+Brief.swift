@@ -106,31 +106,20 @@ extension UnsafePointer<Tensor> {
     if let rows, !rows.isMask(of: pointee.shape[0]) { return nil }
     if let columns, !columns.isMask(of: pointee.shape[1]) { return nil }
     let result = Selection(base: pointee)
-    try append(0, rows, to: result)
-    try append(1, columns, to: result)
+    for (axis, mask) in [(0, rows), (1, columns)] {
+      if let mask {
+        result.append(try pointee.places(axis, where: mask.pointee))
+      } else {
+        result.append(
+          size: pointee.shape[axis], stride: pointee.strides[axis])
+      }
+    }
     return result
   }
 
-  private func append(
-    _ axis: Int, _ mask: UnsafePointer<Tensor>?, to selection: Selection
-  ) throws(TensorError) {
-    let (size, stride) = (pointee.shape[axis], pointee.strides[axis])
-    guard let mask else {
-      return selection.append(size: size, stride: stride)
-    }
-    let storage = try pointee.placeStorage(size)
-    let truth: UnsafeMutablePointer<UInt8> = mask.pointee.pointer()
-    let count = try findPlacesOrStop(
-      truth, size, step: stride,
-      into: storage.address.assumingMemoryBound(to: Int.self))
-    selection.append(
-      PlaceList(storage: storage, count: count, duplicate: nil))
-  }
-
-  /// Whether it picks from an axis of `size`, and lies in order.
+  /// Whether it picks from an axis of `size`.
   private func isMask(of size: Int) -> Bool {
-    pointee.type == .bool && pointee.rank == 1 && pointee.isContiguous
-      && pointee.shape[0] == size
+    pointee.type == .bool && pointee.rank == 1 && pointee.shape[0] == size
   }
 
   /// Whether it is of few numbers of the usual type, side by side; not one that
@@ -156,12 +145,7 @@ extension UnsafeMutablePointer<Tensor> {
   fileprivate func initializeLike<T: Element>(
     _ model: UnsafePointer<Tensor>, _ type: ElementType
   ) throws(TensorError) -> UnsafeMutablePointer<T> {
-    let bytes = model.pointee.count &* type.byteCount
-    guard let storage = Storage(byteCount: bytes, pool: model.pointee.pool)
-    else { throw .outOfMemory(model.pointee, bytes: bytes) }
-    let address = storage.address
-    initialize(
-      to: Tensor(whole: storage, type: type, like: model))
-    return address.assumingMemoryBound(to: T.self)
+    initialize(to: try Tensor(uninitializedLike: model, type: type))
+    return pointee.pointer()
   }
 }

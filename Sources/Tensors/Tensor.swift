@@ -84,25 +84,19 @@ public struct Tensor {
   /// - Precondition: `model` is contiguous.
   /// - Throws: `TensorError.outOfMemory`.
   init(uninitializedLike model: Tensor) throws(TensorError) {
-    let bytes = model.count &* model.type.byteCount
-    guard let storage = Storage(byteCount: bytes, pool: model.pool) else {
-      throw .outOfMemory(model, bytes: bytes)
+    self = try withUnsafePointer(to: model) { model throws(TensorError) in
+      try Tensor(uninitializedLike: model, type: model.pointee.type)
     }
-    self.storage = storage
-    type = model.type
-    shape = model.shape
-    strides = model.strides
-    offset = 0
-    isContiguous = true
   }
 
-  /// All of `storage`, in the shape of `model`.
-  ///
-  /// - Precondition: `model` is contiguous, and `storage` is as large.
+  /// As that, of another type, for a model that isn't to be copied.
   @inline(__always)
   init(
-    whole storage: Storage, type: ElementType, like model: UnsafePointer<Tensor>
-  ) {
+    uninitializedLike model: UnsafePointer<Tensor>, type: ElementType
+  ) throws(TensorError) {
+    let bytes = model.pointee.count &* type.byteCount
+    guard let storage = Storage(byteCount: bytes, pool: model.pointee.pool)
+    else { throw .outOfMemory(model.pointee, bytes: bytes) }
     self.storage = storage
     self.type = type
     shape = model.pointee.shape

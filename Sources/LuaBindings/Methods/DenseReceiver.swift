@@ -35,8 +35,6 @@ struct DenseReceiver: TensorReceiver {
     }
   }
 
-  func rank() throws(LuaRaise) -> Int { try shape().rank }
-
   @inline(__always)
   func isValue(at index: Int) -> Bool { frame.kind(at: index) == .userdata }
 

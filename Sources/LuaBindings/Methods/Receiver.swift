@@ -61,7 +61,7 @@ protocol Receiver {
   /// Returns `value` to Lua.
   func give(_ value: Value) throws(LuaRaise) -> Int
 
-  // MARK: Operations
+  // MARK: Operations, as the tensors' own of the same names
 
   func applying(
     _ operation: BinaryOperation, _ value: Value, _ other: Other,
@@ -154,6 +154,8 @@ struct ReceiverTerms {
 }
 
 extension Receiver {
+  func rank() throws(LuaRaise) -> Int { try shape().rank }
+
   @inline(__always)
   func give(
     _ operation: BinaryOperation, of left: Int, _ right: Int, isReversed: Bool

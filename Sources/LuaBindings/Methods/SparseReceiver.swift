@@ -35,8 +35,6 @@ struct SparseReceiver: Receiver {
 
   func type() throws(LuaRaise) -> ElementType { try target().type }
 
-  func rank() throws(LuaRaise) -> Int { 2 }
-
   func isValue(at index: Int) -> Bool { engine.isSparse(frame, index) }
 
   func value(at index: Int) throws(LuaRaise) -> SparseMatrix {
