@@ -15,12 +15,11 @@ seconds="${1:-60}"
 [[ $# -gt 0 ]] || set -- lua tensors files forged strings
 folder="$PWD/.build/fuzz"
 
-# lld, since the gold linker fails on the tables of probes. -O comes after the
-# options of the kernels, which would leave checks out.
+# lld, since the gold linker fails on the tables of probes.
 swift build --package-path Tests/FuzzTargets --scratch-path "$folder" \
   -c release --sanitize address -Xswiftc -use-ld=lld \
   -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link,address \
-  -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug \
+  -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -DADDRESS_SANITIZER 1>&2
 Tests/FuzzTargets/seeds.py "$folder/seeds"
 

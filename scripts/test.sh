@@ -2,9 +2,8 @@
 # Sets up what is missing and runs all tests with checks; then, as built for
 # speed, those of kernels and programs, and a package that depends on this one.
 #
-# Kernels built for speed check nothing and use the machine's own instructions,
-# so both builds must give the same; what processes and texts do is the same in
-# both, and shown once. The build fails if a target imports one that it doesn't
+# Kernels built for speed use the machine's own instructions, so both builds must
+# give the same; what processes and texts do is the same in both, and shown once. The build fails if a target imports one that it doesn't
 # name in Package.swift: imports only go down.
 #
 # With --smoke, some quick suites run, with checks, for the time between: in less
@@ -22,6 +21,6 @@ scripts/setup tests
 swift test --explicit-target-dependency-import-check error "$@"
 [ $# = 0 ] || exit 0
 
-SNN_LUA_TESTS="TensorsTests SpikingNetworksTests LuaBindingsTests" \
+SNN_LUA_TESTS="TensorsTests ProgramsTests SpikingNetworksTests LuaBindingsTests" \
   swift test -c release -Xswiftc -enable-testing
 scripts/dependency.sh

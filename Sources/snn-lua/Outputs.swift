@@ -1,3 +1,4 @@
+import Files
 import LuaBindings
 import SpikingNetworks
 import Tensors

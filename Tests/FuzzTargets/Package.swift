@@ -19,7 +19,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz-files",
       dependencies: [
-        "Fuzzer", .library("SpikingNetworks"), .library("Tensors"),
+        "Fuzzer", .library("Files"), .library("SpikingNetworks"),
+        .library("Tensors"),
       ]),
     .executableTarget(
       name: "fuzz-forged",

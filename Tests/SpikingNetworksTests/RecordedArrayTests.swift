@@ -1,3 +1,4 @@
+import Files
 import SpikingNetworks
 import Tensors
 import TestSupport

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -266,22 +267,6 @@ import Testing
     #expect(throws: currents) {
       try CurrentDelayLine(delays: delays, sourceAxis: 0, type: .float16)
     }
-  }
-
-  @Test(arguments: types)
-  func aProgramRefusesWhatTensorsRefuse(type: ElementType) throws {
-    let x = try Tensor.zeros([3], type: type, in: pool)
-    let other = try Tensor.zeros([4], in: pool)
-    let builder = ProgramBuilder(pool: pool)
-    let (a, b) = (try builder.input(like: x), try builder.input(like: other))
-    let bits = TensorError.wrongType(
-      operation: "bitand", expected: "bool or int64", found: type)
-    #expect(throws: bits) { _ = try x.applying(.and, 1) }
-    #expect(throws: bits) { _ = try builder.applying(.and, a, .scalar(1)) }
-    let shapes = TensorError.shapeMismatch(
-      operation: "add", left: [3], right: [4])
-    #expect(throws: shapes) { try x.apply(.add, .tensor(other)) }
-    #expect(throws: shapes) { try builder.apply(.add, to: a, .tensor(b)) }
   }
 }
 

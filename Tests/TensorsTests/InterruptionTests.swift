@@ -54,13 +54,6 @@ import Testing
       }
     ),
     ("the sum of such a row", { _ = try $0.transposed(0, 1).reduced(.sum) }),
-    (
-      "save",
-      { x in
-        let folder = try TemporaryFolder()
-        try x.save(path: folder.path("x.npy"))
-      }
-    ),
     ("to_sparse", { _ = try $0.sparse() }),
   ]
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -108,25 +109,5 @@ import Testing
       try tall.matrixProduct(
         left: vector.unsqueezed(axis: 0).expanded(to: [20, Self.count])),
       "a dense matrix and one", times: factor)
-  }
-
-  @Test("A14: the bits are the same for any number of threads, and compiled")
-  func theBitsAreTheSame() throws {
-    let x = try Tensor.zeros([3_000, 70], in: pool)
-    try RandomSource(seed: 1, stream: 1).fillUniform(x, from: -1, to: 1)
-    let mask = try Tensor.full([3_000], true, type: .bool, in: pool)
-    let eager = try picked(x, .mask(mask)).sum(axis: 0).doubles
-    let builder = ProgramBuilder(pool: pool)
-    let (matrix, rows) = (
-      try builder.input(like: x), try builder.input(like: mask)
-    )
-    let selection = try builder.selection(of: matrix, [.mask(rows)])
-    let plan = try builder.finish(
-      outputs: [try builder.sum(selection, axis: 0)]
-    ).makePlan(in: pool)
-    #expect(plan.bind(x, as: 0))
-    #expect(plan.bind(mask, as: 1))
-    try withExtendedLifetime((x, mask)) { try plan.run() }
-    #expect(plan.output(0).doubles == eager)
   }
 }

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// A compiled function of tensors and numbers.

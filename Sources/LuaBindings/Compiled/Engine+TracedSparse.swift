@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// Stand-ins of sparse matrices.

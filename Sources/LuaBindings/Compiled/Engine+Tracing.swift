@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import SpikingNetworks
 import Tensors
 

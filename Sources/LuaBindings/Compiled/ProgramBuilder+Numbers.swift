@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// Arithmetic on numbers as Lua does it: whole numbers stay whole and wrap
@@ -23,7 +24,7 @@ extension ProgramBuilder {
 
 extension ProgramOperand {
   /// What kind of number the operand is.
-  fileprivate var kind: ProgramNumber.Kind {
+  fileprivate var kind: Scalar.Kind {
     switch self {
     case .number(let number): number.kind
     case .scalar(let scalar): scalar.kind

@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// `tensor[key]` of stand-ins, read and written.

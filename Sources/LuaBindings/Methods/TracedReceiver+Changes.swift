@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// Changes in place of what isn't known yet.
@@ -98,7 +99,7 @@ extension TracedReceiver {
   private func check(
     _ operand: ProgramOperand, of distribution: Distribution, at index: Int
   ) throws(LuaRaise) {
-    let kind: ProgramNumber.Kind
+    let kind: Scalar.Kind
     switch operand {
     case .tensor: return
     case .scalar(let scalar): kind = scalar.kind

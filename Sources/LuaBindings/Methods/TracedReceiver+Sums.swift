@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// Sums and products of what isn't known yet.

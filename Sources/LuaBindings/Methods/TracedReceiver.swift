@@ -1,4 +1,5 @@
 import LuaRuntime
+import Programs
 import Tensors
 
 /// A call of a method of the proxy of a tensor: what the method does becomes an

@@ -45,7 +45,7 @@ extension ProgramAlgebra {
   /// What kind of number `body` makes of numbers: that of some of their kinds.
   private func kind(
     of numbers: [Value], _ body: ([Scalar]) throws -> Scalar
-  ) throws -> ProgramNumber.Kind {
+  ) throws -> Scalar.Kind {
     try body(
       numbers.map { value in
         if case .known(let scalar) = value { return scalar }
@@ -66,7 +66,7 @@ extension ElementType {
   }
 }
 
-extension ProgramNumber.Kind {
+extension Scalar.Kind {
   /// The element type that is exact for such numbers.
   var type: ElementType {
     switch self {

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// Puts down what is done with tensors and numbers as operations of a program.

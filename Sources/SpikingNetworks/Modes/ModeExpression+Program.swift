@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// New tensors as a mode says, in programs.

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// What a stretch reads and sets, in lists without counts of references: its

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// What a stretch tells of itself: to scripts, to those who watch, and to people.

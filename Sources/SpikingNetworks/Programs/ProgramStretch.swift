@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// Neighbors in the order of a network as one program: runs one iteration's work

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// Variables that have a next value, while a program is made.

@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// Makes a program of what behaviors do: knows what the state variables stand
@@ -243,7 +244,7 @@ public final class ProgramTracer {
 
 extension Scalar {
   /// What kind of number it is.
-  public var kind: ProgramNumber.Kind {
+  public var kind: Scalar.Kind {
     switch self {
     case .bool: .bool
     case .integer: .integer

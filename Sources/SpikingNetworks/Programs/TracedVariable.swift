@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// What a state variable stands for while a program is made.

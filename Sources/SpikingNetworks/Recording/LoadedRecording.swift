@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What a recorder has written to its file.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What the recorders of networks have recorded, as arrays of one file.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What the file of a recorder says of an expression, and how much there is.

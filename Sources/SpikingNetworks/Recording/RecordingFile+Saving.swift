@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What a saved network holds of the file of a recorder.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// The file to which a recorder writes what it records.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What was recorded of an expression and waits for being written.

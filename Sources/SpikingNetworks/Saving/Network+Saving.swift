@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// Saving a network and going on with it, here or in another process.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// Reads tables and what they hold from the bytes of a file.

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// The numbers that stand for kinds of values in the file of a network.

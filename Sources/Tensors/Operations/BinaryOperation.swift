@@ -72,7 +72,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
 
   /// The type that elements of `type` and a number promote to. A whole number
   /// to a negative power is a real number.
-  func promoted(
+  package func promoted(
     _ type: ElementType, with scalar: Scalar, isReversed: Bool = false
   ) -> ElementType {
     if self == .power, !isReversed, !type.isFloat,
@@ -84,7 +84,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
   }
 
   /// The type of the result for operands that promote to `type`.
-  func resultType(_ type: ElementType) -> ElementType {
+  package func resultType(_ type: ElementType) -> ElementType {
     switch self {
     case .and, .or, .exclusiveOr, .minimum, .maximum: type.computed
     case .divide: type.floating

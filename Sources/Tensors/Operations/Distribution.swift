@@ -35,7 +35,7 @@ extension RandomSource {
   /// - Precondition: There are as many parameters as the distribution has, and
   ///   they are of its kinds.
   /// - Throws: As the fill of the distribution's name.
-  func fill(
+  package func fill(
     _ tensor: Tensor, _ distribution: Distribution, _ parameters: [Operand],
     operation: String? = nil
   ) throws(TensorError) {

@@ -6,7 +6,7 @@
 /// it was rounded, and squares.
 extension BinaryOperation {
   /// The kind of the result for numbers of which one is real, or none.
-  public func kind(isReal: Bool) -> ProgramNumber.Kind {
+  public func kind(isReal: Bool) -> Scalar.Kind {
     switch self {
     case .divide, .power: .float
     case .and, .or, .exclusiveOr: .integer
@@ -19,8 +19,8 @@ extension BinaryOperation {
   ///
   /// - Throws: `TensorError.invalidArgument` for a whole number over 0, and for
   ///   bits of a real number that isn't whole.
-  func number(
-    _ x: Scalar, _ y: Scalar, _ kind: ProgramNumber.Kind
+  package func number(
+    _ x: Scalar, _ y: Scalar, _ kind: Scalar.Kind
   ) throws(TensorError) -> Scalar {
     guard kind == .integer else { return .float(real(x.double, y.double)) }
     guard let a = x.exactInteger, let b = y.exactInteger else {

@@ -23,7 +23,7 @@ public enum ProductOperation: String, CaseIterable, Sendable {
   ///
   /// - Throws: `TensorError.shapeMismatch`, `.invalidArgument` for the matrix
   ///   product of a single number.
-  func shape(_ a: Shape, _ b: Shape) throws(TensorError) -> Shape {
+  package func shape(_ a: Shape, _ b: Shape) throws(TensorError) -> Shape {
     switch self {
     case .matrix: return try MatrixShapes(a, b, rawValue).result
     case .dot:
@@ -40,7 +40,7 @@ public enum ProductOperation: String, CaseIterable, Sendable {
   }
 
   /// The type of the product of elements of these types.
-  func type(_ a: ElementType, _ b: ElementType) -> ElementType {
+  package func type(_ a: ElementType, _ b: ElementType) -> ElementType {
     a.promoted(with: b).arithmetic
   }
 }

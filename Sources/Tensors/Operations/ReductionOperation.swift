@@ -54,7 +54,7 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
   }
 
   /// The type of the result for elements of `type`.
-  func resultType(_ type: ElementType) -> ElementType {
+  package func resultType(_ type: ElementType) -> ElementType {
     switch self {
     case .sum, .product: type.arithmetic
     case .mean, .variance, .standardDeviation, .sampleVariance,
@@ -73,7 +73,7 @@ public enum ReductionOperation: String, CaseIterable, Sendable {
   }
 
   /// Whether there is no result without elements.
-  var needsElements: Bool {
+  package var needsElements: Bool {
     switch self {
     case .minimum, .maximum, .argumentOfMinimum, .argumentOfMaximum: true
     default: false

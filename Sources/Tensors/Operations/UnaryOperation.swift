@@ -48,11 +48,11 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   }
 
   /// The kind of result.
-  enum Result { case same, floating, bool }
+  package enum Result { case same, floating, bool }
 
   /// What elements the result has: those of the operand (a bool counts as a
   /// whole number), real numbers, or truth values.
-  var result: Result {
+  package var result: Result {
     switch self {
     case .negative, .absoluteValue, .sign, .floor, .ceiling, .round, .square:
       .same
@@ -67,7 +67,7 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   public var givesTruth: Bool { result == .bool }
 
   /// The type of the result for an operand of `type`.
-  func resultType(_ type: ElementType) -> ElementType {
+  package func resultType(_ type: ElementType) -> ElementType {
     switch result {
     case .same: type.arithmetic
     case .floating: type.floating

@@ -64,7 +64,8 @@ public final class SparseSelection {
 
   /// Selects the rows and columns that scans have found, which stay alive; all,
   /// for nil.
-  func select(rows rowScan: PlaceScan?, columns columnScan: PlaceScan?) {
+  package func select(rows rowScan: PlaceScan?, columns columnScan: PlaceScan?)
+  {
     rows = rowScan.map { AxisPick($0) }
     columns = columnScan.map { AxisPick($0) }
     runs = nil

@@ -1,3 +1,4 @@
+import Files
 import Fuzzer
 import SpikingNetworks
 import Tensors

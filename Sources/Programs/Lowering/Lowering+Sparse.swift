@@ -1,0 +1,59 @@
+import Tensors
+
+/// Selected entries of sparse matrices.
+extension Lowering {
+  /// Puts down the sum of selected entries along an axis.
+  func sum(
+    _ selection: ProgramSparseSelection, axis: Int, into result: ProgramTensor
+  ) {
+    let (rows, columns, reads) = places(of: selection)
+    let step = SparseStep(selection, rows: rows, columns: columns)
+    step.append(.sum(axis: axis, into: result), position)
+    append(step, reads: reads, writes: [.cell(result.cell)])
+  }
+
+  /// Puts an operation on selected entries into a step: one that is there for
+  /// the same selection, or a new one.
+  func change(
+    _ selection: ProgramSparseSelection, _ operation: LoopOperation,
+    _ operand: ProgramOperand?
+  ) {
+    let (rows, columns, picked) = places(of: selection)
+    var reads = picked
+    if let dependency = operand?.dependency { reads.insert(dependency) }
+    let writes: Set<Dependency> = [.cell(selection.base.values.cell)]
+    let known = reachable(SparseStep.self, reads: reads, writes: writes) {
+      $0.isUpdate && $0.selection.isSame(as: selection)
+    }
+    let step =
+      known
+      ?? SparseStep(selection, rows: rows, columns: columns, isUpdate: true)
+    step.append(SparseOperation(operation, operand), position)
+    if known == nil {
+      append(step, reads: reads, writes: writes)
+    } else {
+      extend(step, reads: reads, writes: writes)
+    }
+  }
+
+  private func places(
+    of selection: ProgramSparseSelection
+  ) -> (PlaceScan?, PlaceScan?, Set<Dependency>) {
+    places(
+      selection.rows, selection.columns, ofCell: selection.base.values.cell)
+  }
+}
+
+extension SparseOperation {
+  /// What a loop's operation is on entries.
+  fileprivate init(_ operation: LoopOperation, _ operand: ProgramOperand?) {
+    switch (operation, operand) {
+    case (.update(let operation, _), let operand?):
+      self = .update(operation, operand)
+    case (.copy, let operand?): self = .assign(operand)
+    case (.unary(let operation, _), _): self = .unary(operation)
+    case (.clamp(let limits, _), _): self = .clamp(limits)
+    default: preconditionFailure("selected entries are changed in place")
+    }
+  }
+}

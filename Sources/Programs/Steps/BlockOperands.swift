@@ -1,0 +1,56 @@
+import Tensors
+
+/// An operand whose elements are picked as those of the matrix are, and where the
+/// kernels find them.
+struct PickedOperand: BitwiseCopyable {
+  let slot: LoopSlot
+  let index: Int
+  let byteCount: Int
+}
+
+/// An operand with a number for each row, and the number of the block that it
+/// is repeated in.
+struct Expansion: BitwiseCopyable {
+  let slot: LoopSlot
+  let index: Int
+  let byteCount: Int
+}
+
+/// Copies the elements of a row at `places` to a block.
+@inline(__always)
+func copyPicked<Bits: BitwiseCopyable>(
+  _: Bits.Type, _ start: UnsafeMutableRawPointer,
+  _ places: UnsafeMutablePointer<Int>, _ columns: Range<Int>,
+  to target: UnsafeMutableRawPointer
+) {
+  let x = start.assumingMemoryBound(to: Bits.self)
+  let out = target.assumingMemoryBound(to: Bits.self)
+  let list = places + columns.lowerBound
+  for i in 0..<columns.count { out[i] = x[list[i]] }
+}
+
+/// Repeats the number of each of some rows for its columns; `isTall` says that the
+/// elements lie column by column.
+@inline(__always)
+func repeatRows<Bits: BitwiseCopyable>(
+  _: Bits.Type, _ target: UnsafeMutableRawPointer,
+  _ source: UnsafeMutableRawPointer, _ step: Int, _ rows: Range<Int>,
+  _ columns: Int, _ isTall: Bool
+) {
+  var out = target.assumingMemoryBound(to: Bits.self)
+  if isTall {
+    let origin = source + rows.lowerBound &* step
+    for i in 0..<rows.count {
+      out[i] = (origin + i &* step).load(as: Bits.self)
+    }
+    for column in 1..<max(1, columns) {
+      (out + column &* rows.count).update(from: out, count: rows.count)
+    }
+    return
+  }
+  for row in rows {
+    let value = (source + row &* step).load(as: Bits.self)
+    for i in 0..<columns { out[i] = value }
+    out += columns
+  }
+}

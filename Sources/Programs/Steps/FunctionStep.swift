@@ -1,0 +1,89 @@
+import Tensors
+
+/// A function of whole tensors.
+class FunctionStep: PlanStep {
+  fileprivate let function: ProgramFunction
+  private let operands: [ProgramOperand]
+
+  fileprivate init(_ function: ProgramFunction, _ operands: [ProgramOperand]) {
+    self.function = function
+    self.operands = operands
+  }
+
+  /// What the operands are now.
+  fileprivate func values(_ memory: PlanMemory) -> [Operand] {
+    var values: [Operand] = []
+    values.reserveCapacity(operands.count)
+    for operand in operands { values.append(memory.operand(operand)) }
+    return values
+  }
+
+  /// The function with its operands, for people.
+  fileprivate func call(_ names: PlanNames) -> String {
+    function.text(operands.map(names.operand))
+  }
+}
+
+/// A function that gives a number of the plan.
+final class NumberStep: FunctionStep {
+  private let result: ProgramNumber
+
+  init(
+    _ function: ProgramFunction, _ operands: [ProgramOperand],
+    into result: ProgramNumber
+  ) {
+    self.result = result
+    super.init(function, operands)
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    memory.numbers[result.place] = try function.number(values(memory))
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    ["\(names.number(result.place)) = \(call(names))"]
+  }
+}
+
+/// A function that gives a tensor, which has memory of its own in each run.
+final class TensorStep: FunctionStep {
+  private let result: ProgramTensor
+
+  /// The function, taken out of its enumeration once.
+  private let make: ([Operand]) throws(TensorError) -> Tensor
+
+  /// The tensor of the last run, kept alive.
+  private var last: Tensor?
+
+  init(
+    _ function: ProgramFunction, _ operands: [ProgramOperand],
+    into result: ProgramTensor
+  ) {
+    self.result = result
+    if case .hostTensor(_, let body, _) = function {
+      make = body
+    } else {
+      make = { (values) throws(TensorError) in try function.tensor(values) }
+    }
+    super.init(function, operands)
+  }
+
+  override func run(_ memory: PlanMemory) throws(TensorError) {
+    var tensor = try make(values(memory))
+    if !tensor.isContiguous || tensor.offset != 0 {
+      tensor = try tensor.copied()
+    }
+    guard tensor.type == result.type, tensor.shape == result.shape else {
+      throw .invalidArgument(
+        operation: "plan",
+        reason: "a result is a \(tensor.type) tensor of shape \(tensor.shape),"
+          + " not a \(result.type) tensor of shape \(result.shape)")
+    }
+    memory.bind(result.cell, to: tensor.storage)
+    last = tensor
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    ["\(names.tensor(result)) = \(call(names))"]
+  }
+}
