@@ -2,8 +2,9 @@ import LuaRuntime
 
 /// A function that scripts can call, and what there is to know about it.
 ///
-/// The lists of bindings are the only lists of these functions: methods,
-/// `help`, editor annotations and tests are made from them.
+/// This is its only declaration: methods, the names of its options, `help`,
+/// editor annotations and tests are made from it. What is written in Swift has
+/// its body here; what is written in Lua has it in the prelude.
 struct Binding {
   /// Where scripts find a function.
   enum Owner: String, CaseIterable {
@@ -51,7 +52,8 @@ struct Binding {
     let type: String
     let isOptional: Bool
     let summary: String
-    /// The fields of a table of options, whose type is a class of its own.
+    /// The fields of a table of options, whose type is a class of its own. One
+    /// that is called `[integer]` stands for values without a name.
     let options: [Parameter]
 
     init(
@@ -101,9 +103,38 @@ struct Binding {
     self.product = product
     self.body = body
   }
+
+  /// A function whose body needs nothing that is made once for its host.
+  init(
+    owner: Owner, name: String, aliases: [String] = [],
+    parameters: [Parameter] = [], result: String? = nil, summary: String,
+    product: Product = .none,
+    run: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) {
+    self.init(
+      owner: owner, name: name, aliases: aliases, parameters: parameters,
+      result: result, summary: summary, product: product
+    ) { engine in
+      { frame throws(LuaRaise) in try run(engine, frame) }
+    }
+  }
 }
 
 extension Binding {
+  /// A function that only the prelude calls.
+  static func native(
+    _ name: String,
+    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(owner: .prelude, name: name, summary: "", run: body)
+  }
+
+  /// All names of the function.
+  var names: [String] { [name] + aliases }
+
+  /// What a table of options may have; nothing, if the function takes none.
+  var options: [Parameter] { parameters.flatMap(\.options) }
+
   /// How scripts call the function. A method of tensors is a function of the
   /// library too, unless it is one in place.
   var form: LuaFunctionForm {
