@@ -70,7 +70,8 @@ extension Binding {
       [functionTable(library), setVariable, newRecorder], construction, running,
       saving, observing, observingSupport, objects, objectSupport, groups,
       groupSupport, livingObjects, livingSupport, subGroups, space,
-      spaceSupport, behaviorSupport, libraryBehaviors, libraryBehaviorMethods,
+      spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
+      libraryBehaviorMethods,
       extendedBehaviors, statistics, plots, tracing, exchange, help, prompting,
       promptFunctions, hinting, optionNames, support,
     ].flatMap { $0 }

@@ -265,17 +265,11 @@ function BehaviorMethods:set_parameters_as_variables(object)
   end
 end
 
-function BehaviorMethods:is_enabled()
-  return native.switch(required_handle(self, "is_enabled"), "behavior_enabled")
-end
-
-function BehaviorMethods:enable()
-  native.set_switch(required_handle(self, "enable"), "behavior_enabled", true)
-end
-
-function BehaviorMethods:disable()
-  native.set_switch(required_handle(self, "disable"), "behavior_enabled",
-    false)
+-- Methods that are written in Swift get the engine's side of the behavior.
+for name, call in next, native.functions "snn.Behavior" do
+  BehaviorMethods[name] = function(self, ...)
+    return call(required_handle(self, name), ...)
+  end
 end
 
 -- MARK: Recorders

@@ -1,5 +1,7 @@
-/// What behaviors of all classes can do. It is written in the prelude, which knows
-/// their fields.
+import LuaRuntime
+
+/// What behaviors of all classes can do. What is written here gets the engine's
+/// side of the behavior, which the prelude finds.
 extension Binding {
   private static let parameterOptions = [
     Parameter("[integer]", "any", "the name, then the default"),
@@ -64,13 +66,25 @@ extension Binding {
           + " the fields of behavior.parameters are by then."),
       Binding(
         owner: .behavior, name: "is_enabled", result: "boolean",
-        summary: "Whether forward is called; behavior_enabled is the same."),
+        summary: "Whether forward is called; behavior_enabled is the same."
+      ) { engine, frame throws(LuaRaise) in
+        frame.push(try engine.behavior(frame, 1).isEnabled)
+        return 1
+      },
       Binding(
         owner: .behavior, name: "enable",
-        summary: "Lets forward be called, from the next iteration."),
+        summary: "Lets forward be called, from the next iteration."
+      ) { engine, frame throws(LuaRaise) in
+        try engine.behavior(frame, 1).isEnabled = true
+        return 0
+      },
       Binding(
         owner: .behavior, name: "disable",
-        summary: "Keeps forward from being called, from the next iteration."),
+        summary: "Keeps forward from being called, from the next iteration."
+      ) { engine, frame throws(LuaRaise) in
+        try engine.behavior(frame, 1).isEnabled = false
+        return 0
+      },
     ]
   }
 }
