@@ -72,34 +72,33 @@ struct Binding {
   let name: String
   /// Other names for the same function.
   let aliases: [String]
-  let parameters: [Parameter]
+  private let makeParameters: () -> [Parameter]
   /// The names that stand for types in it, for Lua's language server: "K, V".
   let generics: String?
   /// The type of the result, or nil.
   let result: String?
   /// The type of the result of a call without arguments, if that is another.
   let bareResult: String?
-  /// What the function does, and what a user would get wrong.
-  let summary: String
+  private let makeSummary: () -> String
   let product: Product
   /// Makes the function for one host; nil if it is written in the prelude.
   let body: ((Engine) -> LuaFunction)?
 
   init(
     owner: Owner, name: String, aliases: [String] = [],
-    parameters: [Parameter] = [], generics: String? = nil,
-    result: String? = nil, bareResult: String? = nil, summary: String,
-    product: Product = .none,
+    parameters: @autoclosure @escaping () -> [Parameter] = [],
+    generics: String? = nil, result: String? = nil, bareResult: String? = nil,
+    summary: @autoclosure @escaping () -> String, product: Product = .none,
     body: ((Engine) -> LuaFunction)? = nil
   ) {
     self.owner = owner
     self.name = name
     self.aliases = aliases
-    self.parameters = parameters
+    makeParameters = parameters
     self.generics = generics
     self.result = result
     self.bareResult = bareResult
-    self.summary = summary
+    makeSummary = summary
     self.product = product
     self.body = body
   }
@@ -107,13 +106,14 @@ struct Binding {
   /// A function whose body needs nothing that is made once for its host.
   init(
     owner: Owner, name: String, aliases: [String] = [],
-    parameters: [Parameter] = [], result: String? = nil, summary: String,
+    parameters: @autoclosure @escaping () -> [Parameter] = [],
+    result: String? = nil, summary: @autoclosure @escaping () -> String,
     product: Product = .none,
     run: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
   ) {
     self.init(
-      owner: owner, name: name, aliases: aliases, parameters: parameters,
-      result: result, summary: summary, product: product
+      owner: owner, name: name, aliases: aliases, parameters: parameters(),
+      result: result, summary: summary(), product: product
     ) { engine in
       { frame throws(LuaRaise) in try run(engine, frame) }
     }
@@ -128,6 +128,13 @@ extension Binding {
   ) -> Binding {
     Binding(owner: .prelude, name: name, summary: "", run: body)
   }
+
+  /// What the function is given. It is made when it is asked for, as is all
+  /// documentation: a program starts without it.
+  var parameters: [Parameter] { makeParameters() }
+
+  /// What the function does, and what a user would get wrong.
+  var summary: String { makeSummary() }
 
   /// All names of the function.
   var names: [String] { [name] + aliases }

@@ -173,18 +173,22 @@ extension Binding {
 
   /// A function that makes a figure of `most` tensors, or fewer.
   private static func plot(
-    _ name: String, most: Int = 1, _ data: [Parameter], own: [Parameter],
-    _ summary: String, _ make: @escaping (FigureMaker) throws -> Figure
+    _ name: String, most: Int = 1,
+    _ data: @autoclosure @escaping () -> [Parameter],
+    own: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String,
+    _ make: @escaping (FigureMaker) throws -> Figure
   ) -> Binding {
     let type = "snn.\(name.prefix(1).uppercased())\(name.dropFirst())Options"
-    let options = Parameter(
-      "options", type, isOptional: true, options: own + common)
+    let options = {
+      Parameter("options", type, isOptional: true, options: own() + common)
+    }
     return Binding(
-      owner: .plot, name: name, parameters: data + [options],
-      result: "snn.Figure", summary: summary
+      owner: .plot, name: name, parameters: data() + [options()],
+      result: "snn.Figure", summary: summary()
     ) { engine, frame throws(LuaRaise) in
       let maker = try engine.figureMaker(
-        frame, "plot.\(name)", options.options, most: most)
+        frame, "plot.\(name)", options().options, most: most)
       let grid = try raisingAny {
         var figure = try make(maker)
         try maker.options.apply(to: &figure)

@@ -90,13 +90,14 @@ extension Binding {
   }
 
   private static func command(
-    _ name: String, _ parameters: [Parameter], _ summary: String,
+    _ name: String, _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String,
     result: String? = nil,
     body: ((Engine) -> LuaFunction)? = nil
   ) -> Binding {
     Binding(
-      owner: .prompt, name: name, parameters: parameters, result: result,
-      summary: summary,
+      owner: .prompt, name: name, parameters: parameters(), result: result,
+      summary: summary(),
       body: body)
   }
 

@@ -139,15 +139,16 @@ extension Binding {
   }
 
   private static func recorderMethod(
-    _ name: String, aliases: [String] = [], _ parameters: [Parameter],
-    _ summary: String, result: String? = nil,
+    _ name: String, aliases: [String] = [],
+    _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String, result: String? = nil,
     _ body:
       @escaping (Engine, LuaFrame, any RecordingBehavior)
       throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
-      owner: .recorder, name: name, aliases: aliases, parameters: parameters,
-      result: result, summary: summary
+      owner: .recorder, name: name, aliases: aliases, parameters: parameters(),
+      result: result, summary: summary()
     ) { engine in
       { frame throws(LuaRaise) in
         let behavior = try engine.behavior(frame, 1)

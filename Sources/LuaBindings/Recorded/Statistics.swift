@@ -138,17 +138,19 @@ extension Binding {
     "; its second result is their mean, without NaN."
 
   private static func statistic(
-    _ name: String, needs: [StatisticNeed], _ options: Parameter,
-    _ summary: String, result: String = "snn.Tensor",
+    _ name: String, needs: [StatisticNeed],
+    _ options: @autoclosure @escaping () -> Parameter,
+    _ summary: @autoclosure @escaping () -> String,
+    result: String = "snn.Tensor",
     _ push: @escaping (SpikeRequest) throws -> Int
   ) -> Binding {
     Binding(
-      owner: .statistics, name: name, parameters: [events, options],
-      result: result, summary: summary
+      owner: .statistics, name: name, parameters: [events, options()],
+      result: result, summary: summary()
     ) { engine, frame throws(LuaRaise) in
       let what = "stats.\(name)"
       if frame.count < 2 { frame.setTop(2) }
-      let given = try OptionTable(engine, frame, 2, what, options.options)
+      let given = try OptionTable(engine, frame, 2, what, options().options)
       return try raisingAny {
         let request = try given.spikeRequest(needs)
         do {
