@@ -13,6 +13,8 @@ struct OptionTable {
   /// The name of the function, for messages.
   let what: String
   private let isGiven: Bool
+  /// The names that are in the table; nil if it may have more from another one.
+  private let names: [String]?
 
   /// The options in the table at `index`, all of which must be in `known`; the
   /// table may be left out unless it is `required`.
@@ -25,13 +27,22 @@ struct OptionTable {
     self.what = what
     table = index
     isGiven = required || !frame.isNoneOrNil(at: index)
-    guard isGiven else { return }
+    guard isGiven else {
+      names = []
+      return
+    }
     guard frame.kind(at: index) == .table else {
       throw .message(
         "\(what): expected a table of options, got"
           + " \(frame.givenTypeName(at: index))")
     }
-    try check(known)
+    let found = try OptionTable.names(frame, index, engine, what, known)
+    if frame.pushMetatable(of: index) {
+      frame.pop()
+      names = nil
+    } else {
+      names = found
+    }
   }
 
   /// The options in the table at `index`, which the prelude has checked.
@@ -42,19 +53,26 @@ struct OptionTable {
     self.what = what
     table = index
     isGiven = true
+    names = nil
   }
 
-  /// Throws for an option that isn't known.
-  private func check(_ known: [Binding.Parameter]) throws(LuaRaise) {
+  /// The names of the options in the table at `index`; throws if one isn't
+  /// known.
+  private static func names(
+    _ frame: LuaFrame, _ index: Int, _ engine: Engine, _ what: String,
+    _ known: [Binding.Parameter]
+  ) throws(LuaRaise) -> [String] {
+    var names: [String] = []
     let takesPositions = known.contains(where: \.isPositional)
     frame.pushNil()
-    while try frame.next(at: table) {
+    while try frame.next(at: index) {
       frame.pop()
       switch frame.kind(at: -1) {
       case .number where takesPositions: continue
       case .string:
         let name = try frame.string(at: -1)
         if known.contains(where: { $0.name == name && !$0.isPositional }) {
+          names.append(name)
           continue
         }
       default: break
@@ -63,14 +81,19 @@ struct OptionTable {
         frame, frame.top, what,
         known.filter { !$0.isPositional }.map(\.name))
     }
+    return names
   }
 
   // MARK: Values
 
   /// Pushes an option, which may be a position; nil if it isn't given.
   func push(_ name: String, or position: Int? = nil) throws(LuaRaise) {
-    try frame.push(name)
-    try pushField()
+    if names?.contains(name) == false {
+      frame.pushNil()
+    } else {
+      try frame.push(name)
+      try pushField()
+    }
     guard let position, frame.isNoneOrNil(at: -1) else { return }
     frame.pop()
     try push(at: position)
@@ -125,6 +148,7 @@ struct OptionTable {
     _ name: String, or position: Int? = nil,
     _ body: (Int) throws(LuaRaise) -> Value
   ) throws(LuaRaise) -> Value? {
+    if position == nil, names?.contains(name) == false { return nil }
     try push(name, or: position)
     let index = frame.top
     let value = frame.isNoneOrNil(at: index) ? nil : try body(index)

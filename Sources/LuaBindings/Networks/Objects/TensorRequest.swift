@@ -81,19 +81,11 @@ extension Engine {
   ) throws(LuaRaise) -> Shape {
     if frame.isNoneOrNil(at: index) { return [] }
     if frame.kind(at: index) == .table { return try shape(frame, index).shape }
-    try frame.newTable()
+    var sizes: [Int] = []
     for place in index...max(index, frame.count) {
       if frame.isNoneOrNil(at: place) { break }
-      frame.pushValue(at: place)
-      try frame.rawSet(at: -2, index: place - index + 1)
+      sizes.append(try size(frame, place, argument: index))
     }
-    do throws(LuaRaise) {
-      let shape = try shape(frame, frame.top).shape
-      frame.pop()
-      return shape
-    } catch {
-      guard case .badArgument(_, let problem) = error else { throw error }
-      throw .badArgument(index, problem)
-    }
+    return try raising { () throws(TensorError) in try Shape(sizes) }
   }
 }
