@@ -100,7 +100,6 @@ let package = Package(
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
         .embedInCode("Lua/owners.lua"),
-        .embedInCode("Lua/plot.lua"),
         .embedInCode("Lua/prelude.lua"),
         .embedInCode("Lua/prompt.lua"),
         .embedInCode("Lua/reloading.lua"),
@@ -109,7 +108,6 @@ let package = Package(
         .embedInCode("Lua/space.lua"),
         .embedInCode("Lua/subgroups.lua"),
         .embedInCode("Lua/stand_ins.lua"),
-        .embedInCode("Lua/statistics.lua"),
         .embedInCode("Lua/tracing.lua"),
       ]),
 

@@ -2,8 +2,9 @@ import LuaRuntime
 
 /// A function that scripts can call, and what there is to know about it.
 ///
-/// The lists of bindings are the only lists of these functions: methods,
-/// `help`, editor annotations and tests are made from them.
+/// This is its only declaration: methods, the names of its options, `help`,
+/// editor annotations and tests are made from it. What is written in Swift has
+/// its body here; what is written in Lua has it in the prelude.
 struct Binding {
   /// Where scripts find a function.
   enum Owner: String, CaseIterable {
@@ -51,7 +52,8 @@ struct Binding {
     let type: String
     let isOptional: Bool
     let summary: String
-    /// The fields of a table of options, whose type is a class of its own.
+    /// The fields of a table of options, whose type is a class of its own. One
+    /// that is called `[integer]` stands for values without a name.
     let options: [Parameter]
 
     init(
@@ -70,40 +72,76 @@ struct Binding {
   let name: String
   /// Other names for the same function.
   let aliases: [String]
-  let parameters: [Parameter]
+  private let makeParameters: () -> [Parameter]
   /// The names that stand for types in it, for Lua's language server: "K, V".
   let generics: String?
   /// The type of the result, or nil.
   let result: String?
   /// The type of the result of a call without arguments, if that is another.
   let bareResult: String?
-  /// What the function does, and what a user would get wrong.
-  let summary: String
+  private let makeSummary: () -> String
   let product: Product
   /// Makes the function for one host; nil if it is written in the prelude.
   let body: ((Engine) -> LuaFunction)?
 
   init(
     owner: Owner, name: String, aliases: [String] = [],
-    parameters: [Parameter] = [], generics: String? = nil,
-    result: String? = nil, bareResult: String? = nil, summary: String,
-    product: Product = .none,
+    parameters: @autoclosure @escaping () -> [Parameter] = [],
+    generics: String? = nil, result: String? = nil, bareResult: String? = nil,
+    summary: @autoclosure @escaping () -> String, product: Product = .none,
     body: ((Engine) -> LuaFunction)? = nil
   ) {
     self.owner = owner
     self.name = name
     self.aliases = aliases
-    self.parameters = parameters
+    makeParameters = parameters
     self.generics = generics
     self.result = result
     self.bareResult = bareResult
-    self.summary = summary
+    makeSummary = summary
     self.product = product
     self.body = body
+  }
+
+  /// A function whose body needs nothing that is made once for its host.
+  init(
+    owner: Owner, name: String, aliases: [String] = [],
+    parameters: @autoclosure @escaping () -> [Parameter] = [],
+    result: String? = nil, summary: @autoclosure @escaping () -> String,
+    product: Product = .none,
+    run: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) {
+    self.init(
+      owner: owner, name: name, aliases: aliases, parameters: parameters(),
+      result: result, summary: summary(), product: product
+    ) { engine in
+      { frame throws(LuaRaise) in try run(engine, frame) }
+    }
   }
 }
 
 extension Binding {
+  /// A function that only the prelude calls.
+  static func native(
+    _ name: String,
+    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
+  ) -> Binding {
+    Binding(owner: .prelude, name: name, summary: "", run: body)
+  }
+
+  /// What the function is given. It is made when it is asked for, as is all
+  /// documentation: a program starts without it.
+  var parameters: [Parameter] { makeParameters() }
+
+  /// What the function does, and what a user would get wrong.
+  var summary: String { makeSummary() }
+
+  /// All names of the function.
+  var names: [String] { [name] + aliases }
+
+  /// What a table of options may have; nothing, if the function takes none.
+  var options: [Parameter] { parameters.flatMap(\.options) }
+
   /// How scripts call the function. A method of tensors is a function of the
   /// library too, unless it is one in place.
   var form: LuaFunctionForm {

@@ -69,9 +69,8 @@ final class Engine {
   /// The viewer of images, once one was looked for.
   private(set) lazy var viewer = Viewer()
 
-  /// The functions written in Swift that scripts see, and what help knows them
-  /// by.
-  var natives: [(LuaFunctionHandle, Binding.Owner, String)] = []
+  /// The functions written in Swift that scripts see.
+  var natives: [NativeFunction] = []
 
   /// Stands for the functions of the prelude that trace.
   let tracingKey = TracingKey()

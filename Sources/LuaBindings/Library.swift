@@ -11,24 +11,12 @@ extension Engine {
     try lua.perform { frame throws(LuaRaise) in
       try installNetworkTable(frame)
     }
-    var bindings: [Binding] = [
-      .setVariable, .newRecorder, .libraryTable(library), .plot,
+    var natives: [(String, LuaFunctionHandle)] = [
+      ("traced_functions", try installTraced(in: lua))
     ]
-    for part in [
-      Binding.construction, Binding.simulation, Binding.living,
-      Binding.saving,
-      Binding.modes, Binding.subGroups, Binding.space, Binding.behaviors,
-      Binding.libraryBehaviors, Binding.extendedBehaviors, Binding.statistics,
-      Binding.observing,
-      Binding.tracing, Binding.exchange, Binding.help, Binding.prompting,
-      Binding.hinting, Binding.support,
-    ] {
-      bindings += part
-    }
-    var natives: [(String, LuaFunctionHandle)] = []
-    natives.append(("traced_functions", try installTraced(in: lua)))
-    for binding in bindings {
-      natives.append((binding.name, try make(binding, in: lua)))
+    for binding in Binding.natives(library) where binding.body != nil {
+      let handle = try make(binding, in: lua)
+      if binding.owner == .prelude { natives.append((binding.name, handle)) }
     }
     try lua.preload(
       "snn", source: Prelude.source, chunkName: "=[snn]", natives: natives)
@@ -56,7 +44,9 @@ extension Engine {
         methods.append((name, handle))
       }
     }
-    let description = Binding.behaviors.first { $0.name == "describe_behavior" }
+    let description = Binding.behaviorSupport.first {
+      $0.name == "describe_behavior"
+    }
     var metamethods: [(String, LuaFunctionHandle)] = [
       ("__newindex", try make(.recorderNewIndex, in: lua))
     ]
@@ -66,6 +56,25 @@ extension Engine {
     try lua.setMethods(
       of: behaviorType, methods: methods, metamethods: metamethods,
       index: try make(.recorderIndex, in: lua))
+  }
+}
+
+extension Binding {
+  /// The functions written in Swift of all that isn't a type of its own in Lua:
+  /// what scripts see of it, and what the prelude is made of. `library` are
+  /// those of the library that tensors have.
+  fileprivate static func natives(
+    _ library: [(String, LuaFunctionHandle)]
+  ) -> [Binding] {
+    [
+      [functionTable(library), setVariable, newRecorder], construction, running,
+      saving, observing, observingSupport, objects, objectSupport, groups,
+      groupSupport, livingObjects, livingSupport, subGroups, space,
+      spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
+      libraryBehaviorMethods,
+      extendedBehaviors, statistics, plots, tracing, exchange, help, prompting,
+      promptFunctions, hinting, optionNames, support,
+    ].flatMap { $0 }
   }
 }
 
@@ -79,7 +88,6 @@ enum Prelude {
     case "arguments": text(PackageResources.arguments_lua)
     case "options": text(PackageResources.options_lua)
     case "owners": text(PackageResources.owners_lua)
-    case "plot": text(PackageResources.plot_lua)
     case "behaviors": text(PackageResources.behaviors_lua)
     case "classes": text(PackageResources.classes_lua)
     case "library": text(PackageResources.library_lua)
@@ -101,7 +109,6 @@ enum Prelude {
     case "space": text(PackageResources.space_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
-    case "statistics": text(PackageResources.statistics_lua)
     default: nil
     }
   }
@@ -114,17 +121,7 @@ enum Prelude {
 extension Binding {
   /// Small functions that the prelude needs.
   static var support: [Binding] {
-    [part, typeName, numberName, unknownOption, unknownFunction, versionText]
-  }
-
-  /// `library()` gives a table of the functions of the library.
-  static func libraryTable(
-    _ functions: [(String, LuaFunctionHandle)]
-  ) -> Binding {
-    native("library") { _, frame throws(LuaRaise) in
-      try frame.newTable(functions)
-      return 1
-    }
+    [part, typeName, numberName, unknownFunction, versionText]
   }
 
   /// `part(name, globals)` gives one of the prelude's parts, as a function that
@@ -161,23 +158,6 @@ extension Binding {
     }
   }
 
-  /// `unknown_option(what, name, known)` raises.
-  private static var unknownOption: Binding {
-    native("unknown_option") { engine, frame throws(LuaRaise) in
-      let what = try frame.string(at: 1)
-      guard frame.kind(at: 2) == .string else {
-        try frame.pushDescription(of: 2)
-        throw .message("\(what) has no option \(try frame.string(at: -1))")
-      }
-      let name = try frame.string(at: 2)
-      let known = try engine.fieldNames(frame, 3)
-      let hint = Suggestion.ending(
-        for: name, in: known,
-        otherwise: "; its options are \(known.joined(separator: ", "))")
-      throw .message("\(what) has no option '\(name)'\(hint)")
-    }
-  }
-
   /// `unknown_function(name, library, library_name)` raises; `snn` is the name
   /// if none is given.
   private static var unknownFunction: Binding {
@@ -201,20 +181,5 @@ extension Binding {
       try frame.push(LuaHost.version)
       return 1
     }
-  }
-}
-
-extension Engine {
-  /// The names of the fields of the table at `index`, in alphabetical order.
-  fileprivate func fieldNames(
-    _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> [String] {
-    var names: [String] = []
-    frame.pushNil()
-    while try frame.next(at: index) {
-      names.append(try frame.string(at: -2))
-      frame.pop()
-    }
-    return names.sorted()
   }
 }

@@ -247,7 +247,8 @@ import Testing
       try prompt("net.simulate_iterations(10)", "net.exc.count.add_(1)")
         == Transcript(
           error: """
-            snn-lua: this is a method: call it with a colon, as x:method(…)
+            snn-lua: stdin:1: simulate_iterations is a method: call it with a \
+            colon, as x:simulate_iterations(…)
             snn-lua: stdin:1: add_ is a method: call it with a colon, as \
             x:add_(…)
 

@@ -1,6 +1,6 @@
 /// What compiles functions, as users know it.
 extension Binding {
-  static var preludeKernels: [Binding] {
+  static var kernels: [Binding] {
     [
       Binding(
         owner: .library, name: "kernel",

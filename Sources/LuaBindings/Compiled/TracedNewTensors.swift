@@ -14,7 +14,7 @@ extension Binding {
       + [("rand_like", .uniform), ("randn_like", .normal)].map(tracedLike)
   }
 
-  /// `traced_vector(neurons, mode, scale, density, dtype)`
+  /// `traced_vector(neurons, mode, dtype)`
   private static var tracedVector: Binding {
     native("traced_vector") { engine, frame throws(LuaRaise) in
       let group = try engine.neurons(frame, 1)
@@ -25,7 +25,7 @@ extension Binding {
     }
   }
 
-  /// `traced_tensor(object, sizes, mode, scale, density, dtype)`
+  /// `traced_tensor(object, sizes, mode)`
   private static var tracedTensor: Binding {
     native("traced_tensor") { engine, frame throws(LuaRaise) in
       let object = try engine.object(frame, 1)
@@ -126,16 +126,26 @@ extension Engine {
   }
 
   /// Pushes what stands for a tensor that is made in each run, as the mode at
-  /// `index` and what follows it say.
+  /// `index`, or the table of it and more, and the type behind it say.
   fileprivate func pushDrawn(
     _ frame: LuaFrame, _ object: NetworkObject, _ shape: Shape, _ index: Int,
     _ what: String
   ) throws(LuaRaise) -> Int {
-    let mode = try mode(frame, index, what)
-    let scale = try tracedOption(frame, index + 1, "\(what): scale")
-    let density = try tracedOption(frame, index + 2, "\(what): density")
-    let type =
-      try elementType(frame, index + 3, "\(what): dtype") ?? object.elementType
+    let options =
+      frame.kind(at: index) == .table
+      ? try OptionTable(self, frame, index, what, Binding.modeOptions) : nil
+    try options?.push(at: 1)
+    let mode = try mode(frame, options == nil ? index : frame.top, what)
+    if options != nil { frame.pop() }
+    let scale = try options?.tracedFactor("scale")
+    let density = try options?.tracedFactor("density")
+    var wanted = try elementType(frame, index + 1, "\(what): dtype")
+    if let options {
+      let given = try options.index(of: "dtype")
+      wanted = try elementType(frame, given, "\(what): dtype") ?? wanted
+      frame.pop()
+    }
+    let type = wanted ?? object.elementType
     // A mode that means nothing is an error of the object's.
     try raisingAny {
       _ = try object.tensor(mode, shape: [0], type: type)
@@ -191,19 +201,23 @@ extension Engine {
           try builder.tensor(function, of: operands, shape, type)
         }))
   }
+}
 
-  /// The tensor or number at `index`, or nil if there is none.
-  private func tracedOption(
-    _ frame: LuaFrame, _ index: Int, _ what: String
+extension OptionTable {
+  /// The tensor or number that an option is.
+  fileprivate func tracedFactor(
+    _ name: String
   ) throws(LuaRaise) -> ProgramOperand? {
-    if frame.isNoneOrNil(at: index) { return nil }
-    if frame.payload(at: index, of: tracedType) == nil,
-      !isOperand(frame, index)
-    {
-      throw .message(
-        "\(what) must be a number or a tensor, got"
-          + " \(frame.typeName(at: index))")
+    try read(name) { index throws(LuaRaise) in
+      guard
+        frame.payload(at: index, of: engine.tracedType) != nil
+          || engine.isOperand(frame, index)
+      else {
+        throw .message(
+          "\(what): \(name) must be a number or a tensor, got"
+            + " \(frame.typeName(at: index))")
+      }
+      return try engine.tracedOperand(frame, index)
     }
-    return try tracedOperand(frame, index)
   }
 }

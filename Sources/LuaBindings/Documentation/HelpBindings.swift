@@ -89,12 +89,12 @@ extension Binding {
   private static var nativeFunctions: Binding {
     native("native_functions") { engine, frame throws(LuaRaise) in
       try frame.newTable(arrayCount: 3 * engine.natives.count)
-      for (index, (handle, owner, name)) in engine.natives.enumerated() {
-        frame.push(handle)
+      for (index, function) in engine.natives.enumerated() {
+        frame.push(function.handle)
         try frame.rawSet(at: -2, index: 3 * index + 1)
-        try frame.push(owner.rawValue)
+        try frame.push(function.owner.rawValue)
         try frame.rawSet(at: -2, index: 3 * index + 2)
-        try frame.push(name)
+        try frame.push(function.names[0])
         try frame.rawSet(at: -2, index: 3 * index + 3)
       }
       return 1

@@ -4,33 +4,41 @@
 /// of the sections is not documented, which a test finds.
 struct Section {
   let title: String
-  let bindings: [Binding]
+  private let make: () -> [Binding]
+
+  /// Its functions, which are made when they are asked for.
+  var bindings: [Binding] { make() }
+
+  init(title: String, bindings: @autoclosure @escaping () -> [Binding]) {
+    self.title = title
+    make = bindings
+  }
 
   /// All sections, in the order in which they are shown.
   static var all: [Section] {
     [
       Section(
         title: "Networks, groups and behaviors",
-        bindings: Binding.preludeLibrary),
-      Section(title: "Running", bindings: Binding.preludeNetworks),
-      Section(title: "Results", bindings: Binding.preludeExchange),
+        bindings: Binding.networkLibrary),
+      Section(title: "Running", bindings: Binding.running),
+      Section(title: "Results", bindings: Binding.exchangeFunctions),
       Section(title: "Changing", bindings: Binding.livingNetworks),
-      Section(title: "Looking inside", bindings: Binding.preludeObserving),
-      Section(title: "Vectors and matrices", bindings: Binding.preludeGroups),
-      Section(title: "Tags and variables", bindings: Binding.preludeObjects),
+      Section(title: "Looking inside", bindings: Binding.observing),
+      Section(title: "Vectors and matrices", bindings: Binding.groups),
+      Section(title: "Tags and variables", bindings: Binding.objects),
       Section(title: "Behaviors and parts", bindings: Binding.livingObjects),
       Section(
-        title: "Parameters and switches", bindings: Binding.preludeBehaviors),
-      Section(title: "Space and connections", bindings: Binding.preludeSpace),
+        title: "Parameters and switches", bindings: Binding.behaviors),
+      Section(title: "Space and connections", bindings: Binding.space),
       Section(
         title: "Behaviors of the library",
         bindings: Binding.behaviorLibrary + Binding.libraryBehaviorMethods),
       Section(
         title: "Recorded data",
         bindings: Binding.recorders + [Binding.loadRecording]),
-      Section(title: "Statistics", bindings: Binding.preludeStatistics),
+      Section(title: "Statistics", bindings: Binding.statistics),
       Section(
-        title: "Pictures", bindings: Binding.preludePlots + Binding.figures),
+        title: "Pictures", bindings: Binding.plots + Binding.figures),
       Section(title: "Analysis", bindings: Binding.analysisModules),
       Section(title: "Making tensors", bindings: Binding.creation),
       Section(title: "Random numbers", bindings: Binding.randomness),
@@ -49,7 +57,7 @@ struct Section {
       Section(title: "Sparse matrices", bindings: Binding.sparseCreation),
       Section(
         title: "Delays", bindings: [Binding.newDelayLine] + Binding.delayLines),
-      Section(title: "Compiled functions", bindings: Binding.preludeKernels),
+      Section(title: "Compiled functions", bindings: Binding.kernels),
       Section(title: "Files and text", bindings: Binding.files),
       Section(title: "Help", bindings: Binding.helpFunctions),
       Section(

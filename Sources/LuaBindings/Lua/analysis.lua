@@ -121,7 +121,6 @@ end
 
 local Kind = {
   name = "AnalysisModule", noun = "analysis module", example = "Rates",
-  options = { extends = true },
   methods = ModuleMethods, construct = construct, class_of = class_of,
 }
 

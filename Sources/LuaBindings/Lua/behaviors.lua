@@ -22,21 +22,9 @@ local handles = setmetatable({}, { __mode = "k" })
 local libraries = {}
 
 -- What the engine keeps of every behavior, under the names that scripts use.
-local switches = {
-  behavior_enabled = true, run_every = true, run_from = true, run_until = true,
-}
-local behavior_options = { tag = true }
-for name in next, switches do
-  behavior_options[name] = true
-end
-
--- Sets what the engine keeps of a new behavior.
-local function set_switches(handle, given)
-  for name in next, switches do
-    if given[name] ~= nil then
-      native.set_switch(handle, name, given[name])
-    end
-  end
+local switches = {}
+for _, name in ipairs(native.switch_names()) do
+  switches[name] = true
 end
 
 -- The parameters among what a behavior is given. Values without a name take
@@ -46,7 +34,7 @@ local function named(given, positions)
   for name, value in pairs(given) do
     if math_type(name) == "integer" then
       parameters[positions[name] or "arg_" .. name] = value
-    elseif not behavior_options[name] then
+    elseif name ~= "tag" and not switches[name] then
       parameters[name] = value
     end
   end
@@ -82,7 +70,7 @@ local function construct(class, given)
   end
   local handle = class.__new(class.name, given.tag, parameters,
     library and library.name)
-  set_switches(handle, given)
+  native.set_switches(handle, given)
   local behavior = { parameters = class.__parameters(handle, parameters) }
   handles[behavior] = handle
   return setmetatable(behavior, class)
@@ -121,7 +109,6 @@ end
 
 local Kind = {
   name = "Behavior", noun = "behavior", example = "LIF",
-  options = { compiled = true, extends = true },
   methods = BehaviorMethods, construct = construct, class_of = class_of,
 }
 
@@ -208,14 +195,6 @@ local function required_handle(self, what)
   return handle
 end
 
-local parameter_switches = {
-  "required", "tensor", "do_not_diversify", "search_other_behaviors",
-}
-local parameter_options = { default = true, object = true }
-for _, name in ipairs(parameter_switches) do
-  parameter_options[name] = true
-end
-
 -- The table in which the engine finds what a behavior was given under a name.
 local function given_under(self, handle, name, options)
   local given = self.parameters
@@ -245,13 +224,15 @@ function BehaviorMethods:parameter(name, default, object)
   local options = { object = object }
   if type(name) == "table" then
     options = name
-    check_options(options, "parameter", parameter_options, true)
+    check_options(options, "parameter")
     name, default = options[1], options.default
     if default == nil then
       default = options[2]
     end
-    for _, switch in ipairs(parameter_switches) do
-      check_type(options[switch], "boolean", "parameter: " .. switch)
+    for option, kind in next, Options.of "parameter" do
+      if kind == "boolean" then
+        check_type(options[option], kind, "parameter: " .. option)
+      end
     end
   end
   if type(name) ~= "string" then
@@ -266,9 +247,8 @@ function BehaviorMethods:parameter(name, default, object)
   if options.tensor and type(default) == "table" then
     default = snn.tensor(default)
   end
-  return native.parameter(handle, name, default, options.required,
-    options.object, given_under(self, handle, name, options),
-    options.do_not_diversify, options.tensor,
+  return native.parameter(handle, name, default, options,
+    given_under(self, handle, name, options),
     Classes.parent(getmetatable(self)) ~= nil)
 end
 
@@ -285,28 +265,14 @@ function BehaviorMethods:set_parameters_as_variables(object)
   end
 end
 
-function BehaviorMethods:is_enabled()
-  return native.switch(required_handle(self, "is_enabled"), "behavior_enabled")
-end
-
-function BehaviorMethods:enable()
-  native.set_switch(required_handle(self, "enable"), "behavior_enabled", true)
-end
-
-function BehaviorMethods:disable()
-  native.set_switch(required_handle(self, "disable"), "behavior_enabled",
-    false)
+-- Methods that are written in Swift get the engine's side of the behavior.
+for name, call in next, native.functions "snn.Behavior" do
+  BehaviorMethods[name] = function(self, ...)
+    return call(required_handle(self, name), ...)
+  end
 end
 
 -- MARK: Recorders
-
-local recorder_options = {
-  variables = true, gap_width = true, gapwidth = true,
-  max_length = true, file = true, tag = true,
-}
-for name in next, switches do
-  recorder_options[name] = true
-end
 
 -- Makes the class of recorders of this name.
 local function recorder(name)
@@ -314,17 +280,9 @@ local function recorder(name)
     if type(options) == "string" then
       options = { options }
     end
-    check_options(options, name, recorder_options, true)
-    local variables = options.variables
-    if type(variables) == "string" then
-      variables = { variables }
-    end
-    variables = variables or { table.unpack(options) }
-    check_type(variables, "table", name .. ": variables")
-    local handle = native.new_recorder(name, variables,
-      options.gap_width or options.gapwidth, options.max_length, options.tag,
-      options.file)
-    set_switches(handle, options)
+    check_options(options, name)
+    local handle = native.new_recorder(name, options)
+    native.set_switches(handle, options)
     return handle
   end)
 end

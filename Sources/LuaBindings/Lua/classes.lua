@@ -24,7 +24,6 @@ local files = setmetatable({}, { __mode = "k" })
 --   name       of the function that gives its classes, "Behavior"
 --   noun       for one object of its classes, "behavior"
 --   example    the name of a class, for messages
---   options    that the function takes beside the name
 --   methods    that all its classes have
 --   construct  which makes an object: construct(class, given)
 --   new        which makes the class of a name that isn't known
@@ -162,7 +161,7 @@ function Classes.named(kind, name, options)
   note_file(kind, class)
   Reloading.begin_class(class)
   if options ~= nil then
-    check_options(options, kind.name, kind.options)
+    check_options(options, kind.name)
     if options.extends ~= nil then
       set_parent(kind, class, options.extends)
     end
@@ -181,7 +180,7 @@ function Classes.extend(kind, class, name, options)
   end
   local all = {}
   if options ~= nil then
-    check_options(options, "extend", kind.options)
+    check_options(options, "extend", kind.name)
     if options.extends ~= nil then
       raise(format("extend: it is %s that is extended; leave the option extends"
         .. " away", names[class]))

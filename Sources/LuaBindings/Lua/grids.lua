@@ -1,15 +1,11 @@
 -- Neurons in a grid.
 
 local native, snn, Options, Behaviors = ...
-local raise, check_options = native.raise, Options.check
+local raise = native.raise
 
-local type, ipairs, next, rawset = type, ipairs, next, rawset
+local type, ipairs, rawset = type, ipairs, rawset
 
 local Dimension = snn.NeuronDimension
-
-local function handle_of(grid, what)
-  return Behaviors.handle(grid, what)
-end
 
 -- A list of patterns is as large as the largest along each axis.
 function Dimension.__prepare(parameters)
@@ -40,54 +36,8 @@ function Dimension.__attach(grid, neurons)
   native.replace_field(neurons, "shape", grid)
 end
 
--- The three values of a call: numbers, or a table with the fields x, y and z.
-local function triple(what, default, x, y, z)
-  if type(x) == "table" then
-    check_options(x, what, { x = true, y = true, z = true }, true)
-    x, y, z = x.x or x[1], x.y or x[2], x.z or x[3]
-  end
-  return { x or default, y or default, z or default }
-end
-
-for name, default in next, { move = 0, scale = 1, noise = 1 } do
-  Dimension[name] = function(self, x, y, z)
-    native.transform(handle_of(self, name), name,
-      triple(name, default, x, y, z))
-    return self
-  end
-end
-
-function Dimension:rotate(axis, angle)
-  native.rotate(handle_of(self, "rotate"), axis, angle)
-  return self
-end
-
-function Dimension:stretch_to_equal_size(neurons)
-  native.stretch(handle_of(self, "stretch_to_equal_size"), neurons)
-  return self
-end
-
-local area = { "xmin", "xmax", "ymin", "ymax", "zmin", "zmax" }
-local area_options = {}
-for _, name in ipairs(area) do
-  area_options[name] = true
-end
-
-function Dimension:get_area_mask(box)
-  local handle = handle_of(self, "get_area_mask")
-  box = box == nil and {} or box
-  check_options(box, "get_area_mask", area_options, true)
-  local limits = { {}, {} }
-  for i, name in ipairs(area) do
-    local is_end = i % 2 == 0
-    local list = limits[is_end and 2 or 1]
-    list[#list + 1] = box[name] or box[i] or (is_end and -1 or 0)
-  end
-  return native.area_mask(handle, limits[1], limits[2])
-end
-
 function Dimension:apply_pattern_transformation_function(places, height, width)
-  handle_of(self, "apply_pattern_transformation_function")
+  Behaviors.handle(self, "apply_pattern_transformation_function")
   local neurons = self.neurons
   if not neurons then
     raise("NeuronDimension belongs to no neuron group")
@@ -133,5 +83,3 @@ end
 function snn.vec_to_mat_transposed(vector, count)
   return vector:unsqueeze(2):expand(#vector, count):clone()
 end
-
-snn.rotation_matrix = native.rotation_matrix

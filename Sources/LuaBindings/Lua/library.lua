@@ -50,6 +50,23 @@ local function add_method(class, method, call)
   Behaviors.library_methods[class[method]] = what
 end
 
+-- The results of a method, or the behavior itself if there are none.
+local function results_or(self, ...)
+  if select("#", ...) == 0 then
+    return self
+  end
+  return ...
+end
+
+-- Gives a class the methods that are written in Swift for it alone.
+local function add_own_methods(class)
+  for name, call in next, native.functions("snn." .. class.name) do
+    class[name] = function(self, ...)
+      return results_or(self, call(Behaviors.handle(self, name), ...))
+    end
+  end
+end
+
 for name, kind in next, native.behavior_library() do
   local class = Behaviors.new_class(name, native.new_library_behavior,
     parameters_of)
@@ -64,10 +81,6 @@ for name, kind in next, native.behavior_library() do
       native.trace_extended(name, handle_of(behavior, what), ...)
     end
   end
+  add_own_methods(class)
   snn[name] = class
-end
-
-function snn.Clock:time_to_iterations(time)
-  return native.time_to_iterations(Behaviors.handle(self, "time_to_iterations"),
-    time)
 end

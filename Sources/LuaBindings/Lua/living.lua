@@ -230,13 +230,6 @@ function ObjectMethods:remove_behavior(what)
   return unpack(removed)
 end
 
-function ObjectMethods:behavior(key)
-  if type(key) ~= "number" then
-    raise("behavior: expected a key, got " .. native.type_name(key))
-  end
-  return native.behavior_at(self, key)
-end
-
 -- MARK: What has a tag
 
 function ObjectMethods:has_module(tag)

@@ -18,10 +18,6 @@ function NetworkMethods:describe()
   print(native.report(self))
 end
 
-function NetworkMethods:program(form)
-  return native.programs(self, form)
-end
-
 -- Makes objects tell the engine which variables are read from them; nothing,
 -- if `tells` is false.
 local function tell_reads(net, tells)

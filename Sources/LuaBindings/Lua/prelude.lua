@@ -32,7 +32,7 @@ function native.part(name)
 end
 
 local raise = native.raise
-local snn = native.library()
+local snn = native.functions "snn"
 
 local type, next, ipairs, pairs = type, next, ipairs, pairs
 local setmetatable, rawset = setmetatable, rawset
@@ -45,9 +45,8 @@ local Classes = native.part "classes" (native, snn, Options)
 local Behaviors = native.part "behaviors" (native, snn, Options, Hints, Classes)
 native.part "owners" (native, Options, Behaviors)
 native.part "library" (native, snn, Behaviors)
-native.part "statistics" (native, snn, Options)
 native.part "arguments" (native, snn)
-local Methods = native.part "methods" (native, Options)
+local Methods = native.part "methods" (native)
 
 native.part "grids" (native, snn, Options, Behaviors)
 native.part "space" (native, snn, Options, Methods)
@@ -153,11 +152,6 @@ end
 
 -- MARK: Networks
 
-local network_options = {
-  seed = true, dtype = true, synapse_mode = true, tag = true, behavior = true,
-  check_finite = true, dt = true,
-}
-
 -- Functions of a prompt: `making` is called before a network is made, `made`
 -- with each one that was.
 local hooks = {}
@@ -167,10 +161,9 @@ function snn.Network(options)
     hooks.making()
   end
   options = options == nil and {} or options
-  check_options(options, "Network", network_options)
+  check_options(options, "Network")
   local entries = sorted_behaviors(options.behavior, "Network")
-  local handle, tag = native.new_network(options.seed, options.dtype,
-    options.synapse_mode, options.tag, options.dt)
+  local handle, tag = native.new_network(options)
   local network = {
     neurons = methods_for(Methods.neurons, handle),
     synapses = methods_for(Methods.synapses, handle),
@@ -211,12 +204,8 @@ native.part "subgroups" (native, Methods, lists_by_tag, networks)
 
 -- MARK: Groups
 
-local neuron_group_options = {
-  net = true, size = true, tag = true, behavior = true,
-}
-
 function snn.NeuronGroup(options)
-  check_options(options, "NeuronGroup", neuron_group_options)
+  check_options(options, "NeuronGroup")
   local network = network_of(options, "NeuronGroup")
   local entries = sorted_behaviors(options.behavior, "NeuronGroup")
   local count = options.size
@@ -240,17 +229,13 @@ function snn.NeuronGroup(options)
   return object
 end
 
-local synapse_group_options = {
-  net = true, src = true, dst = true, tag = true, behavior = true,
-}
-
 function snn.SynapseGroup(options)
-  check_options(options, "SynapseGroup", synapse_group_options)
+  check_options(options, "SynapseGroup")
   local network = network_of(options, "SynapseGroup")
   local entries = sorted_behaviors(options.behavior, "SynapseGroup")
   Methods.keep_ends(options.src, options.dst)
   local handle, tag, tags, src, dst = native.new_synapse_group(network.handle,
-    options.src, options.dst, options.tag)
+    options)
   local object, values = new_object(handle, "SynapseGroup", network.synapses, {
     tag = tag,
     src = src or false,
@@ -304,8 +289,20 @@ function snn.help(...)
   help(...)
 end
 
+-- A part of the library whose functions are all written in Swift.
+local function module(name)
+  local functions = native.functions(name)
+  return setmetatable(functions, {
+    __index = function(_, key)
+      native.unknown_function(key, functions, name)
+    end,
+  })
+end
+
+snn.stats = module "snn.stats"
+
 for _, functions in ipairs {
-  snn, snn.stats, Methods.object, Methods.network, Methods.neurons,
+  snn, Methods.object, Methods.network, Methods.neurons,
   Methods.synapses,
 } do
   Forms.add_library(functions)
@@ -313,13 +310,13 @@ end
 
 snn.version = native.version()
 
--- Parts of the library that are compiled when a script first asks for them.
+-- Parts of the library that are made when a script first asks for them.
 local lazy_parts = {
   prompt = function()
     return native.part "prompt" (native, snn, Behaviors, hooks)
   end,
   plot = function()
-    return native.part "plot" (native, snn, Options)
+    return module "snn.plot"
   end,
 }
 

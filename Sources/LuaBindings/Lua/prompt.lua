@@ -7,7 +7,7 @@ local raise = native.raise
 local type, next, ipairs, tostring = type, next, ipairs, tostring
 local format, sort = string.format, table.sort
 
-local Prompt = {}
+local Prompt = native.functions "snn.prompt"
 
 -- The networks, in the order in which they were made.
 local networks = {}
@@ -156,10 +156,6 @@ function Prompt.time(what, ...)
   return table.unpack(results, 1, results.n)
 end
 
-function Prompt.quit()
-  native.quit()
-end
-
 -- MARK: Commands as they are typed
 
 -- A number of iterations, or a time such as "100 ms".
@@ -188,9 +184,10 @@ local function function_in(text, command)
   return chunk or error(problem, 0)
 end
 
+-- What makes an argument of the text behind a command.
 local readers = {
-  run = count_in, step = count_in, profile = count_in, time = function_in,
-  plot = function(text, command)
+  count = count_in, text = text_in, ["function"] = function_in,
+  value = function(text, command)
     return function_in(text, command)()
   end,
 }
@@ -199,10 +196,11 @@ local function command(name, text)
   if name == "help" then
     return snn.help(text_in(text))
   end
-  if not native.is_command(name) then
+  local reader = native.command_reader(name)
+  if not reader then
     native.unknown_command(name)
   end
-  return Prompt[name]((readers[name] or text_in)(text, name))
+  return Prompt[name](readers[reader](text, name))
 end
 
 -- Prints help about the value of an expression, or about a name.

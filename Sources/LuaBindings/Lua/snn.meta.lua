@@ -33,10 +33,16 @@
 
 ---@class snn.RecorderOptions
 ---@field [integer] string the expressions
+---@field variables? string|string[] or else the expressions
 ---@field gap_width? integer|string k records every k-th iteration; a time such as "1 ms", one in each
+---@field gapwidth? integer|string PymoNNtorch's name of gap_width
 ---@field max_length? integer how many of the newest rows are kept in memory; all if not given, or none with a file
 ---@field file? string where all rows are written, for load_recording; initialize begins it anew, load goes on in it
 ---@field tag? string several with commas
+---@field behavior_enabled? boolean false: it doesn't run
+---@field run_every? integer|string k runs in every k-th iteration; or a time
+---@field run_from? integer|string the first iteration; run_every if not given
+---@field run_until? integer|string the last iteration
 
 ---@class snn.SimulateOptions
 ---@field each? fun(net: snn.Network) called after each iteration
@@ -62,11 +68,19 @@
 
 ---@class snn.ParameterOptions
 ---@field [integer] any the name, then the default
+---@field default? any or else the default
 ---@field required? boolean true: it is an error not to give it
 ---@field tensor? boolean true: numbers and lists become tensors
 ---@field do_not_diversify? boolean true: texts such as "normal(0, 1)" stay
 ---@field search_other_behaviors? boolean true: what the object's other behaviors were given counts too
 ---@field object? snn.NetworkObject what a mode makes a tensor for
+
+---@class snn.ConnectedOptions
+---@field syn_tag? string of the synapse groups; "All" if not given
+---@field afferent_NGs? boolean looks at the groups where these start
+---@field efferent_NGs? boolean looks at the groups where these end
+---@field same_NG? boolean looks at the group itself
+---@field search_behaviors? boolean looks at the groups' behaviors too
 
 ---@class snn.ConnectionRule
 ---@field in_degree? integer sources of each destination, drawn without repetition
@@ -75,6 +89,21 @@
 ---@field distance? string|fun(distances: snn.Tensor): snn.Tensor what makes probabilities, or a bool matrix, of the distances: a function, or a text such as "exp(-distance / 5)"
 ---@field rule? "all"|"one_to_one" all synapses, or those of neurons with the same number
 ---@field autapses? boolean false leaves out synapses of neurons with themselves
+
+---@class snn.Coordinates
+---@field x? number
+---@field y? number
+---@field z? number
+---@field [integer] number these, in this order
+
+---@class snn.AreaOptions
+---@field xmin? integer the first place; 0 if not given
+---@field xmax? integer the one after the last; -1 if not given
+---@field ymin? integer the first place; 0 if not given
+---@field ymax? integer the one after the last; -1 if not given
+---@field zmin? integer the first place; 0 if not given
+---@field zmax? integer the one after the last; -1 if not given
+---@field [integer] integer these, in this order
 
 ---@class snn.AxonalDelayParameters
 ---@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each neuron; 0 arrives at once; 1 if not given
@@ -197,25 +226,113 @@
 ---@field variable? any the state variable with the weights; 'W' if not given
 ---@field [integer] any
 
----@class snn.TimedSpikeOptions
+---@class snn.SpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
 ---@field size? integer the number of neurons; what was recorded knows it
 ---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
 ---@field last? integer|string the last one; if not given, that of the group or of what was recorded
 ---@field dt? number the length of an iteration in ms
+---@field bin? integer|string not used; it is there for one table to do for all statistics
 
 ---@class snn.BinnedSpikeOptions
 ---@field neurons? snn.NeuronGroup their group, which gives size, last and dt
 ---@field size? integer the number of neurons; what was recorded knows it
 ---@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
 ---@field last? integer|string the last one; if not given, that of the group or of what was recorded
+---@field dt? number the length of an iteration in ms
 ---@field bin integer|string the length of a bin in iterations, or a time such as "10 ms"
 
----@class snn.SpikeOptions
----@field neurons? snn.NeuronGroup their group, which gives size, last and dt
----@field size? integer the number of neurons; what was recorded knows it
----@field first? integer|string the first iteration, or a time such as "100 ms"; if not given, the first that the recorder has seen, or 1
----@field last? integer|string the last one; if not given, that of the group or of what was recorded
+---@class snn.LinesOptions
+---@field legend? string[] a name for each line
+---@field dt? number ms between rows
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.RasterOptions
+---@field neurons? snn.NeuronGroup their group
+---@field dt? number ms an iteration
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.ImageOptions
+---@field clabel? string of the colors
+---@field clim? number[] of the colors, as { 0, 1 }
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.HistOptions
+---@field bins? integer their number
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.RateOptions
+---@field bin? number|string its length in iterations, or a time such as "10 ms"
+---@field smooth? number|string the standard deviation of a Gaussian in iterations, or a time such as "10 ms"
+---@field neurons? snn.NeuronGroup their group
+---@field size? integer the number of neurons
+---@field first? number|string the first iteration, or a time such as "10 ms"
+---@field last? number|string the last one, or a time such as "10 ms"
+---@field dt? number ms an iteration
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.IsiOptions
+---@field bins? integer their number
+---@field neurons? snn.NeuronGroup their group
+---@field first? number|string the first iteration, or a time such as "10 ms"
+---@field last? number|string the last one, or a time such as "10 ms"
+---@field dt? number ms an iteration
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.PsdOptions
+---@field segment? number|string its length in iterations, or a time such as "10 ms"
+---@field legend? string[] a name for each line
+---@field dt? number ms an iteration
+---@field title? string
+---@field xlabel? string
+---@field ylabel? string
+---@field xlim? number[] as { 0, 100 }
+---@field ylim? number[] as { 0, 100 }
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
+
+---@class snn.GridOptions
+---@field [integer] snn.Figure the figures
+---@field columns? integer 2 if not given
+---@field letters? boolean false leaves out a, b, c
+---@field width? number|"column"|"page" in mm
+---@field height? number in mm
 
 ---@class snn.AnalysisModuleOptions
 ---@field extends? snn.AnalysisModule a class whose methods it has too
@@ -692,7 +809,7 @@ function stats.fano(events, options) end
 ---time, in iterations, in ms if there is a dt; the second result has the neuron
 ---of each. Between two spikes that a pause of the recorder parts there is none.
 ---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
----@param options? snn.TimedSpikeOptions neurons, or size and last, unless what was recorded knows them
+---@param options? snn.SpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, snn.Tensor
 function stats.isi(events, options) end
 
@@ -708,7 +825,7 @@ function stats.lv(events, options) end
 ---is a dt, as a vector [neurons]; NaN if it has seen none from first to last;
 ---its second result is their mean, without NaN.
 ---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them; or their recorder
----@param options? snn.TimedSpikeOptions neurons, or size and last, unless what was recorded knows them
+---@param options? snn.SpikeOptions neurons, or size and last, unless what was recorded knows them
 ---@return snn.Tensor, number
 function stats.rate(events, options) end
 
@@ -729,20 +846,20 @@ snn.plot = plot
 
 ---Figures beside and below each other as one figure: plot.grid { a, b; columns
 ---= 2 }.
----@param figures table figures, row by row; columns (2 if not given), letters (false leaves out a, b, c), width, height
+---@param figures snn.GridOptions row by row
 ---@return snn.Figure
 function plot.grid(figures) end
 
 ---How often values occur; without bins, by the rule of Freedman and Diaconis
 ---1981 (doi 10.1007/BF01025868). Of a sparse matrix only entries count.
 ---@param x snn.Tensor|snn.SparseMatrix|number[] of any shape
----@param options? table bins (their number); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.HistOptions
 ---@return snn.Figure
 function plot.hist(x, options) end
 
 ---A matrix as colors, with a color bar: rows go down, columns to the right.
 ---@param W snn.Tensor|snn.SparseMatrix|snn.SynapseGroup a matrix, or the synapses whose W it is
----@param options? table clabel, clim (of the colors); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.ImageOptions
 ---@return snn.Figure
 function plot.image(W, options) end
 
@@ -750,7 +867,7 @@ function plot.image(W, options) end
 ---neurons together.
 ---@param events snn.Tensor|snn.Recorder rows [t, i] or a bool matrix [time, neuron]; or t, and i as second
 ---@param i? snn.Tensor neurons, from 1
----@param options? table bins, neurons (their group), first, last, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.IsiOptions
 ---@return snn.Figure
 function plot.isi(events, i, options) end
 
@@ -758,7 +875,7 @@ function plot.isi(events, i, options) end
 ---number is NaN.
 ---@param x snn.Tensor|number[] left out: the rows of y
 ---@param y? snn.Tensor|number[] one line, or a line for each column
----@param options? table legend (a list of names), dt (ms between rows); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.LinesOptions
 ---@return snn.Figure
 function plot.lines(x, y, options) end
 
@@ -766,20 +883,20 @@ function plot.lines(x, y, options) end
 ---10.1109/TAU.1967.1161901) with Hann windows that overlap by half; without
 ---segment, with eight of them.
 ---@param y snn.Tensor|number[] values over time, a line for each column
----@param options? table segment (iterations, or a time such as "500 ms"), legend, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.PsdOptions
 ---@return snn.Figure
 function plot.psd(y, options) end
 
 ---A dot for each spike.
 ---@param t snn.Tensor|snn.Recorder iterations; or rows [t, i] or a bool matrix [time, neuron], as net("spike", 1) gives them
 ---@param i? snn.Tensor neurons, from 1
----@param options? table neurons (their group), dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.RasterOptions
 ---@return snn.Figure
 function plot.raster(t, i, options) end
 
 ---The mean firing rate of all neurons over time, in Hz if dt is known.
 ---@param events snn.Tensor|snn.Recorder rows [t, i], a bool matrix [time, neuron], or times alone
----@param options? table bin, smooth, first and last (iterations, or times such as "10 ms"; smooth is the standard deviation of a Gaussian), neurons (their group) or size, dt (ms an iteration); title, xlabel, ylabel, xlim and ylim (as { 0, 100 }), width ("column", "page" or mm) and height (mm)
+---@param options? snn.RateOptions
 ---@return snn.Figure
 function plot.rate(events, options) end
 
@@ -1064,7 +1181,7 @@ local NeuronGroup = {}
 ---What has this name in connected groups, and in their behaviors if wanted;
 ---functions are called with the group.
 ---@param name string
----@param options? table syn_tag; afferent_NGs, efferent_NGs and same_NG, which groups to look at; search_behaviors
+---@param options? snn.ConnectedOptions
 ---@return any[]
 function NeuronGroup:connected_NG_param_list(name, options) end
 
@@ -1385,12 +1502,12 @@ local NeuronDimension = {}
 function NeuronDimension:apply_pattern_transformation_function(places, height, width) end
 
 ---A mask of the neurons in a box of the grid.
----@param box? table xmin, xmax, ymin, ymax, zmin, zmax: places in the grid from 0, the last not included; a negative end counts from the end of the grid, which is -1
+---@param box? snn.AreaOptions places in the grid from 0, the last not included; a negative end counts from the end of the grid, which is -1
 ---@return snn.Tensor
 function NeuronDimension:get_area_mask(box) end
 
 ---Moves all neurons by as much.
----@param x? number 0 if not given
+---@param x? number|snn.Coordinates 0 if not given; or a table of all three
 ---@param y? number 0 if not given
 ---@param z? number 0 if not given
 ---@return self
@@ -1398,7 +1515,7 @@ function NeuronDimension:move(x, y, z) end
 
 ---Moves each neuron by distances of its own, drawn evenly between minus and
 ---plus these values.
----@param x? number 1 if not given
+---@param x? number|snn.Coordinates 1 if not given; or a table of all three
 ---@param y? number 1 if not given
 ---@param z? number 1 if not given
 ---@return self
@@ -1412,7 +1529,7 @@ function NeuronDimension:noise(x, y, z) end
 function NeuronDimension:rotate(axis, angle) end
 
 ---Multiplies the coordinates.
----@param x? number 1 if not given
+---@param x? number|snn.Coordinates 1 if not given; or a table of all three
 ---@param y? number 1 if not given
 ---@param z? number 1 if not given
 ---@return self

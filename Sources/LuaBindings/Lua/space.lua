@@ -1,8 +1,7 @@
--- Neurons and synapses in space, connections, and buffers.
+-- Neurons and synapses in space, and buffers: what is written in Lua.
 
 local native, snn, Options, Methods = ...
 local raise = native.raise
-local check_options, check_type = Options.check, Options.check_type
 
 local ObjectMethods, NeuronMethods, SynapseMethods =
   Methods.object, Methods.neurons, Methods.synapses
@@ -12,10 +11,8 @@ local format, concat = string.format, table.concat
 
 -- MARK: Neuron groups
 
-NeuronMethods.partition_masks = native.partition_masks
-
 function NeuronMethods:split_grid_into_sub_group_blocks(steps)
-  local blocks = native.partition_masks(self, steps)
+  local blocks = self:partition_masks(steps)
   for i, mask in ipairs(blocks) do
     blocks[i] = self:sub_group(mask)
   end
@@ -33,17 +30,12 @@ function NeuronMethods:partition(count)
     return { self }
   end
   local blocks = {}
-  for _, mask in ipairs(native.partition_masks(self, { count, count, count }))
-  do
+  for _, mask in ipairs(self:partition_masks { count, count, count }) do
     if mask:any() then
       blocks[#blocks + 1] = self:sub_group(mask)
     end
   end
   return blocks
-end
-
-function NeuronMethods:get_subgroup_receptive_field_mask(sub_group, margins)
-  return native.receptive_field_mask(self, sub_group, margins or { 1, 1, 1 })
 end
 
 function NeuronMethods:get_combined_synapse_shape(tag)
@@ -71,14 +63,9 @@ local function collect(list, group, name, searches_behaviors)
   end
 end
 
-local connected_options = {
-  syn_tag = true, afferent_NGs = true, efferent_NGs = true, same_NG = true,
-  search_behaviors = true,
-}
-
 function NeuronMethods:connected_NG_param_list(name, options)
   options = options == nil and {} or options
-  check_options(options, "connected_NG_param_list", connected_options)
+  Options.check(options, "connected_NG_param_list")
   local tag, list = options.syn_tag or "All", {}
   local searches = options.search_behaviors
   if options.same_NG then
@@ -104,13 +91,6 @@ end
 
 -- MARK: Synapse groups
 
-SynapseMethods.matrix_dim = native.matrix_dim
-SynapseMethods.distances = native.distances
-SynapseMethods.get_distance_mat = native.get_distance_mat
-SynapseMethods.get_ring_mat = native.get_ring_mat
-SynapseMethods.get_max_receptive_field_size =
-  native.get_max_receptive_field_size
-
 for _, name in ipairs { "src", "dst" } do
   SynapseMethods["connect_" .. name] = function(self, group)
     if group == nil then
@@ -123,40 +103,6 @@ for _, name in ipairs { "src", "dst" } do
     tags[#tags + 1] = "All"
     Methods.enter_at_ends(self, tags)
   end
-end
-
-local rules = { "in_degree", "out_degree", "density", "distance", "rule" }
-local connect_options = { autapses = true }
-for _, name in ipairs(rules) do
-  connect_options[name] = true
-end
-
--- Which synapses a rule makes, as a bool matrix.
-function SynapseMethods:connect(options)
-  check_options(options, "connect", connect_options)
-  check_type(options.autapses, "boolean", "connect: autapses")
-  local given = {}
-  for _, name in ipairs(rules) do
-    if options[name] ~= nil then
-      given[#given + 1] = name
-    end
-  end
-  if #given ~= 1 then
-    raise("connect: give one of " .. concat(rules, ", ") .. "; got "
-      .. (given[1] and concat(given, " and ") or "none"))
-  end
-  local rule, value = given[1], options[given[1]]
-  if rule == "distance" then
-    if type(value) == "string" then
-      value = native.distance_expression(self, value)
-    elseif type(value) == "function" then
-      value = value(native.distances(self))
-    else
-      raise("connect: distance must be a function or a text, got "
-        .. native.type_name(value))
-    end
-  end
-  return native.connections(self, rule, value, options.autapses)
 end
 
 function SynapseMethods:get_random_synapse_mat_fixed(count)
@@ -174,17 +120,11 @@ function SynapseMethods:get_sub_synapse_group(src_mask, dst_mask)
   return part
 end
 
-function SynapseMethods:get_synapse_group_size_factor(synapse, tag)
-  return native.size_factor(synapse == nil and self or synapse, tag or "All")
-end
-
 function SynapseMethods:ignore_transpose_mode(matrix)
   return self.network.synapse_mode == "SxD" and matrix.T or matrix
 end
 
 -- MARK: Buffers
-
-ObjectMethods.buffer_roll = native.buffer_roll
 
 function ObjectMethods:get_buffer_mat(shape, count)
   if type(shape) ~= "table" then

@@ -8,7 +8,7 @@ local raise = native.raise
 local Notes, note, wrap, current =
   Trace.notes, Trace.note, Trace.wrap, Trace.current
 
-local type, tostring, ipairs = type, tostring, ipairs
+local type, tostring, ipairs, pairs = type, tostring, ipairs, pairs
 local getmetatable, setmetatable = getmetatable, setmetatable
 local format, pack, unpack = string.format, table.pack, table.unpack
 
@@ -156,18 +156,30 @@ end
 -- The methods of objects that have a form for stand-ins.
 local methods = {}
 
+-- A table of a mode and more as one that the engine can read, which stands for
+-- no other; any other mode as it is.
+local function plain_mode(mode)
+  if type(mode) ~= "table" then
+    return mode
+  end
+  local copy = {}
+  for name, value in pairs(mode) do
+    copy[name] = value
+  end
+  return copy
+end
+
 function methods.vector(self, mode, dtype)
-  return native.traced_vector(current().reals[self],
-    Methods.mode_of("vector", mode, dtype))
+  return native.traced_vector(current().reals[self], plain_mode(mode), dtype)
 end
 
 function methods.tensor(self, mode, ...)
   local sizes = type((...)) == "table" and (...) or { ... }
   return native.traced_tensor(current().reals[self], Forms.plain(sizes),
-    Methods.mode_of("tensor", mode))
+    plain_mode(mode))
 end
 
-methods.buffer_roll = native.buffer_roll
+methods.buffer_roll = Methods.object.buffer_roll
 
 function methods:group_without_subGroup()
   return self.base or self

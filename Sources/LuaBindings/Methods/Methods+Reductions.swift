@@ -66,16 +66,21 @@ extension Binding {
     }
   }
 
+  private static let keepsAxis = Parameter(
+    "keepdim", "boolean", "whether the axis stays, with size 1",
+    isOptional: true)
+  private static let unbiased = Parameter(
+    "unbiased", "boolean", "whether the count less one divides",
+    isOptional: true)
+
+  /// The options of what has a table of them. For sparse matrices there is no
+  /// axis, which they say of a function that is asked for one.
+  static let spreadOptions = [.optionalAxis, keepsAxis, unbiased]
+
   /// The axis and what becomes of it; a table of options for what has more.
   private static func parameters(
     _ operation: ReductionOperation, hasAxis: Bool
   ) -> [Parameter] {
-    let keepsAxis = Parameter(
-      "keepdim", "boolean", "whether the axis stays, with size 1",
-      isOptional: true)
-    let unbiased = Parameter(
-      "unbiased", "boolean", "whether the count less one divides",
-      isOptional: true)
     guard operation.unbiased != nil else {
       return hasAxis ? [.optionalAxis, keepsAxis] : []
     }
@@ -91,7 +96,7 @@ extension Binding {
         "axis", "integer|snn.SpreadOptions",
         "counts from 1; -1 is the last; or a table of options",
         isOptional: true,
-        options: [.optionalAxis, keepsAxis, unbiased]),
+        options: spreadOptions),
       keepsAxis,
     ]
   }

@@ -219,14 +219,16 @@ extension Binding {
   @inline(__always)
   static func method<R: Receiver>(
     of _: R.Type, _ name: String, aliases: [String] = [],
-    _ parameters: [Parameter], result: String = R.terms.valueType,
-    bareResult: String? = nil, product: Product = R.terms.product,
-    _ summary: String, _ body: @escaping (R) throws(LuaRaise) -> Int
+    _ parameters: @autoclosure @escaping () -> [Parameter],
+    result: String = R.terms.valueType, bareResult: String? = nil,
+    product: Product = R.terms.product,
+    _ summary: @autoclosure @escaping () -> String,
+    _ body: @escaping (R) throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
       owner: R.terms.owner, name: name, aliases: aliases,
-      parameters: parameters, result: result, bareResult: bareResult,
-      summary: summary, product: product
+      parameters: parameters(), result: result, bareResult: bareResult,
+      summary: summary(), product: product
     ) { engine in
       { frame throws(LuaRaise) in try body(try R(engine, frame)) }
     }
@@ -236,12 +238,13 @@ extension Binding {
   @inline(__always)
   static func methodInPlace<R: Receiver>(
     of _: R.Type, _ name: String, aliases: [String] = [],
-    _ parameters: [Parameter], _ summary: String,
+    _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String,
     _ body: @escaping (R) throws(LuaRaise) -> Void
   ) -> Binding {
     Binding(
       owner: R.terms.owner, name: name, aliases: aliases,
-      parameters: parameters, result: "self", summary: summary
+      parameters: parameters(), result: "self", summary: summary()
     ) { engine in
       { frame throws(LuaRaise) in
         try body(try R(engine, frame))

@@ -54,7 +54,7 @@ extension Engine {
       default:
         try frame.pushDescription(of: -2)
         let shown = try frame.string(at: -1)
-        let known = ["axis", "keepdim", "unbiased"]
+        let known = Binding.spreadOptions.map(\.name)
         let hint = Suggestion.ending(
           for: shown, in: known,
           otherwise: "; its options are \(known.joined(separator: ", "))")

@@ -5,10 +5,9 @@ import Tensors
 
 /// Figures of spikes, and of rhythms.
 extension FigureMaker {
-  /// The spikes at 3 and, if neurons are apart, at 4.
+  /// The spikes, whose neurons may be apart.
   private func spikes() throws -> RecordedSpikes {
-    try RecordedSpikes(
-      try data(3), frame.isNoneOrNil(at: 4) ? nil : try data(4), what)
+    try RecordedSpikes(try data(first), try second.map(data), what)
   }
 
   /// The length of an iteration in ms, if it is known.
@@ -190,7 +189,7 @@ extension FigureMaker {
 
   /// The power of values over time at each frequency.
   func spectrum() throws -> Figure {
-    let y = try data(3)
+    let y = try data(first)
     if case .events? = y.origin?.recording.contents {
       throw LuaRaise.message(
         "\(what): expected values over time, got events; record"

@@ -3,34 +3,17 @@ import Plots
 import SpikingNetworks
 import Tensors
 
-/// Makes figures of what a script hands to a function of `snn.plot`: data at 3
-/// and after on the stack, options in a table.
+/// Makes figures of what a script hands to a function of `snn.plot`.
 struct FigureMaker {
-  let engine: Engine
-  let frame: LuaFrame
-  let options: FigureOptions
-  let what: String
+  let options: OptionTable
+  /// Where the first data are on the stack.
+  let first: Int
+  /// Where the second ones are, if there are any.
+  let second: Int?
 
-  init(_ options: FigureOptions) {
-    engine = options.engine
-    frame = options.frame
-    self.options = options
-    what = options.what
-  }
-
-  /// The figure of this kind.
-  func figure(_ kind: String) throws -> Figure {
-    switch kind {
-    case "lines": try lines()
-    case "raster": try raster()
-    case "image": try image()
-    case "hist": try histogram()
-    case "rate": try rate()
-    case "isi": try intervals()
-    case "psd": try spectrum()
-    default: throw LuaRaise.message("there is no such figure")
-    }
-  }
+  var engine: Engine { options.engine }
+  var frame: LuaFrame { options.frame }
+  var what: String { options.what }
 
   // MARK: Data
 
@@ -91,14 +74,13 @@ struct FigureMaker {
   private static let lineLimit = 1_000
 
   /// Columns as lines, against their row or given x.
-  private func lines() throws -> Figure {
-    let hasX = !frame.isNoneOrNil(at: 4)
-    let y = try data(hasX ? 4 : 3)
+  func lines() throws -> Figure {
+    let y = try data(second ?? first)
     let columns = try columns(of: y.tensor)
     let timeStep = try options.timeStep() ?? y.origin?.timeStep
     var (x, axis) = numbers(along: 0, of: y, timeStep)
-    if hasX {
-      let given = try data(3)
+    if second != nil {
+      let given = try data(first)
       guard given.tensor.rank == 1 else {
         throw PlotError.wrongShape(
           what: "\(what): x", expected: "a tensor with one axis",
@@ -153,9 +135,9 @@ struct FigureMaker {
   }
 
   /// A matrix as an image.
-  private func image() throws -> Figure {
-    if let group = synapseGroup(3) { return try image(of: group) }
-    let data = try dense(3)
+  func image() throws -> Figure {
+    if let group = synapseGroup(first) { return try image(of: group) }
+    let data = try dense(first)
     var figure = Figure([try .image(data.tensor, what: what)])
     for (axis, path) in [(0, \Figure.y), (1, \Figure.x)] {
       switch data.origin?.direction(ofAxis: axis) {
@@ -209,14 +191,15 @@ struct FigureMaker {
   }
 
   /// How often values occur. Of a sparse matrix only entries count.
-  private func histogram() throws -> Figure {
+  func histogram() throws -> Figure {
     let isSparse =
-      frame.payload(at: 3, of: engine.sparseType) != nil
-      || frame.payload(at: 3, of: engine.sparseSelectionType) != nil
+      frame.payload(at: first, of: engine.sparseType) != nil
+      || frame.payload(at: first, of: engine.sparseSelectionType) != nil
     let data =
       isSparse
-      ? RecordedData(tensor: try engine.sparse(frame, 3).values, origin: nil)
-      : try data(3)
+      ? RecordedData(
+        tensor: try engine.sparse(frame, first).values, origin: nil)
+      : try data(first)
     let counted = try Histogram(
       of: try Numbers(data.tensor), bins: try options.count("bins"), what: what)
     var figure = Figure([try bars(counted)])

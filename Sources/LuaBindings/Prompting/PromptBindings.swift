@@ -8,7 +8,7 @@ extension Binding {
   static var prompting: [Binding] {
     [
       installPrompt, iterationsLeft, refreshForward, valueLine, modified,
-      seconds, quit, isCommand, unknownCommand, unknownBehavior,
+      seconds, commandReader, unknownCommand, unknownBehavior,
       raiseWithTraceback, isSavedNetwork,
     ]
   }
@@ -88,17 +88,14 @@ extension Binding {
     }
   }
 
-  private static var quit: Binding {
-    native("quit") { engine, frame throws(LuaRaise) in
-      engine.isQuitting = true
-      return 0
-    }
-  }
-
-  private static var isCommand: Binding {
-    native("is_command") { _, frame throws(LuaRaise) in
+  /// `command_reader(name)` gives the name of what makes an argument of the text
+  /// behind a command, or nil if there is no such command.
+  private static var commandReader: Binding {
+    native("command_reader") { _, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
-      frame.push(promptFunctions.contains { $0.name == name })
+      guard let command = promptFunctions.first(where: { $0.name == name })
+      else { return 0 }
+      try frame.push(command.commandReader)
       return 1
     }
   }

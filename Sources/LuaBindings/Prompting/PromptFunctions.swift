@@ -1,3 +1,5 @@
+import LuaRuntime
+
 /// The commands of the prompt, which are functions of `snn.prompt` too.
 extension Binding {
   /// What users read about them.
@@ -57,7 +59,13 @@ extension Binding {
         "reinit", [Parameter("name", "string", "a tag of behaviors")],
         "Initializes the behaviors with this tag again.",
         result: "integer how many"),
-      command("quit", [], "Ends the prompt; so do exit and quit alone."),
+      command("quit", [], "Ends the prompt; so do exit and quit alone.") {
+        engine in
+        { _ throws(LuaRaise) in
+          engine.isQuitting = true
+          return 0
+        }
+      },
     ]
   }
 
@@ -82,12 +90,26 @@ extension Binding {
   }
 
   private static func command(
-    _ name: String, _ parameters: [Parameter], _ summary: String,
-    result: String? = nil
+    _ name: String, _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String,
+    result: String? = nil,
+    body: ((Engine) -> LuaFunction)? = nil
   ) -> Binding {
     Binding(
-      owner: .prompt, name: name, parameters: parameters, result: result,
-      summary: summary)
+      owner: .prompt, name: name, parameters: parameters(), result: result,
+      summary: summary(),
+      body: body)
+  }
+
+  /// What becomes of the text behind a command: its argument, as the type of its
+  /// first parameter says.
+  var commandReader: String {
+    switch parameters.first?.type {
+    case "integer"?, "integer|string"?: "count"
+    case "function"?: "function"
+    case "any"?: "value"
+    default: "text"
+    }
   }
 }
 

@@ -12,19 +12,7 @@ extension Binding {
       parameters: [
         Parameter(
           "options", "snn.SparseOptions",
-          options: [
-            Parameter(
-              "rows", "snn.Tensor|integer[]", "the row of each entry, from 1"),
-            Parameter(
-              "columns", "snn.Tensor|integer[]", "the column of each, from 1"),
-            Parameter(
-              "values", "number|snn.Tensor|number[]", "one, or one for each"),
-            Parameter("size", "integer[]", "{ rows, columns } of the matrix"),
-            Parameter(
-              "dtype", "snn.ElementType",
-              "float32 if not given, or the type of the values",
-              isOptional: true),
-          ])
+          options: sparseOptions)
       ],
       result: "snn.SparseMatrix",
       summary: "A sparse matrix from a list of its entries, in any order. An"
@@ -52,6 +40,20 @@ extension Binding {
     }
   }
 
+  fileprivate static let sparseOptions = [
+    Parameter(
+      "rows", "snn.Tensor|integer[]", "the row of each entry, from 1"),
+    Parameter(
+      "columns", "snn.Tensor|integer[]", "the column of each, from 1"),
+    Parameter(
+      "values", "number|snn.Tensor|number[]", "one, or one for each"),
+    Parameter("size", "integer[]", "{ rows, columns } of the matrix"),
+    Parameter(
+      "dtype", "snn.ElementType",
+      "float32 if not given, or the type of the values",
+      isOptional: true),
+  ]
+
   private static var toSparse: Binding {
     Binding(
       owner: .tensor, name: "to_sparse", result: "snn.SparseMatrix",
@@ -72,7 +74,7 @@ extension Engine {
   fileprivate func checkSparseOptions(
     _ frame: LuaFrame
   ) throws(LuaRaise) {
-    let known = ["columns", "dtype", "rows", "size", "values"]
+    let known = Binding.sparseOptions.map(\.name).sorted()
     frame.pushNil()
     while try frame.next(at: 1) {
       frame.pop()

@@ -158,7 +158,8 @@ extension Engine {
     return (sizes, next)
   }
 
-  private func size(
+  /// The size at `index`, which is in the argument at `argument`.
+  func size(
     _ frame: LuaFrame, _ index: Int, argument: Int
   ) throws(LuaRaise) -> Int {
     guard frame.kind(at: index) == .number else {

@@ -28,7 +28,7 @@ extension Engine {
     var library: [(String, LuaFunctionHandle)] = []
     for binding in Binding.tensors {
       let handle = try make(binding, in: lua)
-      for name in [binding.name] + binding.aliases {
+      for name in binding.names {
         if binding.owner == .tensor { methods.append((name, handle)) }
         if binding.owner == .library || !name.hasSuffix("_") {
           library.append((name, handle))
@@ -84,7 +84,7 @@ extension Engine {
           producing: sparseSelectionType, body)
       }
     if binding.owner != .prelude {
-      natives.append((handle, binding.owner, binding.name))
+      natives.append(NativeFunction(handle, binding))
     }
     return handle
   }

@@ -5,7 +5,9 @@
 
 local found, natives = {}, {}
 -- These run for as long as they are told to.
-local left_out = { simulate = true, simulate_with = true, profile = true }
+local left_out = {
+  simulate = true, simulate_iterations = true, profile = true,
+}
 
 local function walk(value, key)
   if found[value] then

@@ -7,7 +7,7 @@ extension Binding {
   static var subGroups: [Binding] {
     [
       newSubGroup, partOf, setPart, behaviorList, connectEnd, replaceField,
-      copyPart, ownTags, sizeFactor,
+      copyPart, ownTags,
     ]
   }
 
@@ -157,15 +157,6 @@ extension Binding {
   private static var ownTags: Binding {
     native("own_tags") { engine, frame throws(LuaRaise) in
       try engine.pushList(frame, try engine.synapses(frame, 1).ownTags)
-      return 1
-    }
-  }
-
-  /// `size_factor(synapse, tag)`
-  private static var sizeFactor: Binding {
-    native("size_factor") { engine, frame throws(LuaRaise) in
-      let group = try engine.synapses(frame, 1)
-      frame.push(group.sizeFactor(among: try frame.string(at: 2)))
       return 1
     }
   }

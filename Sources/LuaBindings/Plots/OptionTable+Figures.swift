@@ -3,54 +3,8 @@ import Plots
 import SpikingNetworks
 import Tensors
 
-/// The options of a function that makes a figure, in a table.
-struct FigureOptions {
-  let engine: Engine
-  let frame: LuaFrame
-  /// Where the table is on the stack.
-  let table: Int
-  /// The name of the function, for messages.
-  let what: String
-
-  // MARK: Values
-
-  /// Calls `body` with the index of an option, if it is given.
-  private func read<Value>(
-    _ name: String, _ body: (Int) throws(LuaRaise) -> Value
-  ) throws(LuaRaise) -> Value? {
-    try frame.rawGet(at: table, key: name)
-    defer { frame.pop() }
-    return frame.isNoneOrNil(at: -1) ? nil : try body(frame.top)
-  }
-
-  /// The error that an option is not what it must be.
-  private func wrong(
-    _ name: String, _ expected: String, _ index: Int
-  ) -> LuaRaise {
-    let found =
-      frame.numberIfPresent(at: index).map { shown($0) }
-      ?? frame.typeName(at: index)
-    return .message("\(what): \(name) must be \(expected), got \(found)")
-  }
-
-  func text(_ name: String) throws(LuaRaise) -> String? {
-    try read(name) { index throws(LuaRaise) in
-      guard frame.kind(at: index) == .string else {
-        throw wrong(name, "a string", index)
-      }
-      return try frame.string(at: index)
-    }
-  }
-
-  func boolean(_ name: String) throws(LuaRaise) -> Bool? {
-    try read(name) { index throws(LuaRaise) in
-      guard frame.kind(at: index) == .boolean else {
-        throw wrong(name, "a boolean", index)
-      }
-      return try frame.boolean(at: index)
-    }
-  }
-
+/// The options of functions that make figures.
+extension OptionTable {
   /// A whole number of 1 or more.
   func count(_ name: String) throws(LuaRaise) -> Int? {
     try read(name) { index throws(LuaRaise) in

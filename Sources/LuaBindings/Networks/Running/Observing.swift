@@ -4,11 +4,6 @@ import SpikingNetworks
 /// Looking at networks while they run.
 extension Binding {
   static var observing: [Binding] {
-    [report, trace, noteRead, profile, checkFinite, programs]
-  }
-
-  /// What users read about them.
-  static var preludeObserving: [Binding] {
     [
       Binding(
         owner: .network, name: "describe",
@@ -27,7 +22,14 @@ extension Binding {
           "What compiled behaviors do, as text: for each program, in the order"
           + " of their run, the behaviors in it and its steps with the lines"
           + " that they come from; operations under one loop run in one pass"
-          + " over memory."),
+          + " over memory."
+      ) { engine, frame throws(LuaRaise) in
+        try frame.push(
+          engine.programs(
+            of: try engine.network(frame, 1),
+            form: try engine.programForm(frame, 2)))
+        return 1
+      },
       Binding(
         owner: .network, name: "trace",
         summary: "Runs an iteration and notes which state variables each"
@@ -53,20 +55,14 @@ extension Binding {
     ]
   }
 
+  /// What the prelude makes the others of.
+  static var observingSupport: [Binding] {
+    [report, trace, noteRead, profile, checkFinite]
+  }
+
   private static var report: Binding {
     native("report") { engine, frame throws(LuaRaise) in
       try frame.push(try engine.network(frame, 1).report)
-      return 1
-    }
-  }
-
-  /// `programs(network, form)`
-  private static var programs: Binding {
-    native("programs") { engine, frame throws(LuaRaise) in
-      try frame.push(
-        engine.programs(
-          of: try engine.network(frame, 1),
-          form: try engine.programForm(frame, 2)))
       return 1
     }
   }
@@ -101,12 +97,7 @@ extension Binding {
       try frame.newTable(arrayCount: times.count)
       for (index, time) in times.enumerated() {
         try frame.newTable()
-        let key = time.entry.key
-        if let whole = Int(exactly: key) {
-          frame.push(whole)
-        } else {
-          frame.push(key)
-        }
+        engine.pushKey(frame, time.entry.key)
         try frame.rawSet(at: -2, key: "key")
         try frame.push(time.object.tag)
         try frame.rawSet(at: -2, key: "object")
@@ -129,6 +120,17 @@ extension Binding {
       let name = try frame.string(at: 2)
       network.finiteCheck = FiniteCheck(rawValue: name) ?? .off
       return 0
+    }
+  }
+}
+
+extension Engine {
+  /// Pushes the key of a behavior, a whole number if it is one.
+  func pushKey(_ frame: LuaFrame, _ key: Double) {
+    if let whole = Int(exactly: key) {
+      frame.push(whole)
+    } else {
+      frame.push(key)
     }
   }
 }

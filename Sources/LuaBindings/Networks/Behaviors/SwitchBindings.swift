@@ -4,11 +4,25 @@ import Tensors
 
 /// What the engine keeps of every behavior; the raw value is the name in
 /// scripts.
-enum Switch: String {
+enum Switch: String, CaseIterable {
   case isEnabled = "behavior_enabled"
   case every = "run_every"
   case from = "run_from"
   case until = "run_until"
+
+  /// Its declaration as an option.
+  var parameter: Binding.Parameter {
+    let (type, summary) =
+      switch self {
+      case .isEnabled: ("boolean", "false: it doesn't run")
+      case .every:
+        ("integer|string", "k runs in every k-th iteration; or a time")
+      case .from:
+        ("integer|string", "the first iteration; run_every if not given")
+      case .until: ("integer|string", "the last iteration")
+      }
+    return Binding.Parameter(rawValue, type, summary, isOptional: true)
+  }
 }
 
 extension Binding {
@@ -21,6 +35,20 @@ extension Binding {
       }
       try engine.push(frame, item, of: behavior)
       return 1
+    }
+  }
+
+  /// `set_switches(handle, options)` sets those that are among options.
+  static var setSwitches: Binding {
+    native("set_switches") { engine, frame throws(LuaRaise) in
+      let behavior = try engine.behavior(frame, 1)
+      let options = OptionTable(checked: frame, 2, engine, behavior.name)
+      for item in Switch.allCases {
+        _ = try options.read(item.rawValue) { index throws(LuaRaise) in
+          try engine.set(item, of: behavior, frame, index)
+        }
+      }
+      return 0
     }
   }
 

@@ -2,13 +2,12 @@ import LuaRuntime
 import SpikingNetworks
 import Tensors
 
-/// Taking behaviors and groups out of a network, and what is in it.
+/// What the prelude takes behaviors and groups out of a network with.
 extension Binding {
-  static var living: [Binding] {
+  static var livingSupport: [Binding] {
     [
-      removeBehaviors, replaceBehavior, removeGroup, behaviorAt, behaviorNamed,
-      synapsesTagged,
-      ownerOf, unknownTag, reinitialize,
+      removeBehaviors, replaceBehavior, removeGroup, behaviorNamed,
+      synapsesTagged, ownerOf, unknownTag, reinitialize,
     ]
   }
 
@@ -54,19 +53,6 @@ extension Binding {
       let removed = try raisingAny { try network.groupsRemoved(with: group) }
       try engine.pushValues(frame, removed, of: network)
       _ = try engine.activating(frame, network) { try network.remove(group) }
-      return 1
-    }
-  }
-
-  /// `behavior_at(object, key)` gives a behavior, or nil.
-  private static var behaviorAt: Binding {
-    native("behavior_at") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      guard let behavior = object.behavior(key: try frame.number(at: 2)) else {
-        frame.pushNil()
-        return 1
-      }
-      engine.pushAnchored(frame, behavior, of: object.network)
       return 1
     }
   }

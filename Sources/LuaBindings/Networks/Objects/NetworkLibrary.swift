@@ -1,7 +1,6 @@
-/// The functions that the prelude writes in Lua, as users know them. A test
-/// compares this list with what is really there.
+/// What networks are made of.
 extension Binding {
-  static var preludeLibrary: [Binding] {
+  static var networkLibrary: [Binding] {
     [
       Binding(
         owner: .library, name: "Behavior",
@@ -144,8 +143,14 @@ extension Binding {
       options: [
         Parameter("[integer]", "string", "the expressions"),
         Parameter(
+          "variables", "string|string[]", "or else the expressions",
+          isOptional: true),
+        Parameter(
           "gap_width", "integer|string",
           "k records every k-th iteration; a time such as \"1 ms\", one in each",
+          isOptional: true),
+        Parameter(
+          "gapwidth", "integer|string", "PymoNNtorch's name of gap_width",
           isOptional: true),
         Parameter(
           "max_length", "integer",
@@ -156,95 +161,6 @@ extension Binding {
           "where all rows are written, for load_recording; initialize begins it"
             + " anew, load goes on in it", isOptional: true),
         tag("several with commas"),
-      ])
-  }
-
-  private static let simulateOptions = Parameter(
-    "options", "snn.SimulateOptions", isOptional: true,
-    options: [
-      Parameter(
-        "each", "fun(net: snn.Network)", "called after each iteration",
-        isOptional: true),
-      Parameter(
-        "stop", "fun(net: snn.Network): boolean",
-        "ends the simulation when it gives true", isOptional: true),
-      Parameter(
-        "progress", "fun(percent: number, net: snn.Network)",
-        "called after each batch", isOptional: true),
-      Parameter(
-        "batch_size", "integer|string",
-        "iterations or a time; all if not given",
-        isOptional: true),
-      Parameter(
-        "disable_recording", "boolean", "whether recorders stand still",
-        isOptional: true),
-    ])
-
-  static var preludeNetworks: [Binding] {
-    [
-      Binding(
-        owner: .network, name: "initialize",
-        summary: "Calls initialize of all behaviors in the order of their keys."
-          + " Calling it again starts over, but for the iteration."),
-      Binding(
-        owner: .network, name: "simulate_iteration",
-        parameters: [Parameter("measured", "boolean", "", isOptional: true)],
-        result: "table?",
-        summary: "Runs one iteration. With true, gives the milliseconds that"
-          + " the behaviors of each key took; profile tells them apart."),
-      Binding(
-        owner: .network, name: "simulate_iterations",
-        parameters: [
-          Parameter("count", "integer|string", "or a time such as \"100 ms\""),
-          simulateOptions,
-        ],
-        result: "integer, number",
-        summary: "Runs iterations: the number goes up, then every behavior"
-          + " runs in the order of keys. An error ends it after the last whole"
-          + " iteration. Gives how many were run and the milliseconds that"
-          + " took."),
-      Binding(
-        owner: .network, name: "simulate",
-        parameters: [
-          Parameter("time", "string", "such as \"100 ms\" or \"1.5 s\""),
-          simulateOptions,
-        ],
-        result: "integer, number",
-        summary:
-          "Runs the iterations of a time, a whole number of them, of which the"
-          + " network's dt is one; else as simulate_iterations."),
-      Binding(
-        owner: .network, name: "stop",
-        summary: "Ends the simulation after the iteration that is running."),
-      Binding(
-        owner: .network, name: "save",
-        parameters: [Parameter("path", "string")], result: "self",
-        summary: "Writes the state of the network to a file: state variables,"
-          + " fields of behaviors, what was recorded, the iteration, random"
-          + " streams but for math.random. A network that is built alike and"
-          + " loads it goes on to the bit. Functions are left out; a table that"
-          + " holds one, or has a metatable, is an error."),
-      Binding(
-        owner: .network, name: "load",
-        parameters: [Parameter("path", "string")], result: "self",
-        summary: "Takes on the state that save wrote, after initialize if the"
-          + " network is not initialized. A file that is damaged, or of a"
-          + " network that is built differently, is an error that changes"
-          + " nothing."),
-      Binding(
-        owner: .network, name: "clear_recorder",
-        parameters: [
-          Parameter(
-            "keys", "number|number[]", "of the recorders; all if not given",
-            isOptional: true)
-        ],
-        summary: "Forgets what recorders have recorded."),
-      Binding(
-        owner: .network, name: "recording_off",
-        summary: "Recorders record and count nothing until recording_on."),
-      Binding(
-        owner: .network, name: "recording_on",
-        summary: "Recorders go on."),
-    ]
+      ] + Switch.allCases.map(\.parameter))
   }
 }

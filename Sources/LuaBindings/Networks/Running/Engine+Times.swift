@@ -3,19 +3,6 @@ import SpikingNetworks
 import Tensors
 
 /// Times where a number of iterations is asked for.
-extension Binding {
-  /// `iterations_in(time, dt, what)` gives the number of iterations of `dt` ms
-  /// in a time such as "10 ms".
-  static var iterationsIn: Binding {
-    native("iterations_in") { engine, frame throws(LuaRaise) in
-      let what = try frame.string(at: 3)
-      let step = try engine.step(frame, 2, what)
-      frame.push(try engine.iterations(frame, 1, in: step, what))
-      return 1
-    }
-  }
-}
-
 extension Engine {
   /// The number of iterations that the time at `index` takes, a text.
   func iterations(
@@ -54,19 +41,6 @@ extension Engine {
           + " iteration in ms as dt")
     }
     return (text, ms, step)
-  }
-
-  /// The length of an iteration in ms at `index`; nil if there is none.
-  fileprivate func step(
-    _ frame: LuaFrame, _ index: Int, _ what: String
-  ) throws(LuaRaise) -> TimeStep? {
-    if frame.isNoneOrNil(at: index) { return nil }
-    let ms = try frame.number(at: index)
-    guard ms > 0, ms.isFinite else {
-      throw .message(
-        "\(what): dt must be a positive number of ms, got \(shown(ms))")
-    }
-    return TimeStep(milliseconds: ms)
   }
 }
 

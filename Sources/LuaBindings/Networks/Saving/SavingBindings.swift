@@ -3,20 +3,38 @@ import SpikingNetworks
 
 /// Saving and loading networks.
 extension Binding {
-  static var saving: [Binding] { [saveNetwork, loadNetwork] }
+  static var saving: [Binding] { [loadState] }
 
-  /// `save_network(network, path)`
-  private static var saveNetwork: Binding {
-    native("save_network") { engine, frame throws(LuaRaise) in
+  static var saveNetwork: Binding {
+    Binding(
+      owner: .network, name: "save",
+      parameters: [Parameter("path", "string")], result: "self",
+      summary: "Writes the state of the network to a file: state variables,"
+        + " fields of behaviors, what was recorded, the iteration, random"
+        + " streams but for math.random. A network that is built alike and"
+        + " loads it goes on to the bit. Functions are left out; a table that"
+        + " holds one, or has a metatable, is an error."
+    ) { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
+      if frame.count < 2 { frame.setTop(2) }
       let path = try engine.path(frame, 2, "save")
       try engine.save(frame, network, path)
-      return 0
+      return engine.giveSelf(frame)
     }
   }
 
+  static var loadNetwork: Binding {
+    Binding(
+      owner: .network, name: "load",
+      parameters: [Parameter("path", "string")], result: "self",
+      summary: "Takes on the state that save wrote, after initialize if the"
+        + " network is not initialized. A file that is damaged, or of a"
+        + " network that is built differently, is an error that changes"
+        + " nothing.")
+  }
+
   /// `load_network(network, path)`
-  private static var loadNetwork: Binding {
+  private static var loadState: Binding {
     native("load_network") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
       let path = try engine.path(frame, 2, "load")

@@ -5,7 +5,7 @@ extension Binding {
   static var exchange: [Binding] { [arguments, noteArgument, giveResult] }
 
   /// What users read about it.
-  static var preludeExchange: [Binding] {
+  static var exchangeFunctions: [Binding] {
     [
       Binding(
         owner: .library, name: "result",

@@ -11,27 +11,22 @@ extension Binding {
     ]
   }
 
-  /// A function that only the prelude calls.
-  static func native(
-    _ name: String,
-    _ body: @escaping (Engine, LuaFrame) throws(LuaRaise) -> Int
-  ) -> Binding {
-    Binding(owner: .prelude, name: name, summary: "") { engine in
-      { frame throws(LuaRaise) in try body(engine, frame) }
-    }
-  }
-
-  /// `new_network(seed, dtype, synapse_mode, tag, dt)` gives the handle and the
-  /// first tag.
+  /// `new_network(options)` gives the handle and the first tag.
   private static var newNetwork: Binding {
     native("new_network") { engine, frame throws(LuaRaise) in
-      let seed = try engine.networkSeed(frame, 1)
+      let options = OptionTable(checked: frame, 1, engine, "Network")
+      let seed = try engine.networkSeed(frame, try options.index(of: "seed"))
       let type =
-        try engine.elementType(frame, 2, "Network: dtype")
-        ?? .float32
-      let mode = try engine.text(frame, 3, "Network: synapse_mode") ?? "SxD"
-      let tag = try engine.text(frame, 4, "Network: tag") ?? ""
-      let timeStep = try engine.timeStep(frame, 5)
+        try engine.elementType(
+          frame, try options.index(of: "dtype"), "Network: dtype") ?? .float32
+      let mode =
+        try engine.text(
+          frame, try options.index(of: "synapse_mode"), "Network: synapse_mode")
+        ?? "SxD"
+      let tag =
+        try engine.text(frame, try options.index(of: "tag"), "Network: tag")
+        ?? ""
+      let timeStep = try engine.timeStep(frame, try options.index(of: "dt"))
       let network = try raisingAny {
         try Network(
           tag: tag, seed: seed, type: type,
@@ -78,14 +73,18 @@ extension Binding {
     }
   }
 
-  /// `new_synapse_group(network, src, dst, tag)` gives the handle, the first
-  /// tag, all tags, and the two ends.
+  /// `new_synapse_group(network, options)` gives the handle, the first tag, all
+  /// tags, and the two ends.
   private static var newSynapseGroup: Binding {
     native("new_synapse_group") { engine, frame throws(LuaRaise) in
       let network = try engine.network(frame, 1)
-      let source = try engine.end(frame, 2, "src")
-      let destination = try engine.end(frame, 3, "dst")
-      let tag = try engine.text(frame, 4, "SynapseGroup: tag") ?? ""
+      let options = OptionTable(checked: frame, 2, engine, "SynapseGroup")
+      let source = try engine.end(frame, try options.index(of: "src"), "src")
+      let destination = try engine.end(
+        frame, try options.index(of: "dst"), "dst")
+      let tag =
+        try engine.text(
+          frame, try options.index(of: "tag"), "SynapseGroup: tag") ?? ""
       let group = try raisingAny {
         try SynapseGroup(
           from: source, to: destination, network: network, tag: tag)

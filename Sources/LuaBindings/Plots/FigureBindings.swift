@@ -9,28 +9,6 @@ struct FigureHandle {
 }
 
 extension Binding {
-  /// `plot(kind, options, data, data)` gives a figure; of `grid`, the data are a
-  /// list of figures.
-  static var plot: Binding {
-    native("plot") { engine, frame throws(LuaRaise) in
-      let kind = try frame.string(at: 1)
-      let options = FigureOptions(
-        engine: engine, frame: frame, table: 2, what: "plot.\(kind)")
-      let grid = try raisingAny {
-        if kind == "grid" { return try engine.grid(frame, 3, options) }
-        var figure = try FigureMaker(options).figure(kind)
-        try options.apply(to: &figure)
-        return FigureGrid([figure])
-      }
-      if kind != "grid" {
-        for note in grid.notes { engine.onNote?("\(options.what): \(note)") }
-      }
-      try frame.pushNewObject(engine.figureType, FigureHandle(grid: grid))
-      engine.noteGrowth(frame)
-      return 1
-    }
-  }
-
   /// Methods of figures.
   static var figures: [Binding] { [saveFigure, showFigure] }
 
@@ -104,35 +82,6 @@ extension Engine {
     var gnuplot = try Gnuplot()
     gnuplot.onWarning = { [onNote] in onNote?("gnuplot warns: \($0)") }
     return gnuplot
-  }
-
-  /// A grid of the figures in the list at `index`.
-  fileprivate func grid(
-    _ frame: LuaFrame, _ index: Int, _ options: FigureOptions
-  ) throws -> FigureGrid {
-    var figures: [Figure] = []
-    for place in try 0..<frame.listLength(at: index) {
-      frame.rawGet(at: index, index: place + 1)
-      defer { frame.pop() }
-      guard let handle = frame.payload(at: -1, of: figureType) else {
-        throw LuaRaise.message(
-          "\(options.what): expected a figure at [\(place + 1)], got"
-            + " \(frame.typeName(at: -1))")
-      }
-      guard handle.pointee.grid.figures.count == 1 else {
-        throw LuaRaise.message(
-          "\(options.what): the figure at [\(place + 1)] is a grid itself")
-      }
-      figures += handle.pointee.grid.figures
-    }
-    if figures.isEmpty {
-      throw LuaRaise.message(
-        "\(options.what): give figures: plot.grid { a, b; columns = 2 }")
-    }
-    let columns = try options.count("columns") ?? (figures.count > 1 ? 2 : 1)
-    var grid = FigureGrid(figures, columns: min(columns, figures.count))
-    try options.apply(to: &grid)
-    return grid
   }
 }
 

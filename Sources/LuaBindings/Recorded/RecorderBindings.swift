@@ -4,24 +4,31 @@ import Tensors
 
 /// Recorders: behaviors of the engine's that scripts hold directly.
 extension Binding {
-  /// `new_recorder(kind, variables, gap, max_length, tag, file)`
+  /// `new_recorder(kind, options)`
   static var newRecorder: Binding {
     native("new_recorder") { engine, frame throws(LuaRaise) in
       let kind = try frame.string(at: 1)
-      let variables = try engine.variables(frame, 2, kind)
-      let gap = try engine.gap(frame, 3, "\(kind): gap_width")
-      let length = try engine.count(frame, 4, "\(kind): max_length")
-      let tag = try engine.text(frame, 5, "\(kind): tag") ?? ""
-      let file =
-        frame.isNoneOrNil(at: 6)
-        ? nil : try engine.path(frame, 6, "\(kind): file")
+      let options = OptionTable(checked: frame, 2, engine, kind)
+      let variables = try options.variables()
+      var gap = try options.read("gap_width", options.gap)
+      if gap == nil { gap = try options.read("gapwidth", options.gap) }
+      let length = try engine.count(
+        frame, try options.index(of: "max_length"), "\(kind): max_length")
+      let tag =
+        try engine.text(frame, try options.index(of: "tag"), "\(kind): tag")
+        ?? ""
+      let file = try options.read("file") { index throws(LuaRaise) in
+        try engine.path(frame, index, "\(kind): file")
+      }
+      let span = gap ?? .iterations(0)
       let recorder: any RecordingBehavior = try raisingAny {
         if kind == "Recorder" {
           return try Recorder(
-            variables, gap: gap, maximumLength: length, file: file, tag: tag)
+            variables, gap: span, maximumLength: length, file: file, tag: tag)
         }
         return try EventRecorder(
-          variables, gap: gap, maximumLength: length, file: file, tag: tag)
+          variables, gap: gap ?? .iterations(0), maximumLength: length,
+          file: file, tag: tag)
       }
       try frame.pushNewObject(
         engine.behaviorType, BehaviorHandle(behavior: recorder))
@@ -132,15 +139,16 @@ extension Binding {
   }
 
   private static func recorderMethod(
-    _ name: String, aliases: [String] = [], _ parameters: [Parameter],
-    _ summary: String, result: String? = nil,
+    _ name: String, aliases: [String] = [],
+    _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String, result: String? = nil,
     _ body:
       @escaping (Engine, LuaFrame, any RecordingBehavior)
       throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
-      owner: .recorder, name: name, aliases: aliases, parameters: parameters,
-      result: result, summary: summary
+      owner: .recorder, name: name, aliases: aliases, parameters: parameters(),
+      result: result, summary: summary()
     ) { engine in
       { frame throws(LuaRaise) in
         let behavior = try engine.behavior(frame, 1)
@@ -218,21 +226,6 @@ extension Engine {
     return result
   }
 
-  /// The number of iterations, or the time, at `index`; 0 if there is none.
-  fileprivate func gap(
-    _ frame: LuaFrame, _ index: Int, _ what: String
-  ) throws(LuaRaise) -> RunTiming.Span {
-    guard frame.kind(at: index) == .string else {
-      return .iterations(try count(frame, index, what) ?? 0)
-    }
-    let text = try frame.string(at: index)
-    do throws(NetworkError) {
-      return try .time(text)
-    } catch {
-      throw .message("\(what): \(error)")
-    }
-  }
-
   /// The whole number of 0 or more at `index`, or nil if there is none.
   fileprivate func count(
     _ frame: LuaFrame, _ index: Int, _ what: String
@@ -246,6 +239,35 @@ extension Engine {
         ?? frame.typeName(at: index)
       throw .message(
         "\(what) must be a whole number of 0 or more, got \(shown)")
+    }
+  }
+}
+
+extension OptionTable {
+  /// The expressions to record: `variables`, or else what has no name.
+  fileprivate func variables() throws(LuaRaise) -> [String] {
+    let index = try index(of: "variables")
+    if frame.kind(at: index) == .string { return [try frame.string(at: index)] }
+    let isGiven = try engine.isTrue(frame, index)
+    guard !isGiven || frame.kind(at: index) == .table else {
+      throw .message(
+        "\(what): variables: expected a table, got"
+          + " \(frame.typeName(at: index))")
+    }
+    return try engine.variables(frame, isGiven ? index : table, what)
+  }
+
+  /// The number of iterations, or the time, at `index`.
+  fileprivate func gap(_ index: Int) throws(LuaRaise) -> RunTiming.Span {
+    let what = "\(what): gap_width"
+    guard frame.kind(at: index) == .string else {
+      return .iterations(try engine.count(frame, index, what) ?? 0)
+    }
+    let text = try frame.string(at: index)
+    do throws(NetworkError) {
+      return try .time(text)
+    } catch {
+      throw .message("\(what): \(error)")
     }
   }
 }

@@ -7,7 +7,7 @@ extension Binding {
   static var libraryBehaviors: [Binding] {
     [
       behaviorTable, newLibraryBehavior, givenParameter, giveParameter,
-      givenNames, timeToIterations,
+      givenNames,
     ]
   }
 
@@ -38,7 +38,8 @@ extension Binding {
     }
   }
 
-  /// Methods of library behaviors that are written in the prelude.
+  /// Methods of library behaviors. They get the engine's side of the behavior,
+  /// which the prelude finds.
   static var libraryBehaviorMethods: [Binding] {
     [
       Binding(
@@ -46,7 +47,16 @@ extension Binding {
         parameters: [Parameter("time", "string", "such as \"0.1 s\"")],
         result: "integer",
         summary: "How many iterations a time takes; one that is no whole number"
-          + " of them, but for rounding, is an error.")
+          + " of them, but for rounding, is an error."
+      ) { engine, frame throws(LuaRaise) in
+        let behavior = try engine.behavior(frame, 1).libraryBehavior
+        guard let clock = behavior as? Clock else {
+          throw .message("time_to_iterations: expected a Clock")
+        }
+        let time = try frame.string(at: 2)
+        frame.push(try raisingAny { try clock.iterations(in: time) })
+        return 1
+      }
     ]
   }
 
@@ -110,19 +120,6 @@ extension Binding {
       let name = try frame.string(at: 2)
       behavior.parameters?[name] = try engine.parameterValue(frame, 3)
       return 0
-    }
-  }
-
-  /// `time_to_iterations(handle, time)`
-  private static var timeToIterations: Binding {
-    native("time_to_iterations") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1).libraryBehavior
-      guard let clock = behavior as? Clock else {
-        throw .message("time_to_iterations: expected a Clock")
-      }
-      let time = try frame.string(at: 2)
-      frame.push(try raisingAny { try clock.iterations(in: time) })
-      return 1
     }
   }
 

@@ -4,10 +4,10 @@ import Tensors
 
 /// What the prelude makes behaviors of.
 extension Binding {
-  static var behaviors: [Binding] {
+  static var behaviorSupport: [Binding] {
     [
-      newBehavior, isBehavior, switchValue, setSwitch, describeBehavior,
-      behaviorTag, behaviorName, parameter,
+      newBehavior, isBehavior, switchValue, setSwitch, setSwitches,
+      describeBehavior, behaviorTag, behaviorName, givenParameterValue,
     ]
   }
 
@@ -75,39 +75,40 @@ extension Binding {
     }
   }
 
-  /// `parameter(handle, name, default, is_required, object, given, keeps_text,
-  /// is_tensor, is_shared)`; it is shared with a class that is extended, if there
-  /// is one.
-  private static var parameter: Binding {
+  /// `parameter(handle, name, default, options, given, is_shared)`; it is shared
+  /// with a class that is extended, if there is one.
+  private static var givenParameterValue: Binding {
     native("parameter") { engine, frame throws(LuaRaise) in
+      let asked = OptionTable(checked: frame, 4, engine, "parameter")
       let behavior = try engine.behavior(frame, 1)
       guard let parameters = behavior.parameters else {
         throw .message("\(behavior.name) takes no parameters")
       }
       let name = try frame.string(at: 2)
       let object =
-        frame.isNoneOrNil(at: 5)
-        ? (behavior as? LuaBehavior)?.owner : try engine.object(frame, 5)
+        try asked.read("object") { index throws(LuaRaise) in
+          try engine.object(frame, index)
+        } ?? (behavior as? LuaBehavior)?.owner
       // A script may have changed `behavior.parameters`.
-      if frame.kind(at: 6) == .table {
-        try frame.rawGet(at: 6, key: name)
+      if frame.kind(at: 5) == .table {
+        try frame.rawGet(at: 5, key: name)
         parameters[name] = try engine.parameterValue(frame, -1)
         frame.pop()
       }
       let shared =
-        try engine.flag(frame, 9) ? behavior as? LuaBehavior : nil
+        try engine.flag(frame, 6) ? behavior as? LuaBehavior : nil
       var standard = try engine.parameterValue(frame, 3)
       let isOwnDefault = standard != nil
       var options = Parameters.Options()
-      options.isRequired = try engine.flag(frame, 4)
+      options.isRequired = try asked.flag("required") ?? false
       if let shared {
         let known = try shared.agree(
           on: standard, of: name, for: object, at: frame.callerPosition)
         if !isOwnDefault { standard = known.standard }
         options.isRequired = options.isRequired || known.isRequired
       }
-      options.keepsText = try engine.flag(frame, 7)
-      options.isTensor = try engine.flag(frame, 8)
+      options.keepsText = try asked.flag("do_not_diversify") ?? false
+      options.isTensor = try asked.flag("tensor") ?? false
       let isGiven = parameters[name] != nil
       let value = try raisingAny {
         try parameters.value(
@@ -115,7 +116,7 @@ extension Binding {
         ) { try engine.field($1, of: $0, in: object?.network, frame) }
       }
       switch value {
-      case .opaque where isGiven: try frame.rawGet(at: 6, key: name)
+      case .opaque where isGiven: try frame.rawGet(at: 5, key: name)
       case .opaque: frame.pushValue(at: 3)
       default: try engine.push(frame, value)
       }
