@@ -3,29 +3,33 @@ import PackageDescription
 
 /// Whether another package depends on this one, which then lies in a folder of
 /// the package manager's. It takes no flags from there that it doesn't know, so
-/// kernels are built without their own, for the oldest machine of the platform.
+/// all is built without them, for the oldest machine of the platform.
 let isDependency =
   Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
 
-/// Compiler flags of the kernels in release builds.
-///
-/// They use the whole instruction set of the machine that builds them. For a
-/// binary that runs elsewhere, name an architecture, as
-/// `SNN_LUA_ARCH=x86-64-v3 scripts/build`, or `SNN_LUA_ARCH=portable`
-/// for the oldest machine of the platform. Bounds and overflow are checked as
-/// everywhere; that no value is read while it is written, builds with checks
-/// show, where all tests run.
+/// The architecture whose whole instruction set kernels use in release builds:
+/// that of the machine that builds them. For a binary that runs elsewhere, name
+/// one, as `SNN_LUA_ARCH=x86-64-v3 scripts/build`, or `SNN_LUA_ARCH=portable`
+/// for the oldest machine of the platform.
 let architecture = Context.environment["SNN_LUA_ARCH"] ?? "native"
-let kernelFlags: [SwiftSetting] =
+
+/// Compiler flags of what runs in each iteration, in release builds.
+///
+/// Bounds, overflow and preconditions are checked as everywhere. That nothing is
+/// read while it is written, which takes up to a fifth of an iteration, builds
+/// with checks show, where all tests run, and fuzzing.
+let iterationFlags = flags(["-enforce-exclusivity=unchecked"])
+
+/// Compiler flags of the kernels, in release builds.
+let kernelFlags =
+  iterationFlags
+  + (architecture == "portable"
+    ? [] : flags(["-Xcc", "-march=\(architecture)"]))
+
+func flags(_ list: [String]) -> [SwiftSetting] {
   isDependency
-  ? []
-  : [
-    .unsafeFlags(
-      ["-enforce-exclusivity=unchecked"]
-        + (architecture == "portable"
-          ? [] : ["-Xcc", "-march=\(architecture)"]),
-      .when(configuration: .release))
-  ]
+    ? [] : [.unsafeFlags(list, .when(configuration: .release))]
+}
 
 /// What builds the documentation, for `scripts/docs.sh` alone.
 let documentation: [Package.Dependency] =
@@ -63,7 +67,8 @@ let package = Package(
       swiftSettings: kernelFlags),
     .target(name: "Files", dependencies: ["Tensors"]),
     .target(
-      name: "SpikingNetworks", dependencies: ["Files", "Programs", "Tensors"]),
+      name: "SpikingNetworks", dependencies: ["Files", "Programs", "Tensors"],
+      swiftSettings: iterationFlags),
     .target(name: "Processes"),
     .target(name: "Plots", dependencies: ["Files", "Processes", "Tensors"]),
 
@@ -72,7 +77,9 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4",
       providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"]),
-    .target(name: "LuaRuntime", dependencies: ["CLuaShim"]),
+    .target(
+      name: "LuaRuntime", dependencies: ["CLuaShim"],
+      swiftSettings: iterationFlags),
 
     // MARK: Where the two meet
     .target(
@@ -109,7 +116,8 @@ let package = Package(
         .embedInCode("Lua/subgroups.lua"),
         .embedInCode("Lua/stand_ins.lua"),
         .embedInCode("Lua/tracing.lua"),
-      ]),
+      ],
+      swiftSettings: iterationFlags),
 
     .target(name: "Terminal"),
     .target(

@@ -17,8 +17,9 @@ SHIM = ROOT / "Sources" / "CLuaShim"
 # Where a value of a script may come to.
 REACHED = ["LuaRuntime", "LuaBindings", "SpikingNetworks", "Programs", "Files",
            "Plots", "Prompt", "Tensors"]
-# Where arithmetic is on such values. That of kernels is on sizes and places that
-# were checked before, and the runtime's own on the stack.
+# Where arithmetic is on such values. That of kernels and plans is on sizes and
+# places that were checked when tensors were made, and the runtime's own on the
+# stack.
 COMPUTING = ["LuaBindings", "SpikingNetworks", "Files", "Plots", "Prompt"]
 LUA = re.compile(r"luaL?_\w+\Z")
 

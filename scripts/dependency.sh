@@ -4,8 +4,9 @@
 #
 # The version is that of the last commit. The package manager is strict with
 # dependencies, as with flags that it calls unsafe; no other build shows that. It
-# is built for speed, since kernels then are as in no other build: they have the
-# optimizer and yet check. With checks they are as in this package's own build.
+# is built for speed, since kernels then are as in no other build: optimized, and
+# for the oldest machine of the platform. With checks they are as in this
+# package's own build.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -15,10 +15,12 @@ seconds="${1:-60}"
 [[ $# -gt 0 ]] || set -- lua tensors files forged strings
 folder="$PWD/.build/fuzz"
 
-# lld, since the gold linker fails on the tables of probes.
+# lld, since the gold linker fails on the tables of probes. The check of exclusive
+# access comes after the options that leave it out.
 swift build --package-path Tests/FuzzTargets --scratch-path "$folder" \
   -c release --sanitize address -Xswiftc -use-ld=lld \
   -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link,address \
+  -Xswiftc -enforce-exclusivity=checked \
   -Xswiftc -assert-config -Xswiftc Debug \
   -Xswiftc -DADDRESS_SANITIZER 1>&2
 Tests/FuzzTargets/seeds.py "$folder/seeds"

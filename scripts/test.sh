@@ -3,8 +3,9 @@
 # speed, those of kernels and programs, and a package that depends on this one.
 #
 # Kernels built for speed use the machine's own instructions, so both builds must
-# give the same; what processes and texts do is the same in both, and shown once. The build fails if a target imports one that it doesn't
-# name in Package.swift: imports only go down.
+# give the same; what processes and texts do is the same in both, and shown once.
+# The build fails if a target imports one that it doesn't name in Package.swift:
+# imports only go down.
 #
 # With --smoke, some quick suites run, with checks, for the time between: in less
 # than a minute, once what has changed is built. Other arguments go to `swift
@@ -21,6 +22,7 @@ scripts/setup tests
 swift test --explicit-target-dependency-import-check error "$@"
 [ $# = 0 ] || exit 0
 
-SNN_LUA_TESTS="TensorsTests ProgramsTests SpikingNetworksTests LuaBindingsTests" \
+SNN_LUA_TESTS="TensorsTests ProgramsTests SpikingNetworksTests \
+LuaBindingsTests" \
   swift test -c release -Xswiftc -enable-testing
 scripts/dependency.sh

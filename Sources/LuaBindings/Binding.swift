@@ -55,6 +55,8 @@ struct Binding {
     /// The fields of a table of options, whose type is a class of its own. One
     /// that is called `[integer]` stands for values without a name.
     let options: [Parameter]
+    /// Whether it stands for values without a name.
+    let isPositional: Bool
 
     init(
       _ name: String, _ type: String, _ summary: String = "",
@@ -65,6 +67,7 @@ struct Binding {
       self.summary = summary
       self.isOptional = isOptional
       self.options = options
+      isPositional = name.hasPrefix("[")
     }
   }
 

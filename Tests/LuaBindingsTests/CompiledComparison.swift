@@ -11,6 +11,7 @@ enum CompiledComparison {
     local sizes = { shape = { 20 }, gains = { 1, 2 }, terms = { a = 1, b = 2 } }
     local count = 0
     sizes.counted = setmetatable({}, { __len = function() return count end })
+    local mode = setmetatable({ "uniform" }, { __index = { density = 0.5 } })
     local twice = snn.kernel(function(x) return x * factor end)
     local function build(compiled)
       local B = snn.Behavior("B", { compiled = compiled })

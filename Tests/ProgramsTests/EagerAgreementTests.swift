@@ -24,7 +24,7 @@ import Testing
     #expect(throws: shapes) { try builder.apply(.add, to: a, .tensor(b)) }
   }
 
-  @Test("A14: the bits are the same for any number of threads, and compiled")
+  @Test("A14: the bits of a long sum are the same, compiled")
   func theBitsAreTheSame() throws {
     let x = try Tensor.zeros([3_000, 70], in: pool)
     try RandomSource(seed: 1, stream: 1).fillUniform(x, from: -1, to: 1)

@@ -229,10 +229,9 @@ function BehaviorMethods:parameter(name, default, object)
     if default == nil then
       default = options[2]
     end
-    for option, kind in next, Options.of "parameter" do
-      if kind == "boolean" then
-        check_type(options[option], kind, "parameter: " .. option)
-      end
+    -- The engine checks the others.
+    for _, option in ipairs { "tensor", "search_other_behaviors" } do
+      check_type(options[option], "boolean", "parameter: " .. option)
     end
   end
   if type(name) ~= "string" then

@@ -29,8 +29,8 @@ for _, library in ipairs { math, string } do
   end
 end
 
--- The library's own functions that are written in Lua. What they have from
--- outside is not the script's, so no trace looks into them.
+-- The library's own functions. What they have from outside is not the script's,
+-- so no trace looks into them.
 local library = {}
 
 local function add_library(functions)

@@ -9,7 +9,7 @@ local type, next, ipairs, select = type, next, ipairs, select
 local getmetatable, rawequal, tostring = getmetatable, rawequal, tostring
 local format, concat, sort = string.format, table.concat, table.sort
 
--- Where the functions written in Lua are, by the class that has them.
+-- Where functions are, by the class that has them.
 local tables = {
   ["snn"] = snn,
   ["snn.stats"] = snn.stats,

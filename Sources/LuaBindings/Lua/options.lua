@@ -11,8 +11,7 @@ local math_type = math.type
 -- first asked for; and which of them take values without a name.
 local declared, takes_positions = {}, {}
 
--- The options that the function of a name is declared with: a table of their
--- types.
+-- The options that the function of a name is declared with, as keys.
 local function options_of(name)
   if not declared[name] then
     declared[name], takes_positions[name] = native.options(name)
@@ -53,5 +52,4 @@ return {
   check = check_options,
   check_type = check_type,
   integer = integer,
-  of = options_of,
 }

@@ -8,7 +8,8 @@ local raise = native.raise
 local Notes, note, wrap, current =
   Trace.notes, Trace.note, Trace.wrap, Trace.current
 
-local type, tostring, ipairs, pairs = type, tostring, ipairs, pairs
+local type, next, tostring = type, next, tostring
+local ipairs, pairs = ipairs, pairs
 local getmetatable, setmetatable = getmetatable, setmetatable
 local format, pack, unpack = string.format, table.pack, table.unpack
 
@@ -156,15 +157,23 @@ end
 -- The methods of objects that have a form for stand-ins.
 local methods = {}
 
+-- The options of modes, once they were asked for.
+local mode_options
+
 -- A table of a mode and more as one that the engine can read, which stands for
 -- no other; any other mode as it is.
 local function plain_mode(mode)
   if type(mode) ~= "table" then
     return mode
   end
-  local copy = {}
+  local copy = { mode[1] }
   for name, value in pairs(mode) do
     copy[name] = value
+  end
+  -- Those too that the table has from another one.
+  mode_options = mode_options or native.options "vector"
+  for name in next, mode_options do
+    copy[name] = mode[name]
   end
   return copy
 end

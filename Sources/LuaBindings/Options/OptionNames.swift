@@ -8,14 +8,17 @@ extension Binding {
   }
 
   /// `options(name)` gives the options that the declaration with this name has:
-  /// a table of their types by name, and whether values without a name may be
+  /// a table with their names as keys, and whether values without a name may be
   /// among them.
   private static var declaredOptions: Binding {
     native("options") { _, frame throws(LuaRaise) in
-      let options = Section.options(of: try frame.string(at: 1))
+      let name = try frame.string(at: 1)
+      guard let options = Section.options(of: name) else {
+        throw .message("no function '\(name)' is declared with options")
+      }
       try frame.newTable()
       for option in options where !option.isPositional {
-        try frame.push(option.type)
+        frame.push(true)
         try frame.rawSet(at: -2, key: option.name)
       }
       frame.push(options.contains(where: \.isPositional))
@@ -43,14 +46,14 @@ extension Binding {
 
 extension Section {
   /// The options of the function with this name that has some.
-  static func options(of name: String) -> [Binding.Parameter] {
+  static func options(of name: String) -> [Binding.Parameter]? {
     for section in all {
       let found = section.bindings.first {
         $0.name == name && !$0.options.isEmpty
       }
       if let found { return found.options }
     }
-    return []
+    return nil
   }
 }
 

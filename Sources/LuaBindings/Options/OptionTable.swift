@@ -4,7 +4,8 @@ import Tensors
 
 /// A table of options that a function was given, or none at all.
 ///
-/// It is read as Lua would: a table may have what it lacks from another one.
+/// It is read as Lua would: a table may have what it lacks from another one. The
+/// names that are checked are those that the table has itself.
 struct OptionTable {
   let engine: Engine
   let frame: LuaFrame
@@ -113,24 +114,34 @@ struct OptionTable {
       frame.replace(at: key)
       frame.setTop(key)
     }
+    guard isGiven else { return frame.pushNil() }
     var owner = table
-    for _ in 0..<OptionTable.mostTables
-    where isGiven && frame.kind(at: owner) == .table {
+    for _ in 0..<OptionTable.mostTables {
       frame.pushValue(at: key)
       frame.rawGet(at: owner)
       guard frame.isNoneOrNil(at: -1), frame.pushMetatable(of: owner) else {
         return
       }
       try frame.rawGet(at: -1, key: "__index")
-      if frame.kind(at: -1) == .function {
+      switch frame.kind(at: -1) {
+      case .nil: return
+      case .function:
         frame.pushValue(at: owner)
         frame.pushValue(at: key)
         return try frame.call(argumentCount: 2, resultCount: 1)
+      case .table:
+        owner = frame.top
+        try frame.reserve(20)
+      default:
+        throw .message(
+          "\(what): the table of options has options from a"
+            + " \(frame.typeName(at: -1)); give a table or a function as"
+            + " '__index'")
       }
-      owner = frame.top
-      try frame.reserve(20)
     }
-    frame.pushNil()
+    throw .message(
+      "\(what): the '__index' chain of the options is too long; possibly a loop"
+    )
   }
 
   /// How many tables may have what the one before lacks.
@@ -226,11 +237,6 @@ struct OptionTable {
     }
     return frame.top
   }
-}
-
-extension Binding.Parameter {
-  /// Whether it stands for values without a name.
-  var isPositional: Bool { name.hasPrefix("[") }
 }
 
 extension LuaFrame {

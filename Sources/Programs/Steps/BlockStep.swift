@@ -63,7 +63,7 @@ final class BlockStep: PlanStep {
   }
 
   /// A step for selections of elements of `type`.
-  package init(givenOf type: ElementType, picksColumns: Bool) {
+  init(givenOf type: ElementType, picksColumns: Bool) {
     self.type = type
     self.picksColumns = picksColumns
     selection = nil
@@ -143,7 +143,7 @@ final class BlockStep: PlanStep {
   var blocks: Int { blockCount }
 
   /// Adds an operation on the selected elements.
-  package func append(_ instruction: LoopInstruction) {
+  func append(_ instruction: LoopInstruction) {
     instructions.append(instruction)
   }
 

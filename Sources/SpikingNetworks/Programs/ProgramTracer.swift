@@ -241,14 +241,3 @@ public final class ProgramTracer {
     return (value, inputCount - 1)
   }
 }
-
-extension Scalar {
-  /// What kind of number it is.
-  public var kind: Scalar.Kind {
-    switch self {
-    case .bool: .bool
-    case .integer: .integer
-    case .float: .float
-    }
-  }
-}

@@ -10,6 +10,15 @@ public enum Scalar: Hashable, Sendable {
   /// The kinds of scalars.
   public enum Kind: BitwiseCopyable, Sendable { case bool, integer, float }
 
+  /// What kind of scalar it is.
+  public var kind: Kind {
+    switch self {
+    case .bool: .bool
+    case .integer: .integer
+    case .float: .float
+    }
+  }
+
   /// The value as a real number; true is 1.
   @inlinable @inline(__always)
   public var double: Double {

@@ -16,7 +16,7 @@ extension Engine {
     guard frame.kind(at: index) == .table else {
       throw .message(
         "\(what): expected a list of numbers, got"
-          + " \(unusable(frame, index))")
+          + " \(frame.isNoneOrNil(at: index) ? "nil" : unusable(frame, index))")
     }
     var result: [Scalar] = []
     for position in try 0..<min(frame.listLength(at: index), 8) {
