@@ -27,8 +27,7 @@ extension Binding {
             variables, gap: span, maximumLength: length, file: file, tag: tag)
         }
         return try EventRecorder(
-          variables, gap: gap ?? .iterations(0), maximumLength: length,
-          file: file, tag: tag)
+          variables, gap: span, maximumLength: length, file: file, tag: tag)
       }
       try frame.pushNewObject(
         engine.behaviorType, BehaviorHandle(behavior: recorder))

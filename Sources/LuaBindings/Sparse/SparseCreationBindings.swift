@@ -74,7 +74,7 @@ extension Engine {
   fileprivate func checkSparseOptions(
     _ frame: LuaFrame
   ) throws(LuaRaise) {
-    let known = Binding.sparseOptions.map(\.name).sorted()
+    let known = Binding.sparseOptions.map(\.name)
     frame.pushNil()
     while try frame.next(at: 1) {
       frame.pop()
@@ -83,12 +83,8 @@ extension Engine {
           "sparse: expected options by name, such as rows = {…}, got a"
             + " \(frame.typeName(at: -1)) as a name")
       }
-      let name = try frame.string(at: -1)
-      guard known.contains(name) else {
-        let hint = Suggestion.ending(
-          for: name, in: known,
-          otherwise: "; its options are \(known.joined(separator: ", "))")
-        throw .message("sparse has no option '\(name)'\(hint)")
+      guard known.contains(try frame.string(at: -1)) else {
+        throw try noOption(frame, frame.top, "sparse", known)
       }
     }
   }

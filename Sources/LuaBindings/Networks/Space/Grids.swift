@@ -7,12 +7,17 @@ import Tensors
 extension Binding {
   static var grids: [Binding] {
     [
-      moved("move", 0, "Moves all neurons by as much."),
-      moved("scale", 1, "Multiplies the coordinates."),
+      moved("move", 0, "Moves all neurons by as much.") { grid, values in
+        try grid.move(by: values)
+      },
+      moved("scale", 1, "Multiplies the coordinates.") { grid, values in
+        try grid.scale(by: values)
+      },
       moved(
         "noise", 1,
         "Moves each neuron by distances of its own, drawn evenly between minus"
-          + " and plus these values."),
+          + " and plus these values."
+      ) { grid, values in try grid.addNoise(reach: values) },
       Binding(
         owner: .dimension, name: "rotate", parameters: [axis3, angle],
         result: "self",
@@ -62,7 +67,8 @@ extension Binding {
 
   /// A method with a value for each axis, `standard` if it isn't given.
   private static func moved(
-    _ name: String, _ standard: Int, _ summary: String
+    _ name: String, _ standard: Int, _ summary: String,
+    _ move: @escaping (NeuronDimension, [Double]) throws -> Void
   ) -> Binding {
     Binding(
       owner: .dimension, name: name,
@@ -81,13 +87,7 @@ extension Binding {
       let grid = try engine.grid(frame, 1)
       let values = try engine.coordinates(
         frame, name, coordinates, standard: Double(standard))
-      try raisingAny {
-        switch name {
-        case "move": try grid.move(by: values)
-        case "scale": try grid.scale(by: values)
-        default: try grid.addNoise(reach: values)
-        }
-      }
+      try raisingAny { try move(grid, values) }
       try engine.mirrorPending(frame)
       return 0
     }
