@@ -22,6 +22,9 @@ public final class WeightClip: LibraryBehavior, AlgebraicBehavior {
   public override func initialize(_ object: NetworkObject) throws {
     let low = try number("w_min", for: object) ?? 0
     let high = try number("w_max", for: object) ?? 1
+    for (name, limit) in [("w_min", low), ("w_max", high)] where limit.isNaN {
+      throw invalid(name, .number(.float(.nan)), "it must not be NaN")
+    }
     guard low <= high else {
       throw invalid(
         "w_min", .number(.float(low)), "it must be at most w_max, \(high)")

@@ -31,6 +31,16 @@ row("CX-35", "limits in the wrong order are an error", function()
     .. " WeightClip: parameter 'w_min' = 2.0: it must be at most w_max, 1.0")
 end)
 
+row("CX-35", "a limit that is NaN is an error, and the other is not", function()
+  for _, name in ipairs { "w_min", "w_max" } do
+    local net = synapses { snn.WeightClip { [name] = 0 / 0 } }
+    fails(function()
+      net:initialize()
+    end, "in WeightClip:initialize (key 1) of SynapseGroup 'SynapseGroup_1':"
+      .. " WeightClip: parameter '" .. name .. "' = nan: it must not be NaN")
+  end
+end)
+
 row("BEH-15", "a library behavior names a parameter it doesn't know", function()
   local net = synapses { snn.WeightClip { w_mx = 2 } }
   fails(function()
