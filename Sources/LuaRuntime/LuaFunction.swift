@@ -81,6 +81,8 @@ final class FunctionBox {
   private func describe(
     _ position: Int, _ problem: String, in frame: LuaFrame
   ) -> String {
+    // What has no place among the arguments is a part of one.
+    if position < 0 { return "bad argument to '\(name)' (\(problem))" }
     let isMethod = clua_iscalledas(frame.L, "method")
     if isMethod && position == 1 {
       return "calling '\(name)' on bad self (\(problem))"

@@ -38,6 +38,14 @@ import Testing
         + " possibly a loop")
   }
 
+  @Test func whatIsInATableIsNoArgumentByItself() throws {
+    let found = try message(of: Self.group + "net:clear_recorder { \"a\" }")
+    #expect(
+      found
+        == "model.lua:3: bad argument to 'clear_recorder' (number expected, got"
+        + " string)")
+  }
+
   @Test func onlyTablesAndFunctionsHaveOptions() throws {
     let found = try message(
       of: Self.group
