@@ -89,8 +89,12 @@ struct OptionTable {
 
   /// Pushes an option, which may be a position; nil if it isn't given.
   func push(_ name: String, or position: Int? = nil) throws(LuaRaise) {
-    if names?.contains(name) == false {
-      frame.pushNil()
+    if let names {
+      if names.contains(name) {
+        try frame.rawGet(at: table, key: name)
+      } else {
+        frame.pushNil()
+      }
     } else {
       try frame.push(name)
       try pushField()
@@ -102,8 +106,14 @@ struct OptionTable {
 
   /// Pushes what has no name but a position; nil if it isn't given.
   func push(at position: Int) throws(LuaRaise) {
-    frame.push(position)
-    try pushField()
+    if !isGiven {
+      frame.pushNil()
+    } else if names != nil {
+      frame.rawGet(at: table, index: position)
+    } else {
+      frame.push(position)
+      try pushField()
+    }
   }
 
   /// Pops a key and pushes what the table, or the one behind it, has there.
@@ -114,7 +124,6 @@ struct OptionTable {
       frame.replace(at: key)
       frame.setTop(key)
     }
-    guard isGiven else { return frame.pushNil() }
     var owner = table
     for _ in 0..<OptionTable.mostTables {
       frame.pushValue(at: key)
