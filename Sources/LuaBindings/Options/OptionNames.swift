@@ -14,7 +14,7 @@ extension Binding {
     native("options") { _, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
       guard let options = Section.options(of: name) else {
-        throw .message("no function '\(name)' is declared with options")
+        throw .message("no one function '\(name)' is declared with options")
       }
       try frame.newTable()
       for option in options where !option.isPositional {
@@ -45,15 +45,11 @@ extension Binding {
 }
 
 extension Section {
-  /// The options of the function with this name that has some.
+  /// The options of the function with this name that has some; nil if there is
+  /// none, or more than one.
   static func options(of name: String) -> [Binding.Parameter]? {
-    for section in all {
-      let found = section.bindings.first {
-        $0.name == name && !$0.options.isEmpty
-      }
-      if let found { return found.options }
-    }
-    return nil
+    let found = bindings.filter { $0.name == name && !$0.options.isEmpty }
+    return found.count == 1 ? found[0].options : nil
   }
 }
 
