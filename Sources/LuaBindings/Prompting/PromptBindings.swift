@@ -93,9 +93,9 @@ extension Binding {
   private static var commandReader: Binding {
     native("command_reader") { _, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
-      guard let command = promptFunctions.first(where: { $0.name == name })
+      guard let command = commands.first(where: { $0.function.name == name })
       else { return 0 }
-      try frame.push(command.commandReader)
+      try frame.push(command.argument.rawValue)
       return 1
     }
   }

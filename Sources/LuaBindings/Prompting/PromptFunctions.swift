@@ -2,24 +2,26 @@ import LuaRuntime
 
 /// The commands of the prompt, which are functions of `snn.prompt` too.
 extension Binding {
-  /// What users read about them.
-  static var promptFunctions: [Binding] {
+  /// All of them.
+  static var commands: [PromptCommand] {
     [
       command(
-        "run", [Parameter("count", "integer|string", countSummary, optional)],
+        "run", .count,
+        [Parameter("count", "integer|string", countSummary, optional)],
         "Runs iterations, or a time such as \"100 ms\", of the network: the"
           + " global net, or the last one made. Without a count it goes on with"
           + " a run that Ctrl-C has stopped, or repeats the last count."),
       command(
-        "step", [Parameter("count", "integer", "1 if not given", optional)],
+        "step", .count,
+        [Parameter("count", "integer", "1 if not given", optional)],
         "Runs one iteration or a few; at the prompt also step()."),
       command(
-        "load", [Parameter("path", "string"), Parameter("...", "any")],
+        "load", .text, [Parameter("path", "string"), Parameter("...", "any")],
         "Runs a file of Lua and hands its local variables to the prompt: where"
           + " no global has the name, one gets the value. A file that save has"
           + " written gives the network its state."),
       command(
-        "reload",
+        "reload", .text,
         [Parameter("path", "string", "the script if not given", optional)],
         "Loads a file again, up to where it makes a network. Classes of"
           + " behaviors get the methods that it gives them, and living behaviors"
@@ -28,15 +30,15 @@ extension Binding {
           + " loaded again, too.",
         result: "string[] names of the classes"),
       command(
-        "watch",
+        "watch", .text,
         [Parameter("path", "string", "the script if not given", optional)],
         "Reloads a file whenever it or a module that scripts have required"
           + " changes; no longer, if it was watched."),
       command(
-        "save", [Parameter("path", "string")],
+        "save", .text, [Parameter("path", "string")],
         "Saves the state of the network in a file, as net:save(path)."),
       command(
-        "plot",
+        "plot", .value,
         [
           Parameter("what", "any", "a tensor, a synapse group or a figure"),
           options,
@@ -45,21 +47,24 @@ extension Binding {
           + " sparse ones and the W of synapses as an image, other tensors as"
           + " lines."),
       command(
-        "who", [], "Lists the globals that scripts and the prompt have made."),
+        "who", .text, [],
+        "Lists the globals that scripts and the prompt have made."),
       command(
-        "profile",
+        "profile", .count,
         [Parameter("count", "integer", "100 if not given", optional)],
         "Runs iterations and prints how long each behavior took."),
       command(
-        "time", [Parameter("f", "function"), Parameter("...", "any")],
+        "time", .function,
+        [Parameter("f", "function"), Parameter("...", "any")],
         "Calls a function, prints how long it took, and returns its results."
           + " As a command it takes an expression or statements.",
         result: "any"),
       command(
-        "reinit", [Parameter("name", "string", "a tag of behaviors")],
+        "reinit", .text, [Parameter("name", "string", "a tag of behaviors")],
         "Initializes the behaviors with this tag again.",
         result: "integer how many"),
-      command("quit", [], "Ends the prompt; so do exit and quit alone.") {
+      command("quit", .text, [], "Ends the prompt; so do exit and quit alone.")
+      {
         engine in
         { _ throws(LuaRaise) in
           engine.isQuitting = true
@@ -69,15 +74,19 @@ extension Binding {
     ]
   }
 
+  /// What users read about them.
+  static var promptFunctions: [Binding] { commands.map(\.function) }
+
   /// Functions of `snn.prompt` that are no commands.
   static var promptSupport: [Binding] {
     [
-      command(
-        "networks", [], "The networks that were made since the prompt began.",
-        result: "snn.Network[]"),
-      command(
-        "keep_locals", [],
-        "Makes the local variables of the caller globals, where nothing has the"
+      Binding(
+        owner: .prompt, name: "networks", result: "snn.Network[]",
+        summary: "The networks that were made since the prompt began."),
+      Binding(
+        owner: .prompt, name: "keep_locals",
+        summary:
+          "Makes the local variables of the caller globals, where nothing has the"
           + " name: what a script leaves to the prompt."),
     ]
   }
@@ -90,27 +99,37 @@ extension Binding {
   }
 
   private static func command(
-    _ name: String, _ parameters: @autoclosure @escaping () -> [Parameter],
-    _ summary: @autoclosure @escaping () -> String,
-    result: String? = nil,
+    _ name: String, _ argument: PromptCommand.Argument,
+    _ parameters: @autoclosure @escaping () -> [Parameter],
+    _ summary: @autoclosure @escaping () -> String, result: String? = nil,
     body: ((Engine) -> LuaFunction)? = nil
-  ) -> Binding {
-    Binding(
-      owner: .prompt, name: name, parameters: parameters(), result: result,
-      summary: summary(),
-      body: body)
+  ) -> PromptCommand {
+    PromptCommand(
+      argument: argument,
+      function: Binding(
+        owner: .prompt, name: name, parameters: parameters(), result: result,
+        summary: summary(), body: body))
+  }
+}
+
+/// A command of the prompt.
+struct PromptCommand {
+  /// What becomes of the text behind a command.
+  enum Argument: String {
+    /// A number of iterations, or a time.
+    case count
+    /// A function of the expression or statements that it is.
+    case function
+    /// The value of the expression that it is.
+    case value
+    /// The text itself.
+    case text
   }
 
-  /// What becomes of the text behind a command: its argument, as the type of its
-  /// first parameter says.
-  var commandReader: String {
-    switch parameters.first?.type {
-    case "integer"?, "integer|string"?: "count"
-    case "function"?: "function"
-    case "any"?: "value"
-    default: "text"
-    }
-  }
+  let argument: Argument
+
+  /// The function of `snn.prompt` that it calls.
+  let function: Binding
 }
 
 extension Binding.Parameter {
