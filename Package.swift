@@ -83,14 +83,21 @@ let package = Package(
 
     // MARK: Where the two meet
     .target(
+      name: "TensorBindings",
+      dependencies: ["Files", "LuaRuntime", "Tensors"],
+      swiftSettings: iterationFlags),
+    .target(
+      name: "ScriptReference",
+      dependencies: ["TensorBindings", "Tensors"],
+      resources: [.embedInCode("topics.md")]),
+    .target(
       name: "LuaBindings",
       dependencies: [
-        "Files", "LuaRuntime", "Plots", "Programs", "SpikingNetworks",
-        "Tensors",
+        "Files", "LuaRuntime", "Plots", "Programs", "ScriptReference",
+        "SpikingNetworks", "TensorBindings", "Tensors",
       ],
       exclude: ["Lua/snn.meta.lua"],
       resources: [
-        .embedInCode("Help/topics.md"),
         .embedInCode("Lua/analysis.lua"),
         .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
@@ -174,8 +181,8 @@ let package = Package(
     .testTarget(
       name: "LuaBindingsTests",
       dependencies: [
-        "Files", "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
-        "TestSupport",
+        "Files", "LuaBindings", "LuaRuntime", "ScriptReference",
+        "SpikingNetworks", "TensorBindings", "Tensors", "TestSupport",
       ],
       exclude: [
         "Compiled", "Conformance", "Expressions", "Faults", "Porting", "Rows",

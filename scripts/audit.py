@@ -15,12 +15,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LISTS = ROOT / "scripts" / "audit"
 SHIM = ROOT / "Sources" / "CLuaShim"
 # Where a value of a script may come to.
-REACHED = ["LuaRuntime", "LuaBindings", "SpikingNetworks", "Programs", "Files",
-           "Plots", "Prompt", "Tensors"]
+REACHED = ["LuaRuntime", "TensorBindings", "ScriptReference", "LuaBindings",
+           "SpikingNetworks", "Programs", "Files", "Plots", "Prompt", "Tensors"]
 # Where arithmetic is on such values. That of kernels and plans is on sizes and
 # places that were checked when tensors were made, and the runtime's own on the
 # stack.
-COMPUTING = ["LuaBindings", "SpikingNetworks", "Files", "Plots", "Prompt"]
+COMPUTING = ["TensorBindings", "ScriptReference", "LuaBindings",
+             "SpikingNetworks", "Files", "Plots", "Prompt"]
 LUA = re.compile(r"luaL?_\w+\Z")
 
 problems = []

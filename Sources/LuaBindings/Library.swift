@@ -1,10 +1,11 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Puts the library together: object types, the engine's functions, and the
 /// prelude, which makes `snn` of them.
-extension Engine {
+extension ScriptContext {
   func install(in lua: LuaState) throws(LuaError) {
     let library = try installTensors(in: lua)
     try installObjectTypes(in: lua)
@@ -67,7 +68,10 @@ extension Binding {
     _ library: [(String, LuaFunctionHandle)]
   ) -> [Binding] {
     [
-      [functionTable(library), setVariable, newRecorder], construction, running,
+      [
+        functionTable(library), newDelayLine, loadRecording, setVariable,
+        newRecorder,
+      ], construction, running,
       saving, observing, observingSupport, objects, objectSupport, groups,
       groupSupport, livingObjects, livingSupport, subGroups, space,
       spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
@@ -127,10 +131,10 @@ extension Binding {
   /// `part(name, globals)` gives one of the prelude's parts, as a function that
   /// finds its global variables in a table.
   private static var part: Binding {
-    native("part") { engine, frame throws(LuaRaise) in
+    native("part") { context, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
       if name == "prompt" {
-        try engine.refuseInSandbox("snn.prompt", "it reads and writes files")
+        try context.refuseInSandbox("snn.prompt", "it reads and writes files")
       }
       guard let source = Prelude.part(name) else {
         throw .message("the prelude has no part '\(name)'")
@@ -161,7 +165,7 @@ extension Binding {
   /// `unknown_function(name, library, library_name)` raises; `snn` is the name
   /// if none is given.
   private static var unknownFunction: Binding {
-    native("unknown_function") { engine, frame throws(LuaRaise) in
+    native("unknown_function") { context, frame throws(LuaRaise) in
       let library = frame.count > 2 ? try frame.string(at: 3) : "snn"
       guard frame.kind(at: 1) == .string else {
         throw .message(
@@ -169,7 +173,7 @@ extension Binding {
       }
       let name = try frame.string(at: 1)
       let hint = Suggestion.ending(
-        for: name, in: try engine.fieldNames(frame, 2),
+        for: name, in: try context.fieldNames(frame, 2),
         otherwise: "; rawget(\(library), \"\(name)\") asks for it without an"
           + " error")
       throw .message("\(library) has no function '\(name)'\(hint)")

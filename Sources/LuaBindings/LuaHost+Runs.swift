@@ -1,23 +1,24 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// What scripts are given and give back, and the networks that they leave.
 extension LuaHost {
   /// What scripts have given to `snn.result`, in the order in which the names
   /// were first given.
-  public var results: [ScriptResult] { engine.exchange.results }
+  public var results: [ScriptResult] { context.exchange.results }
 
   /// The arguments that no script has read, by name.
-  public var unusedArguments: [UnusedArgument] { engine.exchange.unused }
+  public var unusedArguments: [UnusedArgument] { context.exchange.unused }
 
   /// The networks that scripts have made, in order; none, unless
   /// `Options.keepsNetworks` is true.
-  public var networks: [Network] { engine.register.networks }
+  public var networks: [Network] { context.register.networks }
 
   /// Called after a script has run iterations of a network.
   public var onSimulated: ((Network) -> Void)? {
-    get { engine.onSimulated }
-    set { engine.onSimulated = newValue }
+    get { context.onSimulated }
+    set { context.onSimulated = newValue }
   }
 
   /// Runs iterations of the networks that no script has simulated:
@@ -29,10 +30,10 @@ extension LuaHost {
   ///
   /// - Throws: As `run(_:name:arguments:)`.
   public func simulateRest() throws(LuaError) {
-    guard let steps = engine.register.steps else { return }
-    for network in engine.register.waiting {
+    guard let steps = context.register.steps else { return }
+    for network in context.register.waiting {
       try perform { frame throws(LuaRaise) in
-        try engine.activating(frame, network) {
+        try context.activating(frame, network) {
           if !network.isInitialized {
             try network.initialize()
             network.prepareStretches()
@@ -40,12 +41,12 @@ extension LuaHost {
           _ = try network.simulateIterations(steps)
         }
       }
-      engine.didSimulate(network)
+      context.didSimulate(network)
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Takes note that a script has run iterations of a network.
   func didSimulate(_ network: Network) {
     register.noteSimulation(of: network)

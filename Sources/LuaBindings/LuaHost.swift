@@ -1,5 +1,7 @@
 import LuaRuntime
+import ScriptReference
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// A Lua state with the `snn` library: what runs models.
@@ -19,20 +21,22 @@ public final class LuaHost {
 
   /// The library's declarations for editors, in the form that Lua's language
   /// server reads.
-  public static var annotations: String { Annotations.text }
+  public static var annotations: String { Reference.scripts.annotations }
 
   /// What `snn.help` prints about a topic, a class or a function; nil if nothing
   /// has the name.
-  public static func help(on name: String) -> String? { Help.text(for: name) }
+  public static func help(on name: String) -> String? {
+    Help.scripts.text(for: name)
+  }
 
   /// What may be meant by a name that nothing in the library has, as "did you mean
   /// 'clamp'?"; nil if nobody knows.
   public static func helpHint(on name: String) -> String? {
-    Help.hint(on: name)
+    Help.scripts.hint(on: name)
   }
 
   /// The names of what there is help on.
-  public static var namesWithHelp: [String] { Help.names }
+  public static var namesWithHelp: [String] { Help.scripts.names }
 
   /// How a host is set up.
   public struct Options: Sendable {
@@ -81,32 +85,32 @@ public final class LuaHost {
 
   /// Called with each network that a script makes.
   public var onNetwork: ((Network) -> Void)? {
-    get { engine.onNetwork }
-    set { engine.onNetwork = newValue }
+    get { context.onNetwork }
+    set { context.onNetwork = newValue }
   }
 
   /// Called with what a user should know and is no error: that a behavior which
   /// was to be compiled, if possible, runs in Lua.
   public var onNote: ((String) -> Void)? {
-    get { engine.onNote }
-    set { engine.onNote = newValue }
+    get { context.onNote }
+    set { context.onNote = newValue }
   }
 
   /// How often control went from the engine to what is written in Lua: an
   /// iteration of compiled behaviors adds nothing.
-  public var luaCallCount: Int { engine.traceHost.time }
+  public var luaCallCount: Int { context.traceHost.time }
 
   /// What somebody may ask of the scripts that run, from a signal handler or
   /// another thread.
   public let interruption: Interruption
 
   /// Whether scripts run in a sandbox.
-  public var isSandboxed: Bool { engine.sandbox != nil }
+  public var isSandboxed: Bool { context.sandbox != nil }
 
   /// The limits of scripts, with those that no option has set.
   public let limits: Limits
 
-  let engine: Engine
+  let context: ScriptContext
   private let watchdog: Watchdog?
 
   /// How many runs there are within each other.
@@ -129,10 +133,11 @@ public final class LuaHost {
     pool.sharedLimit = (memory, lua.heapBytesAddress)
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
     watchdog = Watchdog(limits, interruption, lua)
-    engine = try Engine(lua: lua, pool: pool, seed: seed, options: options)
-    engine.watchdog = watchdog
-    try engine.install(in: lua)
-    if let sandbox = options.sandbox { try engine.confine(lua, sandbox) }
+    context = try ScriptContext(
+      lua: lua, pool: pool, seed: seed, options: options)
+    context.watchdog = watchdog
+    try context.install(in: lua)
+    if let sandbox = options.sandbox { try context.confine(lua, sandbox) }
     if limits.instructions != nil {
       lua.didRun = { [unowned lua, interruption] count in
         interruption.spend(count)
@@ -148,7 +153,7 @@ public final class LuaHost {
     lua.close()
     watchdog?.end()
     // Behaviors written in Lua hold the engine, and networks hold them.
-    engine.releaseNetworks()
+    context.releaseNetworks()
   }
 
   /// Runs a chunk of Lua.
@@ -174,7 +179,7 @@ public final class LuaHost {
     _ network: Network, iterations: Int
   ) throws(LuaError) {
     try perform { frame throws(LuaRaise) in
-      _ = try engine.activating(frame, network) {
+      _ = try context.activating(frame, network) {
         try network.simulateIterations(iterations)
       }
     }
@@ -186,7 +191,7 @@ public final class LuaHost {
   /// - Throws: `LuaError`, as `Network.save(to:foreign:)` describes it.
   public func save(_ network: Network, to path: String) throws(LuaError) {
     try perform { frame throws(LuaRaise) in
-      try engine.save(frame, network, path)
+      try context.save(frame, network, path)
     }
   }
 
@@ -196,7 +201,7 @@ public final class LuaHost {
   /// - Throws: `LuaError`, as `Network.load(from:foreign:)` describes it.
   public func load(_ network: Network, from path: String) throws(LuaError) {
     try perform { frame throws(LuaRaise) in
-      try engine.load(frame, network, path)
+      try context.load(frame, network, path)
     }
   }
 
@@ -291,10 +296,12 @@ public final class LuaHost {
   /// Shows Lua the state variables that Swift has set in the meantime, and
   /// what it has removed.
   private func mirrorPending() throws(LuaError) {
-    if engine.pendingMirrors.isEmpty, engine.pendingReleases.isEmpty { return }
+    if context.pendingMirrors.isEmpty, context.pendingReleases.isEmpty {
+      return
+    }
     try lua.perform { frame throws(LuaRaise) in
-      engine.releasePending(frame)
-      try engine.mirrorPending(frame)
+      context.releasePending(frame)
+      try context.mirrorPending(frame)
     }
   }
 }

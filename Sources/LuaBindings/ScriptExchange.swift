@@ -1,5 +1,7 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
+import Tensors
 
 /// A value that a script has given to `snn.result`.
 public struct ScriptResult: Equatable, Sendable {

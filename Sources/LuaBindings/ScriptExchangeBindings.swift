@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 
 /// What scripts are given, and what they give back.
 extension Binding {
@@ -22,9 +23,9 @@ extension Binding {
 
   /// `arguments()` gives a new table of the arguments.
   private static var arguments: Binding {
-    native("arguments") { engine, frame throws(LuaRaise) in
-      try frame.newTable(fieldCount: engine.exchange.arguments.count)
-      for (name, value) in engine.exchange.arguments {
+    native("arguments") { context, frame throws(LuaRaise) in
+      try frame.newTable(fieldCount: context.exchange.arguments.count)
+      for (name, value) in context.exchange.arguments {
         try frame.push(value)
         try frame.rawSet(at: -2, key: name)
       }
@@ -34,16 +35,16 @@ extension Binding {
 
   /// `note_argument(name)`
   private static var noteArgument: Binding {
-    native("note_argument") { engine, frame throws(LuaRaise) in
-      engine.exchange.note(try frame.string(at: 1))
+    native("note_argument") { context, frame throws(LuaRaise) in
+      context.exchange.note(try frame.string(at: 1))
       return 0
     }
   }
 
   /// `give_result(name, value)`
   private static var giveResult: Binding {
-    native("give_result") { engine, frame throws(LuaRaise) in
-      engine.exchange.give(
+    native("give_result") { context, frame throws(LuaRaise) in
+      context.exchange.give(
         try frame.string(at: 1), try frame.value(at: 2))
       return 0
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LuaBindings
 import SpikingNetworks
+import Tensors
 import Terminal
 
 /// What the program does if the first argument is one of these words, given

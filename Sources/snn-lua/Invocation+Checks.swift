@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpikingNetworks
+import Tensors
 
 /// What a command line must be like.
 extension Invocation {

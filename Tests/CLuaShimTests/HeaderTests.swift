@@ -62,7 +62,10 @@ import Testing
   }
 
   @Test func theEngineAndTheBindingsDoWithoutFoundation() throws {
-    let folders = ["Tensors", "SpikingNetworks", "LuaRuntime", "LuaBindings"]
+    let folders = [
+      "Tensors", "Programs", "Files", "SpikingNetworks", "LuaRuntime",
+      "TensorBindings", "ScriptReference", "LuaBindings",
+    ]
     for folder in folders {
       for source in try files(in: "Sources/\(folder)")
       where source.pathExtension == "swift" {

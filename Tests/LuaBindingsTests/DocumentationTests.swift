@@ -1,3 +1,5 @@
+@testable import TensorBindings
+@testable import ScriptReference
 import Foundation
 import LuaRuntime
 import TestSupport
@@ -10,7 +12,7 @@ import Testing
 @Suite struct DocumentationTests {
   @Test func everyDocumentedFunctionExists() throws {
     let host = try makeHostWithObjects()
-    for binding in Section.bindings {
+    for binding in Reference.scripts.bindings {
       for name in [binding.name] + binding.aliases {
         try host.run(
           """
@@ -44,7 +46,9 @@ import Testing
   @Test func everyInheritedNameExists() throws {
     let host = try makeHostWithObjects()
     for kind in ScriptClass.all {
-      for binding in kind.lineage.dropFirst().flatMap(\.bindings) {
+      let inherited = kind.lineage.dropFirst()
+        .flatMap(Reference.scripts.bindings(of:))
+      for binding in inherited {
         try host.run(
           """
           local owner, name = ...
@@ -63,7 +67,7 @@ import Testing
   }
 
   @Test func everyTypeInTheAnnotationsIsDeclared() {
-    let text = Annotations.text
+    let text = Reference.scripts.annotations
     let declared = Set(
       text.matches(of: /---@(?:class|alias) (snn[\w.]*)/).map { $0.1 })
     for match in text.matches(of: /snn\.[A-Z]\w+/)
@@ -74,7 +78,7 @@ import Testing
 
   @Test func everyFunctionOfTheLibraryIsDocumented() throws {
     let host = try makeHost()
-    let names = Section.bindings.filter {
+    let names = Reference.scripts.bindings.filter {
       $0.owner == .library || $0.owner == .tensor
     }.flatMap { [$0.name] + $0.aliases }
     let list = names.map { "['\($0)'] = true" }.joined(separator: ", ")
@@ -90,7 +94,7 @@ import Testing
   }
 
   @Test func everyDocumentedFunctionSaysWhatItDoes() {
-    for binding in Section.bindings {
+    for binding in Reference.scripts.bindings {
       #expect(binding.summary.hasSuffix("."), "\(binding.name)")
     }
     for kind in ScriptClass.all {
@@ -99,7 +103,7 @@ import Testing
   }
 
   @Test func everyFunctionIsDocumentedOnce() {
-    let names = Section.bindings.flatMap { binding in
+    let names = Reference.scripts.bindings.flatMap { binding in
       ([binding.name] + binding.aliases).map { "\(binding.owner).\($0)" }
     }
     #expect(Set(names).count == names.count)
@@ -108,7 +112,7 @@ import Testing
   /// `SNN_LUA_WRITE=1 swift test --filter DocumentationTests` writes the files
   /// anew.
   @Test func theFileForEditorsIsUpToDate() throws {
-    try compare("Lua/snn.meta.lua", Annotations.text)
+    try compare("Lua/snn.meta.lua", Reference.scripts.annotations)
   }
 
   @Test func theReferenceIsUpToDate() throws {
@@ -133,7 +137,7 @@ import Testing
   }
 
   @Test func theFileForEditorsIsLua() throws {
-    try makeHost().run(Annotations.text, name: "=snn.meta.lua")
+    try makeHost().run(Reference.scripts.annotations, name: "=snn.meta.lua")
   }
 
   private let sources = packageFolder.appending(path: "Sources/LuaBindings")

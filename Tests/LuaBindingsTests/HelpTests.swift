@@ -1,3 +1,4 @@
+@testable import ScriptReference
 import LuaRuntime
 import Testing
 
@@ -248,28 +249,31 @@ import Testing
   }
 
   @Test func theCaseOfLettersMattersOnlyWhereBothAreNames() throws {
-    #expect(Help.text(for: "sparsematrix") == Help.text(for: "SparseMatrix"))
-    #expect(Help.text(for: "Tensor") != Help.text(for: "tensor"))
+    #expect(
+      Help.scripts.text(for: "sparsematrix")
+        == Help.scripts.text(for: "SparseMatrix"))
+    #expect(
+      Help.scripts.text(for: "Tensor") != Help.scripts.text(for: "tensor"))
   }
 
   @Test(arguments: [
     "sum", "sum()", "Tensor:sum", "Tensor.sum", "snn.Tensor:sum", "snn.sum",
   ])
   func aFunctionIsFoundByEveryFormOfItsName(name: String) throws {
-    let text = try #require(Help.text(for: name))
+    let text = try #require(Help.scripts.text(for: name))
     #expect(text.contains("Tensor:sum(axis?, keepdim?)"))
   }
 
   @Test func aMethodIsFoundWithAClassThatInheritsIt() throws {
     #expect(
-      Help.text(for: "NeuronSubGroup:find")
-        == Help.text(for: "NetworkObject:find"))
-    #expect(Help.text(for: "Tensor:find") == nil)
+      Help.scripts.text(for: "NeuronSubGroup:find")
+        == Help.scripts.text(for: "NetworkObject:find"))
+    #expect(Help.scripts.text(for: "Tensor:find") == nil)
   }
 
   @Test func aFieldIsFoundByItsName() {
     #expect(
-      Help.text(for: "NeuronGroup.size") == """
+      Help.scripts.text(for: "NeuronGroup.size") == """
         NeuronGroup.size
 
           integer  the number of neurons
@@ -277,9 +281,9 @@ import Testing
   }
 
   @Test func theOverviewFitsOnAScreen() throws {
-    let lines = Help.overview.split(
+    let lines = Help.scripts.overview.split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 36)
-    #expect(try printed("help()") == Help.overview)
+    #expect(try printed("help()") == Help.scripts.overview)
   }
 }

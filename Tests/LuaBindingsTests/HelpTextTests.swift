@@ -1,3 +1,4 @@
+@testable import ScriptReference
 import LuaRuntime
 import Testing
 
@@ -7,9 +8,9 @@ import Testing
 @Suite struct HelpTextTests {
   /// Every text that help can show.
   private static var texts: [String] {
-    [Help.overview] + HelpTopic.all.map(\.text)
-      + ScriptClass.all.map { Help.text(of: $0) }
-      + Section.bindings.map { Help.text(of: $0) }
+    [Help.scripts.overview] + HelpTopic.all.map(\.text)
+      + ScriptClass.all.map { Help.scripts.text(of: $0) }
+      + Reference.scripts.bindings.map { Help.scripts.text(of: $0) }
   }
 
   @Test func noLineIsLongerThan80Columns() {
@@ -23,29 +24,32 @@ import Testing
   @Test("C10: help says that an array without axes loads as a number")
   func helpSaysWhatAnArrayWithoutAxesLoadsAs() throws {
     let load = try #require(
-      Section.bindings.first { $0.owner == .library && $0.name == "load" })
+      Reference.scripts.bindings.first {
+        $0.owner == .library && $0.name == "load"
+      })
     #expect(load.result == "snn.Tensor|number|boolean")
     #expect(
-      Help.text(of: load).replacing("\n", with: " ").contains(
+      Help.scripts.text(of: load).replacing("\n", with: " ").contains(
         "or the number in one of an array without axes"))
   }
 
   @Test("A13: help says how small a probability may be")
   func helpSaysHowSmallAProbabilityMayBe() throws {
     for name in ["rand", "uniform_"] {
-      let text = try #require(Help.text(for: name))
+      let text = try #require(Help.scripts.text(for: name))
       #expect(text.contains("2^-24"), "\(name)")
     }
-    #expect(try #require(Help.text(for: "bernoulli_")).contains("exact"))
+    #expect(
+      try #require(Help.scripts.text(for: "bernoulli_")).contains("exact"))
   }
 
   @Test func everyDocumentedFunctionIsFoundByItsName() {
-    for binding in Section.bindings {
-      let text = Help.text(of: binding)
+    for binding in Reference.scripts.bindings {
+      let text = Help.scripts.text(of: binding)
       for name in [binding.name] + binding.aliases {
         for query in [name, "\(binding.owner.rawValue):\(name)"] {
           #expect(
-            Help.text(for: query)?.contains(text) == true, "\(query)")
+            Help.scripts.text(for: query)?.contains(text) == true, "\(query)")
         }
       }
     }
@@ -53,7 +57,7 @@ import Testing
 
   @Test func everyDocumentedFunctionIsFoundByItself() throws {
     let host = try makeHostWithObjects()
-    for binding in Section.bindings {
+    for binding in Reference.scripts.bindings {
       for name in [binding.name] + binding.aliases {
         try host.run(
           """
@@ -66,7 +70,7 @@ import Testing
           """, name: "=test",
           arguments: [
             .string(binding.owner.rawValue), .string(name),
-            .string(Help.text(of: binding)),
+            .string(Help.scripts.text(of: binding)),
           ])
       }
     }
@@ -74,9 +78,11 @@ import Testing
 
   @Test func everyClassIsFoundByItsName() {
     for kind in ScriptClass.all {
-      let text = Help.text(of: kind)
-      #expect(Help.text(for: kind.owner.rawValue)?.contains(text) == true)
-      #expect(Help.text(for: kind.owner.shortName)?.contains(text) == true)
+      let text = Help.scripts.text(of: kind)
+      #expect(
+        Help.scripts.text(for: kind.owner.rawValue)?.contains(text) == true)
+      #expect(
+        Help.scripts.text(for: kind.owner.shortName)?.contains(text) == true)
     }
   }
 
@@ -90,7 +96,7 @@ import Testing
   }
 
   @Test func helpIsThereForProgramsToo() {
-    #expect(LuaHost.help(for: "Tensor") == Help.text(for: "Tensor"))
+    #expect(LuaHost.help(for: "Tensor") == Help.scripts.text(for: "Tensor"))
     #expect(LuaHost.help(for: "no such name") == nil)
   }
 }

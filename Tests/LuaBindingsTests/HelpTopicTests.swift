@@ -1,3 +1,4 @@
+@testable import ScriptReference
 import LuaRuntime
 import SpikingNetworks
 import Testing
@@ -9,7 +10,8 @@ import Testing
   @Test func everyTopicIsFoundByItsName() {
     #expect(HelpTopic.all.count >= 13)
     for topic in HelpTopic.all {
-      #expect(Help.text(for: topic.name)?.hasPrefix(topic.title) == true)
+      #expect(
+        Help.scripts.text(for: topic.name)?.hasPrefix(topic.title) == true)
     }
   }
 
@@ -39,25 +41,26 @@ import Testing
   @Test("N17: help finds names by a word in them")
   func helpFindsNamesByAWordInThem() {
     #expect(
-      Help.unknown("delays")
+      Help.scripts.unknown("delays")
         == "help: nothing is called 'delays'; there is AxonalDelay, DelayLine,"
         + " SynapticDelay")
     #expect(
-      Help.unknown("homeostasis")
+      Help.scripts.unknown("homeostasis")
         == "help: nothing is called 'homeostasis'; there is"
         + " InstantHomeostasis, TimeIntegratedHomeostasis")
     #expect(
-      Help.unknown("Tensor:clmp")
+      Help.scripts.unknown("Tensor:clmp")
         == "help: nothing is called 'Tensor:clmp'; did you mean"
         + " 'Tensor:clamp'?")
     for topic in ["units", "ElementType", "elementtype", "library"] {
-      #expect(HelpTopic.all.contains { Help.text(for: topic) == $0.text })
+      #expect(
+        HelpTopic.all.contains { Help.scripts.text(for: topic) == $0.text })
     }
   }
 
   @Test("N17: the topic of the library names all its behaviors")
   func theTopicOfTheLibraryNamesAllBehaviors() throws {
-    let text = try #require(Help.text(for: "library"))
+    let text = try #require(Help.scripts.text(for: "library"))
     for behavior in BehaviorLibrary.all {
       #expect(text.contains(behavior.name), "\(behavior.name)")
     }

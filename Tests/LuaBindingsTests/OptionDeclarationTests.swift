@@ -1,3 +1,5 @@
+@testable import TensorBindings
+@testable import ScriptReference
 import LuaRuntime
 import Testing
 
@@ -27,7 +29,7 @@ import Testing
   /// parameters are checked when they are initialized.
   static let cases: [Case] = {
     let classes = Set(Binding.behaviorLibrary.map(\.name))
-    return Section.bindings.flatMap { binding in
+    return Reference.scripts.bindings.flatMap { binding in
       binding.parameters.enumerated().compactMap { place, parameter in
         parameter.options.isEmpty || classes.contains(binding.name)
           ? nil

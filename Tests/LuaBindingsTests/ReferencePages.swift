@@ -1,4 +1,6 @@
 @testable import LuaBindings
+@testable import ScriptReference
+@testable import TensorBindings
 
 /// The pages of the Lua reference, made from the tables that help is made from.
 enum ReferencePages {
@@ -80,7 +82,7 @@ enum ReferencePages {
         (["| field | type | |", "| --- | --- | --- |"] + rows)
           .joined(separator: "\n"))
     }
-    for section in Section.all {
+    for section in Reference.scripts.sections {
       let functions = section.bindings.filter { $0.owner == kind.owner }
       if functions.isEmpty { continue }
       parts.append("## \(section.title)")
@@ -95,14 +97,14 @@ enum ReferencePages {
     let result = binding.result.map { " gives `\($0)`\(bare)" } ?? ""
     var parts = [
       "### \(binding.name)",
-      "`\(Help.signature(of: binding))`\(result)",
+      "`\(Help.scripts.signature(of: binding))`\(result)",
       escaped(binding.summary),
     ]
     let items = binding.parameters.flatMap { parameter in
       [item(parameter)] + parameter.options.map { "  " + item($0) }
     }
     if !items.isEmpty { parts.append(items.joined(separator: "\n")) }
-    let notes = Help.notes(on: binding)
+    let notes = Help.scripts.notes(on: binding)
     if !notes.isEmpty { parts.append(notes) }
     return parts.joined(separator: "\n\n")
   }

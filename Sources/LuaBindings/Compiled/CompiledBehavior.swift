@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Whether and how a behavior that is written in Lua is compiled.
@@ -18,14 +19,14 @@ extension LuaBehavior: TracedBehavior {
     _ object: NetworkObject, into tracer: ProgramTracer, isTrial: Bool
   ) throws -> (any TraceCheck)? {
     try working(on: object) {
-      let activation = try engine.activation(for: self)
+      let activation = try context.activation(for: self)
       let frame = activation.frame
       let top = frame.top
       try frame.reserve(20)
       // The trace reads what scripts see.
-      let time = engine.traceHost.time
-      try engine.enterLua(frame)
-      engine.traceHost.time = time
+      let time = context.traceHost.time
+      try context.enterLua(frame)
+      context.traceHost.time = time
       do {
         let check = try trace(object, into: tracer, activation)
         frame.setTop(top)
@@ -56,7 +57,7 @@ extension LuaBehavior: TracedBehavior {
     else { throw error }
     let reason = (try? frame.string(at: -1)) ?? "an error that is no text"
     reasonForLua = reason
-    engine.onNote?("\(name) of \(object.label) runs in Lua: \(reason)")
+    context.onNote?("\(name) of \(object.label) runs in Lua: \(reason)")
   }
 
   private func trace(
@@ -64,9 +65,9 @@ extension LuaBehavior: TracedBehavior {
     _ activation: Activation
   ) throws(LuaRaise) -> LuaTraceCheck {
     let frame = activation.frame
-    engine.tracers.append(Tracer(tracer))
-    defer { _ = engine.tracers.popLast() }
-    try engine.callTracing(frame, "trace_forward", resultCount: 1) {
+    context.tracers.append(Tracer(tracer))
+    defer { _ = context.tracers.popLast() }
+    try context.callTracing(frame, "trace_forward", resultCount: 1) {
       () throws(LuaRaise) in
       try activation.pushSelf(self)
       frame.rawGet(at: activation.anchors, pointer: address(of: object))
@@ -77,6 +78,6 @@ extension LuaBehavior: TracedBehavior {
     frame.pushMethod("forward", of: -1)
     tracer.definition = frame.definition(at: frame.top)
     frame.pop(3)
-    return LuaTraceCheck(engine.traceHost, self, object, number)
+    return LuaTraceCheck(context.traceHost, self, object, number)
   }
 }

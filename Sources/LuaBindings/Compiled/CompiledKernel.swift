@@ -1,4 +1,5 @@
 import Programs
+import TensorBindings
 import Tensors
 
 /// A compiled function of tensors and numbers.

@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 import Tensors
 
 /// What the prelude makes `snn.kernel` and `update_` of.
@@ -7,16 +8,16 @@ extension Binding {
   /// of a kernel, the parameter of the function at this place: a tensor or a
   /// number. Texts and truth values stand for themselves.
   static var traceArgument: Binding {
-    native("trace_argument") { engine, frame throws(LuaRaise) in
+    native("trace_argument") { context, frame throws(LuaRaise) in
       switch frame.kind(at: 1) {
       case .nil, .none, .boolean, .string:
         frame.pushValue(at: 1)
         return 1
       default:
-        return try engine.push(
+        return try context.push(
           frame,
-          try engine.tracer().argument(
-            try engine.kernelArgument(frame, 1),
+          try context.tracer().argument(
+            try context.kernelArgument(frame, 1),
             named: frame.parameterName(try frame.integer(at: 3), of: 2)))
       }
     }
@@ -24,17 +25,17 @@ extension Binding {
 
   /// `finish_kernel(results…)` gives the kernel that was traced.
   static var finishKernel: Binding {
-    native("finish_kernel") { engine, frame throws(LuaRaise) in
+    native("finish_kernel") { context, frame throws(LuaRaise) in
       var results: [Traced?] = []
       for index in stride(from: 1, through: frame.count, by: 1) {
-        results.append(try engine.kernelResult(frame, index))
+        results.append(try context.kernelResult(frame, index))
       }
-      let tracer = try engine.tracer()
+      let tracer = try context.tracer()
       if let problem = CompiledKernel.variable(in: tracer) {
         throw .message(problem)
       }
       try frame.pushNewObject(
-        engine.kernelType,
+        context.kernelType,
         try raising { () throws(TensorError) in
           try CompiledKernel(tracer, results: results)
         })
@@ -45,13 +46,13 @@ extension Binding {
   /// `run_kernel(kernel, name, arguments…)` gives true and the results; false,
   /// if the kernel must be traced again.
   static var runKernel: Binding {
-    native("run_kernel") { engine, frame throws(LuaRaise) in
-      let kernel = try frame.object(at: 1, of: engine.kernelType).pointee
-      guard try engine.bind(frame, kernel, from: 3) else {
+    native("run_kernel") { context, frame throws(LuaRaise) in
+      let kernel = try frame.object(at: 1, of: context.kernelType).pointee
+      guard try context.bind(frame, kernel, from: 3) else {
         frame.push(false)
         return 1
       }
-      kernel.plan.draw(from: engine.currentRandom)
+      kernel.plan.draw(from: context.currentRandom)
       try raising { () throws(TensorError) in try kernel.plan.run() }
       // Pushing one may collect garbage, and that call the kernel again.
       let results = kernel.given
@@ -59,8 +60,8 @@ extension Binding {
       frame.push(true)
       for result in results {
         switch result {
-        case .tensor(let tensor)?: try engine.pushNew(frame, tensor)
-        case .scalar(let scalar)?: engine.push(frame, scalar)
+        case .tensor(let tensor)?: try context.pushNew(frame, tensor)
+        case .scalar(let scalar)?: context.push(frame, scalar)
         case nil: frame.pushNil()
         }
       }
@@ -70,10 +71,10 @@ extension Binding {
 
   /// `kernel_text(kernel, form)`
   static var kernelText: Binding {
-    native("kernel_text") { engine, frame throws(LuaRaise) in
+    native("kernel_text") { context, frame throws(LuaRaise) in
       try frame.push(
-        try frame.object(at: 1, of: engine.kernelType).pointee
-          .text(try engine.programForm(frame, 2)))
+        try frame.object(at: 1, of: context.kernelType).pointee
+          .text(try context.programForm(frame, 2)))
       return 1
     }
   }
@@ -83,42 +84,42 @@ extension Binding {
   /// `begin_update(target)` gives what stands for the elements of a selection,
   /// or of a tensor.
   static var beginUpdate: Binding {
-    native("begin_update") { engine, frame throws(LuaRaise) in
-      let builder = try engine.tracer().builder
-      if let selection = frame.payload(at: 1, of: engine.selectionType) {
+    native("begin_update") { context, frame throws(LuaRaise) in
+      let builder = try context.tracer().builder
+      if let selection = frame.payload(at: 1, of: context.selectionType) {
         let selection = selection.pointee
-        return try engine.pushElements(frame) { () throws(TensorError) in
+        return try context.pushElements(frame) { () throws(TensorError) in
           .block(try builder.beginUpdate(like: selection))
         }
       }
-      switch try engine.tracedTarget(frame, 1) {
+      switch try context.tracedTarget(frame, 1) {
       case .selection(let selection):
-        return try engine.pushElements(frame) { () throws(TensorError) in
+        return try context.pushElements(frame) { () throws(TensorError) in
           try builder.beginUpdate(of: selection)
         }
-      case let target: return try engine.push(frame, target)
+      case let target: return try context.push(frame, target)
       }
     }
   }
 
   /// `end_update(elements, value)` makes the value what the elements become.
   static var endUpdate: Binding {
-    native("end_update") { engine, frame throws(LuaRaise) in
-      let builder = try engine.tracer().builder
+    native("end_update") { context, frame throws(LuaRaise) in
+      let builder = try context.tracer().builder
       guard frame.count == 2, !frame.isNoneOrNil(at: 2) else {
         throw .message(
           "update_: the function returns nothing; it must return what the"
             + " elements become")
       }
-      if let elements = try engine.tracedElements(frame, 1) {
-        let value = try engine.elementsOperand(frame, 2)
+      if let elements = try context.tracedElements(frame, 1) {
+        let value = try context.elementsOperand(frame, 2)
         try raising { () throws(TensorError) in
           try builder.endUpdate(elements, value)
         }
       } else {
-        try engine.assign(
-          frame, builder, try engine.tracedTarget(frame, 1),
-          try engine.elementsOperand(frame, 2))
+        try context.assign(
+          frame, builder, try context.tracedTarget(frame, 1),
+          try context.elementsOperand(frame, 2))
       }
       return 0
     }
@@ -126,13 +127,13 @@ extension Binding {
 
   /// `finish_update()` gives the kernel of an update.
   static var finishUpdate: Binding {
-    native("finish_update") { engine, frame throws(LuaRaise) in
-      let tracer = try engine.tracer()
+    native("finish_update") { context, frame throws(LuaRaise) in
+      let tracer = try context.tracer()
       if let problem = CompiledKernel.variable(in: tracer) {
         throw .message(problem)
       }
       try frame.pushNewObject(
-        engine.kernelType,
+        context.kernelType,
         try raising { () throws(TensorError) in
           try CompiledKernel(tracer, results: [])
         })
@@ -143,14 +144,14 @@ extension Binding {
   /// `run_update(kernel, selection, arguments…)` gives false if the kernel must
   /// be traced again.
   static var runUpdate: Binding {
-    native("run_update") { engine, frame throws(LuaRaise) in
-      let kernel = try frame.object(at: 1, of: engine.kernelType).pointee
+    native("run_update") { context, frame throws(LuaRaise) in
+      let kernel = try frame.object(at: 1, of: context.kernelType).pointee
       guard
-        let selection = frame.payload(at: 2, of: engine.selectionType)?
+        let selection = frame.payload(at: 2, of: context.selectionType)?
           .pointee
       else { throw frame.typeError(at: 2, expected: "selection") }
       for index in stride(from: 3, through: frame.count, by: 1) {
-        guard let tensor = frame.payload(at: index, of: engine.tensorType),
+        guard let tensor = frame.payload(at: index, of: context.tensorType),
           tensor.pointee.storage === selection.base.storage
         else { continue }
         throw .message(
@@ -162,11 +163,11 @@ extension Binding {
           "update_: a tensor from outside shares memory with what is changed;"
             + " give a copy as an argument, as x:clone()")
       }
-      guard try engine.bind(frame, kernel, from: 3) else {
+      guard try context.bind(frame, kernel, from: 3) else {
         frame.push(false)
         return 1
       }
-      kernel.plan.draw(from: engine.currentRandom)
+      kernel.plan.draw(from: context.currentRandom)
       kernel.plan.set(selection)
       defer { kernel.plan.set(nil) }
       try raising { () throws(TensorError) in
@@ -182,8 +183,8 @@ extension Binding {
   /// selections that one kernel can change: of the same type, with the same axes
   /// picked from, and of the same size along the others.
   static var layoutOf: Binding {
-    native("layout") { engine, frame throws(LuaRaise) in
-      switch try engine.target(frame, 1) {
+    native("layout") { context, frame throws(LuaRaise) in
+      switch try context.target(frame, 1) {
       case .tensor(let tensor):
         try frame.push("\(tensor.type) \(tensor.shape)")
       case .selection(let selection): try frame.push(selection.layout)
@@ -194,8 +195,8 @@ extension Binding {
 
   /// `is_selection(value)`
   static var isSelection: Binding {
-    native("is_selection") { engine, frame throws(LuaRaise) in
-      frame.push(frame.payload(at: 1, of: engine.selectionType) != nil)
+    native("is_selection") { context, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: context.selectionType) != nil)
       return 1
     }
   }
@@ -203,8 +204,8 @@ extension Binding {
   /// `traced_type(value)` gives what `type` gives of that for which a stand-in
   /// stands; nil, if it is none.
   static var tracedType: Binding {
-    native("traced_type") { engine, frame throws(LuaRaise) in
-      switch try engine.traced(frame, 1) {
+    native("traced_type") { context, frame throws(LuaRaise) in
+      switch try context.traced(frame, 1) {
       case nil: return 0
       case .number(let number)?:
         try frame.push(number.kind == .bool ? "boolean" : "number")
@@ -217,9 +218,9 @@ extension Binding {
   /// `is_same_traced(a, b)` tells whether two values stand for the same elements
   /// of one tensor.
   static var isSameTraced: Binding {
-    native("is_same_traced") { engine, frame throws(LuaRaise) in
-      if case .tensor(let a)? = try engine.traced(frame, 1),
-        case .tensor(let b)? = try engine.traced(frame, 2)
+    native("is_same_traced") { context, frame throws(LuaRaise) in
+      if case .tensor(let a)? = try context.traced(frame, 1),
+        case .tensor(let b)? = try context.traced(frame, 2)
       {
         frame.push(a.isSameView(as: b))
       } else {
@@ -231,21 +232,14 @@ extension Binding {
 
   /// `is_traced(value)`
   static var isTraced: Binding {
-    native("is_traced") { engine, frame throws(LuaRaise) in
-      frame.push(frame.payload(at: 1, of: engine.tracedType) != nil)
+    native("is_traced") { context, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: context.tracedType) != nil)
       return 1
     }
   }
 }
 
-extension Engine {
-  /// Pushes the method `update_`, which is written in the prelude.
-  func pushUpdate(_ frame: LuaFrame) throws(LuaRaise) -> Int {
-    frame.rawGet(at: frame.registry, pointer: address(of: tracingKey))
-    try frame.rawGet(at: -1, key: "update")
-    return 1
-  }
-
+extension ScriptContext {
   /// What a kernel gives back in the place of the value at `index`.
   fileprivate func kernelResult(
     _ frame: LuaFrame, _ index: Int

@@ -1,3 +1,5 @@
+import TensorBindings
+
 /// What compiles functions, as users know it.
 extension Binding {
   static var kernels: [Binding] {

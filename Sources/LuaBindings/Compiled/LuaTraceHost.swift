@@ -1,18 +1,19 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// Lua, as compiled behaviors know it.
 final class LuaTraceHost: TraceHost {
-  private unowned let engine: Engine
+  private unowned let context: ScriptContext
 
-  init(_ engine: Engine) { self.engine = engine }
+  init(_ context: ScriptContext) { self.context = context }
 
-  override func willRun() { engine.watchdog?.enterBehavior() }
+  override func willRun() { context.watchdog?.enterBehavior() }
 
-  override func didRun() { engine.watchdog?.leaveBehavior() }
+  override func didRun() { context.watchdog?.leaveBehavior() }
 
   override func hasSet(_ stretch: ProgramStretch) {
-    engine.dirty.append(stretch)
+    context.dirty.append(stretch)
   }
 }
 
@@ -36,21 +37,21 @@ final class LuaTraceCheck: TraceCheck {
   }
 
   func isUnchanged() throws -> Bool {
-    let activation = try behavior.engine.activation(for: behavior)
+    let activation = try behavior.context.activation(for: behavior)
     let frame = activation.frame
     let top = frame.top
     defer { frame.setTop(top) }
     try frame.reserve(20)
     // Scripts are to have what was set before it is looked for changes in them.
     let time = host.time
-    try behavior.engine.enterLua(frame)
+    try behavior.context.enterLua(frame)
     host.time = time
     if !behavior.fields.names.isEmpty {
       try activation.pushSelf(behavior)
-      try behavior.engine.takeFields(frame, of: behavior)
+      try behavior.context.takeFields(frame, of: behavior)
       frame.pop()
     }
-    try behavior.engine.callTracing(frame, "is_unchanged", resultCount: 1) {
+    try behavior.context.callTracing(frame, "is_unchanged", resultCount: 1) {
       () throws(LuaRaise) in
       try activation.pushSelf(behavior)
       frame.rawGet(at: activation.anchors, pointer: address(of: object))

@@ -1,5 +1,6 @@
 import LuaRuntime
 import Programs
+import TensorBindings
 import Tensors
 
 /// Arithmetic on numbers as Lua does it: whole numbers stay whole and wrap

@@ -1,6 +1,7 @@
 import LuaRuntime
 import Programs
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What stand-ins have beside the methods of tensors.
@@ -23,28 +24,30 @@ extension Binding {
   /// A method of stand-ins.
   static func tracing(
     _ name: String, aliases: [String] = [],
-    _ body: @escaping (Engine, LuaFrame, ProgramBuilder) throws(LuaRaise) -> Int
+    _ body:
+      @escaping (ScriptContext, LuaFrame, ProgramBuilder) throws(LuaRaise) ->
+      Int
   ) -> Binding {
     Binding(owner: .prelude, name: name, aliases: aliases, summary: "") {
-      engine in
+      context in
       { frame throws(LuaRaise) in
-        let call = try TracedReceiver(engine, frame)
-        return try body(engine, frame, call.builder)
+        let call = try TracedReceiver(context, frame)
+        return try body(context, frame, call.builder)
       }
     }
   }
 
   /// `mask:nonzero()`, as what it selects.
   private static var tracedNonzero: Binding {
-    tracing("nonzero") { engine, frame, builder throws(LuaRaise) in
-      let tensor = try engine.tracedTensor(frame, 1)
+    tracing("nonzero") { context, frame, builder throws(LuaRaise) in
+      let tensor = try context.tracedTensor(frame, 1)
       guard tensor.shape.rank == 1 else {
         throw .message(
           "nonzero of a tensor of shape \(tensor.shape) has no compiled form: how"
             + " many indices it gives isn't known; select by the mask itself, as"
             + " in W[mask]")
       }
-      return try engine.push(
+      return try context.push(
         frame,
         .places(
           try raising { () throws(TensorError) in
@@ -64,9 +67,9 @@ extension Binding {
   /// A comparison of tensors is none of Lua's anywhere; one of numbers is a
   /// branch.
   private static var tracedOrder: Binding {
-    tracing("compare") { engine, frame, _ throws(LuaRaise) in
+    tracing("compare") { context, frame, _ throws(LuaRaise) in
       for index in 1...2 {
-        switch try engine.traced(frame, index) {
+        switch try context.traced(frame, index) {
         case .number?, nil: break
         default: throw .orderOfTensors
         }
@@ -84,16 +87,7 @@ extension Binding {
   }
 }
 
-extension LuaRaise {
-  /// A comparison or a test of what isn't known while a function is traced.
-  static var branchOnTraced: LuaRaise {
-    .message(
-      "a branch on a value that isn't known when a function is compiled: use"
-        + " mask:where(a, b) or x[mask], or leave the behavior to Lua")
-  }
-}
-
-extension Engine {
+extension ScriptContext {
   /// Writes `value` to all elements of `target`, and of what follows it.
   func assign(
     _ frame: LuaFrame, _ builder: ProgramBuilder, _ target: Traced,

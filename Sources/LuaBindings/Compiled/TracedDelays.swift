@@ -1,6 +1,7 @@
 import LuaRuntime
 import Programs
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Buffers and delay lines in traced functions.
@@ -13,8 +14,8 @@ extension Binding {
 
   /// `is_delay_line(value)`
   private static var isDelayLine: Binding {
-    native("is_delay_line") { engine, frame throws(LuaRaise) in
-      frame.push(frame.payload(at: 1, of: engine.delayLineType) != nil)
+    native("is_delay_line") { context, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: context.delayLineType) != nil)
       return 1
     }
   }
@@ -22,13 +23,13 @@ extension Binding {
   /// `step_traced(line, spike, W)`: what arrives, in each run. The line itself moves
   /// on, as it does in Lua.
   private static var stepTraced: Binding {
-    native("step_traced") { engine, frame throws(LuaRaise) in
-      let (line, builder) = try engine.delayLine(frame)
-      let spike = try engine.argument(frame, 2, of: "step")
+    native("step_traced") { context, frame throws(LuaRaise) in
+      let (line, builder) = try context.delayLine(frame)
+      let spike = try context.argument(frame, 2, of: "step")
       switch line {
       case let line as CurrentDelayLine:
-        let weights = try engine.argument(frame, 3, of: "step")
-        return try engine.pushMade(
+        let weights = try context.argument(frame, 3, of: "step")
+        return try context.pushMade(
           frame, builder, "step", [spike, weights], [line.size], line.type
         ) { operands throws(TensorError) in
           try line.step(operands[0].tensor, operands[1].tensor)
@@ -39,7 +40,7 @@ extension Binding {
             "step: the delays are of neurons, so there are no weights to pass on"
           )
         }
-        return try engine.pushMade(
+        return try context.pushMade(
           frame, builder, "step", [spike], [line.size], line.type
         ) { operands throws(TensorError) in try line.step(operands[0].tensor) }
       default: throw .message("step: an unknown kind of delay line")
@@ -49,9 +50,9 @@ extension Binding {
 
   /// `pending_traced(line)`
   private static var pendingTraced: Binding {
-    native("pending_traced") { engine, frame throws(LuaRaise) in
-      let (line, builder) = try engine.delayLine(frame)
-      return try engine.pushMade(
+    native("pending_traced") { context, frame throws(LuaRaise) in
+      let (line, builder) = try context.delayLine(frame)
+      return try context.pushMade(
         frame, builder, "pending", [], [line.maximumDelay + 1, line.size],
         line.type
       ) { _ throws(TensorError) in try line.pending() }
@@ -60,9 +61,9 @@ extension Binding {
 
   /// `restore_traced(line, pending)`
   private static var restoreTraced: Binding {
-    native("restore_traced") { engine, frame throws(LuaRaise) in
-      let (line, builder) = try engine.delayLine(frame)
-      let pending = try engine.argument(frame, 2, of: "restore")
+    native("restore_traced") { context, frame throws(LuaRaise) in
+      let (line, builder) = try context.delayLine(frame)
+      let pending = try context.argument(frame, 2, of: "restore")
       _ = builder.number(host: "restore", .integer, of: [pending]) {
         operands throws(TensorError) in
         try line.restore(operands[0].tensor)
@@ -74,8 +75,8 @@ extension Binding {
 
   /// `reset_traced(line)`
   private static var resetTraced: Binding {
-    native("reset_traced") { engine, frame throws(LuaRaise) in
-      let (line, builder) = try engine.delayLine(frame)
+    native("reset_traced") { context, frame throws(LuaRaise) in
+      let (line, builder) = try context.delayLine(frame)
       _ = builder.number(host: "reset", .integer, of: []) {
         _ throws(TensorError) in
         try line.reset()
@@ -86,7 +87,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// `object:buffer_roll(buffer, new, counter)` of what stands for a buffer.
   func rollTraced(_ frame: LuaFrame) throws(LuaRaise) -> Int {
     let builder = try tracer().builder

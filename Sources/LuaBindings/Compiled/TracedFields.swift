@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Fields of behaviors that compiled functions set: they live between iterations,
@@ -10,29 +11,29 @@ extension Binding {
   /// `read_field(handle, behavior, name)` gives what stands for a field that
   /// changes; nil, if it is neither a number nor a tensor.
   private static var readField: Binding {
-    native("read_field") { engine, frame throws(LuaRaise) in
-      let (fields, name) = try engine.field(frame)
-      let tracer = try engine.tracer()
+    native("read_field") { context, frame throws(LuaRaise) in
+      let (fields, name) = try context.field(frame)
+      let tracer = try context.tracer()
       let field = tracer.program.field(name, in: fields)
       let value = try raising { () throws(TensorError) in
         try tracer.program.read(field, isLive: true)
       }
       guard let value else { return 0 }
-      return try engine.push(frame, Traced(value))
+      return try context.push(frame, Traced(value))
     }
   }
 
   /// `write_field(handle, behavior, name, value)`
   private static var writeField: Binding {
-    native("write_field") { engine, frame throws(LuaRaise) in
-      let (fields, name) = try engine.field(frame)
+    native("write_field") { context, frame throws(LuaRaise) in
+      let (fields, name) = try context.field(frame)
       let value: ProgramValue
-      switch try engine.tracedOperand(frame, 4) {
+      switch try context.tracedOperand(frame, 4) {
       case .scalar(let scalar): value = .constant(scalar)
       case .number(let number): value = .number(number)
       case .tensor(let tensor): value = .tensor(tensor)
       }
-      let program = try engine.tracer().program
+      let program = try context.tracer().program
       _ = try raising { () throws(TensorError) in
         try program.write(program.field(name, in: fields), value)
       }
@@ -43,15 +44,15 @@ extension Binding {
   /// `retrace()` has the program be made anew, and everything be looked at that
   /// other programs have read.
   private static var retrace: Binding {
-    native("retrace") { engine, _ throws(LuaRaise) in
-      try engine.tracer().program.noteIncomplete()
-      engine.traceHost.time &+= 1
+    native("retrace") { context, _ throws(LuaRaise) in
+      try context.tracer().program.noteIncomplete()
+      context.traceHost.time &+= 1
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The fields that change of the behavior with the handle at 1 and the table at
   /// 2, and the name at 3 of one of them, which is as it is in the table.
   fileprivate func field(

@@ -1,53 +1,55 @@
 import LuaRuntime
 import Programs
+import TensorBindings
 import Tensors
 
 /// `tensor[key]` of stand-ins, read and written.
 extension Binding {
   /// Answers `tensor[key]` for every key that is no method.
   static var tracedIndex: Binding {
-    tracing("index") { engine, frame, builder throws(LuaRaise) in
+    tracing("index") { context, frame, builder throws(LuaRaise) in
       if frame.kind(at: 2) == .string {
-        return try engine.tracedProperty(frame)
+        return try context.tracedProperty(frame)
       }
-      if case .sparse(let matrix)? = try engine.traced(frame, 1) {
-        return try engine.push(
-          frame, try engine.picked(frame, builder, matrix))
+      if case .sparse(let matrix)? = try context.traced(frame, 1) {
+        return try context.push(
+          frame, try context.picked(frame, builder, matrix))
       }
-      let tensor = try engine.tracedTensor(frame, 1)
-      if case .number(let number)? = try engine.traced(frame, 2) {
-        return try engine.push(frame, try engine.part(builder, tensor, number))
+      let tensor = try context.tracedTensor(frame, 1)
+      if case .number(let number)? = try context.traced(frame, 2) {
+        return try context.push(
+          frame, try context.part(builder, tensor, number))
       }
       if frame.kind(at: 2) == .number {
-        return try engine.pushRow(
+        return try context.pushRow(
           frame, builder, tensor,
-          try engine.tracedIndex(frame, 2, tensor.shape, axis: 0))
+          try context.tracedIndex(frame, 2, tensor.shape, axis: 0))
       }
-      return try engine.push(
-        frame, try engine.picked(frame, builder, tensor, 2))
+      return try context.push(
+        frame, try context.picked(frame, builder, tensor, 2))
     }
   }
 
   static var tracedNewIndex: Binding {
-    tracing("newindex") { engine, frame, builder throws(LuaRaise) in
-      try TracedReceiver(engine, frame).checkWriting()
-      let value = try engine.elementsOperand(frame, 3)
-      if case .sparse(let matrix)? = try engine.traced(frame, 1) {
-        try engine.assign(
-          frame, builder, try engine.picked(frame, builder, matrix), value)
+    tracing("newindex") { context, frame, builder throws(LuaRaise) in
+      try TracedReceiver(context, frame).checkWriting()
+      let value = try context.elementsOperand(frame, 3)
+      if case .sparse(let matrix)? = try context.traced(frame, 1) {
+        try context.assign(
+          frame, builder, try context.picked(frame, builder, matrix), value)
         return 0
       }
-      let tensor = try engine.tracedTensor(frame, 1)
+      let tensor = try context.tracedTensor(frame, 1)
       let target: Traced
-      if case .number(let number)? = try engine.traced(frame, 2) {
-        let index = try engine.partIndex(builder, tensor, number)
-        let operand = try engine.tracedOperand(frame, 3)
+      if case .number(let number)? = try context.traced(frame, 2) {
+        let index = try context.partIndex(builder, tensor, number)
+        let operand = try context.tracedOperand(frame, 3)
         try raising { () throws(TensorError) in
           try builder.assign(operand, to: tensor, at: index)
         }
         return 0
       } else if frame.kind(at: 2) == .number {
-        let index = try engine.tracedIndex(frame, 2, tensor.shape, axis: 0)
+        let index = try context.tracedIndex(frame, 2, tensor.shape, axis: 0)
         target = .tensor(
           try raising { () throws(TensorError) in
             try builder.viewed(tensor) { view throws(TensorError) in
@@ -55,15 +57,15 @@ extension Binding {
             }
           })
       } else {
-        target = try engine.picked(frame, builder, tensor, 2)
+        target = try context.picked(frame, builder, tensor, 2)
       }
-      try engine.assign(frame, builder, target, value)
+      try context.assign(frame, builder, target, value)
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The index at `position` of an axis, from 0.
   fileprivate func tracedIndex(
     _ frame: LuaFrame, _ position: Int, _ shape: Shape, axis: Int

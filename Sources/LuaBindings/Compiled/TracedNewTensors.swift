@@ -1,6 +1,7 @@
 import LuaRuntime
 import Programs
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// New tensors of random numbers in traced functions: they are drawn in each run.
@@ -16,29 +17,29 @@ extension Binding {
 
   /// `traced_vector(neurons, mode, dtype)`
   private static var tracedVector: Binding {
-    native("traced_vector") { engine, frame throws(LuaRaise) in
-      let group = try engine.neurons(frame, 1)
+    native("traced_vector") { context, frame throws(LuaRaise) in
+      let group = try context.neurons(frame, 1)
       let shape = try raising { () throws(TensorError) in
         try Shape([group.size])
       }
-      return try engine.pushDrawn(frame, group, shape, 2, "vector")
+      return try context.pushDrawn(frame, group, shape, 2, "vector")
     }
   }
 
   /// `traced_tensor(object, sizes, mode)`
   private static var tracedTensor: Binding {
-    native("traced_tensor") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("traced_tensor") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let shape: Shape
       do throws(LuaRaise) {
-        shape = try engine.shape(frame, 2).shape
+        shape = try context.shape(frame, 2).shape
       } catch {
         guard case .badArgument(let index, let problem) = error else {
           throw error
         }
         throw .message("bad argument #\(index) to 'tensor' (\(problem))")
       }
-      return try engine.pushDrawn(frame, object, shape, 3, "tensor")
+      return try context.pushDrawn(frame, object, shape, 3, "tensor")
     }
   }
 
@@ -47,16 +48,16 @@ extension Binding {
   private static func tracedNew(
     _ name: String, _ distribution: Distribution, _ numbers: Int
   ) -> Binding {
-    native(name) { engine, frame throws(LuaRaise) in
+    native(name) { context, frame throws(LuaRaise) in
       var operands = distribution.standard.map {
         ProgramOperand.scalar($0 ?? 0)
       }
       for index in 0..<numbers {
-        operands[index] = try engine.tracedNumber(frame, index + 1)
+        operands[index] = try context.tracedNumber(frame, index + 1)
       }
-      let (shape, next) = try engine.shape(frame, numbers + 1)
-      let type = try engine.elementType(frame, next) ?? .float32
-      return try engine.pushDrawn(frame, distribution, operands, shape, type)
+      let (shape, next) = try context.shape(frame, numbers + 1)
+      let type = try context.elementType(frame, next) ?? .float32
+      return try context.pushDrawn(frame, distribution, operands, shape, type)
     }
   }
 
@@ -64,9 +65,9 @@ extension Binding {
   private static func tracedLike(
     _ name: String, _ distribution: Distribution
   ) -> Binding {
-    native(name) { engine, frame throws(LuaRaise) in
-      let model = try engine.tracedTensor(frame, 1)
-      return try engine.pushDrawn(
+    native(name) { context, frame throws(LuaRaise) in
+      let model = try context.tracedTensor(frame, 1)
+      return try context.pushDrawn(
         frame, distribution, distribution.standard.map { .scalar($0 ?? 0) },
         model.shape, model.type)
     }
@@ -74,18 +75,18 @@ extension Binding {
 
   /// `randint(low, high, sizes…, type)`, as in the library.
   private static var tracedIntegers: Binding {
-    native("randint") { engine, frame throws(LuaRaise) in
+    native("randint") { context, frame throws(LuaRaise) in
       let limits = [
-        try engine.tracedWhole(frame, 1), try engine.tracedWhole(frame, 2),
+        try context.tracedWhole(frame, 1), try context.tracedWhole(frame, 2),
       ]
-      let (shape, next) = try engine.shape(frame, 3)
-      let type = try engine.elementType(frame, next) ?? .int64
-      return try engine.pushDrawn(frame, .integers, limits, shape, type)
+      let (shape, next) = try context.shape(frame, 3)
+      let type = try context.elementType(frame, next) ?? .int64
+      return try context.pushDrawn(frame, .integers, limits, shape, type)
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Pushes what stands for a tensor that is drawn in each run.
   fileprivate func pushDrawn(
     _ frame: LuaFrame, _ distribution: Distribution,
@@ -210,14 +211,14 @@ extension OptionTable {
   ) throws(LuaRaise) -> ProgramOperand? {
     try read(name) { index throws(LuaRaise) in
       guard
-        frame.payload(at: index, of: engine.tracedType) != nil
-          || engine.isOperand(frame, index)
+        frame.payload(at: index, of: script.tracedType) != nil
+          || script.isOperand(frame, index)
       else {
         throw .message(
           "\(what): \(name) must be a number or a tensor, got"
             + " \(frame.typeName(at: index))")
       }
-      return try engine.tracedOperand(frame, index)
+      return try script.tracedOperand(frame, index)
     }
   }
 }

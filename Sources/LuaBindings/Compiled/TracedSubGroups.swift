@@ -1,6 +1,7 @@
 import LuaRuntime
 import Programs
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Variables of sub-groups in traced functions.
@@ -9,8 +10,8 @@ extension Binding {
 
   /// `is_part(object)` tells whether an object is a sub-group.
   private static var isPart: Binding {
-    native("is_part") { engine, frame throws(LuaRaise) in
-      frame.push(try engine.object(frame, 1) is NeuronSubGroup)
+    native("is_part") { context, frame throws(LuaRaise) in
+      frame.push(try context.object(frame, 1) is NeuronSubGroup)
       return 1
     }
   }
@@ -18,43 +19,43 @@ extension Binding {
   /// `part_traced(sub_group, variable)` gives the elements of a variable of the base
   /// group that belong to a sub-group.
   private static var partTraced: Binding {
-    native("part_traced") { engine, frame throws(LuaRaise) in
-      guard case .tensor(let tensor)? = try engine.traced(frame, 2) else {
+    native("part_traced") { context, frame throws(LuaRaise) in
+      guard case .tensor(let tensor)? = try context.traced(frame, 2) else {
         frame.pushValue(at: 2)
         return 1
       }
-      return try engine.push(frame, try engine.part(of: tensor, frame))
+      return try context.push(frame, try context.part(of: tensor, frame))
     }
   }
 
   /// `set_part_traced(sub_group, variable, value, name)`
   private static var setPartTraced: Binding {
-    native("set_part_traced") { engine, frame throws(LuaRaise) in
-      let builder = try engine.tracer().builder
+    native("set_part_traced") { context, frame throws(LuaRaise) in
+      let builder = try context.tracer().builder
       builder.position = frame.callerPosition
       let name = try frame.string(at: 4)
-      guard let group = try engine.object(frame, 1) as? NeuronSubGroup else {
+      guard let group = try context.object(frame, 1) as? NeuronSubGroup else {
         throw frame.typeError(at: 1, expected: "NeuronSubGroup")
       }
-      guard case .tensor(let tensor)? = try engine.traced(frame, 2) else {
-        throw .message(engine.partProblem(name, of: group))
+      guard case .tensor(let tensor)? = try context.traced(frame, 2) else {
+        throw .message(context.partProblem(name, of: group))
       }
-      let part = try engine.part(of: tensor, frame)
+      let part = try context.part(of: tensor, frame)
       if case .tensor(let view) = part, view.isSameView(as: tensor),
         group.size != group.base.size
       {
         throw .message(
-          engine.partProblem(
+          context.partProblem(
             name, "a tensor of shape \(tensor.shape)", of: group))
       }
-      try engine.assign(
-        frame, builder, part, try engine.elementsOperand(frame, 3))
+      try context.assign(
+        frame, builder, part, try context.elementsOperand(frame, 3))
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Why a sub-group can't write to a variable of its base group.
   fileprivate func partProblem(
     _ name: String, _ found: String? = nil, of group: NeuronSubGroup

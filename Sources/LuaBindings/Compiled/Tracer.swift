@@ -1,6 +1,7 @@
 import LuaRuntime
 import Programs
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What a function of Lua does while it is traced: it gets stand-ins for

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the prelude needs to trace functions.
@@ -50,18 +51,18 @@ extension Binding {
 
   /// `install_tracing(functions)` hands the engine what it calls to trace.
   private static var installTracing: Binding {
-    native("install_tracing") { engine, frame throws(LuaRaise) in
+    native("install_tracing") { context, frame throws(LuaRaise) in
       frame.pushValue(at: 1)
       try frame.rawSet(
-        at: frame.registry, pointer: address(of: engine.tracingKey))
+        at: frame.registry, pointer: address(of: context.tracingKey))
       return 0
     }
   }
 
   private static var isObject: Binding {
-    native("is_object") { engine, frame throws(LuaRaise) in
+    native("is_object") { context, frame throws(LuaRaise) in
       do throws(LuaRaise) {
-        _ = try engine.object(frame, 1)
+        _ = try context.object(frame, 1)
         frame.push(true)
       } catch {
         frame.push(false)
@@ -71,57 +72,57 @@ extension Binding {
   }
 
   private static var isTensorValue: Binding {
-    native("is_tensor") { engine, frame throws(LuaRaise) in
+    native("is_tensor") { context, frame throws(LuaRaise) in
       frame.push(
-        engine.isTensor(frame, 1)
-          || frame.payload(at: 1, of: engine.sparseType) != nil)
+        context.isTensor(frame, 1)
+          || frame.payload(at: 1, of: context.sparseType) != nil)
       return 1
     }
   }
 
   /// `begin_trace()` begins the trace of a kernel.
   private static var beginTrace: Binding {
-    native("begin_trace") { engine, _ throws(LuaRaise) in
-      engine.tracers.append(Tracer(pool: engine.pool))
+    native("begin_trace") { context, _ throws(LuaRaise) in
+      context.tracers.append(Tracer(pool: context.pool))
       return 0
     }
   }
 
   /// `end_trace()` ends the trace of a kernel.
   private static var endTrace: Binding {
-    native("end_trace") { engine, _ throws(LuaRaise) in
-      _ = engine.tracers.popLast()
+    native("end_trace") { context, _ throws(LuaRaise) in
+      _ = context.tracers.popLast()
       return 0
     }
   }
 
   /// `capture_traced(tensor, name)` gives what stands for a tensor.
   private static var captureTraced: Binding {
-    native("capture_traced") { engine, frame throws(LuaRaise) in
+    native("capture_traced") { context, frame throws(LuaRaise) in
       let name = try frame.string(at: 2)
-      if let matrix = frame.payload(at: 1, of: engine.sparseType) {
-        return try engine.push(
-          frame, try engine.traced(matrix.pointee, named: name))
+      if let matrix = frame.payload(at: 1, of: context.sparseType) {
+        return try context.push(
+          frame, try context.traced(matrix.pointee, named: name))
       }
-      let tensor = try engine.tensor(frame, 1)
-      return try engine.push(
-        frame, .tensor(try engine.tracer().capture(tensor, named: name)))
+      let tensor = try context.tensor(frame, 1)
+      return try context.push(
+        frame, .tensor(try context.tracer().capture(tensor, named: name)))
     }
   }
 
   /// `traced_iteration()` gives what stands for the number of the iteration.
   private static var tracedIteration: Binding {
-    native("traced_iteration") { engine, frame throws(LuaRaise) in
-      try engine.push(
-        frame, .number(try engine.tracer().program.currentIteration()))
+    native("traced_iteration") { context, frame throws(LuaRaise) in
+      try context.push(
+        frame, .number(try context.tracer().program.currentIteration()))
     }
   }
 
   /// `has_numbers()` tells whether the function that is traced got a number
   /// that isn't known.
   private static var hasNumbers: Binding {
-    native("has_numbers") { engine, frame throws(LuaRaise) in
-      frame.push(try engine.tracer().hasNumbers)
+    native("has_numbers") { context, frame throws(LuaRaise) in
+      frame.push(try context.tracer().hasNumbers)
       return 1
     }
   }
@@ -158,19 +159,19 @@ extension Binding {
   /// `traced_layout(value)` gives a tensor of the type and shape of a stand-in,
   /// for functions that look at no element.
   private static var tracedLayout: Binding {
-    native("traced_layout") { engine, frame throws(LuaRaise) in
+    native("traced_layout") { context, frame throws(LuaRaise) in
       try frame.pushNewObject(
-        engine.tensorType, try engine.tracedTensor(frame, 1).layout)
+        context.tensorType, try context.tracedTensor(frame, 1).layout)
       return 1
     }
   }
 
   /// `copy_traced(tensor)` gives what stands for a copy of a tensor.
   private static var copyTraced: Binding {
-    native("copy_traced") { engine, frame throws(LuaRaise) in
-      let tracer = try engine.tracer()
-      let source = try tracer.capture(try engine.tensor(frame, 1))
-      return try engine.push(
+    native("copy_traced") { context, frame throws(LuaRaise) in
+      let tracer = try context.tracer()
+      let source = try tracer.capture(try context.tensor(frame, 1))
+      return try context.push(
         frame,
         .tensor(
           try raising { () throws(TensorError) in
@@ -182,14 +183,14 @@ extension Binding {
   /// `read_traced(object, name)` gives whether there is such a state variable,
   /// and what stands for it, or nil if its value does.
   private static var readTraced: Binding {
-    native("read_traced") { engine, frame throws(LuaRaise) in
+    native("read_traced") { context, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else {
         frame.push(false)
         return 1
       }
-      let object = try engine.object(frame, 1)
+      let object = try context.object(frame, 1)
       let name = try frame.string(at: 2)
-      let tracer = try engine.tracer()
+      let tracer = try context.tracer()
       guard
         object.state.hasVariable(name) || tracer.program.knows(name, of: object)
       else {
@@ -198,16 +199,16 @@ extension Binding {
       }
       frame.push(true)
       guard let value = try tracer.read(name, of: object) else { return 1 }
-      return try engine.push(frame, Traced(value)) + 1
+      return try context.push(frame, Traced(value)) + 1
     }
   }
 
   /// `watch_traced(object, name)` records that there is no such variable.
   private static var watchTraced: Binding {
-    native("watch_traced") { engine, frame throws(LuaRaise) in
+    native("watch_traced") { context, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else { return 0 }
-      try engine.tracer().program.watch(
-        try frame.string(at: 2), of: try engine.object(frame, 1))
+      try context.tracer().program.watch(
+        try frame.string(at: 2), of: try context.object(frame, 1))
       return 0
     }
   }
@@ -215,20 +216,20 @@ extension Binding {
   /// `write_traced(object, name, value, place)` gives false if the variable is a
   /// number whose value the function has read.
   private static var writeTraced: Binding {
-    native("write_traced") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("write_traced") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let place = try frame.string(at: 4)
       guard frame.kind(at: 2) == .string else {
         throw .message("the name of a variable must be a string")
       }
       let name = try frame.string(at: 2)
-      let program = try engine.tracer().program
-      let problem = try engine.nameProblem(frame, name, of: object, at: 1)
+      let program = try context.tracer().program
+      let problem = try context.nameProblem(frame, name, of: object, at: 1)
       if let problem { throw .message(problem) }
       let value: ProgramValue
       switch frame.kind(at: 3) {
       case .number, .boolean, .userdata:
-        switch try engine.tracedOperand(frame, 3) {
+        switch try context.tracedOperand(frame, 3) {
         case .scalar(let scalar): value = .constant(scalar)
         case .number(let number): value = .number(number)
         case .tensor(let tensor): value = .tensor(tensor)

@@ -1,5 +1,7 @@
 import LuaRuntime
+import ScriptReference
 import SpikingNetworks
+import TensorBindings
 
 /// What `snn.help` is made of.
 extension Binding {
@@ -32,7 +34,7 @@ extension Binding {
 
   private static var helpOverview: Binding {
     native("help_overview") { _, frame throws(LuaRaise) in
-      try frame.push(Help.overview)
+      try frame.push(Help.scripts.overview)
       return 1
     }
   }
@@ -41,8 +43,8 @@ extension Binding {
   private static var helpTopic: Binding {
     native("help_topic") { _, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
-      guard let text = Help.text(for: name) else {
-        throw .message(Help.unknown(name))
+      guard let text = Help.scripts.text(for: name) else {
+        throw .message(Help.scripts.unknown(name))
       }
       try frame.push(text)
       return 1
@@ -54,12 +56,12 @@ extension Binding {
     native("help_function") { _, frame throws(LuaRaise) in
       let owner = try frame.string(at: 1)
       let name = try frame.string(at: 2)
-      let found = Section.bindings.first { binding in
+      let found = Reference.scripts.bindings.first { binding in
         binding.owner.rawValue == owner
           && ([binding.name] + binding.aliases).contains(name)
       }
       if let found {
-        try frame.push(Help.text(of: found))
+        try frame.push(Help.scripts.text(of: found))
       } else {
         frame.pushNil()
       }
@@ -76,7 +78,7 @@ extension Binding {
         kind.owner.rawValue == name || kind.typeNames.contains(name)
       }
       if let found {
-        try frame.push(Help.text(of: found))
+        try frame.push(Help.scripts.text(of: found))
       } else {
         frame.pushNil()
       }
@@ -87,9 +89,9 @@ extension Binding {
   /// `native_functions()` gives the functions written in Swift that scripts
   /// see, each followed by its owner and its name.
   private static var nativeFunctions: Binding {
-    native("native_functions") { engine, frame throws(LuaRaise) in
-      try frame.newTable(arrayCount: 3 * engine.natives.count)
-      for (index, function) in engine.natives.enumerated() {
+    native("native_functions") { context, frame throws(LuaRaise) in
+      try frame.newTable(arrayCount: 3 * context.natives.count)
+      for (index, function) in context.natives.enumerated() {
         frame.push(function.handle)
         try frame.rawSet(at: -2, index: 3 * index + 1)
         try frame.push(function.owner.rawValue)
@@ -115,9 +117,9 @@ extension Binding {
 
   /// `asked_parameters(handle)` gives the names that a behavior has asked for.
   private static var askedParameters: Binding {
-    native("asked_parameters") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
-      try engine.pushList(frame, behavior.parameters?.asked ?? [])
+    native("asked_parameters") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
+      try context.pushList(frame, behavior.parameters?.asked ?? [])
       return 1
     }
   }

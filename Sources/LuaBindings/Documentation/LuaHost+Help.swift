@@ -1,3 +1,5 @@
+import ScriptReference
+
 /// Documentation, for programs that show it in their own way.
 extension LuaHost {
   /// What `snn.help(topic)` prints: about the functions, classes and topics
@@ -5,7 +7,7 @@ extension LuaHost {
   ///
   /// A function may be named with its class: `add_`, `Tensor:add_`.
   public static func help(for topic: String) -> String? {
-    Help.text(for: topic)
+    Help.scripts.text(for: topic)
   }
 
   /// The names of all methods and fields that the objects of a class have,
@@ -15,6 +17,7 @@ extension LuaHost {
   /// LuaHost.documentedNames(of: "snn.NeuronGroup")  // "activate_behaviors" …
   /// ```
   public static func documentedNames(of className: String) -> [String] {
-    ScriptClass.all.first { $0.owner.rawValue == className }?.names ?? []
+    ScriptClass.all.first { $0.owner.rawValue == className }
+      .map(Reference.scripts.names(of:)) ?? []
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TensorBindings
 
 /// The bytes that this process may use: the machine's memory, or what its
 /// control group allows.

@@ -1,3 +1,5 @@
+import TensorBindings
+
 /// The most that scripts may use.
 ///
 /// A limit that is nil is no limit, or in a sandbox that of `Limits.sandbox`.

@@ -1,4 +1,5 @@
 import Glibc
+import TensorBindings
 
 /// The system's clock that nobody sets.
 package enum MonotonicTime {

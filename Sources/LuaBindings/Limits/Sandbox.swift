@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TensorBindings
 import Tensors
 
 /// What scripts of strangers may reach.

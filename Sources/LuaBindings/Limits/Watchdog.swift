@@ -1,6 +1,7 @@
 import Glibc
 import LuaRuntime
 import Synchronization
+import TensorBindings
 import Tensors
 
 /// Looks at the limits of time and of the process's memory while a run goes on.

@@ -1,6 +1,7 @@
 import Glibc
 import LuaRuntime
 import Plots
+import TensorBindings
 import Tensors
 
 /// Pictures, as Lua sees them.
@@ -22,12 +23,12 @@ extension Binding {
       summary: "Draws the figure into a file and returns the figure. A file"
         + " that exists is replaced, as a whole or not at all. Gnuplot draws"
         + " it: Debian's package gnuplot-nox."
-    ) { engine in
+    ) { context in
       { frame throws(LuaRaise) in
-        let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+        let grid = try frame.object(at: 1, of: context.figureType).pointee.grid
         let path = try frame.string(at: 2)
-        try engine.refuseInSandbox("Figure:save", drawing)
-        try raisingAny { try engine.gnuplot().draw(grid, to: path) }
+        try context.refuseInSandbox("Figure:save", drawing)
+        try raisingAny { try context.gnuplot().draw(grid, to: path) }
         frame.pushValue(at: 1)
         return 1
       }
@@ -41,15 +42,15 @@ extension Binding {
         + " images if there is one, and else as a drawing of characters on"
         + " standard output. The viewer is given a file that stays in the"
         + " folder for temporary files."
-    ) { engine in
+    ) { context in
       { frame throws(LuaRaise) in
-        let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
-        try engine.refuseInSandbox("Figure:show", drawing)
+        let grid = try frame.object(at: 1, of: context.figureType).pointee.grid
+        try context.refuseInSandbox("Figure:show", drawing)
         try raisingAny {
-          let gnuplot = try engine.gnuplot()
-          if let viewer = engine.viewer {
+          let gnuplot = try context.gnuplot()
+          if let viewer = context.viewer {
             let path = try viewer.show(grid, drawnBy: gnuplot)
-            engine.onNote?("the figure is in \(path)")
+            context.onNote?("the figure is in \(path)")
           } else {
             let (columns, rows) = terminalSize()
             print(
@@ -65,8 +66,8 @@ extension Binding {
 
   /// What `tostring` gives for a figure.
   static var describeFigure: Binding {
-    native("describe_figure") { engine, frame throws(LuaRaise) in
-      let grid = try frame.object(at: 1, of: engine.figureType).pointee.grid
+    native("describe_figure") { context, frame throws(LuaRaise) in
+      let grid = try frame.object(at: 1, of: context.figureType).pointee.grid
       let count = grid.figures.count
       try frame.push(
         "Figure of \(shown(grid.width)) x \(shown(grid.height)) mm"
@@ -76,7 +77,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// What draws figures; what it warns of is told.
   fileprivate func gnuplot() throws(PlotError) -> Gnuplot {
     var gnuplot = try Gnuplot()

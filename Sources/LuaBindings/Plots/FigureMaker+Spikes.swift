@@ -1,6 +1,7 @@
 import LuaRuntime
 import Plots
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Figures of spikes, and of rhythms.

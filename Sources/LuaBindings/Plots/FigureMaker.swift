@@ -1,6 +1,7 @@
 import LuaRuntime
 import Plots
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Makes figures of what a script hands to a function of `snn.plot`.
@@ -11,7 +12,7 @@ struct FigureMaker {
   /// Where the second ones are, if there are any.
   let second: Int?
 
-  var engine: Engine { options.engine }
+  var context: ScriptContext { options.script }
   var frame: LuaFrame { options.frame }
   var what: String { options.what }
 
@@ -19,7 +20,7 @@ struct FigureMaker {
 
   /// The data at `index`: a tensor, or a recorder, whose first variable it is.
   func data(_ index: Int) throws(LuaRaise) -> RecordedData {
-    try engine.recordedData(frame, index, what)
+    try context.recordedData(frame, index, what)
   }
 
   /// Times in iterations, or in ms if the length of an iteration is known.
@@ -177,28 +178,28 @@ struct FigureMaker {
 
   private func synapseGroup(_ index: Int) -> SynapseGroup? {
     guard frame.kind(at: index) == .table else { return nil }
-    return (try? engine.object(frame, index)) as? SynapseGroup
+    return (try? context.object(frame, index)) as? SynapseGroup
   }
 
   /// The data at `index`, which may be sparse, with all its zeros.
   private func dense(_ index: Int) throws -> RecordedData {
     let isSparse =
-      frame.payload(at: index, of: engine.sparseType) != nil
-      || frame.payload(at: index, of: engine.sparseSelectionType) != nil
+      frame.payload(at: index, of: context.sparseType) != nil
+      || frame.payload(at: index, of: context.sparseSelectionType) != nil
     guard isSparse else { return try data(index) }
     return RecordedData(
-      tensor: try engine.sparse(frame, index).dense(), origin: nil)
+      tensor: try context.sparse(frame, index).dense(), origin: nil)
   }
 
   /// How often values occur. Of a sparse matrix only entries count.
   func histogram() throws -> Figure {
     let isSparse =
-      frame.payload(at: first, of: engine.sparseType) != nil
-      || frame.payload(at: first, of: engine.sparseSelectionType) != nil
+      frame.payload(at: first, of: context.sparseType) != nil
+      || frame.payload(at: first, of: context.sparseSelectionType) != nil
     let data =
       isSparse
       ? RecordedData(
-        tensor: try engine.sparse(frame, first).values, origin: nil)
+        tensor: try context.sparse(frame, first).values, origin: nil)
       : try data(first)
     let counted = try Histogram(
       of: try Numbers(data.tensor), bins: try options.count("bins"), what: what)

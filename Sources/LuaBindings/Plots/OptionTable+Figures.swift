@@ -1,6 +1,7 @@
 import LuaRuntime
 import Plots
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// The options of functions that make figures.
@@ -20,7 +21,7 @@ extension OptionTable {
   ) throws(LuaRaise) -> Double? {
     try read(name) { index throws(LuaRaise) in
       if frame.kind(at: index) == .string {
-        let count = try engine.partsOfIterations(
+        let count = try script.partsOfIterations(
           frame, index, in: timeStep.map(TimeStep.init), "\(what): \(name)")
         guard count > 0, count.isFinite else {
           throw wrong(name, "above 0", index)
@@ -44,7 +45,7 @@ extension OptionTable {
     try read(name) { index throws(LuaRaise) in
       let count =
         frame.kind(at: index) == .string
-        ? try engine.iterations(
+        ? try script.iterations(
           frame, index, in: timeStep.map(TimeStep.init), "\(what): \(name)")
         : frame.numberIfPresent(at: index).flatMap { Int(exactly: $0) }
       guard let count, count >= 1 else {
@@ -72,7 +73,7 @@ extension OptionTable {
     try read("neurons") { index throws(LuaRaise) in
       var group: NeuronGroup?
       if frame.kind(at: index) == .table {
-        group = try engine.object(frame, index) as? NeuronGroup
+        group = try script.object(frame, index) as? NeuronGroup
       }
       guard let group else { throw wrong("neurons", "a NeuronGroup", index) }
       return group

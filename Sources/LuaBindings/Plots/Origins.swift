@@ -1,4 +1,5 @@
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Which tensors were recorded, and of what.

@@ -1,6 +1,7 @@
 import LuaRuntime
 import Plots
 import SpikingNetworks
+import TensorBindings
 
 /// The functions of `snn.plot`.
 extension Binding {
@@ -116,11 +117,11 @@ extension Binding {
         result: "snn.Figure",
         summary: "Figures beside and below each other as one figure:"
           + " plot.grid { a, b; columns = 2 }."
-      ) { engine, frame throws(LuaRaise) in
+      ) { context, frame throws(LuaRaise) in
         let options = try OptionTable(
-          engine, frame, 1, "plot.grid", gridOptions, required: true)
-        return try engine.pushFigure(
-          frame, try raisingAny { try engine.grid(frame, options) })
+          context, frame, 1, "plot.grid", gridOptions, required: true)
+        return try context.pushFigure(
+          frame, try raisingAny { try context.grid(frame, options) })
       },
     ]
   }
@@ -186,21 +187,21 @@ extension Binding {
     return Binding(
       owner: .plot, name: name, parameters: data() + [options()],
       result: "snn.Figure", summary: summary()
-    ) { engine, frame throws(LuaRaise) in
-      let maker = try engine.figureMaker(
+    ) { context, frame throws(LuaRaise) in
+      let maker = try context.figureMaker(
         frame, "plot.\(name)", options().options, most: most)
       let grid = try raisingAny {
         var figure = try make(maker)
         try maker.options.apply(to: &figure)
         return FigureGrid([figure])
       }
-      for note in grid.notes { engine.onNote?("\(maker.what): \(note)") }
-      return try engine.pushFigure(frame, grid)
+      for note in grid.notes { context.onNote?("\(maker.what): \(note)") }
+      return try context.pushFigure(frame, grid)
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// What makes a figure of the arguments: data, and options behind them.
   fileprivate func figureMaker(
     _ frame: LuaFrame, _ what: String, _ known: [Binding.Parameter], most: Int

@@ -1,10 +1,12 @@
 import Glibc
 import LuaRuntime
+import ScriptReference
 import SpikingNetworks
+import TensorBindings
 
 /// Finds what a word may be completed to. Fields are read without metamethods.
 struct Completions {
-  let engine: Engine
+  let context: ScriptContext
   let frame: LuaFrame
 
   /// How far a chain of `__index` is followed.
@@ -24,7 +26,7 @@ struct Completions {
       return try fields(isMethod: isMethod, of: request.word)
     case .text(let path, let folder):
       if let path, try pushValue(at: path),
-        let object = engine.objectIfPresent(frame, -1)
+        let object = context.objectIfPresent(frame, -1)
       {
         return tags(of: object)
       }
@@ -34,10 +36,10 @@ struct Completions {
       return try fields(isMethod: false, of: request.word, inQuotes: true)
     case .file(let folder): return files(in: folder)
     case .module(let folder): return try modules(in: folder)
-    case .topic: return Help.names(beginningWith: request.word)
+    case .topic: return Help.scripts.names(beginningWith: request.word)
     case .behavior:
       return Set(
-        engine.register.networks.flatMap(\.scheduledBehaviors)
+        context.register.networks.flatMap(\.scheduledBehaviors)
           .flatMap(\.behavior.tags)
       ).sorted()
     case .command: return LuaHost.promptCommands
@@ -132,7 +134,8 @@ struct Completions {
   /// The documented names of what objects of this type have.
   private func documentedNames(ofValueAt index: Int) -> [String] {
     let type = frame.typeName(at: index)
-    return ScriptClass.all.first { $0.typeNames.contains(type) }?.names ?? []
+    return ScriptClass.all.first { $0.typeNames.contains(type) }
+      .map(Reference.scripts.names(of:)) ?? []
   }
 
   private func tags(of object: NetworkObject) -> [String] {

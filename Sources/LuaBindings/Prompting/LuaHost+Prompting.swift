@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 
 /// What a prompt on live networks needs: values as text, and what a name may be
 /// completed to. None of it runs a script's code, but for `__tostring`.
@@ -12,7 +13,7 @@ extension LuaHost {
   public func text(
     of index: Int, in frame: LuaFrame
   ) throws(LuaRaise) -> String {
-    try ValueText(engine: engine, frame: frame).text(of: index)
+    try ValueText(context: context, frame: frame).text(of: index)
   }
 
   /// What the word before the end of `line` may be completed to: names of
@@ -21,7 +22,7 @@ extension LuaHost {
   public func completion(of line: String) -> Completion {
     let request = CompletionRequest(line)
     let names = try? lua.perform { frame throws(LuaRaise) in
-      try Completions(engine: engine, frame: frame).names(for: request)
+      try Completions(context: context, frame: frame).names(for: request)
     }
     return Completion(
       word: request.word,

@@ -1,6 +1,7 @@
 import Glibc
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the prompt's Lua part is made of.
@@ -15,10 +16,10 @@ extension Binding {
 
   /// `install_prompt(functions)` makes them what `LuaHost` calls.
   private static var installPrompt: Binding {
-    native("install_prompt") { engine, frame throws(LuaRaise) in
+    native("install_prompt") { context, frame throws(LuaRaise) in
       frame.pushValue(at: 1)
       try frame.rawSet(
-        at: frame.registry, pointer: address(of: engine.promptKey))
+        at: frame.registry, pointer: address(of: context.promptKey))
       return 0
     }
   }
@@ -31,17 +32,17 @@ extension Binding {
   }
 
   private static var iterationsLeft: Binding {
-    native("iterations_left") { engine, frame throws(LuaRaise) in
-      frame.push(try engine.network(frame, 1).iterationsLeft)
+    native("iterations_left") { context, frame throws(LuaRaise) in
+      frame.push(try context.network(frame, 1).iterationsLeft)
       return 1
     }
   }
 
   /// `refresh_forward(network)` finds out which behaviors have a `forward`.
   private static var refreshForward: Binding {
-    native("refresh_forward") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      guard engine.pushAnchors(frame, of: network) else { return 0 }
+    native("refresh_forward") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      guard context.pushAnchors(frame, of: network) else { return 0 }
       let anchors = frame.top
       for entry in network.scheduledBehaviors {
         guard let behavior = entry.behavior as? LuaBehavior else { continue }
@@ -57,8 +58,8 @@ extension Binding {
 
   /// `value_line(value)` gives a line about it.
   private static var valueLine: Binding {
-    native("value_line") { engine, frame throws(LuaRaise) in
-      try frame.push(ValueText(engine: engine, frame: frame).line(of: 1))
+    native("value_line") { context, frame throws(LuaRaise) in
+      try frame.push(ValueText(context: context, frame: frame).line(of: 1))
       return 1
     }
   }
@@ -114,9 +115,9 @@ extension Binding {
 
   /// `unknown_behavior(what, network, tag)` raises.
   private static var unknownBehavior: Binding {
-    native("unknown_behavior") { engine, frame throws(LuaRaise) in
+    native("unknown_behavior") { context, frame throws(LuaRaise) in
       let what = try frame.string(at: 1)
-      let network = try engine.network(frame, 2)
+      let network = try context.network(frame, 2)
       let tag = try frame.string(at: 3)
       let known = network.scheduledBehaviors.map(\.behavior)
         .filter { $0 is LuaBehavior }.flatMap(\.tags)
@@ -147,7 +148,7 @@ extension LuaHost {
   }
 
   /// Whether a script has asked the prompt to end.
-  public var isQuitting: Bool { engine.isQuitting }
+  public var isQuitting: Bool { context.isQuitting }
 
   /// Makes the host one of a prompt: the networks that scripts make are kept,
   /// and there are `step` and `help`.
@@ -167,7 +168,7 @@ extension LuaHost {
   public func pushPromptFunction(
     _ name: String, _ frame: LuaFrame
   ) throws(LuaRaise) {
-    frame.rawGet(at: frame.registry, pointer: address(of: engine.promptKey))
+    frame.rawGet(at: frame.registry, pointer: address(of: context.promptKey))
     try frame.rawGet(at: -1, key: name)
     frame.remove(at: -2)
   }

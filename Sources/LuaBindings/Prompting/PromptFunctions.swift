@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 
 /// The commands of the prompt, which are functions of `snn.prompt` too.
 extension Binding {
@@ -65,9 +66,9 @@ extension Binding {
         result: "integer how many"),
       command("quit", .text, [], "Ends the prompt; so do exit and quit alone.")
       {
-        engine in
+        context in
         { _ throws(LuaRaise) in
-          engine.isQuitting = true
+          context.isQuitting = true
           return 0
         }
       },
@@ -102,7 +103,7 @@ extension Binding {
     _ name: String, _ argument: PromptCommand.Argument,
     _ parameters: @autoclosure @escaping () -> [Parameter],
     _ summary: @autoclosure @escaping () -> String, result: String? = nil,
-    body: ((Engine) -> LuaFunction)? = nil
+    body: ((ScriptContext) -> LuaFunction)? = nil
   ) -> PromptCommand {
     PromptCommand(
       argument: argument,

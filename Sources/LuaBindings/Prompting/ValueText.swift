@@ -1,11 +1,12 @@
 import Glibc
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Lua values as a prompt shows them.
 struct ValueText {
-  let engine: Engine
+  let context: ScriptContext
   let frame: LuaFrame
 
   private static let depth = 3
@@ -30,12 +31,12 @@ struct ValueText {
     switch frame.kind(at: index) {
     case .string: return quoted(try frame.bytes(at: index))
     case .userdata:
-      if let tensor = frame.payload(at: index, of: engine.tensorType) {
+      if let tensor = frame.payload(at: index, of: context.tensorType) {
         return text(of: tensor.pointee, isShort: depth > 0)
       }
       return try described(index)
     case .table:
-      if let object = engine.objectIfPresent(frame, index) {
+      if let object = context.objectIfPresent(frame, index) {
         return depth > 0 ? object.label : text(of: object)
       }
       if hasText(index) { return try described(index) }

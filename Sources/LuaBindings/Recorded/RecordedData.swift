@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// A tensor that a script hands over, and where it comes from.
@@ -8,7 +9,7 @@ struct RecordedData {
   let origin: Origin?
 }
 
-extension Engine {
+extension ScriptContext {
   /// The data at `index`: a tensor, or a recorder, whose first variable it is.
   ///
   /// `expected` is what messages call it.

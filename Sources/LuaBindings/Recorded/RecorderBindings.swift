@@ -1,24 +1,25 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Recorders: behaviors of the engine's that scripts hold directly.
 extension Binding {
   /// `new_recorder(kind, options)`
   static var newRecorder: Binding {
-    native("new_recorder") { engine, frame throws(LuaRaise) in
+    native("new_recorder") { context, frame throws(LuaRaise) in
       let kind = try frame.string(at: 1)
-      let options = OptionTable(checked: frame, 2, engine, kind)
+      let options = OptionTable(checked: frame, 2, context, kind)
       let variables = try options.variables()
       var gap = try options.read("gap_width", options.gap)
       if gap == nil { gap = try options.read("gapwidth", options.gap) }
-      let length = try engine.count(
+      let length = try context.count(
         frame, try options.index(of: "max_length"), "\(kind): max_length")
       let tag =
-        try engine.text(frame, try options.index(of: "tag"), "\(kind): tag")
+        try context.text(frame, try options.index(of: "tag"), "\(kind): tag")
         ?? ""
       let file = try options.read("file") { index throws(LuaRaise) in
-        try engine.path(frame, index, "\(kind): file")
+        try context.path(frame, index, "\(kind): file")
       }
       let span = gap ?? .iterations(0)
       let recorder: any RecordingBehavior = try raisingAny {
@@ -30,7 +31,7 @@ extension Binding {
           variables, gap: span, maximumLength: length, file: file, tag: tag)
       }
       try frame.pushNewObject(
-        engine.behaviorType, BehaviorHandle(behavior: recorder))
+        context.behaviorType, BehaviorHandle(behavior: recorder))
       return 1
     }
   }
@@ -42,7 +43,7 @@ extension Binding {
         "data", [Parameter("variable", "string", "the recorded expression")],
         "What was recorded of an expression: [rows, ...], or event rows"
           + " [t, i, ...] with indices from 1.", result: "snn.Tensor"
-      ) { engine, frame, recorder throws(LuaRaise) in
+      ) { context, frame, recorder throws(LuaRaise) in
         let variable = try frame.string(at: 2)
         let data = try raisingAny {
           switch recorder {
@@ -55,22 +56,22 @@ extension Binding {
         guard let data else {
           throw .message("\(recorder.name) has recorded no '\(variable)'")
         }
-        engine.origins.note(recorder.recording(under: variable), of: data)
-        try engine.pushNew(frame, data)
+        context.origins.note(recorder.recording(under: variable), of: data)
+        try context.pushNew(frame, data)
         return 1
       },
       recorderMethod(
         "swapped", aliases: ["swaped"], [Parameter("variable", "string")],
         "As data, with the first two axes exchanged: [neurons, rows].",
         result: "snn.Tensor"
-      ) { engine, frame, recorder throws(LuaRaise) in
+      ) { context, frame, recorder throws(LuaRaise) in
         let variable = try frame.string(at: 2)
         guard let recorder = recorder as? Recorder else {
           throw .message("swapped: only a Recorder has rows to exchange")
         }
         let data = try raisingAny { try recorder.swapped(variable) }
-        engine.origins.note(recorder.recording(under: variable), of: data)
-        try engine.pushNew(frame, data)
+        context.origins.note(recorder.recording(under: variable), of: data)
+        try context.pushNew(frame, data)
         return 1
       },
       recorderMethod(
@@ -92,10 +93,10 @@ extension Binding {
         "add_variable", aliases: ["add_variables"],
         [Parameter("variable", "string|string[]")],
         "Records another expression, or more, from the next iteration."
-      ) { engine, frame, recorder throws(LuaRaise) in
+      ) { context, frame, recorder throws(LuaRaise) in
         let list =
           frame.kind(at: 2) == .table
-          ? try engine.variables(frame, 2, recorder.name)
+          ? try context.variables(frame, 2, recorder.name)
           : [try frame.string(at: 2)]
         try raisingAny {
           for variable in list { try recorder.addVariable(variable) }
@@ -142,19 +143,19 @@ extension Binding {
     _ parameters: @autoclosure @escaping () -> [Parameter],
     _ summary: @autoclosure @escaping () -> String, result: String? = nil,
     _ body:
-      @escaping (Engine, LuaFrame, any RecordingBehavior)
+      @escaping (ScriptContext, LuaFrame, any RecordingBehavior)
       throws(LuaRaise) -> Int
   ) -> Binding {
     Binding(
       owner: .recorder, name: name, aliases: aliases, parameters: parameters(),
       result: result, summary: summary()
-    ) { engine in
+    ) { context in
       { frame throws(LuaRaise) in
-        let behavior = try engine.behavior(frame, 1)
+        let behavior = try context.behavior(frame, 1)
         guard let recorder = behavior as? any RecordingBehavior else {
           throw frame.typeError(at: 1, expected: "Recorder")
         }
-        return try body(engine, frame, recorder)
+        return try body(context, frame, recorder)
       }
     }
   }
@@ -162,11 +163,11 @@ extension Binding {
   /// Answers `recorder[key]` for keys that are no methods: `variables`, a table
   /// of what was recorded, and what the engine keeps of every behavior.
   static var recorderIndex: Binding {
-    native("index") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("index") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       let name = frame.kind(at: 2) == .string ? try frame.string(at: 2) : ""
       if let item = Switch(rawValue: name) {
-        try engine.push(frame, item, of: behavior)
+        try context.push(frame, item, of: behavior)
         return 1
       }
       switch name {
@@ -181,8 +182,8 @@ extension Binding {
             try recorder.data(under: variable, countingFrom: 1)
           }
           guard let data else { continue }
-          engine.origins.note(recorder.recording(under: variable), of: data)
-          try engine.pushNew(frame, data)
+          context.origins.note(recorder.recording(under: variable), of: data)
+          try context.pushNew(frame, data)
           try frame.rawSet(at: -2, key: variable)
         }
       default: frame.pushNil()
@@ -193,18 +194,18 @@ extension Binding {
 
   /// Writes what the engine keeps of every behavior.
   static var recorderNewIndex: Binding {
-    native("newindex") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("newindex") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       guard frame.kind(at: 2) == .string,
         let item = Switch(rawValue: try frame.string(at: 2))
       else { throw .message("\(behavior.name) has no fields to write to") }
-      try engine.set(item, of: behavior, frame, 3)
+      try context.set(item, of: behavior, frame, 3)
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   fileprivate func variables(
     _ frame: LuaFrame, _ index: Int, _ kind: String
   ) throws(LuaRaise) -> [String] {
@@ -234,7 +235,7 @@ extension Engine {
       return try frame.integer(at: index, in: 0...Int.max)
     } catch {
       let shown =
-        frame.numberIfPresent(at: index).map { LuaBindings.shown($0) }
+        frame.numberIfPresent(at: index).map { TensorBindings.shown($0) }
         ?? frame.typeName(at: index)
       throw .message(
         "\(what) must be a whole number of 0 or more, got \(shown)")
@@ -247,20 +248,20 @@ extension OptionTable {
   fileprivate func variables() throws(LuaRaise) -> [String] {
     let index = try index(of: "variables")
     if frame.kind(at: index) == .string { return [try frame.string(at: index)] }
-    let isGiven = try engine.isTrue(frame, index)
+    let isGiven = try script.isTrue(frame, index)
     guard !isGiven || frame.kind(at: index) == .table else {
       throw .message(
         "\(what): variables: expected a table, got"
           + " \(frame.typeName(at: index))")
     }
-    return try engine.variables(frame, isGiven ? index : table, what)
+    return try script.variables(frame, isGiven ? index : table, what)
   }
 
   /// The number of iterations, or the time, at `index`.
   fileprivate func gap(_ index: Int) throws(LuaRaise) -> RunTiming.Span {
     let what = "\(what): gap_width"
     guard frame.kind(at: index) == .string else {
-      return .iterations(try engine.count(frame, index, what) ?? 0)
+      return .iterations(try script.count(frame, index, what) ?? 0)
     }
     let text = try frame.string(at: index)
     do throws(NetworkError) {

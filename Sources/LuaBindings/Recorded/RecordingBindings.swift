@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Reading what recorders have written to files.
@@ -16,18 +17,18 @@ extension Binding {
         + " without the mark of the end, which is there between simulations:"
         + " the program was killed while it simulated, or the disk was full,"
         + " and this is what came before."
-    ) { engine in
+    ) { context in
       { frame throws(LuaRaise) in
-        let path = try engine.path(frame, 1, "load_recording")
+        let path = try context.path(frame, 1, "load_recording")
         let recording = try raising { () throws(TensorError) in
-          try LoadedRecording(path: path, in: engine.pool)
+          try LoadedRecording(path: path, in: context.pool)
         }
         try frame.newTable()
         for name in recording.names {
           let data = try raisingAny {
             try recording.data(under: name, countingFrom: 1)
           }
-          try engine.pushNew(frame, data)
+          try context.pushNew(frame, data)
           try frame.rawSet(at: -2, key: name)
         }
         frame.push(recording.isComplete)

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What a statistic of spikes can't do without.
@@ -9,7 +10,7 @@ enum StatisticNeed {
 
 /// Spikes, and what else a statistic of them is told.
 struct SpikeRequest {
-  let engine: Engine
+  let context: ScriptContext
   let frame: LuaFrame
   let spikes: SpikeStatistics
   /// The length of an iteration in ms.
@@ -18,7 +19,7 @@ struct SpikeRequest {
   let bin: Int
 
   func push(_ tensor: Tensor) throws(LuaRaise) {
-    try engine.pushNew(frame, tensor)
+    try context.pushNew(frame, tensor)
   }
 
   /// Pushes a vector of real numbers and the mean of those that are not NaN;
@@ -28,7 +29,7 @@ struct SpikeRequest {
     try push(values)
     let mean =
       numbers.isEmpty ? .nan : numbers.reduce(0, +) / Double(numbers.count)
-    engine.push(frame, .float(mean))
+    context.push(frame, .float(mean))
     return 2
   }
 }
@@ -41,7 +42,7 @@ extension OptionTable {
   ) throws -> () throws -> SpikeRequest {
     let group = try recordedGroup()
     let dt = try number("dt") ?? group?.network?.timeStep
-    let data = try engine.recordedData(frame, 1, what, expected: "events")
+    let data = try script.recordedData(frame, 1, what, expected: "events")
     let given = try RecordedSpikes(data, nil, what)
     guard given.neurons != nil else {
       throw RecordedSpikes.mistake(data.tensor, what)
@@ -68,7 +69,7 @@ extension OptionTable {
     }
     return {
       SpikeRequest(
-        engine: engine, frame: frame,
+        context: script, frame: frame,
         spikes: try SpikeStatistics(
           of: try given.rows(what), size: size, first: first, last: last,
           seen: given.coverage, countingFrom: 1), step: step, bin: bin ?? 1)
@@ -84,7 +85,7 @@ extension OptionTable {
     try read("neurons") { index throws(LuaRaise) in
       let found = frame.typeName(at: index)
       guard found == "NeuronGroup",
-        let group = engine.objectIfPresent(frame, index) as? NeuronGroup
+        let group = script.objectIfPresent(frame, index) as? NeuronGroup
       else {
         throw .message(
           "\(what): neurons: expected a NeuronGroup, got \(found)")
@@ -111,7 +112,7 @@ extension OptionTable {
     let index = try index(of: name)
     let count =
       frame.kind(at: index) == .string
-      ? try engine.iterations(
+      ? try script.iterations(
         frame, index, in: step.map(TimeStep.init(milliseconds:)),
         "\(what): \(name)") : try whole(name)
     frame.pop()

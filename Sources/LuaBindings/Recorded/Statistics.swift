@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Statistics of recorded spikes.
@@ -76,7 +77,7 @@ extension Binding {
         result: "number"
       ) { given in
         let synchrony = try given.spikes.synchrony(bin: given.bin)
-        given.engine.push(given.frame, .float(synchrony))
+        given.context.push(given.frame, .float(synchrony))
         return 1
       },
       statistic(
@@ -147,10 +148,10 @@ extension Binding {
     Binding(
       owner: .statistics, name: name, parameters: [events, options()],
       result: result, summary: summary()
-    ) { engine, frame throws(LuaRaise) in
+    ) { context, frame throws(LuaRaise) in
       let what = "stats.\(name)"
       if frame.count < 2 { frame.setTop(2) }
-      let given = try OptionTable(engine, frame, 2, what, options().options)
+      let given = try OptionTable(context, frame, 2, what, options().options)
       return try raisingAny {
         let request = try given.spikeRequest(needs)
         do {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A mistake in how a network is put together, by whoever wrote the model.
 public enum NetworkError: Error, Equatable {
   /// An object with this first tag exists.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A unit of a quantity: an SI unit, perhaps with a prefix, or a minute, an
 /// hour or a day.
 public struct Unit: Equatable, Sendable {

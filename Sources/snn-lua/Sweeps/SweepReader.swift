@@ -1,6 +1,7 @@
 import LuaBindings
 import LuaRuntime
 import SpikingNetworks
+import Tensors
 
 /// Reads the file of a sweep: Lua that returns a table.
 struct SweepReader {

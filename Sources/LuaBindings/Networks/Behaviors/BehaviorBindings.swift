@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the prelude makes behaviors of.
@@ -14,37 +15,37 @@ extension Binding {
   /// `new_behavior(name, tag, parameters, extended)` gives the handle; `extended`
   /// is the name of the library behavior whose class its own extends, or nil.
   private static var newBehavior: Binding {
-    native("new_behavior") { engine, frame throws(LuaRaise) in
+    native("new_behavior") { context, frame throws(LuaRaise) in
       let name = try frame.string(at: 1)
-      let tag = try engine.text(frame, 2, "\(name): tag")
+      let tag = try context.text(frame, 2, "\(name): tag")
       let parameters = Parameters(of: name)
-      for (name, value) in try engine.parameters(frame, 3) {
+      for (name, value) in try context.parameters(frame, 3) {
         parameters[name] = value
       }
       var extended: LibraryBehavior?
       if !frame.isNoneOrNil(at: 4) {
-        extended = try engine.libraryKind(frame, 4).init(parameters, tag: "")
+        extended = try context.libraryKind(frame, 4).init(parameters, tag: "")
       }
       try frame.pushNewObject(
-        engine.behaviorType,
+        context.behaviorType,
         BehaviorHandle(
           behavior: LuaBehavior(
             name: name, tag: tag, parameters: parameters,
-            extending: extended, engine: engine)))
+            extending: extended, context: context)))
       return 1
     }
   }
 
   private static var isBehavior: Binding {
-    native("is_behavior") { engine, frame throws(LuaRaise) in
-      frame.push(frame.payload(at: 1, of: engine.behaviorType) != nil)
+    native("is_behavior") { context, frame throws(LuaRaise) in
+      frame.push(frame.payload(at: 1, of: context.behaviorType) != nil)
       return 1
     }
   }
 
   private static var describeBehavior: Binding {
-    native("describe_behavior") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("describe_behavior") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       let given: [String]
       if let recorder = behavior as? any RecordingBehavior {
         given = recorder.variables.map { "\"\($0)\"" }
@@ -61,16 +62,16 @@ extension Binding {
   }
 
   private static var behaviorTag: Binding {
-    native("behavior_tag") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("behavior_tag") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       try frame.push(behavior.tags.first ?? behavior.name)
       return 1
     }
   }
 
   private static var behaviorName: Binding {
-    native("behavior_name") { engine, frame throws(LuaRaise) in
-      try frame.push(try engine.behavior(frame, 1).name)
+    native("behavior_name") { context, frame throws(LuaRaise) in
+      try frame.push(try context.behavior(frame, 1).name)
       return 1
     }
   }
@@ -78,26 +79,26 @@ extension Binding {
   /// `parameter(handle, name, default, options, given, is_shared)`; it is shared
   /// with a class that is extended, if there is one.
   private static var givenParameterValue: Binding {
-    native("parameter") { engine, frame throws(LuaRaise) in
-      let asked = OptionTable(checked: frame, 4, engine, "parameter")
-      let behavior = try engine.behavior(frame, 1)
+    native("parameter") { context, frame throws(LuaRaise) in
+      let asked = OptionTable(checked: frame, 4, context, "parameter")
+      let behavior = try context.behavior(frame, 1)
       guard let parameters = behavior.parameters else {
         throw .message("\(behavior.name) takes no parameters")
       }
       let name = try frame.string(at: 2)
       let object =
         try asked.read("object") { index throws(LuaRaise) in
-          try engine.object(frame, index)
+          try context.object(frame, index)
         } ?? (behavior as? LuaBehavior)?.owner
       // A script may have changed `behavior.parameters`.
       if frame.kind(at: 5) == .table {
         try frame.rawGet(at: 5, key: name)
-        parameters[name] = try engine.parameterValue(frame, -1)
+        parameters[name] = try context.parameterValue(frame, -1)
         frame.pop()
       }
       let shared =
-        try engine.flag(frame, 6) ? behavior as? LuaBehavior : nil
-      var standard = try engine.parameterValue(frame, 3)
+        try context.flag(frame, 6) ? behavior as? LuaBehavior : nil
+      var standard = try context.parameterValue(frame, 3)
       let isOwnDefault = standard != nil
       var options = Parameters.Options()
       options.isRequired = try asked.flag("required") ?? false
@@ -113,12 +114,12 @@ extension Binding {
       let value = try raisingAny {
         try parameters.value(
           name, default: standard, for: object, options
-        ) { try engine.field($1, of: $0, in: object?.network, frame) }
+        ) { try context.field($1, of: $0, in: object?.network, frame) }
       }
       switch value {
       case .opaque where isGiven: try frame.rawGet(at: 5, key: name)
       case .opaque: frame.pushValue(at: 3)
-      default: try engine.push(frame, value)
+      default: try context.push(frame, value)
       }
       return 1
     }
@@ -128,7 +129,7 @@ extension Binding {
 /// Stands for a Lua value that the engine can't read.
 private final class LuaOpaque {}
 
-extension Engine {
+extension ScriptContext {
   /// The field of a behavior: of one that is written in Lua, what it has set in
   /// itself; of others, the parameter.
   fileprivate func field(

@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 
 /// What behaviors of all classes can do. What is written here gets the engine's
 /// side of the behavior, which the prelude finds.
@@ -67,22 +68,22 @@ extension Binding {
       Binding(
         owner: .behavior, name: "is_enabled", result: "boolean",
         summary: "Whether forward is called; behavior_enabled is the same."
-      ) { engine, frame throws(LuaRaise) in
-        frame.push(try engine.behavior(frame, 1).isEnabled)
+      ) { context, frame throws(LuaRaise) in
+        frame.push(try context.behavior(frame, 1).isEnabled)
         return 1
       },
       Binding(
         owner: .behavior, name: "enable",
         summary: "Lets forward be called, from the next iteration."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.behavior(frame, 1).isEnabled = true
+      ) { context, frame throws(LuaRaise) in
+        try context.behavior(frame, 1).isEnabled = true
         return 0
       },
       Binding(
         owner: .behavior, name: "disable",
         summary: "Keeps forward from being called, from the next iteration."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.behavior(frame, 1).isEnabled = false
+      ) { context, frame throws(LuaRaise) in
+        try context.behavior(frame, 1).isEnabled = false
         return 0
       },
     ]

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// The methods of library behaviors, for classes that extend them:
@@ -12,18 +13,18 @@ extension Binding {
   /// `initialize_extended(name, handle, object)`, where the name is that of the
   /// library behavior.
   private static var initializeExtended: Binding {
-    native("initialize_extended") { engine, frame throws(LuaRaise) in
-      let part = try engine.extendedPart(frame, "initialize")
+    native("initialize_extended") { context, frame throws(LuaRaise) in
+      let part = try context.extendedPart(frame, "initialize")
       guard part.behavior.isInitializing else {
         throw .message(
           "\(part.what): what it settles stays for all iterations, so call it in"
             + " initialize; reinitialize() does that again")
       }
       // A script may have changed its parameters before the call.
-      engine.pushAnchored(frame, part.behavior, of: part.network)
+      context.pushAnchored(frame, part.behavior, of: part.network)
       try part.behavior.takeParameters(frame)
       frame.pop()
-      try engine.activating(frame, part.network) {
+      try context.activating(frame, part.network) {
         try part.extended.initializePart(of: part.object)
       }
       part.behavior.noteExtended(part.object)
@@ -33,9 +34,9 @@ extension Binding {
 
   /// `forward_extended(name, handle, object)`
   private static var forwardExtended: Binding {
-    native("forward_extended") { engine, frame throws(LuaRaise) in
-      let part = try engine.initializedPart(frame)
-      try engine.activating(frame, part.network) {
+    native("forward_extended") { context, frame throws(LuaRaise) in
+      let part = try context.initializedPart(frame)
+      try context.activating(frame, part.network) {
         try part.extended.forward(part.object)
       }
       return 0
@@ -46,14 +47,14 @@ extension Binding {
   /// the program of the function that is traced; of one that is written nowhere,
   /// it is all that is traced.
   private static var traceExtended: Binding {
-    native("trace_extended") { engine, frame throws(LuaRaise) in
-      let part = try engine.initializedPart(frame)
-      let program = try engine.tracer().program
+    native("trace_extended") { context, frame throws(LuaRaise) in
+      let part = try context.initializedPart(frame)
+      let program = try context.tracer().program
       guard part.extended.isTraceable,
         let entry = program.entry, entry.behavior === part.behavior
       else { throw .message("\(part.what) has no compiled form") }
       program.builder.position =
-        try engine.flag(frame, 4) ? entry.label : frame.callerPosition
+        try context.flag(frame, 4) ? entry.label : frame.callerPosition
       try raisingAny {
         _ = try part.extended.trace(part.object, into: program, isTrial: false)
       }
@@ -72,7 +73,7 @@ private struct ExtendedPart {
   let what: String
 }
 
-extension Engine {
+extension ScriptContext {
   /// The part that the method `method` of the library behavior with the name at
   /// 1 was called for: on the behavior at 2, with the object at 3.
   ///

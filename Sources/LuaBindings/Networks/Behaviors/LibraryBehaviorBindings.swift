@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// The behaviors that come with the library.
@@ -48,8 +49,8 @@ extension Binding {
         result: "integer",
         summary: "How many iterations a time takes; one that is no whole number"
           + " of them, but for rounding, is an error."
-      ) { engine, frame throws(LuaRaise) in
-        let behavior = try engine.behavior(frame, 1).libraryBehavior
+      ) { context, frame throws(LuaRaise) in
+        let behavior = try context.behavior(frame, 1).libraryBehavior
         guard let clock = behavior as? Clock else {
           throw .message("time_to_iterations: expected a Clock")
         }
@@ -64,12 +65,12 @@ extension Binding {
   /// names of its `parameters`, whether it has a `forward`, and when it is to
   /// initialize.
   private static var behaviorTable: Binding {
-    native("behavior_library") { engine, frame throws(LuaRaise) in
+    native("behavior_library") { context, frame throws(LuaRaise) in
       try frame.newTable()
       for kind in BehaviorLibrary.all {
         let example = kind.init(Parameters(of: kind.name))
         try frame.newTable()
-        try engine.pushList(frame, kind.parameterDescriptions.map(\.name))
+        try context.pushList(frame, kind.parameterDescriptions.map(\.name))
         try frame.rawSet(at: -2, key: "parameters")
         for (name, claim) in [
           ("has_forward", example.hasForward),
@@ -87,16 +88,16 @@ extension Binding {
 
   /// `new_library_behavior(name, tag, parameters)` gives the handle.
   private static var newLibraryBehavior: Binding {
-    native("new_library_behavior") { engine, frame throws(LuaRaise) in
-      let kind = try engine.libraryKind(frame, 1)
+    native("new_library_behavior") { context, frame throws(LuaRaise) in
+      let kind = try context.libraryKind(frame, 1)
       let name = kind.name
-      let tag = try engine.text(frame, 2, "\(name): tag") ?? ""
+      let tag = try context.text(frame, 2, "\(name): tag") ?? ""
       let parameters = Parameters(of: name)
-      for (name, value) in try engine.parameters(frame, 3) {
+      for (name, value) in try context.parameters(frame, 3) {
         parameters[name] = value
       }
       try frame.pushNewObject(
-        engine.behaviorType,
+        context.behaviorType,
         BehaviorHandle(behavior: kind.init(parameters, tag: tag)))
       return 1
     }
@@ -104,10 +105,10 @@ extension Binding {
 
   /// `given_parameter(handle, name)` gives a parameter as it was given.
   private static var givenParameter: Binding {
-    native("given_parameter") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("given_parameter") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       let name = try frame.string(at: 2)
-      try engine.push(frame, behavior.parameters?[name])
+      try context.push(frame, behavior.parameters?[name])
       return 1
     }
   }
@@ -115,24 +116,24 @@ extension Binding {
   /// `give_parameter(handle, name, value)` counts when the behavior is
   /// initialized again.
   private static var giveParameter: Binding {
-    native("give_parameter") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("give_parameter") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       let name = try frame.string(at: 2)
-      behavior.parameters?[name] = try engine.parameterValue(frame, 3)
+      behavior.parameters?[name] = try context.parameterValue(frame, 3)
       return 0
     }
   }
 
   private static var givenNames: Binding {
-    native("given_names") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
-      try engine.pushList(frame, behavior.parameters?.names ?? [])
+    native("given_names") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
+      try context.pushList(frame, behavior.parameters?.names ?? [])
       return 1
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The behavior of the library whose name is at `index`.
   func libraryKind(
     _ frame: LuaFrame, _ index: Int

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// A behavior written in Lua.
@@ -49,11 +50,11 @@ final class LuaBehavior: ExtendingBehavior {
   /// Why its `forward` can't be compiled, although its class would be.
   var reasonForLua: String?
 
-  let engine: Engine
+  let context: ScriptContext
 
   init(
     name: String, tag: String?, parameters: Parameters,
-    extending extended: LibraryBehavior?, engine: Engine
+    extending extended: LibraryBehavior?, context: ScriptContext
   ) {
     self.name = name
     var tags = Tags(tag ?? "")
@@ -62,7 +63,7 @@ final class LuaBehavior: ExtendingBehavior {
     self.parameters = parameters
     self.extended = extended
     switches = extended?.switches ?? BehaviorSwitches()
-    self.engine = engine
+    self.context = context
   }
 
   func initialize(_ object: NetworkObject) throws {
@@ -71,9 +72,9 @@ final class LuaBehavior: ExtendingBehavior {
     defaults = []
     defer { isInitializing = isNested }
     try working(on: object) {
-      let activation = try engine.activation(for: self)
+      let activation = try context.activation(for: self)
       let frame = activation.frame
-      try engine.enterLua(frame)
+      try context.enterLua(frame)
       try activation.pushSelf(self)
       try takeParameters(frame)
       compilation = try compilationMode(frame)
@@ -103,9 +104,9 @@ final class LuaBehavior: ExtendingBehavior {
   ) rethrows -> Result {
     let outer = owner
     owner = object
-    engine.watchdog?.enterBehavior()
+    context.watchdog?.enterBehavior()
     defer {
-      engine.watchdog?.leaveBehavior()
+      context.watchdog?.leaveBehavior()
       owner = outer
     }
     return try body()
@@ -113,9 +114,9 @@ final class LuaBehavior: ExtendingBehavior {
 
   func forward(_ object: NetworkObject) throws {
     try working(on: object) {
-      let activation = try engine.activation(for: self)
+      let activation = try context.activation(for: self)
       let frame = activation.frame
-      try engine.enterLua(frame)
+      try context.enterLua(frame)
       try activation.pushSelf(self)
       // The method is looked up each time: a script may change its class.
       if frame.pushMetatable(of: -1) {
@@ -167,7 +168,7 @@ final class LuaBehavior: ExtendingBehavior {
     let kind = try frame.rawGet(at: -1, key: "parameters")
     defer { frame.pop() }
     guard kind == .table, let parameters else { return }
-    let given = try engine.parameters(frame, frame.top)
+    let given = try context.parameters(frame, frame.top)
     for name in parameters.names where !given.contains(where: { $0.0 == name })
     {
       parameters[name] = nil
@@ -225,7 +226,7 @@ struct Activation {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The call during which `behavior` runs.
   @inline(__always)
   func activation(for behavior: LuaBehavior) throws(LuaRaise) -> Activation {

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What a parameter is if it isn't given, as a method of a class has asked for

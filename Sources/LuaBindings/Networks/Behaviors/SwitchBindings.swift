@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the engine keeps of every behavior; the raw value is the name in
@@ -28,24 +29,24 @@ enum Switch: String, CaseIterable {
 extension Binding {
   /// `switch(handle, name)`
   static var switchValue: Binding {
-    native("switch") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("switch") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       guard let item = Switch(rawValue: try frame.string(at: 2)) else {
         return 0
       }
-      try engine.push(frame, item, of: behavior)
+      try context.push(frame, item, of: behavior)
       return 1
     }
   }
 
   /// `set_switches(handle, options)` sets those that are among options.
   static var setSwitches: Binding {
-    native("set_switches") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
-      let options = OptionTable(checked: frame, 2, engine, behavior.name)
+    native("set_switches") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
+      let options = OptionTable(checked: frame, 2, context, behavior.name)
       for item in Switch.allCases {
         _ = try options.read(item.rawValue) { index throws(LuaRaise) in
-          try engine.set(item, of: behavior, frame, index)
+          try context.set(item, of: behavior, frame, index)
         }
       }
       return 0
@@ -54,18 +55,18 @@ extension Binding {
 
   /// `set_switch(handle, name, value)`
   static var setSwitch: Binding {
-    native("set_switch") { engine, frame throws(LuaRaise) in
-      let behavior = try engine.behavior(frame, 1)
+    native("set_switch") { context, frame throws(LuaRaise) in
+      let behavior = try context.behavior(frame, 1)
       guard let item = Switch(rawValue: try frame.string(at: 2)) else {
         return 0
       }
-      try engine.set(item, of: behavior, frame, 3)
+      try context.set(item, of: behavior, frame, 3)
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Pushes one of the switches of a behavior.
   func push(
     _ frame: LuaFrame, _ item: Switch, of behavior: any Behavior

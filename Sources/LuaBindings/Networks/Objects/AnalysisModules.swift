@@ -1,3 +1,5 @@
+import TensorBindings
+
 /// Analysis modules.
 extension Binding {
   static var analysisModules: [Binding] {

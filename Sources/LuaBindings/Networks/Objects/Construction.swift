@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the prelude makes networks and groups of.
@@ -13,37 +14,37 @@ extension Binding {
 
   /// `new_network(options)` gives the handle and the first tag.
   private static var newNetwork: Binding {
-    native("new_network") { engine, frame throws(LuaRaise) in
-      let options = OptionTable(checked: frame, 1, engine, "Network")
-      let seed = try engine.networkSeed(frame, try options.index(of: "seed"))
+    native("new_network") { context, frame throws(LuaRaise) in
+      let options = OptionTable(checked: frame, 1, context, "Network")
+      let seed = try context.networkSeed(frame, try options.index(of: "seed"))
       let type =
-        try engine.elementType(
+        try context.elementType(
           frame, try options.index(of: "dtype"), "Network: dtype") ?? .float32
       let mode =
-        try engine.text(
+        try context.text(
           frame, try options.index(of: "synapse_mode"), "Network: synapse_mode")
         ?? "SxD"
       let tag =
-        try engine.text(frame, try options.index(of: "tag"), "Network: tag")
+        try context.text(frame, try options.index(of: "tag"), "Network: tag")
         ?? ""
-      let timeStep = try engine.timeStep(frame, try options.index(of: "dt"))
+      let timeStep = try context.timeStep(frame, try options.index(of: "dt"))
       let network = try raisingAny {
         try Network(
           tag: tag, seed: seed, type: type,
           synapseMode: try SynapseMode(named: mode), timeStep: timeStep,
-          pool: engine.pool)
+          pool: context.pool)
       }
-      network.onRelease = { [unowned engine, unowned network] in
-        engine.release($0, of: network)
+      network.onRelease = { [unowned context, unowned network] in
+        context.release($0, of: network)
       }
-      network.onTakenFile = { [unowned engine] in
-        engine.activations.last?.frame.collectGarbage()
+      network.onTakenFile = { [unowned context] in
+        context.activations.last?.frame.collectGarbage()
       }
-      engine.register.enter(network)
-      engine.onNetwork?(network)
+      context.register.enter(network)
+      context.onNetwork?(network)
       try frame.pushNewObject(
-        engine.objectType, ObjectHandle(object: network))
-      try engine.anchor(frame, network)
+        context.objectType, ObjectHandle(object: network))
+      try context.anchor(frame, network)
       try frame.push(network.tag)
       return 2
     }
@@ -52,23 +53,23 @@ extension Binding {
   /// `new_neuron_group(network, size, tag)` gives the handle, the first tag, the
   /// size, and the numbers of the neurons from 1.
   private static var newNeuronGroup: Binding {
-    native("new_neuron_group") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      let size = try engine.groupSize(frame, 2)
-      let tag = try engine.text(frame, 3, "NeuronGroup: tag") ?? ""
+    native("new_neuron_group") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let size = try context.groupSize(frame, 2)
+      let tag = try context.text(frame, 3, "NeuronGroup: tag") ?? ""
       // First what may need too much memory: no group is left behind then.
       let indices = try raising { () throws(TensorError) in
         _ = try Shape([size])
         return try Tensor.range(
-          from: 1, to: Double(size) + 0.5, type: .int64, in: engine.pool)
+          from: 1, to: Double(size) + 0.5, type: .int64, in: context.pool)
       }
       let group = try raisingAny {
         try NeuronGroup(size: size, network: network, tag: tag)
       }
-      try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
+      try frame.pushNewObject(context.objectType, ObjectHandle(object: group))
       try frame.push(group.tag)
       frame.push(group.size)
-      try engine.pushNew(frame, indices)
+      try context.pushNew(frame, indices)
       return 4
     }
   }
@@ -76,45 +77,45 @@ extension Binding {
   /// `new_synapse_group(network, options)` gives the handle, the first tag, all
   /// tags, and the two ends.
   private static var newSynapseGroup: Binding {
-    native("new_synapse_group") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      let options = OptionTable(checked: frame, 2, engine, "SynapseGroup")
-      let source = try engine.end(frame, try options.index(of: "src"), "src")
-      let destination = try engine.end(
+    native("new_synapse_group") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let options = OptionTable(checked: frame, 2, context, "SynapseGroup")
+      let source = try context.end(frame, try options.index(of: "src"), "src")
+      let destination = try context.end(
         frame, try options.index(of: "dst"), "dst")
       let tag =
-        try engine.text(
+        try context.text(
           frame, try options.index(of: "tag"), "SynapseGroup: tag") ?? ""
       let group = try raisingAny {
         try SynapseGroup(
           from: source, to: destination, network: network, tag: tag)
       }
-      try frame.pushNewObject(engine.objectType, ObjectHandle(object: group))
+      try frame.pushNewObject(context.objectType, ObjectHandle(object: group))
       try frame.push(group.tag)
-      try engine.pushList(frame, group.tags)
-      engine.pushAnchored(frame, group.source, of: network)
-      engine.pushAnchored(frame, group.destination, of: network)
+      try context.pushList(frame, group.tags)
+      context.pushAnchored(frame, group.source, of: network)
+      context.pushAnchored(frame, group.destination, of: network)
       return 5
     }
   }
 
   /// `adopt(handle, table)` makes a table the one that stands for an object.
   private static var adopt: Binding {
-    native("adopt") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      guard engine.pushAnchors(frame, of: object.network) else { return 0 }
+    native("adopt") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
+      guard context.pushAnchors(frame, of: object.network) else { return 0 }
       frame.pushValue(at: 2)
       try frame.rawSet(at: -2, pointer: address(of: object))
-      if let network = object as? Network { network.attach(engine.traceHost) }
-      object.state.onChange = { [unowned engine, unowned object] name, value in
-        engine.mirror(name, value, of: object)
+      if let network = object as? Network { network.attach(context.traceHost) }
+      object.state.onChange = { [unowned context, unowned object] name, value in
+        context.mirror(name, value, of: object)
       }
-      object.nameProblem = { [unowned engine, unowned object] name in
-        engine.nameProblem(name, of: object)
+      object.nameProblem = { [unowned context, unowned object] name in
+        context.nameProblem(name, of: object)
       }
       // What was set while the object was made.
       for name in object.state.names {
-        try engine.store(frame, name, object.state[name], of: object)
+        try context.store(frame, name, object.state[name], of: object)
       }
       return 0
     }
@@ -123,8 +124,8 @@ extension Binding {
   /// `add_first_behaviors(object, behaviors)` adds to a new object; a group that
   /// fails at it is taken out of its network.
   private static var addFirstBehaviors: Binding {
-    native("add_first_behaviors") { engine, frame throws(LuaRaise) in
-      try engine.addBehaviors(frame) { object, added in
+    native("add_first_behaviors") { context, frame throws(LuaRaise) in
+      try context.addBehaviors(frame) { object, added in
         do {
           try object.add(added, isInitializing: false)
         } catch {
@@ -139,9 +140,9 @@ extension Binding {
   /// `add_behaviors(object, behaviors, is_initializing)` adds to an object that
   /// is in use.
   private static var addBehaviors: Binding {
-    native("add_behaviors") { engine, frame throws(LuaRaise) in
+    native("add_behaviors") { context, frame throws(LuaRaise) in
       let isInitializing = try frame.boolean(at: 3)
-      try engine.addBehaviors(frame) { object, added in
+      try context.addBehaviors(frame) { object, added in
         try object.add(added, isInitializing: isInitializing)
       }
       return 0
@@ -149,15 +150,15 @@ extension Binding {
   }
 
   private static var seedOf: Binding {
-    native("seed") { engine, frame throws(LuaRaise) in
-      frame.push(Int(truncatingIfNeeded: try engine.network(frame, 1).seed))
+    native("seed") { context, frame throws(LuaRaise) in
+      frame.push(Int(truncatingIfNeeded: try context.network(frame, 1).seed))
       return 1
     }
   }
 
   private static var iterationOf: Binding {
-    native("iteration") { engine, frame throws(LuaRaise) in
-      frame.push(try engine.object(frame, 1).iteration)
+    native("iteration") { context, frame throws(LuaRaise) in
+      frame.push(try context.object(frame, 1).iteration)
       return 1
     }
   }
@@ -174,7 +175,7 @@ struct AddedBehavior {
   var keyed: KeyedBehavior { (key, behavior) }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The seed at `index`, or one that follows from the script's.
   fileprivate func networkSeed(
     _ frame: LuaFrame, _ index: Int
@@ -312,16 +313,5 @@ extension Engine {
       try frame.rawSet(at: -2, pointer: address(of: item.behavior))
     }
     frame.pop()
-  }
-
-  /// Pushes a list of strings.
-  func pushList(
-    _ frame: LuaFrame, _ strings: [String]
-  ) throws(LuaRaise) {
-    try frame.newTable(arrayCount: strings.count)
-    for (index, string) in strings.enumerated() {
-      try frame.push(string)
-      try frame.rawSet(at: -2, index: index + 1)
-    }
   }
 }

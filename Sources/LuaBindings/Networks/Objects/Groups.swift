@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// New tensors in the shape of an object, filled as a mode says.
@@ -50,10 +51,10 @@ extension Binding {
     Binding(
       owner: .neuronGroup, name: "vector", parameters: [mode, dtype],
       result: "snn.Tensor", summary: "A new vector [size].", product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let group = try engine.neurons(frame, 1)
-      let request = try TensorRequest(engine, frame, 2, type: 3, "vector")
-      return try engine.give(
+    ) { context, frame throws(LuaRaise) in
+      let group = try context.neurons(frame, 1)
+      let request = try TensorRequest(context, frame, 2, type: 3, "vector")
+      return try context.give(
         frame,
         try raisingAny {
           try group.vector(
@@ -74,15 +75,15 @@ extension Binding {
       result: "snn.Tensor",
       summary: "Zeros [length, size], for the last states of a vector.",
       product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let group = try engine.neurons(frame, 1)
+    ) { context, frame throws(LuaRaise) in
+      let group = try context.neurons(frame, 1)
       let count =
         frame.kind(at: 2) == .string
-        ? try engine.iterations(
+        ? try context.iterations(
           frame, 2, in: group.network?.step, "vector_buffer: length")
         : try frame.integer(at: 2)
-      let type = try engine.elementType(frame, 3, "vector_buffer: dtype")
-      return try engine.give(
+      let type = try context.elementType(frame, 3, "vector_buffer: dtype")
+      return try context.give(
         frame,
         try raisingAny { try group.vectorBuffer(count, type: type) })
     }
@@ -112,14 +113,14 @@ extension Binding {
       summary: "A new matrix [source, destination], or [destination, source]"
         + " in a network of mode DxS; 0 where enabled is false.",
       product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let group = try engine.synapses(frame, 1)
+    ) { context, frame throws(LuaRaise) in
+      let group = try context.synapses(frame, 1)
       let request = try TensorRequest(
-        engine, frame, 2, type: 3, "matrix", matrixOptions)
+        context, frame, 2, type: 3, "matrix", matrixOptions)
       let isOnlyEnabled = try request.options?.flag("only_enabled")
       let isCloned = try request.options?.flag("clone_along_first_axis")
       if try request.options?.isSparse() == true {
-        return try engine.giveSparse(
+        return try context.giveSparse(
           frame, try request.sparseMatrix(of: group, isOnlyEnabled, isCloned))
       }
       let matrix = try raisingAny {
@@ -132,7 +133,7 @@ extension Binding {
           try matrix.copy(from: try matrix.selected(axis: 0, index: 0))
         }
       }
-      return try engine.give(frame, matrix)
+      return try context.give(frame, matrix)
     }
   }
 
@@ -146,11 +147,11 @@ extension Binding {
       ],
       result: "snn.Tensor", summary: "A new tensor, filled as a mode says.",
       product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      let shape = try engine.listedShape(frame, 3)
-      let request = try TensorRequest(engine, frame, 2, type: nil, "tensor")
-      return try engine.give(
+    ) { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
+      let shape = try context.listedShape(frame, 3)
+      let request = try TensorRequest(context, frame, 2, type: nil, "tensor")
+      return try context.give(
         frame,
         try raisingAny {
           try object.tensor(

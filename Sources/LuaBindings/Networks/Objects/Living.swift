@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// What scripts can do with a network that exists.
 extension Binding {
@@ -31,8 +32,8 @@ extension Binding {
         owner: .object, name: "behavior", parameters: [key],
         result: "snn.Behavior|snn.Recorder",
         summary: "The object's behavior with this key, or nil."
-      ) { engine, frame throws(LuaRaise) in
-        let object = try engine.object(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        let object = try context.object(frame, 1)
         guard frame.kind(at: 2) == .number else {
           throw .message(
             "behavior: expected a key, got \(frame.givenTypeName(at: 2))")
@@ -42,7 +43,7 @@ extension Binding {
           frame.pushNil()
           return 1
         }
-        engine.pushAnchored(frame, behavior, of: object.network)
+        context.pushAnchored(frame, behavior, of: object.network)
         return 1
       },
       Binding(

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What the prelude takes behaviors and groups out of a network with.
@@ -15,12 +16,12 @@ extension Binding {
   /// were removed. By kind, `what` is a key, a tag, the name of a class, or a
   /// behavior's handle.
   private static var removeBehaviors: Binding {
-    native("remove_behaviors") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("remove_behaviors") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let network = try raisingAny { try object.requiredNetwork() }
-      let removed = try engine.matching(frame, object)
-      try engine.pushValues(frame, removed.map(\.behavior), of: network)
-      _ = try engine.activating(frame, network) { object.remove(removed) }
+      let removed = try context.matching(frame, object)
+      try context.pushValues(frame, removed.map(\.behavior), of: network)
+      _ = try context.activating(frame, network) { object.remove(removed) }
       return 1
     }
   }
@@ -28,14 +29,14 @@ extension Binding {
   /// `replace_behavior(object, behaviors)` gives the behavior that was there;
   /// the list has one entry.
   private static var replaceBehavior: Binding {
-    native("replace_behavior") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("replace_behavior") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       frame.rawGet(at: 2, index: 1)
       let key = try frame.number(at: -1)
       frame.pop()
       let old = try raisingAny { try object.entry(key: key).behavior }
-      engine.pushAnchored(frame, old, of: object.network)
-      try engine.addBehaviors(frame) { object, added in
+      context.pushAnchored(frame, old, of: object.network)
+      try context.addBehaviors(frame) { object, added in
         try object.replaceBehavior(key: key, with: added[0].behavior)
       }
       return 1
@@ -45,14 +46,14 @@ extension Binding {
   /// `remove_group(network, group)` gives a list of the groups that were
   /// removed.
   private static var removeGroup: Binding {
-    native("remove_group") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      let group = try engine.object(
+    native("remove_group") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let group = try context.object(
         frame, 2, expected: "neuron group or synapse group")
       // Once it is removed, Lua's value of a group is found no more.
       let removed = try raisingAny { try network.groupsRemoved(with: group) }
-      try engine.pushValues(frame, removed, of: network)
-      _ = try engine.activating(frame, network) { try network.remove(group) }
+      try context.pushValues(frame, removed, of: network)
+      _ = try context.activating(frame, network) { try network.remove(group) }
       return 1
     }
   }
@@ -60,14 +61,14 @@ extension Binding {
   /// `synapses_tagged(network, tag)` gives the first synapse group with this first
   /// tag, or nil. Other groups have it alone.
   private static var synapsesTagged: Binding {
-    native("synapses_tagged") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
+    native("synapses_tagged") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
       guard let found = network.firstSynapses(tagged: try frame.string(at: 2))
       else {
         frame.pushNil()
         return 1
       }
-      engine.pushAnchored(frame, found, of: network)
+      context.pushAnchored(frame, found, of: network)
       return 1
     }
   }
@@ -75,8 +76,8 @@ extension Binding {
   /// `behavior_named(object, tag)` gives the first behavior with this first tag,
   /// or nil.
   private static var behaviorNamed: Binding {
-    native("behavior_named") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("behavior_named") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let tag = try frame.string(at: 2)
       let found = object.behaviors.first {
         ($0.behavior.tags.first ?? $0.behavior.name) == tag
@@ -85,28 +86,28 @@ extension Binding {
         frame.pushNil()
         return 1
       }
-      engine.pushAnchored(frame, found.behavior, of: object.network)
+      context.pushAnchored(frame, found.behavior, of: object.network)
       return 1
     }
   }
 
   /// `owner(handle)` gives the object that a behavior works on, or nil.
   private static var ownerOf: Binding {
-    native("owner") { engine, frame throws(LuaRaise) in
-      guard let owner = (try engine.behavior(frame, 1) as? LuaBehavior)?.owner
+    native("owner") { context, frame throws(LuaRaise) in
+      guard let owner = (try context.behavior(frame, 1) as? LuaBehavior)?.owner
       else {
         frame.pushNil()
         return 1
       }
-      engine.pushAnchored(frame, owner, of: owner.network)
+      context.pushAnchored(frame, owner, of: owner.network)
       return 1
     }
   }
 
   /// `unknown_tag(object, tag, wanted)` raises.
   private static var unknownTag: Binding {
-    native("unknown_tag") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("unknown_tag") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let tag = try frame.string(at: 2)
       let known = object.knownTags
       throw .message(
@@ -118,11 +119,11 @@ extension Binding {
 
   /// `reinitialize(object, handle)`
   private static var reinitialize: Binding {
-    native("reinitialize") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      let behavior = try engine.behavior(frame, 2)
+    native("reinitialize") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
+      let behavior = try context.behavior(frame, 2)
       let network = try raisingAny { try object.requiredNetwork() }
-      try engine.activating(frame, network) {
+      try context.activating(frame, network) {
         try object.reinitialize(behavior)
       }
       return 0
@@ -130,7 +131,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The behaviors of an object that `what` at 2 means, as `kind` at 3 says.
   fileprivate func matching(
     _ frame: LuaFrame, _ object: NetworkObject

@@ -1,6 +1,7 @@
 import LuaRuntime
 import Plots
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Objects of a network, as Lua sees them.
@@ -20,7 +21,7 @@ struct BehaviorHandle {
   let behavior: any Behavior
 }
 
-extension Engine {
+extension ScriptContext {
   /// The object whose table or handle is at `index`.
   func object(
     _ frame: LuaFrame, _ index: Int, expected: String = "network object"

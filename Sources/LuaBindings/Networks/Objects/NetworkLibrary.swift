@@ -1,3 +1,5 @@
+import TensorBindings
+
 /// What networks are made of.
 extension Binding {
   static var networkLibrary: [Binding] {

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Methods that networks, neuron groups and synapse groups have.
@@ -13,8 +14,8 @@ extension Binding {
       Binding(
         owner: .object, name: "tags", result: "string[]",
         summary: "All tags, the first one first."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.pushList(frame, try engine.object(frame, 1).tags)
+      ) { context, frame throws(LuaRaise) in
+        try context.pushList(frame, try context.object(frame, 1).tags)
         return 1
       },
       Binding(
@@ -28,22 +29,22 @@ extension Binding {
         ],
         summary: "Switches the behaviors with this tag on or off; of a network,"
           + " those of all its objects."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.setBehaviors(frame, isEnabled: try frame.boolean(at: 3))
+      ) { context, frame throws(LuaRaise) in
+        try context.setBehaviors(frame, isEnabled: try frame.boolean(at: 3))
       },
       Binding(
         owner: .object, name: "activate_behaviors",
         parameters: [Parameter("tag", "string")],
         summary: "Switches the behaviors with this tag on."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.setBehaviors(frame, isEnabled: true)
+      ) { context, frame throws(LuaRaise) in
+        try context.setBehaviors(frame, isEnabled: true)
       },
       Binding(
         owner: .object, name: "deactivate_behaviors",
         parameters: [Parameter("tag", "string")],
         summary: "Switches the behaviors with this tag off."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.setBehaviors(frame, isEnabled: false)
+      ) { context, frame throws(LuaRaise) in
+        try context.setBehaviors(frame, isEnabled: false)
       },
       .tensor,
     ]
@@ -55,9 +56,9 @@ extension Binding {
   }
 
   private static var addTag: Binding {
-    native("add_tag") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      try engine.pushList(frame, object.addTags(try frame.string(at: 2)))
+    native("add_tag") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
+      try context.pushList(frame, object.addTags(try frame.string(at: 2)))
       return 1
     }
   }
@@ -66,8 +67,8 @@ extension Binding {
   /// nil; a negative `i` counts from the end. A number instead of the tag is
   /// the key of behaviors.
   private static var find: Binding {
-    native("find") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("find") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       let found: [Found]
       switch frame.kind(at: 2) {
       case .number: found = object.find(key: try frame.number(at: 2))
@@ -86,12 +87,12 @@ extension Binding {
           frame.pushNil()
           return 1
         }
-        try engine.pushFound(frame, found[position], in: object)
+        try context.pushFound(frame, found[position], in: object)
         return 1
       }
       try frame.newTable(arrayCount: found.count)
       for (index, item) in found.enumerated() {
-        try engine.pushFound(frame, item, in: object)
+        try context.pushFound(frame, item, in: object)
         try frame.rawSet(at: -2, index: index + 1)
       }
       return 1
@@ -99,14 +100,14 @@ extension Binding {
   }
 
   private static var describe: Binding {
-    native("describe") { engine, frame throws(LuaRaise) in
-      try frame.push("\(try engine.object(frame, 1))")
+    native("describe") { context, frame throws(LuaRaise) in
+      try frame.push("\(try context.object(frame, 1))")
       return 1
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Switches the behaviors of the object at 1 with the tag at 2.
   fileprivate func setBehaviors(
     _ frame: LuaFrame, isEnabled: @autoclosure () throws(LuaRaise) -> Bool

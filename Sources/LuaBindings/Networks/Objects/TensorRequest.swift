@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What a new tensor is to be: a mode, or a table of it and more.
@@ -14,39 +15,39 @@ struct TensorRequest {
   /// What is at `index`, and the type at `type`, which the table's precedes.
   @inline(__always)
   init(
-    _ engine: Engine, _ frame: LuaFrame, _ index: Int, type place: Int?,
+    _ context: ScriptContext, _ frame: LuaFrame, _ index: Int, type place: Int?,
     _ what: String, _ known: [Binding.Parameter] = Binding.modeOptions
   ) throws(LuaRaise) {
     if frame.kind(at: index) == .table {
-      let table = try OptionTable(engine, frame, index, what, known)
+      let table = try OptionTable(context, frame, index, what, known)
       options = table
       try table.push(at: 1)
-      mode = try engine.mode(frame, frame.top, what)
+      mode = try context.mode(frame, frame.top, what)
       frame.pop()
       scale = try table.read("scale") { index throws(LuaRaise) in
-        try engine.factor(frame, index, "\(what): scale")
+        try context.factor(frame, index, "\(what): scale")
       }
       density = try table.read("density") { index throws(LuaRaise) in
-        try engine.factor(frame, index, "\(what): density")
+        try context.factor(frame, index, "\(what): density")
       }
       let given = try table.index(of: "dtype")
-      let named = try engine.elementType(frame, given, "\(what): dtype")
+      let named = try context.elementType(frame, given, "\(what): dtype")
       frame.pop()
       if let named {
         type = named
         return
       }
     } else {
-      mode = try engine.mode(frame, index, what)
+      mode = try context.mode(frame, index, what)
       (options, scale, density) = (nil, nil, nil)
     }
     type = try place.flatMap { place throws(LuaRaise) in
-      try engine.elementType(frame, place, "\(what): dtype")
+      try context.elementType(frame, place, "\(what): dtype")
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The mode at `index`.
   func mode(
     _ frame: LuaFrame, _ index: Int, _ what: String

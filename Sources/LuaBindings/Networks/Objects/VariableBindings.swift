@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// State variables: `neurons.voltage = x` tells the engine, and stores the
@@ -7,23 +8,23 @@ import Tensors
 extension Binding {
   /// `__newindex` of the tables of objects.
   static var setVariable: Binding {
-    native("set_variable") { engine, frame throws(LuaRaise) in
+    native("set_variable") { context, frame throws(LuaRaise) in
       guard frame.kind(at: 1) == .table, frame.pushMetatable(of: 1) else {
         throw frame.typeError(at: 1, expected: "network object")
       }
       let metatable = frame.top
       frame.rawGet(at: metatable, index: 1)
-      guard let handle = frame.payload(at: -1, of: engine.objectType) else {
+      guard let handle = frame.payload(at: -1, of: context.objectType) else {
         throw frame.typeError(at: 1, expected: "network object")
       }
       let object = handle.pointee.object
-      if frame.payload(at: 3, of: engine.selectionType) != nil {
+      if frame.payload(at: 3, of: context.selectionType) != nil {
         // The selected elements are to be the value, whatever becomes of the
         // tensor that they are selected from.
-        try engine.pushNew(frame, try engine.tensor(frame, 3))
+        try context.pushNew(frame, try context.tensor(frame, 3))
         frame.replace(at: 3)
-      } else if frame.payload(at: 3, of: engine.sparseSelectionType) != nil {
-        try engine.pushSparse(frame, try engine.sparse(frame, 3))
+      } else if frame.payload(at: 3, of: context.sparseSelectionType) != nil {
+        try context.pushSparse(frame, try context.sparse(frame, 3))
         frame.replace(at: 3)
       }
       frame.rawGet(at: metatable, index: 2)
@@ -33,14 +34,14 @@ extension Binding {
       if let number = frame.numberIfPresent(at: -1),
         let slot = Int(exactly: number), object.state.hasSlot(slot)
       {
-        object.state.setValue(at: slot, to: try engine.stateValue(frame, 3))
+        object.state.setValue(at: slot, to: try context.stateValue(frame, 3))
       } else if frame.kind(at: 2) == .string,
         try frame.string(at: 2) == "iteration"
       {
-        try engine.setIteration(frame, of: object)
+        try context.setIteration(frame, of: object)
         return 0
       } else {
-        try engine.setNewVariable(frame, object, metatable: metatable)
+        try context.setNewVariable(frame, object, metatable: metatable)
       }
       frame.rawGet(at: metatable, index: 3)
       frame.pushValue(at: 2)
@@ -51,7 +52,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// What the engine keeps of the value at `index`; nil for nil.
   @inline(__always)
   fileprivate func stateValue(

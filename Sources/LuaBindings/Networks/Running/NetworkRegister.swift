@@ -1,4 +1,5 @@
 import SpikingNetworks
+import TensorBindings
 
 /// The networks of scripts, and which of them have run.
 struct NetworkRegister {
@@ -34,7 +35,7 @@ struct NetworkRegister {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Lets go of all networks, and of whoever was told of them and may hold them.
   func releaseNetworks() {
     register = NetworkRegister(isKeeping: false, steps: nil)

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// Looking at networks while they run.
 extension Binding {
@@ -23,11 +24,11 @@ extension Binding {
           + " of their run, the behaviors in it and its steps with the lines"
           + " that they come from; operations under one loop run in one pass"
           + " over memory."
-      ) { engine, frame throws(LuaRaise) in
+      ) { context, frame throws(LuaRaise) in
         try frame.push(
-          engine.programs(
-            of: try engine.network(frame, 1),
-            form: try engine.programForm(frame, 2)))
+          context.programs(
+            of: try context.network(frame, 1),
+            form: try context.programForm(frame, 2)))
         return 1
       },
       Binding(
@@ -61,25 +62,25 @@ extension Binding {
   }
 
   private static var report: Binding {
-    native("report") { engine, frame throws(LuaRaise) in
-      try frame.push(try engine.network(frame, 1).report)
+    native("report") { context, frame throws(LuaRaise) in
+      try frame.push(try context.network(frame, 1).report)
       return 1
     }
   }
 
   private static var trace: Binding {
-    native("trace") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      try engine.activating(frame, network) { try network.traceIteration() }
-      engine.didSimulate(network)
+    native("trace") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      try context.activating(frame, network) { try network.traceIteration() }
+      context.didSimulate(network)
       return 0
     }
   }
 
   /// `note_read(object, name)`
   private static var noteRead: Binding {
-    native("note_read") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("note_read") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       object.state.noteRead(try frame.string(at: 2))
       return 0
     }
@@ -87,17 +88,17 @@ extension Binding {
 
   /// `profile(network, count)`
   private static var profile: Binding {
-    native("profile") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      let count = try engine.iterationCount(frame, 2, network, "profile")
-      let times = try engine.activating(frame, network) {
+    native("profile") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let count = try context.iterationCount(frame, 2, network, "profile")
+      let times = try context.activating(frame, network) {
         try network.profile(iterations: count)
       }
-      engine.didSimulate(network)
+      context.didSimulate(network)
       try frame.newTable(arrayCount: times.count)
       for (index, time) in times.enumerated() {
         try frame.newTable()
-        engine.pushKey(frame, time.entry.key)
+        context.pushKey(frame, time.entry.key)
         try frame.rawSet(at: -2, key: "key")
         try frame.push(time.object.tag)
         try frame.rawSet(at: -2, key: "object")
@@ -115,8 +116,8 @@ extension Binding {
 
   /// `check_finite(network, check)`
   private static var checkFinite: Binding {
-    native("check_finite") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
+    native("check_finite") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
       let name = try frame.string(at: 2)
       network.finiteCheck = FiniteCheck(rawValue: name) ?? .off
       return 0
@@ -124,7 +125,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Pushes the key of a behavior, a whole number if it is one.
   func pushKey(_ frame: LuaFrame, _ key: Double) {
     if let whole = Int(exactly: key) {

@@ -1,8 +1,9 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
-extension Engine {
+extension ScriptContext {
   /// The number of iterations of a network at `index`, or in the time there.
   func iterationCount(
     _ frame: LuaFrame, _ index: Int, _ network: Network,

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Running a network.
@@ -10,9 +11,9 @@ extension Binding {
         owner: .network, name: "initialize",
         summary: "Calls initialize of all behaviors in the order of their keys."
           + " Calling it again starts over, but for the iteration."
-      ) { engine, frame throws(LuaRaise) in
-        let network = try engine.network(frame, 1)
-        try engine.activating(frame, network) {
+      ) { context, frame throws(LuaRaise) in
+        let network = try context.network(frame, 1)
+        try context.activating(frame, network) {
           try network.initialize()
           network.prepareStretches()
         }
@@ -24,14 +25,14 @@ extension Binding {
         result: "table?",
         summary: "Runs one iteration. With true, gives the milliseconds that"
           + " the behaviors of each key took; profile tells them apart."
-      ) { engine, frame throws(LuaRaise) in
-        let network = try engine.network(frame, 1)
-        if try engine.isTrue(frame, 2) {
-          try engine.pushTimes(frame, of: network)
+      ) { context, frame throws(LuaRaise) in
+        let network = try context.network(frame, 1)
+        if try context.isTrue(frame, 2) {
+          try context.pushTimes(frame, of: network)
           return 1
         }
         // Whatever `--steps` says: who asks for single ones has a loop around it.
-        _ = try engine.pushRun(frame, network) {
+        _ = try context.pushRun(frame, network) {
           try network.simulateIterations(1)
         }
         return 0
@@ -47,8 +48,8 @@ extension Binding {
           + " runs in the order of keys. An error ends it after the last whole"
           + " iteration. Gives how many were run and the milliseconds that"
           + " took."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.simulate(frame)
+      ) { context, frame throws(LuaRaise) in
+        try context.simulate(frame)
       },
       Binding(
         owner: .network, name: "simulate",
@@ -60,21 +61,21 @@ extension Binding {
         summary:
           "Runs the iterations of a time, a whole number of them, of which the"
           + " network's dt is one; else as simulate_iterations."
-      ) { engine, frame throws(LuaRaise) in
-        _ = try engine.network(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        _ = try context.network(frame, 1)
         guard frame.kind(at: 2) == .string else {
           throw .message(
             "simulate: expected a time such as \"100 ms\", got"
               + " \(frame.givenTypeName(at: 2)); simulate_iterations takes a number"
               + " of iterations")
         }
-        return try engine.simulate(frame)
+        return try context.simulate(frame)
       },
       Binding(
         owner: .network, name: "stop",
         summary: "Ends the simulation after the iteration that is running."
-      ) { engine, frame throws(LuaRaise) in
-        try engine.network(frame, 1).stop()
+      ) { context, frame throws(LuaRaise) in
+        try context.network(frame, 1).stop()
         return 0
       },
       .saveNetwork, .loadNetwork,
@@ -86,9 +87,9 @@ extension Binding {
             isOptional: true)
         ],
         summary: "Forgets what recorders have recorded."
-      ) { engine, frame throws(LuaRaise) in
-        let network = try engine.network(frame, 1)
-        if let keys = try engine.recorderKeys(frame, 2) {
+      ) { context, frame throws(LuaRaise) in
+        let network = try context.network(frame, 1)
+        if let keys = try context.recorderKeys(frame, 2) {
           network.clearRecorders(keys: keys)
         } else {
           network.clearRecorders()
@@ -107,8 +108,8 @@ extension Binding {
   ) -> Binding {
     Binding(
       owner: .network, name: name, summary: summary
-    ) { engine, frame throws(LuaRaise) in
-      try engine.network(frame, 1).setRecording(isRecording)
+    ) { context, frame throws(LuaRaise) in
+      try context.network(frame, 1).setRecording(isRecording)
       return 0
     }
   }
@@ -137,7 +138,7 @@ extension Binding {
   ]
 }
 
-extension Engine {
+extension ScriptContext {
   /// Runs the network at 1 for the number of iterations, or the time, at 2, as
   /// the options at 3 say.
   fileprivate func simulate(_ frame: LuaFrame) throws(LuaRaise) -> Int {
@@ -227,7 +228,7 @@ extension OptionTable {
     try read("batch_size") { index throws(LuaRaise) in
       let count =
         frame.kind(at: index) == .string
-        ? try engine.iterations(
+        ? try script.iterations(
           frame, index, in: network.step, "\(what): batch_size")
         : frame.integerIfPresent(at: index)
       if let count, count >= 1 { return count }

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// What a network asks for when it is saved and loaded.
@@ -7,8 +8,8 @@ extension LuaSavedState {
   /// The script's own stream of random numbers.
   var saved: [String: SavedValue] {
     [
-      "seed": .integer(Int(truncatingIfNeeded: engine.random.seed)),
-      "position": .integer(Int(truncatingIfNeeded: engine.random.position)),
+      "seed": .integer(Int(truncatingIfNeeded: context.random.seed)),
+      "position": .integer(Int(truncatingIfNeeded: context.random.position)),
     ]
   }
 
@@ -16,7 +17,7 @@ extension LuaSavedState {
     if let seed = saved["seed"]?.integer,
       let position = saved["position"]?.integer
     {
-      engine.random.reset(
+      context.random.reset(
         seed: UInt64(truncatingIfNeeded: seed),
         position: UInt64(truncatingIfNeeded: position))
     }
@@ -56,12 +57,12 @@ extension LuaSavedState {
     let owner = shownName(of: entry)
     let top = frame.top
     defer { frame.setTop(top) }
-    engine.pushAnchored(frame, behavior, of: network)
+    context.pushAnchored(frame, behavior, of: network)
     var lines: [String: SavedValue] = [:]
     let fields = try pairs(at: top + 1, "", of: owner, except: "parameters") {
       (key, place) throws(LuaRaise) in
       if let name = key?.text,
-        let line = frame.payload(at: -1, of: engine.delayLineType)
+        let line = frame.payload(at: -1, of: context.delayLineType)
       {
         let line = line.pointee
         lines[name] = .tensor(try raising(line.pending))
@@ -93,14 +94,14 @@ extension LuaSavedState {
     guard let behavior = entry.behavior as? LuaBehavior else { return nil }
     let top = frame.top
     defer { frame.setTop(top) }
-    engine.pushAnchored(frame, behavior, of: network)
+    context.pushAnchored(frame, behavior, of: network)
     let lines = saved["delay_lines"]?.record ?? [:]
     for (name, value) in lines.sorted(by: { $0.key < $1.key }) {
       guard let pending = value.tensor, pending.rank == 2 else {
         throw SavedStateMistake("what is on a delay line is of another kind")
       }
       try frame.rawGet(at: top + 1, key: name)
-      let line = frame.payload(at: -1, of: engine.delayLineType)?.pointee
+      let line = frame.payload(at: -1, of: context.delayLineType)?.pointee
       if let line, line.takes(pending) {
         frame.pop()
         continue
@@ -128,11 +129,11 @@ extension LuaSavedState {
     guard let behavior = entry.behavior as? LuaBehavior else { return }
     let top = frame.top
     defer { frame.setTop(top) }
-    engine.pushAnchored(frame, behavior, of: network)
+    context.pushAnchored(frame, behavior, of: network)
     try replace(saved["fields"]?.table?.pairs ?? [], except: "parameters")
     for (name, value) in saved["delay_lines"]?.record ?? [:] {
       try frame.rawGet(at: top + 1, key: name)
-      if let line = frame.payload(at: -1, of: engine.delayLineType),
+      if let line = frame.payload(at: -1, of: context.delayLineType),
         let pending = value.tensor
       {
         try line.pointee.restore(pending)
@@ -173,9 +174,9 @@ extension LuaSavedState {
     let hasValues =
       switch frame.kind(at: -1) {
       case .function, .thread: false
-      case .userdata: frame.payload(at: -1, of: engine.delayLineType) != nil
+      case .userdata: frame.payload(at: -1, of: context.delayLineType) != nil
       // Of network objects, sub-groups without a tag are not saved.
-      default: (try? engine.object(frame, -1)) == nil
+      default: (try? context.object(frame, -1)) == nil
       }
     if hasValues && !isLenient { throw unsavable(place, of: owner) }
   }
@@ -188,7 +189,7 @@ extension LuaSavedState {
   ) throws(LuaRaise) {
     let top = frame.top
     defer { frame.setTop(top) }
-    engine.pushAnchored(frame, object, of: network)
+    context.pushAnchored(frame, object, of: network)
     guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
       return
     }

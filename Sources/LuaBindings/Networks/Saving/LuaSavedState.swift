@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// What Lua keeps of a network, as values for a file and back.
 ///
@@ -7,7 +8,7 @@ import SpikingNetworks
 /// stands for the network's objects and behaviors, with their numbers; the
 /// tables that were met, with theirs; and the tables by number.
 final class LuaSavedState: ForeignState {
-  let engine: Engine
+  let context: ScriptContext
   let frame: LuaFrame
   let network: Network
 
@@ -31,9 +32,9 @@ final class LuaSavedState: ForeignState {
 
   /// [-0, +3]  Prepares a call, during which behaviors of `network` may run.
   init(
-    _ engine: Engine, _ frame: LuaFrame, _ network: Network
+    _ context: ScriptContext, _ frame: LuaFrame, _ network: Network
   ) throws(LuaRaise) {
-    self.engine = engine
+    self.context = context
     self.frame = frame
     self.network = network
     try frame.reserve(40)
@@ -59,7 +60,7 @@ final class LuaSavedState: ForeignState {
   private func note(
     _ object: AnyObject, _ value: SavedValue
   ) throws(LuaRaise) {
-    engine.pushAnchored(frame, object, of: network)
+    context.pushAnchored(frame, object, of: network)
     guard frame.kind(at: -1) != .nil else { return frame.pop() }
     targets.append(value)
     frame.push(targets.count)
@@ -91,10 +92,10 @@ final class LuaSavedState: ForeignState {
         : .real(try frame.number(at: index))
     case .string: return .bytes(Array(try frame.bytes(at: index)))
     case .userdata:
-      if let tensor = frame.payload(at: index, of: engine.tensorType) {
+      if let tensor = frame.payload(at: index, of: context.tensorType) {
         return .tensor(tensor.pointee)
       }
-      if let matrix = frame.payload(at: index, of: engine.sparseType) {
+      if let matrix = frame.payload(at: index, of: context.sparseType) {
         return .sparse(matrix.pointee)
       }
       return number(at: index, in: references).map { targets[$0 - 1] }
@@ -219,11 +220,11 @@ final class LuaSavedState: ForeignState {
     case .integer(let value): frame.push(value)
     case .real(let value): frame.push(value)
     case .bytes(let bytes): try push(bytes)
-    case .tensor(let tensor): try engine.pushNew(frame, tensor)
-    case .sparse(let matrix): try engine.pushSparse(frame, matrix)
-    case .object(let object): engine.pushAnchored(frame, object, of: network)
+    case .tensor(let tensor): try context.pushNew(frame, tensor)
+    case .sparse(let matrix): try context.pushSparse(frame, matrix)
+    case .object(let object): context.pushAnchored(frame, object, of: network)
     case .behavior(let behavior):
-      engine.pushAnchored(frame, behavior, of: network)
+      context.pushAnchored(frame, behavior, of: network)
     case .table(let table):
       if let number = made[ObjectIdentifier(table)] {
         frame.rawGet(at: tables, index: -number)

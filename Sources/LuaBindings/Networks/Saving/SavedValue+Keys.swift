@@ -1,4 +1,5 @@
 import SpikingNetworks
+import TensorBindings
 
 /// Keys of Lua tables in a file.
 extension SavedValue {

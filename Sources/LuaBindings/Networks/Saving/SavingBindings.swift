@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 
 /// Saving and loading networks.
 extension Binding {
@@ -14,12 +15,12 @@ extension Binding {
         + " streams but for math.random. A network that is built alike and"
         + " loads it goes on to the bit. Functions are left out; a table that"
         + " holds one, or has a metatable, is an error."
-    ) { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
+    ) { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
       if frame.count < 2 { frame.setTop(2) }
-      let path = try engine.path(frame, 2, "save")
-      try engine.save(frame, network, path)
-      return engine.giveSelf(frame)
+      let path = try context.path(frame, 2, "save")
+      try context.save(frame, network, path)
+      return context.giveSelf(frame)
     }
   }
 
@@ -35,16 +36,16 @@ extension Binding {
 
   /// `load_network(network, path)`
   private static var loadState: Binding {
-    native("load_network") { engine, frame throws(LuaRaise) in
-      let network = try engine.network(frame, 1)
-      let path = try engine.path(frame, 2, "load")
-      try engine.load(frame, network, path)
+    native("load_network") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let path = try context.path(frame, 2, "load")
+      try context.load(frame, network, path)
       return 0
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// Saves a network with what Lua keeps of it.
   func save(
     _ frame: LuaFrame, _ network: Network, _ path: String

@@ -1,4 +1,5 @@
 import LuaRuntime
+import TensorBindings
 import Tensors
 
 /// The last states of tensors.
@@ -24,11 +25,11 @@ extension Binding {
           + " an error. The old buffer keeps its elements, but shares rows with"
           + " the new one: what is written into one of these is in both.",
         product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        if frame.payload(at: 2, of: engine.tracedType) != nil {
-          return try engine.rollTraced(frame)
+      ) { context, frame throws(LuaRaise) in
+        if frame.payload(at: 2, of: context.tracedType) != nil {
+          return try context.rollTraced(frame)
         }
-        return try engine.give(frame, try engine.rolled(frame))
+        return try context.give(frame, try context.rolled(frame))
       },
       Binding(
         owner: .object, name: "get_buffer_mat",
@@ -42,7 +43,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The buffer at 2, with its rows moved on as the arguments behind it say.
   fileprivate func rolled(_ frame: LuaFrame) throws(LuaRaise) -> Tensor {
     let buffer = try tensor(frame, 2)

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Which synapses there are, as a rule makes them.
@@ -16,13 +17,13 @@ extension Binding {
       summary: "A bool matrix of the synapses that a rule makes:"
         + " synapse.enabled = synapse:connect { in_degree = 10 }.",
       product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let group = try engine.synapses(frame, 1)
+    ) { context, frame throws(LuaRaise) in
+      let group = try context.synapses(frame, 1)
       let options = try OptionTable(
-        engine, frame, 2, "connect", connectionOptions, required: true)
+        context, frame, 2, "connect", connectionOptions, required: true)
       let allowsAutapses = try options.flag("autapses") ?? true
       let rule = try options.connectionRule(of: group)
-      return try engine.give(
+      return try context.give(
         frame,
         try raisingAny {
           try group.connections(rule, allowsAutapses: allowsAutapses)
@@ -126,7 +127,7 @@ extension OptionTable {
         try raisingAny { try group.value(ofDistance: text) })
     case .function:
       frame.pushValue(at: value)
-      try engine.pushNew(frame, try raisingAny { try group.distances() })
+      try context.pushNew(frame, try raisingAny { try group.distances() })
       try frame.call(argumentCount: 1, resultCount: 1)
       return .probability(try probability("distance", frame.top))
     default:
@@ -139,11 +140,11 @@ extension OptionTable {
   private func probability(
     _ name: String, _ value: Int
   ) throws(LuaRaise) -> Operand {
-    guard engine.isOperand(frame, value) else {
+    guard context.isOperand(frame, value) else {
       throw .message(
         "connect: \(name) must be a number or a tensor, got"
-          + " \(engine.unusable(frame, value))")
+          + " \(context.unusable(frame, value))")
     }
-    return try engine.operand(frame, value)
+    return try context.operand(frame, value)
   }
 }

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Neurons in a grid. The methods get the engine's side of the grid: the prelude
@@ -23,12 +24,12 @@ extension Binding {
         result: "self",
         summary: "Turns the neurons about an axis through 0, counterclockwise"
           + " for whom it points at."
-      ) { engine, frame throws(LuaRaise) in
-        let grid = try engine.grid(frame, 1)
-        let axis = try engine.numbers(frame, 2, "rotate")
+      ) { context, frame throws(LuaRaise) in
+        let grid = try context.grid(frame, 1)
+        let axis = try context.numbers(frame, 2, "rotate")
         let angle = try frame.number(at: 3)
         try raisingAny { try grid.rotate(about: axis, angle: angle) }
-        try engine.mirrorPending(frame)
+        try context.mirrorPending(frame)
         return 0
       },
       Binding(
@@ -37,11 +38,11 @@ extension Binding {
         result: "self",
         summary: "Scales the coordinates so that both grids cover the same"
           + " space."
-      ) { engine, frame throws(LuaRaise) in
-        let grid = try engine.grid(frame, 1)
-        let target = try engine.neurons(frame, 2)
+      ) { context, frame throws(LuaRaise) in
+        let grid = try context.grid(frame, 1)
+        let target = try context.neurons(frame, 2)
         try raisingAny { try grid.stretch(to: target) }
-        try engine.mirrorPending(frame)
+        try context.mirrorPending(frame)
         return 0
       },
       .areaMask,
@@ -83,12 +84,12 @@ extension Binding {
             $0, "number", "\(standard) if not given", isOptional: true)
         },
       result: "self", summary: summary
-    ) { engine, frame throws(LuaRaise) in
-      let grid = try engine.grid(frame, 1)
-      let values = try engine.coordinates(
+    ) { context, frame throws(LuaRaise) in
+      let grid = try context.grid(frame, 1)
+      let values = try context.coordinates(
         frame, name, coordinates, standard: Double(standard))
       try raisingAny { try move(grid, values) }
-      try engine.mirrorPending(frame)
+      try context.mirrorPending(frame)
       return 0
     }
   }
@@ -118,15 +119,15 @@ extension Binding {
       result: "snn.Tensor",
       summary: "A mask of the neurons in a box of the grid.",
       product: .tensor
-    ) { engine, frame throws(LuaRaise) in
-      let grid = try engine.grid(frame, 1)
-      let box = try OptionTable(engine, frame, 2, "get_area_mask", area)
+    ) { context, frame throws(LuaRaise) in
+      let grid = try context.grid(frame, 1)
+      let box = try OptionTable(context, frame, 2, "get_area_mask", area)
       var limits: [[Int]] = [[], []]
       for (place, option) in area.enumerated() where !option.isPositional {
         let end = place % 2
         let value = try box.read(option.name, or: place + 1) {
           index throws(LuaRaise) in
-          try engine.listed(frame, index, at: place / 2, "get_area_mask")
+          try context.listed(frame, index, at: place / 2, "get_area_mask")
         }
         guard let limit = (value ?? .integer(-end)).exactInteger else {
           throw .message(
@@ -135,7 +136,7 @@ extension Binding {
         }
         limits[end].append(limit)
       }
-      return try engine.give(
+      return try context.give(
         frame,
         try raisingAny {
           try grid.areaMask(first: limits[0], end: limits[1])
@@ -146,8 +147,8 @@ extension Binding {
   /// `grid_size(behavior)` gives the number of neurons of a grid, or nil for
   /// another behavior.
   static var gridSize: Binding {
-    native("grid_size") { engine, frame throws(LuaRaise) in
-      let found = try engine.behavior(frame, 1).libraryBehavior
+    native("grid_size") { context, frame throws(LuaRaise) in
+      let found = try context.behavior(frame, 1).libraryBehavior
       guard let grid = found as? NeuronDimension else { return 0 }
       frame.push(try raisingAny { try grid.neuronCount() })
       return 1
@@ -155,7 +156,7 @@ extension Binding {
   }
 }
 
-extension Engine {
+extension ScriptContext {
   fileprivate func grid(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> NeuronDimension {

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Neuron groups in space, their parts and their neighbors.
@@ -46,13 +47,13 @@ extension Binding {
         result: "snn.Tensor[]",
         summary: "Masks that cut the box around all neurons into blocks, x"
           + " slowest. A neuron between two blocks belongs to the first."
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.neurons(frame, 1)
-        let steps = try engine.integers(frame, 2, "partition_masks")
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.neurons(frame, 1)
+        let steps = try context.integers(frame, 2, "partition_masks")
         let masks = try raisingAny { try group.partitionMasks(steps) }
         try frame.newTable(arrayCount: masks.count)
         for (index, mask) in masks.enumerated() {
-          try engine.pushNew(frame, mask)
+          try context.pushNew(frame, mask)
           try frame.rawSet(at: -2, index: index + 1)
         }
         return 1
@@ -85,14 +86,14 @@ extension Binding {
         result: "snn.Tensor",
         summary: "Which neurons lie in the box around those of a group,"
           + " enlarged on every side.", product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.neurons(frame, 1)
-        let other = try engine.neurons(frame, 2)
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.neurons(frame, 1)
+        let other = try context.neurons(frame, 2)
         let margins =
-          try engine.isTrue(frame, 3)
-          ? try engine.numbers(frame, 3, "get_subgroup_receptive_field_mask")
+          try context.isTrue(frame, 3)
+          ? try context.numbers(frame, 3, "get_subgroup_receptive_field_mask")
           : [1, 1, 1]
-        return try engine.give(
+        return try context.give(
           frame,
           try raisingAny {
             try group.receptiveFieldMask(of: other, margins: margins)

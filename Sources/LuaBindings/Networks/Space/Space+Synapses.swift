@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Synapse groups in space.
@@ -9,8 +10,8 @@ extension Binding {
       Binding(
         owner: .synapseGroup, name: "matrix_dim", result: "integer, integer",
         summary: "The sizes of the axes of its matrices."
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(frame, 1)
         try raisingAny { try group.checkConnected() }
         frame.push(group.matrixShape[0])
         frame.push(group.matrixShape[1])
@@ -30,9 +31,9 @@ extension Binding {
         owner: .synapseGroup, name: "distances", result: "snn.Tensor",
         summary: "A matrix of the distances of sources and destinations.",
         product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, 1)
-        return try engine.give(frame, try raisingAny { try group.distances() })
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(frame, 1)
+        return try context.give(frame, try raisingAny { try group.distances() })
       },
       Binding(
         owner: .synapseGroup, name: "get_distance_mat",
@@ -40,10 +41,10 @@ extension Binding {
         summary: "A matrix of how near sources and destinations are in x and y:"
           + " radius less distance, at least 0, over the largest value of each"
           + " destination.", product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(frame, 1)
         let radius = try frame.number(at: 2)
-        return try engine.give(
+        return try context.give(
           frame, try raisingAny { try group.proximity(radius: radius) })
       },
       Binding(
@@ -56,11 +57,11 @@ extension Binding {
           "A matrix of rings around destinations: p - 1.5 p^inner_exp, at"
           + " least 0, over its largest value, where p is get_distance_mat.",
         product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(frame, 1)
         let radius = try frame.number(at: 2)
         let exponent = try frame.number(at: 3)
-        return try engine.give(
+        return try context.give(
           frame,
           try raisingAny {
             try group.ring(radius: radius, exponent: exponent)
@@ -71,8 +72,8 @@ extension Binding {
         result: "number, number, number",
         summary: "The largest distances along x, y and z of synapses that are"
           + " enabled, each at least 1."
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, 1)
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(frame, 1)
         let sizes = try raisingAny { try group.maximumReceptiveField() }
         for size in sizes { frame.push(size) }
         return sizes.count
@@ -100,9 +101,10 @@ extension Binding {
         result: "number",
         summary: "The factor that balances the synapse groups with a tag of one"
           + " destination, by their size and their group_weighting."
-      ) { engine, frame throws(LuaRaise) in
-        let group = try engine.synapses(frame, frame.isNoneOrNil(at: 2) ? 1 : 2)
-        let tag = try engine.isTrue(frame, 3) ? try frame.string(at: 3) : "All"
+      ) { context, frame throws(LuaRaise) in
+        let group = try context.synapses(
+          frame, frame.isNoneOrNil(at: 2) ? 1 : 2)
+        let tag = try context.isTrue(frame, 3) ? try frame.string(at: 3) : "All"
         frame.push(group.sizeFactor(among: tag))
         return 1
       },

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Sub-groups, space, connections and buffers.
@@ -40,14 +41,14 @@ extension Binding {
         result: "snn.Tensor",
         summary: "The matrix [3, 3] that turns points about an axis,"
           + " counterclockwise for whom it points at.", product: .tensor
-      ) { engine, frame throws(LuaRaise) in
-        let axis = try engine.numbers(frame, 1, "rotation_matrix")
+      ) { context, frame throws(LuaRaise) in
+        let axis = try context.numbers(frame, 1, "rotation_matrix")
         let angle = try frame.number(at: 2)
-        return try engine.give(
+        return try context.give(
           frame,
           try raisingAny {
             let values = try NeuronDimension.rotationMatrix(about: axis, angle)
-            return try Tensor(values.map(Float.init), in: engine.pool)
+            return try Tensor(values.map(Float.init), in: context.pool)
               .reshaped([3, 3])
           })
       },

@@ -1,5 +1,6 @@
 import LuaRuntime
 import SpikingNetworks
+import TensorBindings
 import Tensors
 
 /// Sub-groups, and the ends of synapse groups.
@@ -14,14 +15,14 @@ extension Binding {
   /// `new_sub_group(group, mask, tag)` gives the handle, the first tag, the
   /// size, the numbers of the neurons in the base, and the mask of the base.
   private static var newSubGroup: Binding {
-    native("new_sub_group") { engine, frame throws(LuaRaise) in
-      let group = try engine.neurons(frame, 1)
-      let mask = try engine.neuronMask(frame, 2, of: group, "sub_group")
-      let tag = try engine.text(frame, 3, "sub_group: tag") ?? ""
+    native("new_sub_group") { context, frame throws(LuaRaise) in
+      let group = try context.neurons(frame, 1)
+      let mask = try context.neuronMask(frame, 2, of: group, "sub_group")
+      let tag = try context.text(frame, 3, "sub_group: tag") ?? ""
       let part = try raisingAny {
         try NeuronSubGroup(of: group, where: mask, tag: tag)
       }
-      try frame.pushNewObject(engine.objectType, ObjectHandle(object: part))
+      try frame.pushNewObject(context.objectType, ObjectHandle(object: part))
       try frame.push(part.tag)
       frame.push(part.size)
       let (numbers, whole) = try raising { () throws(TensorError) in
@@ -29,8 +30,8 @@ extension Binding {
         try numbers.apply(.add, 1)
         return (numbers, try part.places.mask())
       }
-      try engine.pushNew(frame, numbers)
-      try engine.pushNew(frame, whole)
+      try context.pushNew(frame, numbers)
+      try context.pushNew(frame, whole)
       return 5
     }
   }
@@ -39,23 +40,23 @@ extension Binding {
   /// the sub-group, and any other value as it is.
   private static var partOf: Binding {
     Binding(owner: .prelude, name: "part_of", summary: "", product: .selection)
-    { engine in
+    { context in
       { frame throws(LuaRaise) in
-        let part = try engine.subGroup(frame, 1)
-        guard engine.isTensor(frame, 2) else {
+        let part = try context.subGroup(frame, 1)
+        guard context.isTensor(frame, 2) else {
           frame.pushValue(at: 2)
           return 1
         }
-        let tensor = try engine.tensor(frame, 2)
+        let tensor = try context.tensor(frame, 2)
         let picked = try raising { () throws(TensorError) in
           try part.part(of: tensor)
         }
         switch picked {
         case nil: frame.pushValue(at: 2)
-        case .view(let view)?: try engine.pushNew(frame, view)
+        case .view(let view)?: try context.pushNew(frame, view)
         case .selection(let selection)?:
-          frame.fill(engine.selectionType, selection)
-          engine.noteGrowth(frame)
+          frame.fill(context.selectionType, selection)
+          context.noteGrowth(frame)
         }
         return 1
       }
@@ -64,22 +65,22 @@ extension Binding {
 
   /// `set_part(sub_group, name, value)`
   private static var setPart: Binding {
-    native("set_part") { engine, frame throws(LuaRaise) in
-      let part = try engine.subGroup(frame, 1)
+    native("set_part") { context, frame throws(LuaRaise) in
+      let part = try context.subGroup(frame, 1)
       guard frame.kind(at: 2) == .string else {
         throw .message(
           "\(part.label): the name of a variable must be a string, got"
             + " \(frame.typeName(at: 2))")
       }
       let name = try frame.string(at: 2)
-      guard engine.isOperand(frame, 3) else {
+      guard context.isOperand(frame, 3) else {
         throw .message(
           "\(part.label): '\(name)' can only be set to a number, a boolean or a"
-            + " tensor, not a \(engine.unusable(frame, 3))")
+            + " tensor, not a \(context.unusable(frame, 3))")
       }
-      let value = try engine.operand(frame, 3)
+      let value = try context.operand(frame, 3)
       try raisingAny { try part.set(name, to: value) }
-      try engine.mirrorPending(frame)
+      try context.mirrorPending(frame)
       return 0
     }
   }
@@ -87,11 +88,11 @@ extension Binding {
   /// `behavior_list(object)` gives the behaviors of an object, lowest key
   /// first.
   private static var behaviorList: Binding {
-    native("behavior_list") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
+    native("behavior_list") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
       try frame.newTable()
       for (index, entry) in object.behaviors.enumerated() {
-        engine.pushAnchored(frame, entry.behavior, of: object.network)
+        context.pushAnchored(frame, entry.behavior, of: object.network)
         try frame.rawSet(at: -2, index: index + 1)
       }
       return 1
@@ -100,33 +101,33 @@ extension Binding {
 
   /// `connect_end(synapse, name, group)` gives the neuron group and all tags.
   private static var connectEnd: Binding {
-    native("connect_end") { engine, frame throws(LuaRaise) in
-      let synapses = try engine.synapses(frame, 1)
+    native("connect_end") { context, frame throws(LuaRaise) in
+      let synapses = try context.synapses(frame, 1)
       let isSource = try frame.string(at: 2) == "src"
-      let end = try engine.end(
+      let end = try context.end(
         frame, 3, isSource ? "connect_src" : "connect_dst")
       guard let network = synapses.network else {
         throw .message("connect: the network was released")
       }
-      try engine.activating(frame, network) {
+      try context.activating(frame, network) {
         if isSource {
           try synapses.connect(source: end)
         } else {
           try synapses.connect(destination: end)
         }
       }
-      engine.pushAnchored(
+      context.pushAnchored(
         frame, isSource ? synapses.source : synapses.destination, of: network)
-      try engine.pushList(frame, synapses.tags)
+      try context.pushList(frame, synapses.tags)
       return 2
     }
   }
 
   /// `replace_field(object, name, value)` sets a field that scripts can't.
   private static var replaceField: Binding {
-    native("replace_field") { engine, frame throws(LuaRaise) in
-      let object = try engine.object(frame, 1)
-      engine.pushAnchored(frame, object, of: object.network)
+    native("replace_field") { context, frame throws(LuaRaise) in
+      let object = try context.object(frame, 1)
+      context.pushAnchored(frame, object, of: object.network)
       guard frame.kind(at: -1) == .table, frame.pushMetatable(of: -1) else {
         return 0
       }
@@ -145,24 +146,24 @@ extension Binding {
   /// `copy_part(synapse, whole)` copies the variables of the group that
   /// `synapse` is a part of.
   private static var copyPart: Binding {
-    native("copy_part") { engine, frame throws(LuaRaise) in
-      let part = try engine.synapses(frame, 1)
-      let whole = try engine.synapses(frame, 2)
+    native("copy_part") { context, frame throws(LuaRaise) in
+      let part = try context.synapses(frame, 1)
+      let whole = try context.synapses(frame, 2)
       try raisingAny { try part.copyVariables(ofWhole: whole) }
-      try engine.mirrorPending(frame)
+      try context.mirrorPending(frame)
       return 0
     }
   }
 
   private static var ownTags: Binding {
-    native("own_tags") { engine, frame throws(LuaRaise) in
-      try engine.pushList(frame, try engine.synapses(frame, 1).ownTags)
+    native("own_tags") { context, frame throws(LuaRaise) in
+      try context.pushList(frame, try context.synapses(frame, 1).ownTags)
       return 1
     }
   }
 }
 
-extension Engine {
+extension ScriptContext {
   /// The neuron group at `index`.
   func neurons(
     _ frame: LuaFrame, _ index: Int

@@ -1,0 +1,323 @@
+import LuaRuntime
+import Tensors
+
+/// Functions that make tensors of nothing, of numbers or of tables.
+extension Binding {
+  package static var creation: [Binding] {
+    [
+      filled("zeros", 0, "A tensor of zeros."),
+      filled("ones", 1, "A tensor of ones."),
+      filledLike("zeros_like", 0, "Zeros of the shape and type of a tensor."),
+      filledLike("ones_like", 1, "Ones of the shape and type of a tensor."),
+      full, fullLike, range, spaced, identity, fromTable,
+    ]
+  }
+
+  private static func filled(
+    _ name: String, _ value: Scalar, _ summary: String
+  ) -> Binding {
+    Binding(
+      owner: .library, name: name, parameters: [.shape, .elementType],
+      result: "snn.Tensor",
+      summary: summary + " The type follows the sizes: snn.\(name)(3, 4,"
+        + " \"bool\").",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let (shape, next) = try context.shape(frame, 1)
+        let type = try context.elementType(frame, next) ?? .float32
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            value == 0
+              ? try .zeros(shape, type: type, in: context.pool)
+              : try .full(shape, value, type: type, in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static func filledLike(
+    _ name: String, _ value: Scalar, _ summary: String
+  ) -> Binding {
+    Binding(
+      owner: .library, name: name,
+      parameters: [Parameter("tensor", "snn.Tensor")], result: "snn.Tensor",
+      summary: summary, product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let model = try context.tensor(frame, 1)
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .full(model.shape, value, type: model.type, in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static var full: Binding {
+    Binding(
+      owner: .library, name: "full",
+      parameters: [
+        Parameter("shape", "integer|integer[]", "sizes, in a table"),
+        Parameter("value", "number|boolean"), .elementType,
+      ],
+      result: "snn.Tensor",
+      summary: "A tensor with one value in all elements. A boolean value makes"
+        + " a bool tensor.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let shape: Shape
+        if frame.kind(at: 1) == .table {
+          (shape, _) = try context.shape(frame, 1)
+        } else {
+          let size = try frame.integer(at: 1)
+          shape = try raising { () throws(TensorError) in try Shape([size]) }
+        }
+        let value = try context.scalar(frame, 2)
+        var natural = ElementType.float32
+        if case .bool = value { natural = .bool }
+        let type = try context.elementType(frame, 3) ?? natural
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .full(shape, value, type: type, in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static var fullLike: Binding {
+    Binding(
+      owner: .library, name: "full_like",
+      parameters: [
+        Parameter("tensor", "snn.Tensor"),
+        Parameter("value", "number|boolean"),
+      ],
+      result: "snn.Tensor",
+      summary: "One value in the shape and type of a tensor.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let model = try context.tensor(frame, 1)
+        let value = try context.scalar(frame, 2)
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .full(model.shape, value, type: model.type, in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static var range: Binding {
+    Binding(
+      owner: .library, name: "arange",
+      parameters: [
+        Parameter("first", "number", "1 if only one number is given"),
+        Parameter("last", "number", "included, as in Lua's for"),
+        Parameter("step", "number", "1 if not given", isOptional: true),
+      ],
+      result: "snn.Tensor",
+      summary: "The numbers from first to last, both included, as in Lua's for:"
+        + " int64 if all are integers, else float32. arange(n) counts 1 to n.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let isShort = frame.count < 2
+        let first = isShort ? 1 : try frame.number(at: 1)
+        let last = try frame.number(at: isShort ? 1 : 2)
+        let hasStep = !frame.isNoneOrNil(at: 3)
+        let step = hasStep ? try frame.number(at: 3) : 1
+        let isWhole = (1...max(1, min(frame.count, 3)))
+          .allSatisfy { frame.isInteger(at: $0) || frame.isNoneOrNil(at: $0) }
+        if isWhole {
+          let first = isShort ? 1 : try frame.integer(at: 1)
+          let last = try frame.integer(at: isShort ? 1 : 2)
+          let step = hasStep ? try frame.integer(at: 3) : 1
+          return try context.give(
+            frame,
+            try raising { () throws(TensorError) in
+              try .range(
+                from: first, through: last, step: step, in: context.pool)
+            })
+        }
+        // The end is half a step past the last number, so that rounding can't
+        // lose it.
+        let steps = ((last - first) / step + 1e-9).rounded(.down)
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .range(
+              from: first, to: first + (steps + 0.5) * step, step: step,
+              in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static var spaced: Binding {
+    Binding(
+      owner: .library, name: "linspace",
+      parameters: [
+        Parameter("first", "number"), Parameter("last", "number", "included"),
+        Parameter("count", "integer"),
+      ],
+      result: "snn.Tensor",
+      summary: "`count` numbers from first to last, evenly spaced.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let first = try frame.number(at: 1)
+        let last = try frame.number(at: 2)
+        let count = try frame.integer(at: 3, in: 0...Int.max)
+        let step = count > 1 ? (last - first) / Double(count - 1) : 0
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            let result = try Tensor.zeros(
+              try Shape([count]), type: .float64, in: context.pool)
+            for index in 0..<count {
+              let value =
+                index == count - 1 && count > 1
+                ? last : first + step * Double(index)
+              try result.setElement([index], to: .float(value))
+            }
+            return try result.converted(to: .float32)
+          })
+      }
+    }
+  }
+
+  private static var identity: Binding {
+    Binding(
+      owner: .library, name: "eye",
+      parameters: [Parameter("size", "integer"), .elementType],
+      result: "snn.Tensor", summary: "The unit matrix.", product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let size = try frame.integer(at: 1)
+        let type = try context.elementType(frame, 2) ?? .float32
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try .identity(size, type: type, in: context.pool)
+          })
+      }
+    }
+  }
+
+  private static var fromTable: Binding {
+    Binding(
+      owner: .library, name: "tensor",
+      parameters: [
+        Parameter("values", "table", "numbers or booleans, nested for axes"),
+        .elementType,
+      ],
+      result: "snn.Tensor",
+      summary: "A tensor of the values in a table. Without a type, booleans"
+        + " make bool, integers int64 and other numbers float32.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        if context.isTensor(frame, 1) {
+          let tensor = try context.tensor(frame, 1)
+          return try context.give(
+            frame,
+            try raising { () throws(TensorError) in try tensor.copied() })
+        }
+        guard frame.kind(at: 1) == .table else {
+          throw frame.typeError(at: 1, expected: "table")
+        }
+        var reader = TableReader(frame: frame)
+        try reader.readShape(1)
+        let shape = try raising {
+          [sizes = reader.sizes] () throws(TensorError) in
+          try Shape(sizes)
+        }
+        reader.values.reserveCapacity(min(shape.count, 1 << 20))
+        try reader.readValues(1, axis: 0)
+        let type = try context.elementType(frame, 2) ?? reader.naturalType
+        let values = reader.values
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            let tensor = try Tensor.zeros(
+              [values.count], type: type, in: context.pool)
+            for (index, value) in values.enumerated() {
+              try tensor.setElement([index], to: value, operation: "tensor")
+            }
+            return try tensor.reshaped(shape.list)
+          })
+      }
+    }
+  }
+}
+
+/// Reads nested tables of numbers.
+private struct TableReader {
+  let frame: LuaFrame
+  var sizes: [Int] = []
+  var values: [Scalar] = []
+  var naturalType = ElementType.bool
+
+  init(frame: LuaFrame) { self.frame = frame }
+
+  /// The sizes, from the first entry at each depth.
+  mutating func readShape(_ table: Int) throws(LuaRaise) {
+    var depth = 0
+    frame.pushValue(at: table)
+    while frame.kind(at: -1) == .table {
+      guard depth < Shape.maximumRank else {
+        throw .message("tensor: tables nested more than \(depth) deep")
+      }
+      let size = try frame.listLength(at: -1)
+      sizes.append(size)
+      depth += 1
+      frame.rawGet(at: -1, index: 1)
+    }
+    frame.pop(depth + 1)
+  }
+
+  mutating func readValues(_ table: Int, axis: Int) throws(LuaRaise) {
+    guard frame.rawLength(at: table) == sizes[axis] else {
+      throw .message(
+        "tensor: rows of \(sizes[axis]) and \(frame.rawLength(at: table))"
+          + " values; all must be as long as the first")
+    }
+    for position in 0..<sizes[axis] {
+      frame.rawGet(at: table, index: position + 1)
+      if axis + 1 < sizes.count {
+        guard frame.kind(at: -1) == .table else {
+          throw wrong(position, "a table")
+        }
+        try readValues(frame.top, axis: axis + 1)
+      } else {
+        values.append(try value(position))
+      }
+      frame.pop()
+    }
+  }
+
+  private mutating func value(_ position: Int) throws(LuaRaise) -> Scalar {
+    switch frame.kind(at: -1) {
+    case .boolean: return .bool(try frame.boolean(at: -1))
+    case .number:
+      if frame.isInteger(at: -1) {
+        if naturalType == .bool { naturalType = .int64 }
+        return .integer(try frame.integer(at: -1))
+      }
+      naturalType = .float32
+      return .float(try frame.number(at: -1))
+    default: throw wrong(position, "a number")
+    }
+  }
+
+  private func wrong(_ position: Int, _ expected: String) -> LuaRaise {
+    .message(
+      "tensor: expected \(expected) at [\(position + 1)], got"
+        + " \(frame.typeName(at: -1))")
+  }
+}
