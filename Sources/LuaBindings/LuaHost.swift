@@ -133,8 +133,10 @@ public final class LuaHost {
     pool.sharedLimit = (memory, lua.heapBytesAddress)
     seed = options.seed ?? UInt64.random(in: 0..<(1 << 53))
     watchdog = Watchdog(limits, interruption, lua)
-    context = try ScriptContext(
-      lua: lua, pool: pool, seed: seed, options: options)
+    context = try ScriptContext(lua: lua, pool: pool, seed: seed)
+    context.register = NetworkRegister(
+      isKeeping: options.keepsNetworks, steps: options.steps)
+    context.exchange = ScriptExchange(arguments: options.arguments)
     context.watchdog = watchdog
     try context.install(in: lua)
     if let sandbox = options.sandbox { try context.confine(lua, sandbox) }

@@ -21,10 +21,10 @@ final class ScriptContext: TensorContext {
   var onSimulated: ((Network) -> Void)?
 
   /// The networks of scripts.
-  var register: NetworkRegister
+  var register = NetworkRegister()
 
   /// What goes from the program to its scripts and back.
-  var exchange: ScriptExchange
+  var exchange = ScriptExchange()
 
   /// Told what a user should know and is no error.
   var onNote: ((String) -> Void)?
@@ -78,12 +78,9 @@ final class ScriptContext: TensorContext {
   /// How many networks were given seeds that follow from `seed`.
   private var seededNetworks = 0
 
-  init(
-    lua: LuaState, pool: MemoryPool, seed: UInt64, options: LuaHost.Options
+  override init(
+    lua: LuaState, pool: MemoryPool, seed: UInt64
   ) throws(LuaError) {
-    register = NetworkRegister(
-      isKeeping: options.keepsNetworks, steps: options.steps)
-    exchange = ScriptExchange(arguments: options.arguments)
     delayLineType = try lua.makeObjectType(
       name: "DelayLine", payload: DelayLine.self)
     objectType = try lua.makeObjectType(

@@ -36,7 +36,7 @@ struct ScriptExchange {
   /// The names that scripts have asked for.
   private var asked: Set<String> = []
 
-  init(arguments: [String: LuaValue]) { self.arguments = arguments }
+  init(arguments: [String: LuaValue] = [:]) { self.arguments = arguments }
 
   /// Takes note that a script has asked for an argument.
   mutating func note(_ name: String) { asked.insert(name) }

@@ -20,7 +20,7 @@ extension ScriptContext {
   ) throws(LuaRaise) -> Traced {
     var masks: [ProgramTensor?] = []
     if frame.kind(at: 2) == .table {
-      for position in 0..<(try plainLength(frame, 2)) {
+      for position in 0..<(try TracedReceiver(self, frame).listLength(at: 2)) {
         frame.rawGet(at: 2, index: position + 1)
         masks.append(try sparseMask(frame, frame.top))
         frame.pop()
@@ -59,7 +59,9 @@ extension ScriptContext {
     _ frame: LuaFrame, _ position: Int
   ) throws(LuaRaise) -> ProgramTensor? {
     switch frame.kind(at: position) {
-    case .table where try plainLength(frame, position) == 0: return nil
+    case .table
+    where try TracedReceiver(self, frame).listLength(at: position) == 0:
+      return nil
     case .userdata:
       if let mask = try tracedPlaces(frame, position) { return mask }
       return try tracedTensor(frame, position)

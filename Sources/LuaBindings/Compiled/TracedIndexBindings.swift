@@ -23,10 +23,10 @@ extension Binding {
       if frame.kind(at: 2) == .number {
         return try context.pushRow(
           frame, builder, tensor,
-          try context.tracedIndex(frame, 2, tensor.shape, axis: 0))
+          try context.firstIndex(frame, 2, tensor.shape))
       }
       return try context.push(
-        frame, try context.picked(frame, builder, tensor, 2))
+        frame, try context.picked(frame, builder, tensor))
     }
   }
 
@@ -49,7 +49,7 @@ extension Binding {
         }
         return 0
       } else if frame.kind(at: 2) == .number {
-        let index = try context.tracedIndex(frame, 2, tensor.shape, axis: 0)
+        let index = try context.firstIndex(frame, 2, tensor.shape)
         target = .tensor(
           try raising { () throws(TensorError) in
             try builder.viewed(tensor) { view throws(TensorError) in
@@ -57,7 +57,7 @@ extension Binding {
             }
           })
       } else {
-        target = try context.picked(frame, builder, tensor, 2)
+        target = try context.picked(frame, builder, tensor)
       }
       try context.assign(frame, builder, target, value)
       return 0
@@ -66,14 +66,6 @@ extension Binding {
 }
 
 extension ScriptContext {
-  /// The index at `position` of an axis, from 0.
-  fileprivate func tracedIndex(
-    _ frame: LuaFrame, _ position: Int, _ shape: Shape, axis: Int
-  ) throws(LuaRaise) -> Int {
-    let size = axis < shape.rank ? shape[axis] : 0
-    return try self.index(frame, position, size: size)
-  }
-
   /// Pushes the element or the row of `tensor` at `index`, from 0.
   func pushRow(
     _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor,
@@ -140,104 +132,41 @@ extension ScriptContext {
     }
   }
 
-  /// What the key at `key` picks out of `tensor`.
+  /// What the key at 2 picks out of `tensor`.
   fileprivate func picked(
-    _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor,
-    _ key: Int
+    _ frame: LuaFrame, _ builder: ProgramBuilder, _ tensor: ProgramTensor
   ) throws(LuaRaise) -> Traced {
-    guard frame.kind(at: key) == .table else {
-      let selector = try tracedSelector(frame, key)
-      return .selection(
-        try raising { () throws(TensorError) in
-          try builder.selection(of: tensor, [selector])
-        })
-    }
     var view = tensor
     var selectors: [ProgramSelector] = []
-    let count = try plainLength(frame, key)
-    for position in 0..<count {
-      frame.rawGet(at: key, index: position + 1)
-      defer { frame.pop() }
-      let axis = selectors.count
-      if case .number? = try traced(frame, frame.top) {
-        throw .message(
-          "index: a number that isn't known when a function is compiled can't be"
-            + " one of several selectors; it can be the only one, as in W[k]")
-      }
-      switch frame.kind(at: -1) {
-      case .number:
-        let index = try tracedIndex(frame, frame.top, view.shape, axis: axis)
+    var axis = 0
+    for part in try TracedReceiver(self, frame).selectors(at: 2, tensor.shape) {
+      let selector: ProgramSelector
+      switch part {
+      case .index(let index):
         view = try raising { () throws(TensorError) in
           try builder.viewed(view) { view throws(TensorError) in
             try view.selected(axis: axis, index: index)
           }
         }
-      case .table:
-        view = try narrowed(frame, builder, view, axis: axis)
-        selectors.append(.all)
-      default: selectors.append(try tracedSelector(frame, frame.top))
+        continue
+      case .range(let start, let count):
+        view = try raising { () throws(TensorError) in
+          try builder.viewed(view) { view throws(TensorError) in
+            try view.narrowed(axis: axis, start: start, count: count)
+          }
+        }
+        selector = .all
+      case .all: selector = .all
+      case .picks(let picks): selector = picks
       }
+      axis += part.axes
+      selectors.append(selector)
     }
-    let isPlain = selectors.allSatisfy { $0.tensor == nil }
-    if isPlain, selectors.count <= view.shape.rank { return .tensor(view) }
+    if selectors.allSatisfy({ $0.tensor == nil }) { return .tensor(view) }
     return .selection(
       try raising { () throws(TensorError) in
         try builder.selection(of: view, selectors)
       })
-  }
-
-  /// The length of the table at `index`, which must be one that the traced
-  /// function has made.
-  func plainLength(
-    _ frame: LuaFrame, _ index: Int
-  ) throws(LuaRaise) -> Int {
-    guard !frame.pushMetatable(of: index) else {
-      throw .message(
-        "index: a list of selectors from outside of a compiled function; write"
-          + " it where it is used, as in W[{ rows, columns }]")
-    }
-    return frame.rawLength(at: index)
-  }
-
-  /// `view` with the range on top of the stack along `axis`.
-  private func narrowed(
-    _ frame: LuaFrame, _ builder: ProgramBuilder, _ view: ProgramTensor,
-    axis: Int
-  ) throws(LuaRaise) -> ProgramTensor {
-    let range = frame.top
-    switch try plainLength(frame, range) {
-    case 0: return view
-    case 2:
-      frame.rawGet(at: range, index: 1)
-      frame.rawGet(at: range, index: 2)
-      defer { frame.pop(2) }
-      let size = axis < view.shape.rank ? view.shape[axis] : 0
-      let places = try places(frame, range + 1, size: size)
-      return try raising { () throws(TensorError) in
-        try builder.viewed(view) { view throws(TensorError) in
-          try view.narrowed(
-            axis: axis, start: places.lowerBound, count: places.count)
-        }
-      }
-    case let count:
-      throw .message(
-        "index: a range is {first, last} or {} for all, not a list of \(count);"
-          + " for a list of indices use snn.tensor {…}")
-    }
-  }
-
-  /// The mask or the indices at `position`.
-  private func tracedSelector(
-    _ frame: LuaFrame, _ position: Int
-  ) throws(LuaRaise) -> ProgramSelector {
-    guard frame.kind(at: position) == .userdata else {
-      throw .message(
-        "index: expected a number, a range {first, last}, {} for all, a bool"
-          + " mask or int64 indices, got \(frame.typeName(at: position))")
-    }
-    if let mask = try tracedPlaces(frame, position) { return .mask(mask) }
-    let picks = try tracedTensor(frame, position)
-    return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
   }
 
   /// The fields of a tensor: `shape`, `dtype`, `ndim`, `T`.

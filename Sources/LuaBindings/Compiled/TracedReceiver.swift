@@ -7,7 +7,8 @@ import Tensors
 /// instruction of the program that is being made.
 struct TracedReceiver: TensorReceiver {
   static let terms = ReceiverTerms(
-    owner: .prelude, valueType: "snn.Tensor", product: .none, other: .other,
+    owner: .prelude, noun: "tensor", valueType: "snn.Tensor", product: .none,
+    other: .other,
     parts: "elements", note: "", countNote: "", isReal: false)
 
   let context: ScriptContext
@@ -24,6 +25,45 @@ struct TracedReceiver: TensorReceiver {
     if case .number? = try context.traced(frame, 1), frame.isMethodCall {
       throw .message("attempt to index a number value")
     }
+  }
+
+  // MARK: Keys
+
+  /// A selector of a key: a place and a range make a view.
+  enum Part: KeySelector {
+    case all
+    case index(Int)
+    case range(start: Int, count: Int)
+    case picks(ProgramSelector)
+
+    var axes: Int {
+      if case .picks(.mask(let mask)) = self { return mask.shape.rank }
+      return 1
+    }
+  }
+
+  func picks(at index: Int) throws(LuaRaise) -> Part {
+    if let mask = try context.tracedPlaces(frame, index) {
+      return .picks(.mask(mask))
+    }
+    if case .number? = try context.traced(frame, index) {
+      throw .message(
+        "index: a number that isn't known when a function is compiled can't be"
+          + " one of several selectors; it can be the only one, as in W[k]")
+    }
+    let picks = try context.tracedTensor(frame, index)
+    return .picks(
+      picks.type == .bool ? .mask(picks) : .indices(picks, base: 1))
+  }
+
+  /// The length of a table that the traced function has made.
+  func listLength(at index: Int) throws(LuaRaise) -> Int {
+    guard !frame.pushMetatable(of: index) else {
+      throw .message(
+        "index: a list of selectors from outside of a compiled function; write"
+          + " it where it is used, as in W[{ rows, columns }]")
+    }
+    return frame.rawLength(at: index)
   }
 
   // MARK: From Lua and back

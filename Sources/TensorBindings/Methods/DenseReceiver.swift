@@ -7,8 +7,8 @@ import Tensors
 /// model calls most: they work on what lies in Lua's memory.
 package struct DenseReceiver: TensorReceiver {
   package static let terms = ReceiverTerms(
-    owner: .tensor, valueType: "snn.Tensor", product: .tensor, other: .other,
-    parts: "elements", note: "", countNote: "", isReal: false)
+    owner: .tensor, noun: "tensor", valueType: "snn.Tensor", product: .tensor,
+    other: .other, parts: "elements", note: "", countNote: "", isReal: false)
 
   package let context: TensorContext
   package let frame: LuaFrame
@@ -64,6 +64,14 @@ package struct DenseReceiver: TensorReceiver {
   @inline(__always)
   package func give(_ value: Tensor) throws(LuaRaise) -> Int {
     try context.give(frame, value)
+  }
+
+  // MARK: Keys
+
+  @inline(__always)
+  package func picks(at index: Int) throws(LuaRaise) -> Selector {
+    let picks = try context.tensor(frame, index)
+    return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
   }
 
   // MARK: Operations

@@ -21,6 +21,9 @@ package protocol Receiver {
   /// What may stand beside a value.
   associatedtype Other
 
+  /// What a key `x[key]` consists of.
+  associatedtype Part: KeySelector
+
   /// How the documentation speaks of it.
   static var terms: ReceiverTerms { get }
 
@@ -63,6 +66,20 @@ package protocol Receiver {
 
   /// Returns `value` to Lua.
   func give(_ value: Value) throws(LuaRaise) -> Int
+
+  // MARK: Keys
+
+  /// What the mask or the indices at `index` pick.
+  func picks(at index: Int) throws(LuaRaise) -> Part
+
+  /// What the number at `index` picks of an axis with `size` places.
+  func place(at index: Int, size: Int) throws(LuaRaise) -> Part
+
+  /// The length of the list at `index`, which is a key or a range.
+  func listLength(at index: Int) throws(LuaRaise) -> Int
+
+  /// The error that the value at `index` is no key.
+  func keyError(at index: Int) -> LuaRaise
 
   // MARK: Operations, as the tensors' own of the same names
 
@@ -130,6 +147,9 @@ package struct ReceiverTerms {
   /// Where scripts find its methods.
   package let owner: Binding.Owner
 
+  /// What errors call it: "tensor".
+  package let noun: String
+
   /// The type of its values.
   package let valueType: String
 
@@ -153,11 +173,13 @@ package struct ReceiverTerms {
   package let isReal: Bool
 
   package init(
-    owner: Binding.Owner, valueType: String, product: Binding.Product,
+    owner: Binding.Owner, noun: String, valueType: String,
+    product: Binding.Product,
     other: Binding.Parameter, parts: String, note: String, countNote: String,
     isReal: Bool
   ) {
     self.owner = owner
+    self.noun = noun
     self.valueType = valueType
     self.product = product
     self.other = other

@@ -4,7 +4,8 @@ import Tensors
 /// A call of a method of a sparse matrix, or of a selection of one.
 package struct SparseReceiver: Receiver {
   package static let terms = ReceiverTerms(
-    owner: .sparse, valueType: "snn.SparseMatrix", product: .none,
+    owner: .sparse, noun: "sparse matrix", valueType: "snn.SparseMatrix",
+    product: .none,
     other: Binding.Parameter(
       "other", "snn.SparseMatrix|snn.Tensor|number",
       "a matrix with entries in the same places, a tensor that is broadcast, or"
@@ -59,6 +60,29 @@ package struct SparseReceiver: Receiver {
 
   package func give(_ value: SparseMatrix) throws(LuaRaise) -> Int {
     try context.giveSparse(frame, value)
+  }
+
+  // MARK: Keys
+
+  package func picks(at index: Int) throws(LuaRaise) -> Selector {
+    let picks = try context.tensor(frame, index)
+    return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
+  }
+
+  package func place(at index: Int, size: Int) throws(LuaRaise) -> Selector {
+    throw keyError(at: index)
+  }
+
+  package func keyError(at index: Int) -> LuaRaise {
+    guard let number = frame.numberIfPresent(at: index) else {
+      return .message(
+        "index: expected a range {first, last}, {} for all, a bool mask or"
+          + " int64 indices, got \(frame.typeName(at: index))")
+    }
+    let text = shown(number)
+    return .message(
+      "index: a sparse matrix has no views; take the range {\(text), \(text)}"
+        + " instead of \(text), or {i, j} for one element")
   }
 
   // MARK: Operations

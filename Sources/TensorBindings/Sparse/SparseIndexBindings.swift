@@ -8,7 +8,7 @@ extension Binding {
     sparse("index", "The fields of a sparse matrix.") {
       context, frame throws(LuaRaise) in
       guard frame.kind(at: 2) == .string else {
-        throw context.sparseKeyError(frame, 2)
+        throw SparseReceiver(context, frame).keyError(at: 2)
       }
       return try context.sparseProperty(frame)
     }
@@ -64,7 +64,7 @@ extension Binding {
       }
       let matrix = try context.selectable(frame)
       guard [.table, .userdata].contains(frame.kind(at: 2)) else {
-        throw context.sparseKeyError(frame, 2)
+        throw SparseReceiver(context, frame).keyError(at: 2)
       }
       if let (row, column) = try context.place(frame, matrix.shape) {
         let value = try context.scalar(frame, 3)
@@ -118,53 +118,11 @@ extension TensorContext {
   fileprivate func picked(
     _ frame: LuaFrame, _ matrix: SparseMatrix
   ) throws(LuaRaise) -> SparseSelection {
-    var selectors: [Selector] = []
-    if frame.kind(at: 2) == .table {
-      let count = try frame.listLength(at: 2)
-      if count < 2 { try checkSelectors(frame, 2, count: count) }
-      guard count <= 2 else {
-        throw .message(
-          "index: \(count) selectors for a sparse matrix of shape"
-            + " \(matrix.shape)")
-      }
-      for axis in 0..<count {
-        frame.rawGet(at: 2, index: axis + 1)
-        selectors.append(
-          try sparseSelector(frame, frame.top, size: matrix.shape[axis]))
-        frame.pop()
-      }
-    } else {
-      selectors = [try sparseSelector(frame, 2, size: matrix.shape[0])]
-    }
-    return try raising { [selectors] () throws(TensorError) in
+    let selectors = try SparseReceiver(self, frame)
+      .selectors(at: 2, matrix.shape)
+    return try raising { () throws(TensorError) in
       try matrix.selection(selectors)
     }
-  }
-
-  private func sparseSelector(
-    _ frame: LuaFrame, _ position: Int, size: Int
-  ) throws(LuaRaise) -> Selector {
-    switch frame.kind(at: position) {
-    case .userdata:
-      let picks = try tensor(frame, position)
-      return picks.type == .bool ? .mask(picks) : .indices(picks, base: 1)
-    case .table: return try range(frame, position, size: size)
-    default: throw sparseKeyError(frame, position)
-    }
-  }
-
-  fileprivate func sparseKeyError(
-    _ frame: LuaFrame, _ position: Int
-  ) -> LuaRaise {
-    guard let number = frame.numberIfPresent(at: position) else {
-      return .message(
-        "index: expected a range {first, last}, {} for all, a bool mask or"
-          + " int64 indices, got \(frame.typeName(at: position))")
-    }
-    let text = shown(number)
-    return .message(
-      "index: a sparse matrix has no views; take the range {\(text), \(text)}"
-        + " instead of \(text), or {i, j} for one element")
   }
 
   /// The fields of a sparse matrix: `shape`, `dtype`, `ndim`.

@@ -15,7 +15,7 @@ struct NetworkRegister {
 
   private var simulated: Set<ObjectIdentifier> = []
 
-  init(isKeeping: Bool, steps: Int?) {
+  init(isKeeping: Bool = false, steps: Int? = nil) {
     self.isKeeping = isKeeping
     self.steps = steps
   }
@@ -38,7 +38,7 @@ struct NetworkRegister {
 extension ScriptContext {
   /// Lets go of all networks, and of whoever was told of them and may hold them.
   func releaseNetworks() {
-    register = NetworkRegister(isKeeping: false, steps: nil)
+    register = NetworkRegister()
     onNetwork = nil
     onSimulated = nil
     onNote = nil

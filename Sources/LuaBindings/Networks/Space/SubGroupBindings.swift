@@ -206,7 +206,8 @@ extension ScriptContext {
     let mask = try raising { () throws(TensorError) in
       try Tensor.zeros([group.size], type: .bool, in: pool)
     }
-    let selector = try selector(frame, index, mask, axis: 0)
+    let selector = try DenseReceiver(self, frame)
+      .selector(at: index, mask.shape, axis: 0)
     if case .mask(let given) = selector { return given }
     let count: Int
     let picked = try raising { () throws(TensorError) in
