@@ -210,6 +210,11 @@ let package = Package(
   ]
 )
 
+// Tests are run once or twice: to optimize them takes longer than that saves.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = flags(["-Onone"])
+}
+
 // MARK: Builds of a part
 
 /// The test targets that a build is about, if it is about some only, as

@@ -4,16 +4,24 @@
 #   scripts/fuzz.sh                  all targets, 60 seconds each
 #   scripts/fuzz.sh 3600 tensors     one of lua, tensors, files, forged,
 #                                    strings
+#   scripts/fuzz.sh --quick 15       built without optimization: in a minute, for
+#                                    a fraction of the inputs
 #
 # All checks are on, and AddressSanitizer. What finds new paths is kept in
 # .build/fuzz/corpus for the next time. The input that fails is left beside it;
 # its path, as an argument of the target's program, repeats the failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+folder="$PWD/.build/fuzz"
+options=()
+if [[ "${1-}" == --quick ]]; then
+  shift
+  folder+="-quick"
+  options=(-Xswiftc -Onone)
+fi
 seconds="${1:-60}"
 [[ $# -eq 0 ]] || shift
 [[ $# -gt 0 ]] || set -- lua tensors files forged strings
-folder="$PWD/.build/fuzz"
 
 # lld, since the gold linker fails on the tables of probes. The check of exclusive
 # access comes after the options that leave it out.
@@ -22,7 +30,7 @@ swift build --package-path Tests/FuzzTargets --scratch-path "$folder" \
   -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link,address \
   -Xswiftc -enforce-exclusivity=checked \
   -Xswiftc -assert-config -Xswiftc Debug \
-  -Xswiftc -DADDRESS_SANITIZER 1>&2
+  -Xswiftc -DADDRESS_SANITIZER "${options[@]}" 1>&2
 Tests/FuzzTargets/seeds.py "$folder/seeds"
 
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=64
