@@ -7,21 +7,21 @@ import Tensors
 /// A class that binds more, such as networks, adds what that needs.
 open class TensorContext {
   /// Where tensors that scripts make get their memory.
-  package let pool: MemoryPool
+  package final let pool: MemoryPool
 
   /// Random numbers for draws that nothing else has a source for.
-  package let random: RandomSource
+  package final let random: RandomSource
 
   /// The seed of `random`.
-  package let seed: UInt64
+  package final let seed: UInt64
 
-  package let tensorType: LuaObjectType<Tensor>
-  package let selectionType: LuaObjectType<Selection>
-  package let sparseType: LuaObjectType<SparseMatrix>
-  package let sparseSelectionType: LuaObjectType<SparseSelection>
+  package final let tensorType: LuaObjectType<Tensor>
+  package final let selectionType: LuaObjectType<Selection>
+  package final let sparseType: LuaObjectType<SparseMatrix>
+  package final let sparseSelectionType: LuaObjectType<SparseSelection>
 
   /// The functions written in Swift that scripts see.
-  package private(set) var natives: [NativeFunction] = []
+  package final private(set) var natives: [NativeFunction] = []
 
   /// The number of bytes in tensors from which garbage is collected.
   private var collectionThreshold = TensorContext.bytesPerCollection
@@ -88,7 +88,7 @@ open class TensorContext {
   // MARK: Functions
 
   /// Makes the Lua function of `binding`.
-  package func make(
+  package final func make(
     _ binding: Binding, in lua: LuaState
   ) throws(LuaError) -> LuaFunctionHandle {
     guard let body = binding.body?(self) else {
@@ -135,7 +135,7 @@ open class TensorContext {
     }
   }
 
-  private func grew(_ frame: LuaFrame) {
+  private final func grew(_ frame: LuaFrame) {
     guard isCollectingAll else { return frame.state.requestCollection() }
     isCollectingAll = false
     bytesAfterFullCollection = pool.bytesInUse
