@@ -23,7 +23,8 @@ extension Binding {
     }
   }
 
-  /// `finish_kernel(results…)` gives the kernel that was traced.
+  /// `finish_kernel(results…)` gives the kernel that was traced; an update has no
+  /// results.
   static var finishKernel: Binding {
     native("finish_kernel") { context, frame throws(LuaRaise) in
       var results: [Traced?] = []
@@ -122,22 +123,6 @@ extension Binding {
           try context.elementsOperand(frame, 2))
       }
       return 0
-    }
-  }
-
-  /// `finish_update()` gives the kernel of an update.
-  static var finishUpdate: Binding {
-    native("finish_update") { context, frame throws(LuaRaise) in
-      let tracer = try context.tracer()
-      if let problem = CompiledKernel.variable(in: tracer) {
-        throw .message(problem)
-      }
-      try frame.pushNewObject(
-        context.kernelType,
-        try raising { () throws(TensorError) in
-          try CompiledKernel(tracer, results: [])
-        })
-      return 1
     }
   }
 

@@ -10,7 +10,7 @@ extension Binding {
       upvalueOf, setUpvalueOf, isNativeFunction, isObject, isTensorValue,
       beginTrace, endTrace, captureTraced, readTraced, writeTraced,
       installTracing, traceArgument,
-      finishKernel, runKernel, kernelText, beginUpdate, endUpdate, finishUpdate,
+      finishKernel, runKernel, kernelText, beginUpdate, endUpdate,
       runUpdate,
       isTraced, isSameTraced, tracedType, isSelection, layoutOf, tracedLayout,
       copyTraced,

@@ -178,7 +178,7 @@ local function update(target, function_, ...)
     return with_arguments(arguments, function_, 1, function(...)
       local elements = native.begin_update(target)
       native.end_update(elements, (function_(elements, ...)))
-      return native.finish_update()
+      return native.finish_kernel()
     end)
   end)
   kernels[layout] = { notes = notes, kernel = kernel, arguments = arguments }

@@ -20,16 +20,7 @@ extension Binding {
       product: .tensor
     ) { context in
       { frame throws(LuaRaise) in
-        let tensors = try context.tensors(frame, 1)
-        let axis =
-          frame.isNoneOrNil(at: 2)
-          ? 0
-          : try context.axis(frame, 2, rank: (tensors.first?.rank ?? 0) + 1)
-        return try context.give(
-          frame,
-          try raising { () throws(TensorError) in
-            try .stacked(tensors, axis: axis)
-          })
+        try context.giveJoined(frame, moreAxes: 1, Tensor.stacked)
       }
     }
   }
@@ -43,15 +34,7 @@ extension Binding {
       product: .tensor
     ) { context in
       { frame throws(LuaRaise) in
-        let tensors = try context.tensors(frame, 1)
-        let axis =
-          frame.isNoneOrNil(at: 2)
-          ? 0 : try context.axis(frame, 2, rank: tensors.first?.rank ?? 0)
-        return try context.give(
-          frame,
-          try raising { () throws(TensorError) in
-            try .concatenated(tensors, axis: axis)
-          })
+        try context.giveJoined(frame, moreAxes: 0, Tensor.concatenated)
       }
     }
   }
@@ -144,6 +127,20 @@ extension Binding {
 }
 
 extension TensorContext {
+  /// Returns the tensors at 1 joined along the axis at 2, which is one of theirs
+  /// and `moreAxes`; the first if none is given.
+  fileprivate func giveJoined(
+    _ frame: LuaFrame, moreAxes: Int,
+    _ join: ([Tensor], Int) throws(TensorError) -> Tensor
+  ) throws(LuaRaise) -> Int {
+    let tensors = try tensors(frame, 1)
+    let rank = (tensors.first?.rank ?? 0) + moreAxes
+    let axis = frame.isNoneOrNil(at: 2) ? 0 : try axis(frame, 2, rank: rank)
+    return try give(
+      frame,
+      try raising { () throws(TensorError) in try join(tensors, axis) })
+  }
+
   /// Pushes `tensor` as a table of tables of numbers.
   fileprivate func pushTable(
     _ frame: LuaFrame, _ tensor: Tensor

@@ -194,52 +194,14 @@ extension Tensor {
   private func places(
     _ axis: Int, _ indices: Tensor, base: Int
   ) throws(TensorError) -> PlaceList {
-    guard indices.type == .int64, indices.rank == 1 else {
-      throw .invalidArgument(
-        operation: "index",
-        reason: "indices must be an int64 tensor with one axis, found a"
-          + " \(indices.type) tensor of shape \(indices.shape)")
-    }
-    let (size, step) = (shape[axis], strides[axis])
-    let storage = try placeStorage(indices.count)
+    let list = try IndexList(indices, base: base, size: shape[axis])
+    let step = strides[axis]
+    let storage = try placeStorage(list.count)
     let places = storage.address.assumingMemoryBound(to: Int.self)
-    let source: UnsafeMutablePointer<Int> = indices.pointer()
-    var isAscending = true
-    var last = -1
-    var check = StopCheck()
-    for i in 0..<indices.count {
-      let index = source[i &* indices.strides[0]] &- base
-      guard index >= 0, index < size else {
-        throw .indexOutOfRange(index: index, size: size)
-      }
-      isAscending = isAscending && index > last
-      last = index
-      places[i] = index &* step
-      try check.after(1)
-    }
-    let duplicate =
-      isAscending
-      ? nil : try firstDuplicate(of: indices, base: base, size: size)
+    let isAscending = try list.visit { i, place in places[i] = place &* step }
     return PlaceList(
-      storage: storage, count: indices.count, duplicate: duplicate)
-  }
-
-  /// An index that `indices` hold more than once.
-  private func firstDuplicate(
-    of indices: Tensor, base: Int, size: Int
-  ) throws(TensorError) -> Int? {
-    let seen = try Tensor.zeros(
-      try Shape([size]), type: .bool, in: pool)
-    let flags: UnsafeMutablePointer<UInt8> = seen.pointer()
-    let source: UnsafeMutablePointer<Int> = indices.pointer()
-    var check = StopCheck()
-    for i in 0..<indices.count {
-      let index = source[i &* indices.strides[0]] &- base
-      if flags[index] != 0 { return index }
-      flags[index] = 1
-      try check.after(1)
-    }
-    return nil
+      storage: storage, count: list.count,
+      duplicate: isAscending ? nil : try list.firstDuplicate(in: pool))
   }
 
   func placeStorage(_ count: Int) throws(TensorError) -> Storage {

@@ -95,39 +95,12 @@ struct AxisPick {
   private static func list(
     of indices: Tensor, base: Int, _ size: Int, in pool: MemoryPool
   ) throws(TensorError) -> AxisPick {
-    guard indices.type == .int64, indices.rank == 1 else {
-      throw .invalidArgument(
-        operation: "index",
-        reason: "indices must be an int64 tensor with one axis, found a"
-          + " \(indices.type) tensor of shape \(indices.shape)")
-    }
-    var result = try AxisPick(size: size, capacity: indices.count, in: pool)
-    let source = indices.pointer(Int.self)
-    var isAscending = true
-    var last = -1
-    for i in 0..<indices.count {
-      let index = source[i &* indices.strides[0]] &- base
-      guard index >= 0, index < size else {
-        throw .indexOutOfRange(index: index, size: size)
-      }
-      isAscending = isAscending && index > last
-      last = index
-      result.room[i] = index
-    }
-    result.count = indices.count
-    if !isAscending { try result.findDuplicate(in: pool) }
+    let list = try IndexList(indices, base: base, size: size)
+    var result = try AxisPick(size: size, capacity: list.count, in: pool)
+    let room = result.room
+    let isAscending = try list.visit { i, place in room[i] = place }
+    result.count = list.count
+    if !isAscending { result.duplicate = try list.firstDuplicate(in: pool) }
     return result
-  }
-
-  private mutating func findDuplicate(
-    in pool: MemoryPool
-  ) throws(TensorError) {
-    let seen = try Tensor.zeros(Shape(vector: size), type: .bool, in: pool)
-    let flags = seen.pointer(UInt8.self)
-    for i in 0..<count where duplicate == nil {
-      let index = places[i]
-      if flags[index] != 0 { duplicate = index }
-      flags[index] = 1
-    }
   }
 }
