@@ -185,7 +185,9 @@ let package = Package(
         "SpikingNetworks", "TensorBindings", "Tensors", "TestSupport",
       ],
       exclude: [
-        "Compiled", "Conformance", "Expressions", "Faults", "Porting", "Rows",
+        "Compiled", "Conformance", "Expressions", "Faults", "Functions",
+        "Porting",
+        "Rows",
       ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -26,6 +27,8 @@ import Testing
     case .divide: a / b
     case .minimum: min(a, b)
     case .maximum: max(a, b)
+    case .angle: atan2(a, b)
+    case .hypotenuse: hypot(a, b)
     case .floorDivide: (a / b).rounded(.down)
     case .modulo: b == 0 ? .nan : a - b * (a / b).rounded(.down)
     case .power, .and, .or, .exclusiveOr: nil

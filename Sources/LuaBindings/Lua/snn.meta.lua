@@ -1631,6 +1631,14 @@ function Tensor:abs() end
 ---@return self
 function Tensor:abs_() end
 
+---The angle in [0, pi] with this cosine; else NaN.
+---@return snn.Tensor
+function Tensor:acos() end
+
+---In place: the angle in [0, pi] with this cosine; else NaN.
+---@return self
+function Tensor:acos_() end
+
 ---The sum of the two.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1668,6 +1676,34 @@ function Tensor:argmax(axis, keepdim) end
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:argmin(axis, keepdim) end
+
+---The angle in [-pi/2, pi/2] with this sine; else NaN.
+---@return snn.Tensor
+function Tensor:asin() end
+
+---In place: the angle in [-pi/2, pi/2] with this sine; else NaN.
+---@return self
+function Tensor:asin_() end
+
+---The angle in [-pi/2, pi/2] with this tangent.
+---@return snn.Tensor
+function Tensor:atan() end
+
+---The angle of the point whose height is the first and whose distance along the
+---axis is the second, in radians, from -pi to pi.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:atan2(other) end
+
+---In place: the angle of the point whose height is the first and whose distance
+---along the axis is the second, in radians, from -pi to pi.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:atan2_(other) end
+
+---In place: the angle in [-pi/2, pi/2] with this tangent.
+---@return self
+function Tensor:atan_() end
 
 ---In place: 1 with a probability, else 0; the probability may be a tensor. It
 ---is exact, however small; uniform numbers below it are not.
@@ -1771,6 +1807,14 @@ function Tensor:cos() end
 ---@return self
 function Tensor:cos_() end
 
+---The hyperbolic cosine.
+---@return snn.Tensor
+function Tensor:cosh() end
+
+---In place: the hyperbolic cosine.
+---@return self
+function Tensor:cosh_() end
+
 ---The number of elements that are not zero. Of all elements, or along an axis.
 ---@overload fun(self: snn.Tensor): number
 ---@param axis integer counts from 1; -1 is the last
@@ -1812,6 +1856,14 @@ function Tensor:double() end
 ---@return snn.Tensor
 function Tensor:eq(other) end
 
+---The error function.
+---@return snn.Tensor
+function Tensor:erf() end
+
+---In place: the error function.
+---@return self
+function Tensor:erf_() end
+
 ---e to the power of the element.
 ---@return snn.Tensor
 function Tensor:exp() end
@@ -1826,10 +1878,26 @@ function Tensor:exp_() end
 ---@return snn.Tensor
 function Tensor:expand(...) end
 
+---exp(x) - 1, with all digits near 0.
+---@return snn.Tensor
+function Tensor:expm1() end
+
+---In place: exp(x) - 1, with all digits near 0.
+---@return self
+function Tensor:expm1_() end
+
 ---In place: random numbers of the exponential distribution, of mean 1 / rate.
 ---@param rate? number 1 if not given
 ---@return self
 function Tensor:exponential_(rate) end
+
+---(exp(x) - 1) / x, which is 1 at 0.
+---@return snn.Tensor
+function Tensor:exprel() end
+
+---In place: (exp(x) - 1) / x, which is 1 at 0.
+---@return self
+function Tensor:exprel_() end
 
 ---Writes one value to all elements, in place.
 ---@param value number|boolean
@@ -1889,6 +1957,16 @@ function Tensor:gt(other) end
 ---@return snn.Tensor
 function Tensor:half() end
 
+---The root of the sum of both squares.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return snn.Tensor
+function Tensor:hypot(other) end
+
+---In place: the root of the sum of both squares.
+---@param other snn.Tensor|number|boolean broadcast to match
+---@return self
+function Tensor:hypot_(other) end
+
 ---Where the element is neither infinite nor NaN.
 ---@return snn.Tensor
 function Tensor:isfinite() end
@@ -1909,6 +1987,30 @@ function Tensor:le(other) end
 ---The natural logarithm; -inf at 0, NaN below.
 ---@return snn.Tensor
 function Tensor:log() end
+
+---The logarithm to base 10; -inf at 0, NaN below.
+---@return snn.Tensor
+function Tensor:log10() end
+
+---In place: the logarithm to base 10; -inf at 0, NaN below.
+---@return self
+function Tensor:log10_() end
+
+---log(1 + x), with all digits near 0.
+---@return snn.Tensor
+function Tensor:log1p() end
+
+---In place: log(1 + x), with all digits near 0.
+---@return self
+function Tensor:log1p_() end
+
+---The logarithm to base 2; -inf at 0, NaN below.
+---@return snn.Tensor
+function Tensor:log2() end
+
+---In place: the logarithm to base 2; -inf at 0, NaN below.
+---@return self
+function Tensor:log2_() end
 
 ---In place: the natural logarithm; -inf at 0, NaN below.
 ---@return self
@@ -2085,6 +2187,14 @@ function Tensor:reciprocal() end
 ---@return self
 function Tensor:reciprocal_() end
 
+---The element, or 0 where it is below 0; NaN for NaN.
+---@return snn.Tensor
+function Tensor:relu() end
+
+---In place: the element, or 0 where it is below 0; NaN for NaN.
+---@return self
+function Tensor:relu_() end
+
 ---The same elements, row by row, under another shape; one size may be -1. A
 ---view if the elements lie in order, else a copy.
 ---@param ... integer|integer[] the size of each axis
@@ -2141,6 +2251,14 @@ function Tensor:sin() end
 ---In place: the sine of an angle in radians.
 ---@return self
 function Tensor:sin_() end
+
+---The hyperbolic sine.
+---@return snn.Tensor
+function Tensor:sinh() end
+
+---In place: the hyperbolic sine.
+---@return self
+function Tensor:sinh_() end
 
 ---The size of an axis, or a table of all sizes.
 ---@overload fun(self: snn.Tensor): integer[]
@@ -2204,6 +2322,14 @@ function Tensor:summary() end
 ---@return snn.Tensor
 function Tensor:t() end
 
+---The tangent of an angle in radians.
+---@return snn.Tensor
+function Tensor:tan() end
+
+---In place: the tangent of an angle in radians.
+---@return self
+function Tensor:tan_() end
+
 ---The hyperbolic tangent.
 ---@return snn.Tensor
 function Tensor:tanh() end
@@ -2247,6 +2373,14 @@ function Tensor:totable() end
 ---@param axis2? integer 2 if not given
 ---@return snn.Tensor
 function Tensor:transpose(axis1, axis2) end
+
+---The whole number next to it on the way to 0.
+---@return snn.Tensor
+function Tensor:trunc() end
+
+---In place: the whole number next to it on the way to 0.
+---@return self
+function Tensor:trunc_() end
 
 ---The elements as another type; the tensor itself if it has that type. Real
 ---numbers are cut off on their way to int64.
@@ -2326,6 +2460,16 @@ function SparseMatrix:abs() end
 ---@return self
 function SparseMatrix:abs_() end
 
+---The angle in [0, pi] with this cosine; else NaN. Of the entries; where there
+---is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:acos() end
+
+---In place: the angle in [0, pi] with this cosine; else NaN. Of the entries;
+---where there is none, nothing changes.
+---@return self
+function SparseMatrix:acos_() end
+
 ---The sum of the two. Of the entries; where there is none, nothing changes.
 ---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
 ---@return snn.SparseMatrix
@@ -2345,6 +2489,40 @@ function SparseMatrix:all() end
 ---0.
 ---@return boolean
 function SparseMatrix:any() end
+
+---The angle in [-pi/2, pi/2] with this sine; else NaN. Of the entries; where
+---there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:asin() end
+
+---In place: the angle in [-pi/2, pi/2] with this sine; else NaN. Of the
+---entries; where there is none, nothing changes.
+---@return self
+function SparseMatrix:asin_() end
+
+---The angle in [-pi/2, pi/2] with this tangent. Of the entries; where there is
+---none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:atan() end
+
+---The angle of the point whose height is the first and whose distance along the
+---axis is the second, in radians, from -pi to pi. Of the entries; where there
+---is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:atan2(other) end
+
+---In place: the angle of the point whose height is the first and whose distance
+---along the axis is the second, in radians, from -pi to pi. Of the entries;
+---where there is none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:atan2_(other) end
+
+---In place: the angle in [-pi/2, pi/2] with this tangent. Of the entries; where
+---there is none, nothing changes.
+---@return self
+function SparseMatrix:atan_() end
 
 ---The whole number at or above. Of the entries; where there is none, nothing
 ---changes.
@@ -2404,6 +2582,15 @@ function SparseMatrix:cos() end
 ---@return self
 function SparseMatrix:cos_() end
 
+---The hyperbolic cosine. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:cosh() end
+
+---In place: the hyperbolic cosine. Of the entries; where there is none, nothing
+---changes.
+---@return self
+function SparseMatrix:cosh_() end
+
 ---The number of elements that are not zero. Of all elements, or along an axis;
 ---those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
@@ -2432,6 +2619,15 @@ function SparseMatrix:div_(other) end
 ---@return snn.SparseMatrix
 function SparseMatrix:double() end
 
+---The error function. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:erf() end
+
+---In place: the error function. Of the entries; where there is none, nothing
+---changes.
+---@return self
+function SparseMatrix:erf_() end
+
 ---e to the power of the element. Of the entries; where there is none, nothing
 ---changes.
 ---@return snn.SparseMatrix
@@ -2441,6 +2637,26 @@ function SparseMatrix:exp() end
 ---nothing changes.
 ---@return self
 function SparseMatrix:exp_() end
+
+---exp(x) - 1, with all digits near 0. Of the entries; where there is none,
+---nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:expm1() end
+
+---In place: exp(x) - 1, with all digits near 0. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:expm1_() end
+
+---(exp(x) - 1) / x, which is 1 at 0. Of the entries; where there is none,
+---nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:exprel() end
+
+---In place: (exp(x) - 1) / x, which is 1 at 0. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:exprel_() end
 
 ---Writes one value to all entries, in place.
 ---@param value number|boolean
@@ -2479,6 +2695,18 @@ function SparseMatrix:floordiv_(other) end
 ---Lets go of the matrix now, not when garbage is collected.
 function SparseMatrix:free() end
 
+---The root of the sum of both squares. Of the entries; where there is none,
+---nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return snn.SparseMatrix
+function SparseMatrix:hypot(other) end
+
+---In place: the root of the sum of both squares. Of the entries; where there is
+---none, nothing changes.
+---@param other snn.SparseMatrix|snn.Tensor|number a matrix with entries in the same places, a tensor that is broadcast, or a number
+---@return self
+function SparseMatrix:hypot_(other) end
+
 ---The row and the column of each entry, row by row, from 1: two int64 tensors.
 ---@return snn.Tensor, snn.Tensor
 function SparseMatrix:indices() end
@@ -2487,6 +2715,36 @@ function SparseMatrix:indices() end
 ---none, nothing changes.
 ---@return snn.SparseMatrix
 function SparseMatrix:log() end
+
+---The logarithm to base 10; -inf at 0, NaN below. Of the entries; where there
+---is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:log10() end
+
+---In place: the logarithm to base 10; -inf at 0, NaN below. Of the entries;
+---where there is none, nothing changes.
+---@return self
+function SparseMatrix:log10_() end
+
+---log(1 + x), with all digits near 0. Of the entries; where there is none,
+---nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:log1p() end
+
+---In place: log(1 + x), with all digits near 0. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:log1p_() end
+
+---The logarithm to base 2; -inf at 0, NaN below. Of the entries; where there is
+---none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:log2() end
+
+---In place: the logarithm to base 2; -inf at 0, NaN below. Of the entries;
+---where there is none, nothing changes.
+---@return self
+function SparseMatrix:log2_() end
 
 ---In place: the natural logarithm; -inf at 0, NaN below. Of the entries; where
 ---there is none, nothing changes.
@@ -2616,6 +2874,16 @@ function SparseMatrix:reciprocal() end
 ---@return self
 function SparseMatrix:reciprocal_() end
 
+---The element, or 0 where it is below 0; NaN for NaN. Of the entries; where
+---there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:relu() end
+
+---In place: the element, or 0 where it is below 0; NaN for NaN. Of the entries;
+---where there is none, nothing changes.
+---@return self
+function SparseMatrix:relu_() end
+
 ---The nearest whole number, halves to the even one. Of the entries; where there
 ---is none, nothing changes.
 ---@return snn.SparseMatrix
@@ -2654,6 +2922,15 @@ function SparseMatrix:sin() end
 ---none, nothing changes.
 ---@return self
 function SparseMatrix:sin_() end
+
+---The hyperbolic sine. Of the entries; where there is none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:sinh() end
+
+---In place: the hyperbolic sine. Of the entries; where there is none, nothing
+---changes.
+---@return self
+function SparseMatrix:sinh_() end
 
 ---The size of an axis, or a table of all sizes.
 ---@overload fun(self: snn.SparseMatrix): integer[]
@@ -2713,6 +2990,16 @@ function SparseMatrix:sum(axis, keepdim) end
 ---@return string
 function SparseMatrix:summary() end
 
+---The tangent of an angle in radians. Of the entries; where there is none,
+---nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:tan() end
+
+---In place: the tangent of an angle in radians. Of the entries; where there is
+---none, nothing changes.
+---@return self
+function SparseMatrix:tan_() end
+
 ---The hyperbolic tangent. Of the entries; where there is none, nothing changes.
 ---@return snn.SparseMatrix
 function SparseMatrix:tanh() end
@@ -2730,6 +3017,16 @@ function SparseMatrix:to(type) end
 ---A tensor with all elements; those without entry are 0.
 ---@return snn.Tensor
 function SparseMatrix:to_dense() end
+
+---The whole number next to it on the way to 0. Of the entries; where there is
+---none, nothing changes.
+---@return snn.SparseMatrix
+function SparseMatrix:trunc() end
+
+---In place: the whole number next to it on the way to 0. Of the entries; where
+---there is none, nothing changes.
+---@return self
+function SparseMatrix:trunc_() end
 
 ---The elements as another type; the tensor itself if it has that type.
 ---@param type snn.ElementType|snn.SparseMatrix float32 or float64

@@ -123,7 +123,7 @@ extension BinaryOperation {
       case .and: "&"
       case .or: "|"
       case .exclusiveOr: "~"
-      case .minimum, .maximum: nil
+      case .minimum, .maximum, .angle, .hypotenuse: nil
       }
     return symbol.map { "\(a) \($0) \(b)" } ?? "\(rawValue)(\(a), \(b))"
   }

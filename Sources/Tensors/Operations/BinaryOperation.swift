@@ -13,6 +13,8 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
   case power = "pow"
   case minimum
   case maximum
+  case angle = "atan2"
+  case hypotenuse = "hypot"
   case and = "bitand"
   case or = "bitor"
   case exclusiveOr = "bitxor"
@@ -27,7 +29,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
     case .floorDivide: "__idiv"
     case .modulo: "__mod"
     case .power: "__pow"
-    case .minimum, .maximum: nil
+    case .minimum, .maximum, .angle, .hypotenuse: nil
     case .and: "__band"
     case .or: "__bor"
     case .exclusiveOr: "__bxor"
@@ -55,6 +57,10 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
         + " on elements: to a negative power 0, but 1 and -1, as in PyTorch."
     case .minimum: "The smaller of the two; NaN if one is NaN."
     case .maximum: "The larger of the two; NaN if one is NaN."
+    case .angle:
+      "The angle of the point whose height is the first and whose distance along"
+        + " the axis is the second, in radians, from -pi to pi."
+    case .hypotenuse: "The root of the sum of both squares."
     case .and: "Both, for bool; the bits that both have, for int64."
     case .or: "One or the other, for bool; the bits that either has, for int64."
     case .exclusiveOr:
@@ -87,7 +93,7 @@ public enum BinaryOperation: String, CaseIterable, Sendable {
   package func resultType(_ type: ElementType) -> ElementType {
     switch self {
     case .and, .or, .exclusiveOr, .minimum, .maximum: type.computed
-    case .divide: type.floating
+    case .divide, .angle, .hypotenuse: type.floating
     default: type.arithmetic
     }
   }

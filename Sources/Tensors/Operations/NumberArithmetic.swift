@@ -1,3 +1,5 @@
+import Glibc
+
 /// Arithmetic on numbers as Lua does it: whole numbers stay whole and wrap
 /// around, but for `/` and `^`.
 ///
@@ -8,7 +10,7 @@ extension BinaryOperation {
   /// The kind of the result for numbers of which one is real, or none.
   public func kind(isReal: Bool) -> Scalar.Kind {
     switch self {
-    case .divide, .power: .float
+    case .divide, .power, .angle, .hypotenuse: .float
     case .and, .or, .exclusiveOr: .integer
     case .add, .subtract, .multiply, .floorDivide, .modulo, .minimum, .maximum:
       isReal ? .float : .integer
@@ -46,6 +48,8 @@ extension BinaryOperation {
     case .modulo: .modulus(x, y)
     case .minimum: .smaller(x, y)
     case .maximum: .larger(x, y)
+    case .angle: atan2(x, y)
+    case .hypotenuse: hypot(x, y)
     case .and, .or, .exclusiveOr: .nan
     }
   }
@@ -62,7 +66,7 @@ extension BinaryOperation {
     case .and: x & y
     case .or: x | y
     case .exclusiveOr: x ^ y
-    case .divide, .power: 0
+    case .divide, .power, .angle, .hypotenuse: 0
     }
   }
 }

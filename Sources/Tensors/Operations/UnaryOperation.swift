@@ -10,13 +10,27 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   case floor
   case ceiling = "ceil"
   case round
+  case truncate = "trunc"
+  case rectified = "relu"
   case square
   case squareRoot = "sqrt"
   case exponential = "exp"
+  case exponentialMinus1 = "expm1"
+  case relativeExponential = "exprel"
   case logarithm = "log"
+  case logarithmOf1Plus = "log1p"
+  case binaryLogarithm = "log2"
+  case decimalLogarithm = "log10"
   case sine = "sin"
   case cosine = "cos"
+  case tangent = "tan"
+  case arcSine = "asin"
+  case arcCosine = "acos"
+  case arcTangent = "atan"
+  case hyperbolicSine = "sinh"
+  case hyperbolicCosine = "cosh"
   case hyperbolicTangent = "tanh"
+  case errorFunction = "erf"
   case sigmoid
   case reciprocal
   case logicalNot = "logical_not"
@@ -32,13 +46,27 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
     case .floor: "The whole number at or below."
     case .ceiling: "The whole number at or above."
     case .round: "The nearest whole number, halves to the even one."
+    case .truncate: "The whole number next to it on the way to 0."
+    case .rectified: "The element, or 0 where it is below 0; NaN for NaN."
     case .square: "The element times itself."
     case .squareRoot: "The square root; NaN below 0."
     case .exponential: "e to the power of the element."
+    case .exponentialMinus1: "exp(x) - 1, with all digits near 0."
+    case .relativeExponential: "(exp(x) - 1) / x, which is 1 at 0."
     case .logarithm: "The natural logarithm; -inf at 0, NaN below."
+    case .logarithmOf1Plus: "log(1 + x), with all digits near 0."
+    case .binaryLogarithm: "The logarithm to base 2; -inf at 0, NaN below."
+    case .decimalLogarithm: "The logarithm to base 10; -inf at 0, NaN below."
     case .sine: "The sine of an angle in radians."
     case .cosine: "The cosine of an angle in radians."
+    case .tangent: "The tangent of an angle in radians."
+    case .arcSine: "The angle in [-pi/2, pi/2] with this sine; else NaN."
+    case .arcCosine: "The angle in [0, pi] with this cosine; else NaN."
+    case .arcTangent: "The angle in [-pi/2, pi/2] with this tangent."
+    case .hyperbolicSine: "The hyperbolic sine."
+    case .hyperbolicCosine: "The hyperbolic cosine."
     case .hyperbolicTangent: "The hyperbolic tangent."
+    case .errorFunction: "The error function."
     case .sigmoid: "1 / (1 + exp(-x))."
     case .reciprocal: "1 / x."
     case .logicalNot: "Where the element is zero, as a bool tensor."
@@ -54,12 +82,11 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   /// whole number), real numbers, or truth values.
   package var result: Result {
     switch self {
-    case .negative, .absoluteValue, .sign, .floor, .ceiling, .round, .square:
+    case .negative, .absoluteValue, .sign, .floor, .ceiling, .round, .truncate,
+      .rectified, .square:
       .same
-    case .squareRoot, .exponential, .logarithm, .sine, .cosine,
-      .hyperbolicTangent, .sigmoid, .reciprocal:
-      .floating
     case .logicalNot, .isNaN, .isFinite: .bool
+    default: .floating
     }
   }
 

@@ -55,7 +55,8 @@ struct ElementRules {
     case .and: return a & b
     case .or: return a | b
     case .exclusiveOr: return a ^ b
-    case .divide: throw ProgramFault("a quotient of whole numbers")
+    case .divide, .angle, .hypotenuse:
+      throw ProgramFault("\(operation) of whole numbers")
     }
   }
 
@@ -93,9 +94,9 @@ struct ElementRules {
     case .modulo:
       let rest = a.truncatingRemainder(dividingBy: b)
       return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
-    case .power:
+    case .power, .angle, .hypotenuse:
       let base = try Tensor([a], in: pool)
-      try base.apply(.power, .tensor(try Tensor([b], in: pool)))
+      try base.apply(operation, .tensor(try Tensor([b], in: pool)))
       return base.values(T.self)[0]
     case .minimum: return a < b || a.isNaN ? a : b
     case .maximum: return a > b || a.isNaN ? a : b
@@ -162,7 +163,8 @@ struct ElementRules {
     case .negative: 0 &- x
     case .absoluteValue: x < 0 ? 0 &- x : x
     case .sign: x.signum()
-    case .floor, .ceiling, .round: x
+    case .floor, .ceiling, .round, .truncate: x
+    case .rectified: max(x, 0)
     case .square: x &* x
     default: throw ProgramFault("\(operation) of a whole number")
     }
@@ -178,16 +180,17 @@ struct ElementRules {
     case .floor: return x.rounded(.down)
     case .ceiling: return x.rounded(.up)
     case .round: return x.rounded(.toNearestOrEven)
+    case .truncate: return x.rounded(.towardZero)
+    case .rectified: return x < 0 ? 0 : x
     case .square: return x * x
     case .squareRoot: return x.squareRoot()
     case .reciprocal: return 1 / x
-    case .exponential, .logarithm, .sine, .cosine, .hyperbolicTangent,
-      .sigmoid:
+    case .logicalNot, .isNaN, .isFinite:
+      throw ProgramFault("\(operation) gives truth values")
+    default:
       let tensor = try Tensor([x], in: pool)
       try tensor.apply(operation)
       return tensor.values(T.self)[0]
-    case .logicalNot, .isNaN, .isFinite:
-      throw ProgramFault("\(operation) gives truth values")
     }
   }
 

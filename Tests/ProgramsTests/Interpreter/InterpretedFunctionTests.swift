@@ -186,7 +186,7 @@ import Testing
     for first in values {
       for second in values {
         let isWhole =
-          operation != .divide && operation != .power
+          ![.divide, .power, .angle, .hypotenuse].contains(operation)
           && first.type == .int64 && second.type == .int64
         if operation.isBitwise, !isWhole { continue }
         let input = try sample([3], in: pool)

@@ -170,7 +170,7 @@ extension ProgramInterpreter {
       }
       let (quotient, rest) = rules.quotientAndRest(x, y)
       return operation == .modulo ? rest : quotient
-    case .divide, .power:
+    case .divide, .power, .angle, .hypotenuse:
       throw ProgramFault("\(operation) of whole numbers is a real number")
     default:
       return try rules.binary(operation, .whole(x), .whole(y)).whole

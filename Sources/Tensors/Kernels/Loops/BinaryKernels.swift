@@ -1,3 +1,5 @@
+import Glibc
+
 enum Add<T: NumericElement>: BinaryKernel {
   @inline(__always) static func apply(_ a: T, _ b: T) -> T { T.sum(a, b) }
 }
@@ -26,6 +28,14 @@ enum Minimum<T: NumericElement>: BinaryKernel {
 }
 enum Maximum<T: NumericElement>: BinaryKernel {
   @inline(__always) static func apply(_ a: T, _ b: T) -> T { T.larger(a, b) }
+}
+enum Angle<T: RealElement>: BinaryKernel {
+  @inline(__always)
+  static func apply(_ a: T, _ b: T) -> T { T(atan2(Double(a), Double(b))) }
+}
+enum Hypotenuse<T: RealElement>: BinaryKernel {
+  @inline(__always)
+  static func apply(_ a: T, _ b: T) -> T { T(hypot(Double(a), Double(b))) }
 }
 enum And<T: Element & FixedWidthInteger>: BinaryKernel {
   @inline(__always) static func apply(_ a: T, _ b: T) -> T { a & b }
@@ -75,8 +85,12 @@ extension RealElement {
   static func rows(
     of operation: BinaryOperation
   ) -> (BinaryRows<Self, Self>, UpdateRows<Self>)? {
-    operation == .divide
-      ? pair(Divide<Self>.self) : numericRows(of: operation)
+    switch operation {
+    case .divide: pair(Divide<Self>.self)
+    case .angle: pair(Angle<Self>.self)
+    case .hypotenuse: pair(Hypotenuse<Self>.self)
+    default: numericRows(of: operation)
+    }
   }
 }
 
@@ -127,7 +141,7 @@ extension NumericElement {
       )
     case .minimum: pair(Minimum<Self>.self)
     case .maximum: pair(Maximum<Self>.self)
-    case .divide, .and, .or, .exclusiveOr: nil
+    case .divide, .angle, .hypotenuse, .and, .or, .exclusiveOr: nil
     }
   }
 }

@@ -4,6 +4,9 @@
 /// What a function costs that takes a polynomial.
 private let functionCost = 600
 
+/// What a function costs that the C library computes.
+let libraryFunctionCost = 10_000
+
 extension UnaryOperation {
   /// What an element costs, in picoseconds.
   package var cost: Int {
@@ -11,7 +14,7 @@ extension UnaryOperation {
     case .exponential, .logarithm, .sine, .cosine, .hyperbolicTangent,
       .sigmoid:
       functionCost
-    default: elementCost
+    default: libraryFunction == nil ? elementCost : libraryFunctionCost
     }
   }
 }
@@ -21,6 +24,7 @@ extension BinaryOperation {
   package var cost: Int {
     switch self {
     case .modulo, .power: 3 * functionCost
+    case .angle, .hypotenuse: libraryFunctionCost
     default: elementCost
     }
   }
@@ -54,6 +58,12 @@ extension Sigmoid {
 }
 extension Modulo {
   static var cost: Int { BinaryOperation.modulo.cost }
+}
+extension Angle {
+  static var cost: Int { BinaryOperation.angle.cost }
+}
+extension Hypotenuse {
+  static var cost: Int { BinaryOperation.hypotenuse.cost }
 }
 extension Power {
   static var cost: Int { BinaryOperation.power.cost }

@@ -27,6 +27,12 @@ enum Round<T: RealElement>: UnaryKernel {
   @inline(__always)
   static func apply(_ x: T) -> T { x.rounded(.toNearestOrEven) }
 }
+enum Truncate<T: RealElement>: UnaryKernel {
+  @inline(__always) static func apply(_ x: T) -> T { x.rounded(.towardZero) }
+}
+enum Rectified<T: NumericElement>: UnaryKernel {
+  @inline(__always) static func apply(_ x: T) -> T { x < .zero ? .zero : x }
+}
 enum Identity<T: Element>: UnaryKernel {
   @inline(__always) static func apply(_ x: T) -> T { x }
 }
@@ -83,6 +89,8 @@ extension UnaryOperation {
     case .floor: UnaryRows(updating: Floor<T>.self)
     case .ceiling: UnaryRows(updating: Ceiling<T>.self)
     case .round: UnaryRows(updating: Round<T>.self)
+    case .truncate: UnaryRows(updating: Truncate<T>.self)
+    case .rectified: UnaryRows(updating: Rectified<T>.self)
     case .square: UnaryRows(updating: Square<T>.self)
     case .squareRoot: UnaryRows(updating: SquareRoot<T>.self)
     case .exponential: UnaryRows(buffering: Exponential<T>.self)
@@ -92,7 +100,7 @@ extension UnaryOperation {
     case .hyperbolicTangent: UnaryRows(buffering: HyperbolicTangent<T>.self)
     case .sigmoid: UnaryRows(buffering: Sigmoid<T>.self)
     case .reciprocal: UnaryRows(updating: Reciprocal<T>.self)
-    case .logicalNot, .isNaN, .isFinite: nil
+    default: libraryFunction.map { UnaryRows(rounding: $0) }
     }
   }
 
@@ -102,7 +110,9 @@ extension UnaryOperation {
     case .negative: UnaryRows(updating: Negative<Int>.self)
     case .absoluteValue: UnaryRows(updating: AbsoluteValue<Int>.self)
     case .sign: UnaryRows(updating: Sign<Int>.self)
-    case .floor, .ceiling, .round: UnaryRows(updating: Identity<Int>.self)
+    case .floor, .ceiling, .round, .truncate:
+      UnaryRows(updating: Identity<Int>.self)
+    case .rectified: UnaryRows(updating: Rectified<Int>.self)
     case .square: UnaryRows(updating: Square<Int>.self)
     default: nil
     }

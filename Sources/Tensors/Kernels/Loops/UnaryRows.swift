@@ -49,6 +49,25 @@ extension UnaryRows {
   }
 }
 
+extension UnaryRows where T: RealElement, R == T {
+  /// The loops of a function that is computed with all digits of a `Double`, and
+  /// rounded.
+  init(rounding function: @escaping (Double) -> Double) {
+    vector = { out, x, count in
+      for i in 0..<count { out[i] = T(function(Double(x[i]))) }
+    }
+    strided = { out, outStep, x, step, count in
+      for i in 0..<count {
+        out[i &* outStep] = T(function(Double(x[i &* step])))
+      }
+    }
+    update = { x, count in
+      for i in 0..<count { x[i] = T(function(Double(x[i]))) }
+    }
+    cost = libraryFunctionCost
+  }
+}
+
 /// An elementwise function that compiles to vector instructions for all but a
 /// few numbers, which are far out.
 protocol RangedKernel: UnaryKernel where R == T {

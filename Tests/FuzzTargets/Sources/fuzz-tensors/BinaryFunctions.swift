@@ -16,7 +16,7 @@ extension BinaryOperation {
   func type(for type: ElementType) -> ElementType {
     switch self {
     case .and, .or, .exclusiveOr, .minimum, .maximum: type.computed
-    case .divide: type.floating
+    case .divide, .angle, .hypotenuse: type.floating
     default: type.sum
     }
   }
@@ -52,7 +52,7 @@ extension BinaryOperation {
     case .and: a & b
     case .or: a | b
     case .exclusiveOr: a ^ b
-    case .divide: 0
+    case .divide, .angle, .hypotenuse: 0
     }
   }
 
@@ -97,6 +97,10 @@ extension BinaryOperation {
       result = rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
     case .minimum: result = a.isNaN || b.isNaN ? .nan : min(a, b)
     case .maximum: result = a.isNaN || b.isNaN ? .nan : max(a, b)
+    case .angle:
+      return Expected(atan2(Double(a), Double(b)), type, ulps: 4)
+    case .hypotenuse:
+      return Expected(hypot(Double(a), Double(b)), type, ulps: 4)
     default: return Expected(pow(Double(a), Double(b)), type, ulps: 8)
     }
     return Expected(.float(Double(result)))

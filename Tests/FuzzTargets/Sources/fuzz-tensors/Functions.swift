@@ -5,12 +5,11 @@ extension UnaryOperation {
   /// The type of the result for elements of `type`.
   func type(for type: ElementType) -> ElementType {
     switch self {
-    case .negative, .absoluteValue, .sign, .floor, .ceiling, .round, .square:
+    case .negative, .absoluteValue, .sign, .floor, .ceiling, .round, .truncate,
+      .rectified, .square:
       type.sum
-    case .squareRoot, .exponential, .logarithm, .sine, .cosine,
-      .hyperbolicTangent, .sigmoid, .reciprocal:
-      type.floating
     case .logicalNot, .isNaN, .isFinite: .bool
+    default: type.floating
     }
   }
 
@@ -32,6 +31,7 @@ extension UnaryOperation {
     case .absoluteValue: n < 0 ? 0 &- n : n
     case .sign: n.signum()
     case .square: n &* n
+    case .rectified: max(n, 0)
     default: n
     }
   }
@@ -44,6 +44,20 @@ extension UnaryOperation {
     case .cosine: Expected(cos(x), type, ulps: 4)
     case .hyperbolicTangent: Expected(tanh(x), type, ulps: 4)
     case .sigmoid: Expected(1 / (1 + exp(-x)), type, ulps: 4)
+    case .exponentialMinus1: Expected(expm1(x), type, ulps: 4)
+    case .relativeExponential:
+      Expected(
+        x == 0 ? 1 : x == .infinity ? x : expm1(x) / x, type, ulps: 4)
+    case .logarithmOf1Plus: Expected(log1p(x), type, ulps: 4)
+    case .binaryLogarithm: Expected(log2(x), type, ulps: 4)
+    case .decimalLogarithm: Expected(log10(x), type, ulps: 4)
+    case .tangent: Expected(tan(x), type, ulps: 4)
+    case .arcSine: Expected(asin(x), type, ulps: 4)
+    case .arcCosine: Expected(acos(x), type, ulps: 4)
+    case .arcTangent: Expected(atan(x), type, ulps: 4)
+    case .hyperbolicSine: Expected(sinh(x), type, ulps: 4)
+    case .hyperbolicCosine: Expected(cosh(x), type, ulps: 4)
+    case .errorFunction: Expected(erf(x), type, ulps: 4)
     default: Expected(Scalar.float(exact(x)).rounded(to: type))
     }
   }
@@ -58,6 +72,8 @@ extension UnaryOperation {
     case .floor: x.rounded(.down)
     case .ceiling: x.rounded(.up)
     case .round: x.rounded(.toNearestOrEven)
+    case .truncate: x.rounded(.towardZero)
+    case .rectified: x < 0 ? 0 : x
     case .square: x * x
     case .squareRoot: x.squareRoot()
     default: 1 / x
