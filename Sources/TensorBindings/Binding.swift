@@ -163,6 +163,12 @@ extension Binding.Parameter {
     "axis", "integer", "counts from 1; -1 is the last")
   static let optionalAxis = Binding.Parameter(
     "axis", "integer", "counts from 1; -1 is the last", isOptional: true)
+  static let lastAxis = Binding.Parameter(
+    "axis", "integer", "counts from 1; -1, the last, if not given",
+    isOptional: true)
+  static let keepsAxis = Binding.Parameter(
+    "keepdim", "boolean", "whether the axis stays, with size 1",
+    isOptional: true)
   package static let shape = Binding.Parameter(
     "...", "integer|integer[]", "the size of each axis")
   static let elementType = Binding.Parameter(

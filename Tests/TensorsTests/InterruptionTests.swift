@@ -18,6 +18,25 @@ import Testing
     ("normal_", { try random.fillNormal($0) }),
     ("transposed", { _ = try $0.applying(.add, .tensor($0.transposed(0, 1))) }),
     ("cumsum", { _ = try $0.cumulativeSum(axis: 0) }),
+    ("cumprod", { _ = try $0.cumulativeProduct(axis: 0) }),
+    ("sort", { _ = try $0.order(axis: 0) }),
+    ("sort of one row", { _ = try $0.flattened().order(axis: 0) }),
+    ("topk", { _ = try $0.flattened().order(axis: 0, first: 3) }),
+    ("unique", { _ = try $0.unique() }),
+    ("isin", { _ = try $0.isElement(of: $0) }),
+    ("histogram", { _ = try $0.histogram($0.selected(axis: 0, index: 0)) }),
+    (
+      "gather",
+      { x in
+        let places = try Interruption.shielding { () throws in
+          try Tensor.zeros(x.shape, type: .int64, in: x.pool)
+        }
+        _ = try x.gathered(axis: 0, places)
+      }
+    ),
+    ("triu", { _ = try $0.triangle(isUpper: true) }),
+    ("cdist", { _ = try $0.distances(to: $0) }),
+    ("quantile", { _ = try $0.quantiles($0.flattened(), axis: 0) }),
     ("randperm", { _ = try random.permutation(of: 100_000, in: $0.pool) }),
     (
       "mask",

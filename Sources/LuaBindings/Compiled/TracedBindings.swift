@@ -9,6 +9,9 @@ extension Binding {
   static var traced: [Binding] {
     elementwise(of: TracedReceiver.self) + reductions(of: TracedReceiver.self)
       + shapes(of: TracedReceiver.self) + draws(of: TracedReceiver.self)
+      + ordering(of: TracedReceiver.self) + indexing(of: TracedReceiver.self)
+      + alongAxes(of: TracedReceiver.self) + counting(of: TracedReceiver.self)
+      + matrices(of: TracedReceiver.self) + windows(of: TracedReceiver.self)
       + [tracedNonzero]
   }
 

@@ -49,6 +49,19 @@ extension Reference {
         title: "Shapes and parts",
         bindings: Binding.denseShapes + Binding.sparseShapes),
       Section(
+        title: "Order and indices",
+        bindings: Binding.ordering(of: DenseReceiver.self)
+          + Binding.indexing(of: DenseReceiver.self)),
+      Section(
+        title: "Along an axis",
+        bindings: Binding.alongAxes(of: DenseReceiver.self)),
+      Section(title: "Counting", bindings: Binding.denseCounting),
+      Section(
+        title: "Matrices", bindings: Binding.matrices(of: DenseReceiver.self)),
+      Section(
+        title: "Convolution and pooling",
+        bindings: Binding.windows(of: DenseReceiver.self)),
+      Section(
         title: "Joining and taking apart", bindings: Binding.combinations),
       Section(title: "Sparse matrices", bindings: Binding.sparseCreation),
       Section(

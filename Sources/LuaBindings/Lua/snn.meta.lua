@@ -338,12 +338,28 @@
 ---@field extends? snn.AnalysisModule a class whose methods it has too
 
 ---@class snn.SpreadOptions
----@field axis? integer counts from 1; -1 is the last
+---@field axis? integer|integer[] counts from 1; -1 is the last; or several
 ---@field keepdim? boolean whether the axis stays, with size 1
 ---@field unbiased? boolean whether the count less one divides
 
 ---@class snn.SparseSpreadOptions
 ---@field unbiased? boolean whether the count less one divides
+
+---@class snn.ConvolutionOptions
+---@field stride? integer|integer[] one for all axes, or a list; 1 if not given
+---@field padding? integer|integer[] one for all axes, or a list; places before and after each axis, 0 if not given
+---@field dilation? integer|integer[] one for all axes, or a list; from one element of a window to the next, 1 if not given
+---@field groups? integer parts of the channels that don't see each other
+
+---@class snn.PoolingOptions
+---@field stride? integer|integer[] one for all axes, or a list; that of the window if not given
+---@field padding? integer|integer[] one for all axes, or a list; places before and after each axis, 0 if not given
+---@field dilation? integer|integer[] one for all axes, or a list; from one element of a window to the next, 1 if not given
+
+---@class snn.UnfoldOptions
+---@field stride? integer|integer[] one for all axes, or a list; 1 if not given
+---@field padding? integer|integer[] one for all axes, or a list; places before and after each axis, 0 if not given
+---@field dilation? integer|integer[] one for all axes, or a list; from one element of a window to the next, 1 if not given
 
 ---@class snn.SparseOptions
 ---@field rows snn.Tensor|integer[] the row of each entry, from 1
@@ -1639,6 +1655,11 @@ function Tensor:acos() end
 ---@return self
 function Tensor:acos_() end
 
+---The means of parts of the last two axes, as even as can be.
+---@param size integer|integer[] of the result's last two axes
+---@return snn.Tensor
+function Tensor:adaptive_avg_pool2d(size) end
+
 ---The sum of the two.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1649,16 +1670,16 @@ function Tensor:add(other) end
 ---@return self
 function Tensor:add_(other) end
 
----Whether no element is zero. Of all elements, or along an axis.
+---Whether no element is zero. Of all elements, or along an axis or several.
 ---@overload fun(self: snn.Tensor): boolean
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:all(axis, keepdim) end
 
----Whether an element is not zero. Of all elements, or along an axis.
+---Whether an element is not zero. Of all elements, or along an axis or several.
 ---@overload fun(self: snn.Tensor): boolean
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:any(axis, keepdim) end
@@ -1676,6 +1697,13 @@ function Tensor:argmax(axis, keepdim) end
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:argmin(axis, keepdim) end
+
+---The indices, from 1, that put the elements along an axis in order, as sort
+---gives them.
+---@param axis? integer counts from 1; -1, the last, if not given
+---@param descending? boolean whether the largest comes first
+---@return snn.Tensor
+function Tensor:argsort(axis, descending) end
 
 ---The angle in [-pi/2, pi/2] with this sine; else NaN.
 ---@return snn.Tensor
@@ -1705,6 +1733,12 @@ function Tensor:atan2_(other) end
 ---@return self
 function Tensor:atan_() end
 
+---The mean of each window over the last two axes; padding counts as zeros.
+---@param size integer|integer[] of the window
+---@param options? snn.PoolingOptions
+---@return snn.Tensor
+function Tensor:avg_pool2d(size, options) end
+
 ---In place: 1 with a probability, else 0; the probability may be a tensor. It
 ---is exact, however small; uniform numbers below it are not.
 ---@param p number|snn.Tensor the probability of a 1
@@ -1714,6 +1748,13 @@ function Tensor:bernoulli_(p) end
 ---The elements as bfloat16: to("bfloat16").
 ---@return snn.Tensor
 function Tensor:bfloat16() end
+
+---How often each whole number from 1 occurs, up to the largest: of indices, how
+---often each index. With weights, float64 sums of these.
+---@param weights? snn.Tensor what each element counts, 1 if not given
+---@param size? integer the least size of the result
+---@return snn.Tensor
+function Tensor:bincount(weights, size) end
 
 ---Both, for bool; the bits that both have, for int64.
 ---@param other snn.Tensor|number|boolean broadcast to match
@@ -1745,9 +1786,21 @@ function Tensor:bitxor(other) end
 ---@return self
 function Tensor:bitxor_(other) end
 
+---The matrix products of the matrices of two stacks; matmul, for three axes
+---only.
+---@param other snn.Tensor
+---@return snn.Tensor
+function Tensor:bmm(other) end
+
 ---The elements as bool: to("bool").
 ---@return snn.Tensor
 function Tensor:bool() end
+
+---The distance of each row of a matrix from each row of another.
+---@param other snn.Tensor
+---@param order? number of the norm, 2 if not given
+---@return snn.Tensor
+function Tensor:cdist(other, order) end
 
 ---The whole number at or above.
 ---@return snn.Tensor
@@ -1789,6 +1842,33 @@ function Tensor:clone() end
 ---@return snn.Tensor
 function Tensor:contiguous() end
 
+---The convolution of [batch, channels, sizes...] or [channels, sizes...] with
+---kernels over the last axis, as in PyTorch: sums of products, the kernels not
+---flipped.
+---@param weights snn.Tensor [channels of the result, channels / groups, sizes of the kernel...]
+---@param bias? snn.Tensor a number for each channel of the result
+---@param options? snn.ConvolutionOptions
+---@return snn.Tensor
+function Tensor:conv1d(weights, bias, options) end
+
+---The convolution of [batch, channels, sizes...] or [channels, sizes...] with
+---kernels over the last 2 axes, as in PyTorch: sums of products, the kernels
+---not flipped.
+---@param weights snn.Tensor [channels of the result, channels / groups, sizes of the kernel...]
+---@param bias? snn.Tensor a number for each channel of the result
+---@param options? snn.ConvolutionOptions
+---@return snn.Tensor
+function Tensor:conv2d(weights, bias, options) end
+
+---The convolution of [batch, channels, sizes...] or [channels, sizes...] with
+---kernels over the last 3 axes, as in PyTorch: sums of products, the kernels
+---not flipped.
+---@param weights snn.Tensor [channels of the result, channels / groups, sizes of the kernel...]
+---@param bias? snn.Tensor a number for each channel of the result
+---@param options? snn.ConvolutionOptions
+---@return snn.Tensor
+function Tensor:conv3d(weights, bias, options) end
+
 ---A copy.
 ---@return snn.Tensor
 function Tensor:copy() end
@@ -1798,6 +1878,11 @@ function Tensor:copy() end
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return self
 function Tensor:copy_(other) end
+
+---The correlations, after Pearson, of the rows of a matrix; NaN for a row that
+---doesn't change.
+---@return snn.Tensor|number
+function Tensor:corrcoef() end
 
 ---The cosine of an angle in radians.
 ---@return snn.Tensor
@@ -1815,17 +1900,42 @@ function Tensor:cosh() end
 ---@return self
 function Tensor:cosh_() end
 
----The number of elements that are not zero. Of all elements, or along an axis.
+---The number of elements that are not zero. Of all elements, or along an axis
+---or several.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:count_nonzero(axis, keepdim) end
+
+---The covariances of the rows of a matrix, each a variable; of a vector, its
+---variance.
+---@param correction? integer what the number of columns is less when it divides; 1 if not given
+---@return snn.Tensor|number
+function Tensor:cov(correction) end
+
+---The products of the elements up to each one, along an axis.
+---@param axis integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:cumprod(axis) end
 
 ---The sums of the elements up to each one, along an axis.
 ---@param axis integer counts from 1; -1 is the last
 ---@return snn.Tensor
 function Tensor:cumsum(axis) end
+
+---Of a matrix, a copy of a diagonal; of a vector, the square matrix with it as
+---a diagonal, and zeros.
+---@param offset? integer which diagonal: 0, the main one, if not given; above 0 to the right of it
+---@return snn.Tensor
+function Tensor:diag(offset) end
+
+---Each element less the one before it along an axis, which gets one shorter; so
+---often.
+---@param times? integer 1 if not given
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor
+function Tensor:diff(times, axis) end
 
 ---The number of axes.
 ---@return integer
@@ -1849,6 +1959,13 @@ function Tensor:dot(other) end
 ---The elements as float64: to("float64").
 ---@return snn.Tensor
 function Tensor:double() end
+
+---The sum of products that letters for the axes describe: those that aren't
+---behind the arrow are summed over. snn.einsum takes the text first or second.
+---@param text string "ij,jk->ik" for a matrix product
+---@param ... snn.Tensor a tensor for each further term
+---@return snn.Tensor|number
+function Tensor:einsum(text, ...) end
 
 ---Where the two are equal, as a bool tensor. In Lua v == 1 is false, whatever v
 ---is, and a == b of two tensors an error.
@@ -1913,6 +2030,11 @@ function Tensor:fill_diagonal_(value) end
 ---@return snn.Tensor
 function Tensor:flatten() end
 
+---The elements in the opposite order along axes: a copy.
+---@param ... integer axes; all if there are none
+---@return snn.Tensor
+function Tensor:flip(...) end
+
 ---The elements as float32: to("float32").
 ---@return snn.Tensor
 function Tensor:float() end
@@ -1943,6 +2065,13 @@ function Tensor:floordiv_(other) end
 ---once no view of it is left.
 function Tensor:free() end
 
+---The elements at indices along an axis, as a tensor of the indices' shape: for
+---axis 1 of a matrix, result[i][j] is x[index[i][j]][j].
+---@param axis integer counts from 1; -1 is the last
+---@param index snn.Tensor int64 indices from 1, with as many axes, none longer but along `axis`
+---@return snn.Tensor
+function Tensor:gather(axis, index) end
+
 ---Where the first is greater or equal, as a bool tensor.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1957,6 +2086,14 @@ function Tensor:gt(other) end
 ---@return snn.Tensor
 function Tensor:half() end
 
+---How many elements lie in each of `bins` bins of one width from low to high,
+---and the float64 edges of these; the last bin has its end too.
+---@param bins integer|snn.Tensor how many, or a vector of their edges
+---@param low? number the smallest element if not given
+---@param high? number the largest element if not given
+---@return snn.Tensor counts, snn.Tensor edges
+function Tensor:histogram(bins, low, high) end
+
 ---The root of the sum of both squares.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1967,9 +2104,23 @@ function Tensor:hypot(other) end
 ---@return self
 function Tensor:hypot_(other) end
 
+---Adds the parts of `values` along an axis to the parts at indices, one after
+---the other: for axis 1, values[i] to x[index[i]].
+---@param axis integer counts from 1; -1 is the last
+---@param index snn.Tensor a vector of indices from 1
+---@param values snn.Tensor as many along the axis as there are indices
+---@param alpha? number a factor for the values, 1 if not given
+---@return self
+function Tensor:index_add_(axis, index, values, alpha) end
+
 ---Where the element is neither infinite nor NaN.
 ---@return snn.Tensor
 function Tensor:isfinite() end
+
+---Whether each element is one of those of another tensor.
+---@param others snn.Tensor
+---@return snn.Tensor
+function Tensor:isin(others) end
 
 ---Where the element is not a number, as a bool tensor.
 ---@return snn.Tensor
@@ -1979,10 +2130,23 @@ function Tensor:isnan() end
 ---@return number|boolean
 function Tensor:item() end
 
+---The k-th smallest element along an axis, which goes away unless it is the
+---only one, and its index from 1.
+---@param k integer 1 for the smallest
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor values, snn.Tensor indices
+function Tensor:kthvalue(k, axis) end
+
 ---Where the first is less or equal, as a bool tensor.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
 function Tensor:le(other) end
+
+---The numbers on the way from x to a target: x + weight * (target - x).
+---@param target snn.Tensor broadcast to match
+---@param weight snn.Tensor|number 0 for x, 1 for the target
+---@return snn.Tensor
+function Tensor:lerp(target, weight) end
 
 ---The natural logarithm; -inf at 0, NaN below.
 ---@return snn.Tensor
@@ -2024,6 +2188,13 @@ function Tensor:logical_not() end
 ---@return self
 function Tensor:logical_not_() end
 
+---log(sum(exp(x))) of all elements, or along an axis, without overflow.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return snn.Tensor
+function Tensor:logsumexp(axis, keepdim) end
+
 ---The elements as int64: to("int64").
 ---@return snn.Tensor
 function Tensor:long() end
@@ -2039,12 +2210,20 @@ function Tensor:lt(other) end
 ---@return snn.Tensor|number
 function Tensor:matmul(other) end
 
----The largest element; NaN if there is one. Of all elements, or along an axis.
+---The largest element; NaN if there is one. Of all elements, or along an axis
+---or several.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:max(axis, keepdim) end
+
+---The largest element of each window over the last two axes; padding counts as
+---nothing.
+---@param size integer|integer[] of the window
+---@param options? snn.PoolingOptions
+---@return snn.Tensor
+function Tensor:max_pool2d(size, options) end
 
 ---The larger of the two; NaN if one is NaN.
 ---@param other snn.Tensor|number|boolean broadcast to match
@@ -2057,16 +2236,26 @@ function Tensor:maximum(other) end
 function Tensor:maximum_(other) end
 
 ---The arithmetic mean; NaN if there are no elements. Of all elements, or along
----an axis.
+---an axis or several.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:mean(axis, keepdim) end
 
----The smallest element; NaN if there is one. Of all elements, or along an axis.
+---The element in the middle of all, of an even number the lower of two; or
+---those along an axis, and their indices from 1. NaN if there is one.
+---x:quantile(0.5) is between the two, as NumPy's median.
 ---@overload fun(self: snn.Tensor): number
 ---@param axis integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return snn.Tensor values, snn.Tensor indices
+function Tensor:median(axis, keepdim) end
+
+---The smallest element; NaN if there is one. Of all elements, or along an axis
+---or several.
+---@overload fun(self: snn.Tensor): number
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:min(axis, keepdim) end
@@ -2103,6 +2292,13 @@ function Tensor:mul(other) end
 ---@return self
 function Tensor:mul_(other) end
 
+---A copy with numbers in place of NaN, infinity and -infinity.
+---@param nan? number 0 if not given
+---@param posinf? number the largest number of the type if not given
+---@param neginf? number the smallest number of the type if not given
+---@return snn.Tensor
+function Tensor:nan_to_num(nan, posinf, neginf) end
+
 ---`count` elements along an axis, from `first`: a view.
 ---@param axis integer counts from 1; -1 is the last
 ---@param first integer counts from 1
@@ -2128,6 +2324,15 @@ function Tensor:neg_() end
 ---each axis.
 ---@return snn.Tensor ...
 function Tensor:nonzero() end
+
+---The norm of all elements, or of the vectors along an axis:
+---sum(|x|^order)^(1/order).
+---@overload fun(self: snn.Tensor): number
+---@param order number 2, the length, if not given; math.huge for the largest absolute value
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return snn.Tensor|number
+function Tensor:norm(order, axis, keepdim) end
 
 ---In place: random numbers of the normal distribution.
 ---@param mean? number 0 if not given
@@ -2166,12 +2371,21 @@ function Tensor:pow(other) end
 ---@return self
 function Tensor:pow_(other) end
 
----The product. 1 if there are no elements. Of all elements, or along an axis.
+---The product. 1 if there are no elements. Of all elements, or along an axis or
+---several.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:prod(axis, keepdim) end
+
+---What a part q of all elements is below, or of those along an axis: 0.5 for
+---the median. Between two elements in proportion; NaN if there is NaN.
+---@param q number|snn.Tensor from 0 to 1; of a vector the result has one for each along a new first axis
+---@param axis? integer counts from 1; -1 is the last
+---@param keepdim? boolean whether the axis stays, with size 1
+---@return snn.Tensor|number
+function Tensor:quantile(q, axis, keepdim) end
 
 ---In place: random whole numbers from low to below high.
 ---@param low integer
@@ -2194,6 +2408,13 @@ function Tensor:relu() end
 ---In place: the element, or 0 where it is below 0; NaN for NaN.
 ---@return self
 function Tensor:relu_() end
+
+---A copy with each element repeated in a row along an axis; of the flattened
+---tensor, if there is none.
+---@param count integer how often each element is there
+---@param axis? integer counts from 1; -1 is the last
+---@return snn.Tensor
+function Tensor:repeat_interleave(count, axis) end
 
 ---The same elements, row by row, under another shape; one size may be -1. A
 ---view if the elements lie in order, else a copy.
@@ -2221,6 +2442,31 @@ function Tensor:round_() end
 ---@param path string
 ---@return self
 function Tensor:save(path) end
+
+---Writes values to the elements at indices along an axis: for axis 1 of a
+---matrix, x[index[i][j]][j] becomes values[i][j]. Of values for one element the
+---last stays.
+---@param axis integer counts from 1; -1 is the last
+---@param index snn.Tensor int64 indices from 1, with as many axes, none longer but along `axis`
+---@param values snn.Tensor|number a tensor, no axis shorter than that of the indices, or a number
+---@return self
+function Tensor:scatter_(axis, index, values) end
+
+---Adds values to the elements at indices along an axis, one after the other:
+---for axis 1 of a matrix, values[i][j] to x[index[i][j]][j]. Of float32,
+---float64 and int64.
+---@param axis integer counts from 1; -1 is the last
+---@param index snn.Tensor int64 indices from 1, with as many axes, none longer but along `axis`
+---@param values snn.Tensor|number a tensor, no axis shorter than that of the indices, or a number
+---@return self
+function Tensor:scatter_add_(axis, index, values) end
+
+---The index, from 1, at which each value could be put into a vector in
+---ascending order.
+---@param values snn.Tensor
+---@param right? boolean whether behind equal ones
+---@return snn.Tensor
+function Tensor:searchsorted(values, right) end
 
 ---The part at an index of an axis, without that axis: a view.
 ---@param axis integer counts from 1; -1 is the last
@@ -2266,6 +2512,19 @@ function Tensor:sinh_() end
 ---@return integer
 function Tensor:size(axis) end
 
+---The share of each element's exponential in the sum of them all along an axis:
+---exp(x) / sum(exp(x)), without overflow.
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor
+function Tensor:softmax(axis) end
+
+---The elements along an axis in order, and their indices from 1. NaN comes
+---after all numbers; equal elements stay in their order.
+---@param axis? integer counts from 1; -1, the last, if not given
+---@param descending? boolean whether the largest comes first
+---@return snn.Tensor values, snn.Tensor indices
+function Tensor:sort(axis, descending) end
+
 ---The square root; NaN below 0.
 ---@return snn.Tensor
 function Tensor:sqrt() end
@@ -2287,11 +2546,11 @@ function Tensor:square_() end
 ---@return snn.Tensor
 function Tensor:squeeze(axis) end
 
----The square root of the variance. Of all elements, or along an axis. v:std {
----unbiased = true } divides by the count less one, as PyTorch does if not told
----otherwise; NumPy divides by the count.
+---The square root of the variance. Of all elements, or along an axis or
+---several. v:std { unbiased = true } divides by the count less one, as PyTorch
+---does if not told otherwise; NumPy divides by the count.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer|snn.SpreadOptions counts from 1; -1 is the last; or a table of options
+---@param axis integer|integer[]|snn.SpreadOptions counts from 1; -1 is the last; or several, or a table of options
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor|number
 function Tensor:std(axis, keepdim) end
@@ -2307,9 +2566,9 @@ function Tensor:sub(other) end
 function Tensor:sub_(other) end
 
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
----elements, or along an axis.
+---elements, or along an axis or several.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:sum(axis, keepdim) end
@@ -2321,6 +2580,13 @@ function Tensor:summary() end
 ---The matrix with rows and columns exchanged: a view.
 ---@return snn.Tensor
 function Tensor:t() end
+
+---The elements at indices along an axis, for each place of the other axes:
+---x:take_along(x:argsort(1), 1) is in order along axis 1.
+---@param index snn.Tensor int64 indices from 1, as argsort gives them; broadcast to match
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor
+function Tensor:take_along(index, axis) end
 
 ---The tangent of an angle in radians.
 ---@return snn.Tensor
@@ -2364,15 +2630,37 @@ function Tensor:to_sparse() end
 ---@return table
 function Tensor:tolist() end
 
+---The k largest elements along an axis, the largest first, and their indices
+---from 1; of equal ones the first.
+---@param k integer how many
+---@param axis? integer counts from 1; -1, the last, if not given
+---@param largest? boolean false for the smallest ones
+---@return snn.Tensor values, snn.Tensor indices
+function Tensor:topk(k, axis, largest) end
+
 ---The elements as a table of tables of numbers.
 ---@return table
 function Tensor:totable() end
+
+---The sum of the elements on the main diagonal of a matrix.
+---@return number
+function Tensor:trace() end
 
 ---The tensor with two axes exchanged: a view.
 ---@param axis1? integer 1 if not given
 ---@param axis2? integer 2 if not given
 ---@return snn.Tensor
 function Tensor:transpose(axis1, axis2) end
+
+---A copy of a matrix, or of a stack of them, with zeros above a diagonal.
+---@param offset? integer which diagonal: 0, the main one, if not given; above 0 to the right of it
+---@return snn.Tensor
+function Tensor:tril(offset) end
+
+---A copy of a matrix, or of a stack of them, with zeros below a diagonal.
+---@param offset? integer which diagonal: 0, the main one, if not given; above 0 to the right of it
+---@return snn.Tensor
+function Tensor:triu(offset) end
 
 ---The whole number next to it on the way to 0.
 ---@return snn.Tensor
@@ -2388,12 +2676,25 @@ function Tensor:trunc_() end
 ---@return snn.Tensor
 function Tensor:type_as(type) end
 
+---What windows over the last two axes of [batch, channels, rows, columns] or
+---[channels, rows, columns] show: a column for each window, with the elements
+---of each channel one after the other.
+---@param size integer|integer[] of the window
+---@param options? snn.UnfoldOptions
+---@return snn.Tensor
+function Tensor:unfold(size, options) end
+
 ---In place: random numbers from low to below high, all as likely. Those of
 ---float32 are multiples of 2^-24 of the range.
 ---@param low? number 0 if not given
 ---@param high? number 1 if not given
 ---@return self
 function Tensor:uniform_(low, high) end
+
+---The different elements in ascending order; for each element the index, from
+---1, of the one that it is equal to; and how often each occurs.
+---@return snn.Tensor values, snn.Tensor inverse, snn.Tensor counts
+function Tensor:unique() end
 
 ---The tensor with an axis of size 1 put in: a view.
 ---@param axis integer counts from 1; -1 is the last
@@ -2409,10 +2710,10 @@ function Tensor:unsqueeze(axis) end
 function Tensor:update_(body, ...) end
 
 ---The variance, the squares' sum divided by the count. Of all elements, or
----along an axis. v:var { unbiased = true } divides by the count less one, as
----PyTorch does if not told otherwise; NumPy divides by the count.
+---along an axis or several. v:var { unbiased = true } divides by the count less
+---one, as PyTorch does if not told otherwise; NumPy divides by the count.
 ---@overload fun(self: snn.Tensor): number
----@param axis integer|snn.SpreadOptions counts from 1; -1 is the last; or a table of options
+---@param axis integer|integer[]|snn.SpreadOptions counts from 1; -1 is the last; or several, or a table of options
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor|number
 function Tensor:var(axis, keepdim) end
@@ -2594,7 +2895,7 @@ function SparseMatrix:cosh_() end
 ---The number of elements that are not zero. Of all elements, or along an axis;
 ---those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:count_nonzero(axis, keepdim) end
@@ -2777,7 +3078,7 @@ function SparseMatrix:maximum_(other) end
 ---The arithmetic mean; NaN if there are no elements. Of all elements, or along
 ---an axis; those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:mean(axis, keepdim) end
@@ -2980,7 +3281,7 @@ function SparseMatrix:sub_(other) end
 ---The sum; a bool counts as 0 or 1. 0 if there are no elements. Of all
 ---elements, or along an axis; those without entry count as 0.
 ---@overload fun(self: snn.SparseMatrix): number
----@param axis integer counts from 1; -1 is the last
+---@param axis integer|integer[] counts from 1; -1 is the last; or several
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function SparseMatrix:sum(axis, keepdim) end

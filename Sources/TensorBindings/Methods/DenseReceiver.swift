@@ -192,6 +192,16 @@ package struct DenseReceiver: TensorReceiver {
       })
   }
 
+  package func give(
+    _ operation: ReductionOperation, axes: [Int], keepsAxes: Bool
+  ) throws(LuaRaise) -> Int {
+    let tensor = try value(at: 1)
+    return try give(
+      try raising { () throws(TensorError) in
+        try tensor.reducing(operation, axes: axes, keepsAxes: keepsAxes)
+      })
+  }
+
   package func cumulativeSum(
     _ value: Tensor, axis: Int
   ) throws(LuaRaise) -> Tensor {
@@ -380,5 +390,46 @@ package struct DenseReceiver: TensorReceiver {
       try raising { () throws(TensorError) in
         try left.comparing(comparison, right)
       })
+  }
+}
+
+/// Functions of whole tensors.
+extension DenseReceiver {
+  package func layout(
+    at index: Int
+  ) throws(LuaRaise) -> (shape: Shape, type: ElementType) {
+    let tensor = try context.tensor(frame, index)
+    return (tensor.shape, tensor.type)
+  }
+
+  package func other(_ value: Tensor) -> Operand { .tensor(value) }
+
+  package func isUnknownNumber(at index: Int) -> Bool { false }
+
+  package func pushMade(
+    _ name: String, of places: [Int], _ shape: Shape, _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise) {
+    let operands = try operands(at: places)
+    try context.pushNew(
+      frame,
+      try raising { () throws(TensorError) in try body(operands) })
+  }
+
+  package func change(
+    _ name: String, isAssignment: Bool, with places: [Int],
+    _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void
+  ) throws(LuaRaise) {
+    guard case .tensor(let target) = try target() else {
+      throw .selectionNotChanged(name)
+    }
+    let operands = try operands(at: places)
+    try raising { () throws(TensorError) in try body(target, operands) }
+  }
+
+  private func operands(at places: [Int]) throws(LuaRaise) -> [Operand] {
+    var operands: [Operand] = []
+    for index in places { operands.append(try context.operand(frame, index)) }
+    return operands
   }
 }

@@ -41,7 +41,10 @@ extension Binding {
       bareResult: hasAxis ? operation.bareResult : nil,
       product: R.terms.tensorProduct,
       operation.summary + " Of all elements"
-        + (hasAxis ? ", or along an axis" : "") + R.terms.countNote + "."
+        + (hasAxis ? ", or along an axis" : "")
+        + (hasAxis && !R.terms.isReal && !operation.givesIndex
+          ? " or several" : "")
+        + R.terms.countNote + "."
         + (operation.unbiased == nil
           ? ""
           : " v:\(operation.rawValue) { unbiased = true } divides by the count"
@@ -49,8 +52,19 @@ extension Binding {
             + " by the count.")
     ) { call throws(LuaRaise) in
       let (context, frame) = (call.context, call.frame)
+      if hasAxis, let axes = try context.axes(frame, 2, call.rank) {
+        let keepsAxes =
+          frame.isNoneOrNil(at: 3) ? false : try frame.boolean(at: 3)
+        return try call.give(operation, axes: axes, keepsAxes: keepsAxes)
+      }
       if context.hasReductionOptions(frame, operation) {
         let options = try context.reductionOptions(frame, operation)
+        if let several = options.axes {
+          let rank = try call.rank()
+          return try call.give(
+            options.operation, axes: try context.axes(several, rank: rank),
+            keepsAxes: options.keepsAxis)
+        }
         guard let given = options.axis else {
           return try call.give(options.operation)
         }
@@ -66,23 +80,25 @@ extension Binding {
     }
   }
 
-  private static let keepsAxis = Parameter(
-    "keepdim", "boolean", "whether the axis stays, with size 1",
-    isOptional: true)
   private static let unbiased = Parameter(
     "unbiased", "boolean", "whether the count less one divides",
     isOptional: true)
 
   /// The options of what has a table of them. For sparse matrices there is no
   /// axis, which they say of a function that is asked for one.
-  static let spreadOptions = [.optionalAxis, keepsAxis, unbiased]
+  static let spreadOptions = [axes, .keepsAxis, unbiased]
+
+  private static let axes = Parameter(
+    "axis", "integer|integer[]", "counts from 1; -1 is the last; or several",
+    isOptional: true)
 
   /// The axis and what becomes of it; a table of options for what has more.
   private static func parameters(
     _ operation: ReductionOperation, hasAxis: Bool
   ) -> [Parameter] {
     guard operation.unbiased != nil else {
-      return hasAxis ? [.optionalAxis, keepsAxis] : []
+      return hasAxis
+        ? [operation.givesIndex ? .optionalAxis : axes, .keepsAxis] : []
     }
     guard hasAxis else {
       return [
@@ -93,11 +109,11 @@ extension Binding {
     }
     return [
       Parameter(
-        "axis", "integer|snn.SpreadOptions",
-        "counts from 1; -1 is the last; or a table of options",
+        "axis", "integer|integer[]|snn.SpreadOptions",
+        "counts from 1; -1 is the last; or several, or a table of options",
         isOptional: true,
         options: spreadOptions),
-      keepsAxis,
+      .keepsAxis,
     ]
   }
 
@@ -109,10 +125,7 @@ extension Binding {
       "The sums of the elements up to each one, along an axis."
     ) { call throws(LuaRaise) in
       let value = try call.value(at: 1)
-      let rank = try call.rank()
-      let axis =
-        call.frame.isNoneOrNil(at: 2) && rank == 1
-        ? 0 : try call.context.axis(call.frame, 2, rank: rank)
+      let axis = try call.axisOrOnly(at: 2, rank: try call.rank())
       return try call.give(try call.cumulativeSum(value, axis: axis))
     }
   }

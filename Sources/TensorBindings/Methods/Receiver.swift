@@ -128,6 +128,11 @@ package protocol Receiver {
     _ operation: ReductionOperation, axis: Int, keepsAxis: Bool
   ) throws(LuaRaise) -> Int
 
+  /// Returns `operation` of what is at 1 along several axes.
+  func give(
+    _ operation: ReductionOperation, axes: [Int], keepsAxes: Bool
+  ) throws(LuaRaise) -> Int
+
   /// Returns the matrix product of what is at 1 and at 2.
   func giveMatrixProduct() throws(LuaRaise) -> Int
 
@@ -222,6 +227,32 @@ package protocol TensorReceiver: Receiver {
 
   func complemented(_ value: Value) throws(LuaRaise) -> Value
 
+  /// A value, as the other operand.
+  func other(_ value: Value) -> Other
+
+  /// The shape and the type of the tensor at `index`.
+  func layout(
+    at index: Int
+  ) throws(LuaRaise) -> (shape: Shape, type: ElementType)
+
+  /// Whether there is a number at `index` that isn't known yet.
+  func isUnknownNumber(at index: Int) -> Bool
+
+  /// Pushes the tensor of this shape and type that `body` makes of the operands at
+  /// `places`. A program calls `body` in each run.
+  func pushMade(
+    _ name: String, of places: [Int], _ shape: Shape, _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise)
+
+  /// Has `body` write to the elements of the tensor at 1, with the operands at
+  /// `places`. What follows the tensor is changed too if it `isAssignment`, which
+  /// `body` sees to itself where it is called at once.
+  func change(
+    _ name: String, isAssignment: Bool, with places: [Int],
+    _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void
+  ) throws(LuaRaise)
+
   /// Returns what is at 1 in the layout that `body` makes of its own; no element
   /// is looked at. If `isInOrder`, `body` wants the elements row by row, and may
   /// copy them.
@@ -293,5 +324,14 @@ extension Binding {
         return context.giveSelf(frame)
       }
     }
+  }
+}
+
+extension LuaRaise {
+  /// A change in place that works on tensors and their views only.
+  package static func selectionNotChanged(_ name: String) -> LuaRaise {
+    .message(
+      "\(name): elements selected by a mask or by a list can't be changed so;"
+        + " change the whole tensor, or a part such as x[{ { 1, 5 } }]")
   }
 }

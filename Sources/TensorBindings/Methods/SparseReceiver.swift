@@ -142,6 +142,14 @@ package struct SparseReceiver: Receiver {
   }
 
   package func give(
+    _ operation: ReductionOperation, axes: [Int], keepsAxes: Bool
+  ) throws(LuaRaise) -> Int {
+    throw .message(
+      "\(operation.rawValue): a sparse matrix has it along one axis, or of all"
+        + " elements")
+  }
+
+  package func give(
     _ operation: ReductionOperation, axis: Int, keepsAxis: Bool
   ) throws(LuaRaise) -> Int {
     if operation == .sum, !keepsAxis {

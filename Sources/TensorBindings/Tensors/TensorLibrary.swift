@@ -5,6 +5,9 @@ extension Binding {
   /// Methods of tensors, and functions that make tensors.
   static var tensors: [Binding] {
     elementwise(of: DenseReceiver.self) + denseReductions + denseShapes
+      + ordering(of: DenseReceiver.self) + indexing(of: DenseReceiver.self)
+      + alongAxes(of: DenseReceiver.self) + denseCounting
+      + matrices(of: DenseReceiver.self) + windows(of: DenseReceiver.self)
       + combinations + creation + randomness
       + files + sparseCreation
   }

@@ -46,6 +46,29 @@ extension Tensor {
     return keepsAxis ? try result.unsqueezed(axis: axis) : result
   }
 
+  /// `operation` along several axes: a tensor without them, or with size 1 there
+  /// if `keepsAxes`.
+  ///
+  /// - Precondition: Each axis is there once, and is one of the tensor's.
+  /// - Throws: As `reducing(_:axis:keepsAxis:)`; `TensorError.invalidArgument` for
+  ///   operations that give an index.
+  package func reducing(
+    _ operation: ReductionOperation, axes: [Int], keepsAxes: Bool = false
+  ) throws(TensorError) -> Tensor {
+    guard !operation.givesIndex else {
+      throw .invalidArgument(
+        operation: operation.rawValue,
+        reason: "an index is along one axis, or counts all elements")
+    }
+    let rest = (0..<rank).filter { !axes.contains($0) }
+    let turned = permuted(rest + axes)
+    let size = axes.reduce(1) { $0 * shape[$1] }
+    let (reduced, kept) = shape.reducing(axes)
+    return try turned.reshaped(reduced.list + [size])
+      .reducing(operation, axis: rest.count)
+      .reshaped((keepsAxes ? kept : reduced).list)
+  }
+
   private func reduce(
     _ operation: ReductionOperation, _ axis: Int
   ) throws(TensorError) -> Tensor {
@@ -176,6 +199,19 @@ extension Tensor {
 }
 
 extension Shape {
+  /// The shape without `axes`, and with size 1 there.
+  package func reducing(_ axes: [Int]) -> (reduced: Shape, kept: Shape) {
+    var (reduced, kept) = (Shape(), self)
+    for axis in 0..<rank {
+      if axes.contains(axis) {
+        kept[axis] = 1
+      } else {
+        reduced.append(self[axis])
+      }
+    }
+    return (reduced, kept)
+  }
+
   /// The shape of a vector of `count` elements.
   package init(vector count: Int) {
     self.init()

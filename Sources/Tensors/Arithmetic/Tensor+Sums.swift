@@ -31,6 +31,61 @@ extension Tensor {
     return result
   }
 
+  /// The product of the elements up to and with each, along `axis`.
+  ///
+  /// Of the type that `prod` gives; real numbers are multiplied in double
+  /// precision, whole numbers wrap around.
+  ///
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  public func cumulativeProduct(axis: Int) throws(TensorError) -> Tensor {
+    try check(axis, "cumprod")
+    let source = try converted(to: ReductionOperation.product.resultType(type))
+    let result = try Tensor(
+      uninitialized: shape, type: source.type, in: pool)
+    switch source.type.kernel {
+    case .float32:
+      try source.accumulate(axis, result, Float.self, Double(1)) {
+        $0 *= Double($1)
+        return Float($0)
+      }
+    case .float64:
+      try source.accumulate(axis, result, Double.self, Double(1)) {
+        $0 *= $1
+        return $0
+      }
+    case .int64, .bool:
+      try source.accumulate(axis, result, Int.self, 1) {
+        $0 &*= $1
+        return $0
+      }
+    }
+    return result
+  }
+
+  /// Each element less the one before it along `axis`, done `times` times.
+  ///
+  /// - Throws: `TensorError.axisOutOfRange`, `.invalidArgument` if `times` is
+  ///   below 0, `.outOfMemory`.
+  public func differences(
+    axis: Int, times: Int = 1
+  ) throws(TensorError) -> Tensor {
+    try check(axis, "diff")
+    guard times >= 0 else {
+      throw .invalidArgument(
+        operation: "diff", reason: "can't be done \(times) times")
+    }
+    var result = try converted(to: type.arithmetic)
+    for _ in 0..<min(times, shape[axis]) {
+      let size = result.shape[axis]
+      let after = try result.narrowed(
+        axis: axis, start: min(1, size), count: max(0, size - 1))
+      let before = try result.narrowed(
+        axis: axis, start: 0, count: max(0, size - 1))
+      result = try after.applying(.subtract, .tensor(before))
+    }
+    return result
+  }
+
   /// Walks along `axis` and writes what `add` gives for each element; eight
   /// neighboring lines go side by side.
   @inline(__always)

@@ -113,7 +113,7 @@ extension Operand {
   }
 
   /// The operand as a tensor of `type`; a number has no axes.
-  func tensor(
+  package func tensor(
     of type: ElementType, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
     switch self {

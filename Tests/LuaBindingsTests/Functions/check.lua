@@ -1,9 +1,13 @@
--- Calls what functions.lua lists, and compares it with what stands there.
+-- Calls what functions.lua lists, and compares it with what stands there; then the
+-- same as a kernel, whose results have the same bits.
 local path, count = ...
 local snn = require "snn"
 local cases = select(2, assert(loadfile(path))())
 
 local tolerance = { float32 = 2e-6, float64 = 2e-14 }
+
+-- What has results of a size that isn't known when a kernel is compiled.
+local dense_only = { "unique", "bincount" }
 
 local function is_near(found, wanted, type_)
   if wanted ~= wanted then return found ~= found end
@@ -33,19 +37,72 @@ local function check(call, place, found, wanted)
   end
 end
 
+-- The call with a name for each of its tensors, and these.
+local function parts(call)
+  local tensors, names = {}, {}
+  local text = call:gsub("snn%.%f[tz]%a+%b()", function(made)
+    tensors[#tensors + 1] =
+      assert(load("local snn = ...; return " .. made, "=tensor"))(snn)
+    names[#names + 1] = "t" .. #tensors
+    return names[#names]
+  end)
+  return text, tensors, names
+end
+
+local function copies(tensors)
+  local list = {}
+  for i, tensor in ipairs(tensors) do list[i] = tensor:clone() end
+  return table.unpack(list)
+end
+
+local function is_same(a, b)
+  if type(a) ~= "userdata" or type(b) ~= "userdata" then
+    return a == b or (a ~= a and b ~= b)
+  end
+  return a.dtype == b.dtype
+    and table.concat(a.shape, ",") == table.concat(b.shape, ",")
+    and (a:eq(b) | (a:ne(a) & b:ne(b))):all()
+end
+
+local function check_compiled(call, text, tensors, names, results)
+  local kernel = snn.kernel(assert(load("local snn = ...; return function("
+    .. table.concat(names, ", ") .. ") return " .. text .. " end",
+    "=kernel"))(snn))
+  for _, name in ipairs(dense_only) do
+    if text:find(":" .. name .. "(", 1, true) then
+      local ok = pcall(kernel, copies(tensors))
+      assert(not ok, call .. " has a compiled form")
+      return
+    end
+  end
+  local compiled = table.pack(kernel(copies(tensors)))
+  assert(compiled.n == results.n, call .. ": compiled " .. compiled.n)
+  for place = 1, results.n do
+    assert(is_same(compiled[place], results[place]),
+      call .. ", compiled result " .. place .. " is\n"
+      .. tostring(compiled[place]) .. ", not\n" .. tostring(results[place]))
+  end
+end
+
 local checked = 0
 local problems = {}
 for _, case in ipairs(cases) do
   local call = case[1]
   local ok, problem = pcall(function()
-    local results = table.pack(
-      assert(load("local snn = ...; return " .. call, "=call"))(snn))
+    local text, tensors, names = parts(call)
+    local results = table.pack(assert(load("local snn, "
+      .. table.concat(names, ", ") .. " = ...; return " .. text, "=call"))(
+      snn, copies(tensors)))
     assert(results.n == #case - 1, call .. " gives " .. results.n .. " results")
     for place = 1, results.n do
       check(call, place, results[place], case[place + 1])
     end
+    check_compiled(call, text, tensors, names, results)
   end)
-  if not ok then problems[#problems + 1] = problem end
+  if not ok then
+    problems[#problems + 1] = tostring(problem):sub(1, 300) .. "\n in "
+      .. call:sub(-80)
+  end
   checked = checked + 1
 end
 assert(#problems == 0, #problems .. " of " .. checked .. " differ:\n"

@@ -179,12 +179,12 @@ case("self.set_parameters_as_variables(self)", "self:set_parameters_as_variables
      with_here=(ASK_HERE % "p = 1.5, q = 2").replace("got = @@", "@@"))
 FAST = "fresh = Network(); group = NeuronGroup(6, fresh, behavior={1: Fast()}); fresh.initialize(info=False); fresh.simulate_iterations(3)"
 FAST_HERE = "fresh = snn.Network {} group = snn.NeuronGroup { net = fresh, size = 6, behavior = { Fast {} } } fresh:initialize() fresh:simulate_iterations(3)"
-case("class Fast(LIF):", 'local Fast = snn.Behavior("Fast", { base = LIF })', "[group.v, group.runs]", "{ group.v, group.runs }",
+case("class Fast(LIF):", 'local Fast = LIF:extend "Fast"', "[group.v, group.runs]", "{ group.v, group.runs }",
      with_there="@@\n    pass\n" + FAST, with_here="@@ " + FAST_HERE)
 case("super().forward(neurons)", "LIF.forward(self, neurons)", "[group.v, group.runs, group.twice]",
      "{ group.v, group.runs, group.twice }",
      with_there="class Fast(LIF):\n    def forward(self, neurons):\n        @@\n        neurons.twice = neurons.runs * 2\n" + FAST,
-     with_here='local Fast = snn.Behavior("Fast", { base = LIF }) function Fast:forward(neurons) @@ neurons.twice = neurons.runs * 2 end ' + FAST_HERE)
+     with_here='local Fast = LIF:extend "Fast" function Fast:forward(neurons) @@ neurons.twice = neurons.runs * 2 end ' + FAST_HERE)
 case("behavior.behavior_enabled = False", "behavior.behavior_enabled = false", "neurons.runs", "neurons.runs",
      with_there="@@; net.simulate_iterations(3)", with_here="@@ net:simulate_iterations(3)")
 for name in ["initialize_last", "initialize_on_init"]:
@@ -445,6 +445,20 @@ case("np.std(v, ddof=1)", "v:std { unbiased = true }", tolerance=1e-6, before_th
 case("x.sum(axis=0)", "x:sum(1)")
 case("x.argmax(1)", "x:argmax(2)", "it", "it - 1")
 case("x.max()", "x:max()")
+case("x.sum((0, 1))", "x:sum { 1, 2 }")
+case("spike.argsort(stable=True)", "spike:argsort()", "it", "it - 1")
+case("spike.topk(2).indices", "select(2, spike:topk(2))", "it", "it - 1")
+case("x.gather(1, x.argsort(1))", "x:gather(2, x:argsort(2))")
+case("torch.zeros(4).index_add_(0, torch.tensor([1, 1]), torch.ones(2))",
+     'snn.zeros(4):index_add_(1, snn.tensor { 2, 2 }, snn.ones(2))')
+case("mat.median(1).values", "mat:median(2)")
+case("np.median(mat, 1)", "mat:quantile(0.5, 2)", before_there="mat = mat.numpy()")
+case("torch.searchsorted(a, b)", "a:searchsorted(b)", "it", "it - 1")
+case("torch.bincount(b.long())", "b:long():bincount()", "it[1:]", "it")
+case("torch.unique(b)", "b:unique()")
+case('torch.einsum("ij,kj->ik", mat, mat)', 'snn.einsum("ij,kj->ik", mat, mat)')
+case("torch.nn.functional.conv1d(W[None], W[:2].reshape(2, 6, 1), stride=2)",
+     "W:conv1d(W[{ { 1, 2 } }]:reshape(2, 6, 1), { stride = 2 })", "it[0]", "it")
 for there in ["m.float()", "m.double()", "v.long()", "v.bool()", "v.half()"]:
     case(there, there.replace(".", ":"))
 case("m.to(torch.float64)", 'm:to "float64"')

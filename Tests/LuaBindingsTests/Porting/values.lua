@@ -1,6 +1,6 @@
 -- What the pieces of the porting page give in the reference, and the
 -- Lua beside each. Made by values.py with
--- pymonntorch 0.1.4, torch 2.13.0+cpu, numpy 2.4.6, pymonnto 3.0.6. Don't edit.
+-- pymonntorch 0.1.4, torch 2.15.0, numpy 2.4.6, pymonnto 3.0.6. Don't edit.
 
 -- luacheck: no max line length
 
@@ -1180,6 +1180,78 @@ return {
       here = "x:max()",
       see_here = "it",
       value = 4.375,
+    },
+    {
+      there = "x.sum((0, 1))",
+      here = "x:sum { 1, 2 }",
+      see_here = "it",
+      value = 78.75,
+    },
+    {
+      there = "spike.argsort(stable=True)",
+      here = "spike:argsort()",
+      see_here = "it - 1",
+      value = { type = "int64", shape = { 6 }, data = { 1, 3, 5, 4, 0, 2 } },
+    },
+    {
+      there = "spike.topk(2).indices",
+      here = "select(2, spike:topk(2))",
+      see_here = "it - 1",
+      value = { type = "int64", shape = { 2 }, data = { 2, 0 } },
+    },
+    {
+      there = "x.gather(1, x.argsort(1))",
+      here = "x:gather(2, x:argsort(2))",
+      see_here = "it",
+      value = { type = "float32", shape = { 6, 6 }, data = { 0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0, 1.125, 1.25, 1.375, 1.5, 1.625, 1.75, 1.875, 2.0, 2.125, 2.25, 2.375, 2.5, 2.625, 2.75, 2.875, 3.0, 3.125, 3.25, 3.375, 3.5, 3.625, 3.75, 3.875, 4.0, 4.125, 4.25, 4.375 } },
+    },
+    {
+      there = "torch.zeros(4).index_add_(0, torch.tensor([1, 1]), torch.ones(2))",
+      here = "snn.zeros(4):index_add_(1, snn.tensor { 2, 2 }, snn.ones(2))",
+      see_here = "it",
+      value = { type = "float32", shape = { 4 }, data = { 0.0, 2.0, 0.0, 0.0 } },
+    },
+    {
+      there = "mat.median(1).values",
+      here = "mat:median(2)",
+      see_here = "it",
+      value = { type = "float32", shape = { 3 }, data = { 1.0, 5.0, 9.0 } },
+    },
+    {
+      there = "np.median(mat, 1)",
+      here = "mat:quantile(0.5, 2)",
+      see_here = "it",
+      value = { type = "float32", shape = { 3 }, data = { 1.5, 5.5, 9.5 } },
+    },
+    {
+      there = "torch.searchsorted(a, b)",
+      here = "a:searchsorted(b)",
+      see_here = "it - 1",
+      value = { type = "int64", shape = { 6 }, data = { 1, 1, 1, 4, 4, 4 } },
+    },
+    {
+      there = "torch.bincount(b.long())",
+      here = "b:long():bincount()",
+      see_here = "it",
+      value = { type = "int64", shape = { 5 }, data = { 0, 3, 0, 0, 3 } },
+    },
+    {
+      there = "torch.unique(b)",
+      here = "b:unique()",
+      see_here = "it",
+      value = { type = "float32", shape = { 2 }, data = { 2.0, 5.0 } },
+    },
+    {
+      there = "torch.einsum(\"ij,kj->ik\", mat, mat)",
+      here = "snn.einsum(\"ij,kj->ik\", mat, mat)",
+      see_here = "it",
+      value = { type = "float32", shape = { 3, 3 }, data = { 14.0, 38.0, 62.0, 38.0, 126.0, 214.0, 62.0, 214.0, 366.0 } },
+    },
+    {
+      there = "torch.nn.functional.conv1d(W[None], W[:2].reshape(2, 6, 1), stride=2)",
+      here = "W:conv1d(W[{ { 1, 2 } }]:reshape(2, 6, 1), { stride = 2 })",
+      see_here = "it",
+      value = { type = "float32", shape = { 2, 3 }, data = { 5.15625, 5.625, 6.09375, 13.59375, 15.1875, 16.78125 } },
     },
     {
       there = "m.float()",
