@@ -194,6 +194,34 @@ import Testing
       }
     ),
     (
+      "degrees",
+      { x in
+        _ = try EntryDraws(
+          degree: 300, lines: try EntryLines(count: 500, length: 500),
+          isRepeating: false, from: random, in: x.pool)
+      }
+    ),
+    (
+      "a total",
+      { x in
+        _ = try EntryDraws(
+          total: 50_000, lines: try EntryLines(count: 500, length: 500),
+          isRepeating: true, from: random, in: x.pool)
+      }
+    ),
+    (
+      "a matrix of draws",
+      { x in
+        let (draws, values) = try Interruption.shielding { () throws in
+          let draws = try EntryDraws(
+            degree: 300, lines: try EntryLines(count: 500, length: 500),
+            isRepeating: true, from: random, in: x.pool)
+          return (draws, try Tensor.full([draws.count], 1, in: x.pool))
+        }
+        _ = try draws.matrix(values: values, linesAreRows: false)
+      }
+    ),
+    (
       "full",
       { x in
         _ = try SparseStructure.random(

@@ -215,6 +215,45 @@ import Testing
     }
   }
 
+  /// What is left out changes nothing else.
+  @Test(arguments: [0, 0.05, 0.5, 1])
+  func aColumnOfEachRowMayBeLeftOut(density: Double) throws {
+    let excluded = (0..<40).map { $0 % 3 == 0 ? -1 : ($0 * 7) % 30 }
+    let (whole, rest) = (
+      try Self.sample(40, 30, density, in: pool).structure,
+      try SparseStructure.random(
+        rows: 40, columns: 30, density: density,
+        excluding: try Tensor(excluded, in: pool),
+        from: RandomSource(seed: 5, stream: 1), in: pool)
+    )
+    for row in 0..<40 {
+      for column in 0..<30 {
+        let has = rest.entry(row: row, column: column) != nil
+        #expect(
+          has
+            == (column != excluded[row]
+              && whole.entry(row: row, column: column) != nil))
+      }
+    }
+  }
+
+  @Test func structuresAreStacked() throws {
+    let blocks = try [5, 0, 9, 1].map {
+      try Self.sample($0, 30, 0.3, seed: UInt64($0), in: pool)
+    }
+    let whole = try SparseStructure.stacked(
+      blocks.map(\.structure), columns: 30, in: pool)
+    #expect(whole.shape == [15, 30])
+    let parts = try blocks.map {
+      try SparseMatrix($0.structure, filledWith: 1).dense().doubles
+    }
+    #expect(
+      try SparseMatrix(whole, filledWith: 1).dense().doubles
+        == parts.flatMap { $0 })
+    let none = try SparseStructure.stacked([], columns: 7, in: pool)
+    #expect(none.shape == [0, 7])
+  }
+
   @Test func tooLittleMemoryIsAnError() throws {
     let small = MemoryPool(limit: 1 << 16)
     #expect(throws: TensorError.self) {

@@ -107,6 +107,34 @@ import Testing
     #expect(bits[0] == bits[2])
   }
 
+  @Test func drawnEntriesAreTheSameForAnyNumberOfThreads() throws {
+    let bits = try results {
+      var found: [Tensor] = []
+      for isRepeating in [false, true] {
+        let source = RandomSource(seed: 1, stream: 2)
+        let lines = try EntryLines(count: 3_000, length: 2_000)
+        let degrees = try EntryDraws(
+          degree: 40, lines: lines, isRepeating: isRepeating, from: source,
+          in: pool)
+        let total = try EntryDraws(
+          total: 200_000, lines: lines, isRepeating: isRepeating, from: source,
+          in: pool)
+        for draws in [degrees, total] {
+          let values = try Samples.tensor([draws.count], in: pool)
+          for linesAreRows in [false, true] {
+            let matrix = try draws.matrix(
+              values: values, linesAreRows: linesAreRows)
+            let (rows, columns) = try matrix.indices()
+            found += [rows, columns, matrix.values]
+          }
+        }
+      }
+      return found
+    }
+    #expect(bits[0] == bits[1])
+    #expect(bits[0] == bits[2])
+  }
+
   /// How often the work of `body` was worth waking other threads.
   private func requests(_ body: () throws -> Void) rethrows -> Int {
     let before = WorkerPool.shared.requests

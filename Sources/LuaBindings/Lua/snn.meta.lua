@@ -62,9 +62,15 @@
 ---@field scale? number|snn.Tensor what it is multiplied by
 ---@field density? number|snn.Tensor the probability of an element not to be 0
 ---@field dtype? snn.ElementType the network's if not given
----@field layout? "dense"|"sparse" sparse stores the entries alone; each element is one with probability density
+---@field layout? "dense"|"sparse" sparse stores the entries alone; which there are says one of density, distance, in_degree, out_degree and total
 ---@field only_enabled? boolean false: also where enabled is false, which is 0 otherwise
 ---@field clone_along_first_axis? boolean true: all rows are the first
+---@field in_degree? integer sparse: synapses of each destination
+---@field out_degree? integer sparse: synapses of each source
+---@field total? integer sparse: synapses of all neurons together
+---@field distance? string|fun(distances: snn.Tensor): snn.Tensor sparse: what makes probabilities of the distances of some rows: a function, or a text such as "exp(-distance / 5)"
+---@field autapses? boolean sparse: false leaves out synapses of neurons with themselves
+---@field multapses? boolean sparse: true lets in_degree, out_degree and total draw a pair more than once; the entry has the sum
 
 ---@class snn.ParameterOptions
 ---@field [integer] any the name, then the default

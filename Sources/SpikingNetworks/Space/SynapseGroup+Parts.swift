@@ -93,12 +93,19 @@ extension SynapseGroup {
   /// The value of an expression of the variable `distance`, the distances of
   /// the ends of synapses.
   ///
+  /// - Parameters:
+  ///   - text: The expression.
+  ///   - distances: Its variable; all distances, if nil.
+  ///   - operation: The function that it was given to, for messages.
   /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.unknownVariable`, and
   ///   as `distances(along:)`.
-  public func value(ofDistance text: String) throws -> Operand {
+  public func value(
+    ofDistance text: String, _ distances: Tensor? = nil,
+    operation: String = "connect"
+  ) throws -> Operand {
     let expression = try Expression(
-      text, of: self, subject: "connect: distance",
-      constants: ["distance": .tensor(try distances())])
+      text, of: self, subject: "\(operation): distance",
+      constants: ["distance": .tensor(try distances ?? self.distances())])
     return try expression.value()
   }
 }

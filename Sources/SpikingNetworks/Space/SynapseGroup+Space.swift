@@ -10,28 +10,46 @@ extension SynapseGroup {
     }
   }
 
-  /// The source's coordinate less the destination's, for each synapse.
-  func difference(_ name: String) throws -> Tensor {
+  /// The source's coordinate less the destination's, for each synapse, or for
+  /// those in some rows of a matrix.
+  func difference(
+    _ name: String, inRows rows: Range<Int>? = nil
+  ) throws -> Tensor {
     try checkConnected()
-    let sources = try source.coordinate(name)
+    var sources = try source.coordinate(name)
       .unsqueezed(axis: 1 - sourceAxis)
-    let destinations = try destination.coordinate(name)
+    var destinations = try destination.coordinate(name)
       .unsqueezed(axis: sourceAxis)
+    if let rows {
+      func part(_ tensor: Tensor) throws -> Tensor {
+        try tensor.narrowed(axis: 0, start: rows.lowerBound, count: rows.count)
+      }
+      if sourceAxis == 0 {
+        sources = try part(sources)
+      } else {
+        destinations = try part(destinations)
+      }
+    }
     return try sources.applying(.subtract, .tensor(destinations))
   }
 
   /// The distance of source and destination, for each synapse.
   ///
-  /// - Parameter axes: The coordinates that count.
+  /// - Parameters:
+  ///   - axes: The coordinates that count.
+  ///   - rows: The rows of a matrix that are wanted; all, if nil.
   /// - Returns: A new matrix.
   /// - Throws: As `NeuronGroup.coordinate(_:)`; `NetworkError.unconnected`.
   public func distances(
-    along axes: [String] = NeuronGroup.coordinateNames
+    along axes: [String] = NeuronGroup.coordinateNames,
+    inRows rows: Range<Int>? = nil
   ) throws -> Tensor {
+    var sizes = matrixShape.list
+    if let rows { sizes[0] = rows.count }
     let sum = try Tensor.zeros(
-      try Shape(matrixShape.list), type: elementType, in: pool)
+      try Shape(sizes), type: elementType, in: pool)
     for name in axes {
-      let difference = try difference(name)
+      let difference = try difference(name, inRows: rows)
       try sum.apply(
         .add, .tensor(try difference.applying(.multiply, .tensor(difference))))
     }

@@ -7,14 +7,23 @@ extension SparseStructure {
   /// matrix is never made. Rows are drawn on several threads, with the same
   /// result for any number of them.
   ///
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - columns: The number of columns.
+  ///   - density: The probability of an entry.
+  ///   - excluding: An `int64` vector with the column of each row that has no
+  ///     entry, or -1; nil excludes none. The others are as they would be.
+  ///   - source: Where random numbers come from.
+  ///   - pool: Where memory comes from.
   /// - Throws: `TensorError.invalidArgument` for a density outside 0...1 or
   ///   NaN, `.negativeSize`, `.tooManyElements`, `.tooManyEntries`,
   ///   `.outOfMemory`.
   public static func random(
-    rows: Int, columns: Int, density: Double, from source: RandomSource,
-    in pool: MemoryPool
+    rows: Int, columns: Int, density: Double, excluding: Tensor? = nil,
+    from source: RandomSource, in pool: MemoryPool
   ) throws(TensorError) -> SparseStructure {
-    try check(rows: rows, columns: columns)
+    let lines = try EntryLines(
+      count: rows, length: columns, excluding: excluding)
     guard density >= 0, density <= 1 else {
       throw .invalidArgument(
         operation: "sparse",
@@ -22,8 +31,7 @@ extension SparseStructure {
           + " \(density.isNaN ? .nan : density)")
     }
     guard density > 0, density < 1 else {
-      return try regular(
-        rows: rows, columns: columns, isFull: density == 1, in: pool)
+      return try regular(lines, isFull: density == 1, in: pool)
     }
     let draws = SparseDraws(
       probability: density, columnCount: columns, seed: source.seed,
@@ -37,7 +45,9 @@ extension SparseStructure {
     let start = starts.pointer
     try forEachLongChunk(of: rows, grain: grain, cost: cost) { range, _ in
       withWords { words in
-        for row in range { start[row] = draws.count(of: row, words) }
+        for row in range {
+          start[row] = draws.count(of: row, lines.excluded(row), words)
+        }
       }
     }
     try sumCounts(start, rows, columns)
@@ -45,31 +55,70 @@ extension SparseStructure {
     let place = places.pointer
     try forEachLongChunk(of: rows, grain: grain, cost: cost) { range, _ in
       withWords { words in
-        for row in range { draws.fill(place + start[row], of: row, words) }
+        for row in range {
+          draws.fill(place + start[row], of: row, lines.excluded(row), words)
+        }
       }
     }
     return SparseStructure(
       rowCount: rows, columnCount: columns, rowStarts: starts, columns: places)
   }
 
-  /// A structure in which each element is an entry, or none is.
-  static func regular(
-    rows: Int, columns: Int, isFull: Bool, in pool: MemoryPool
+  /// A structure in which each element but those left out is an entry, or none
+  /// is. Its rows are the lines.
+  private static func regular(
+    _ lines: EntryLines, isFull: Bool, in pool: MemoryPool
   ) throws(TensorError) -> SparseStructure {
-    try check(rows: rows, columns: columns)
+    let (rows, columns) = (lines.count, lines.length)
     let starts = try Scratch<Int>(count: rows + 1, in: pool)
-    for row in 0..<rows { starts.pointer[row] = isFull ? columns : 0 }
+    for row in 0..<rows {
+      let isWhole = lines.excluded(row) == LineDraws.none
+      starts.pointer[row] = isFull ? columns &- (isWhole ? 0 : 1) : 0
+    }
     try sumCounts(starts.pointer, rows, columns)
     let places = try Scratch<UInt32>(count: starts.pointer[rows], in: pool)
     if isFull {
       var check = StopCheck()
       for row in 0..<rows {
-        let line = places.pointer + row &* columns
+        let excluded = lines.excluded(row)
+        var entry = starts.pointer[row]
         for column in 0..<columns {
-          line[column] = UInt32(truncatingIfNeeded: column)
+          let number = UInt32(truncatingIfNeeded: column)
+          if number == excluded { continue }
+          places.pointer[entry] = number
+          entry &+= 1
         }
         try check.after(columns)
       }
+    }
+    return SparseStructure(
+      rowCount: rows, columnCount: columns, rowStarts: starts, columns: places)
+  }
+
+  /// The rows of `blocks`, one block below the other.
+  ///
+  /// - Throws: `TensorError.tooManyElements`, `.tooManyEntries`, `.outOfMemory`.
+  /// - Precondition: All have this number of columns.
+  public static func stacked(
+    _ blocks: [SparseStructure], columns: Int, in pool: MemoryPool
+  ) throws(TensorError) -> SparseStructure {
+    precondition(blocks.allSatisfy { $0.columnCount == columns })
+    let rows = blocks.reduce(0) { $0 + $1.rowCount }
+    try check(rows: rows, columns: columns)
+    let starts = try Scratch<Int>(count: rows + 1, in: pool)
+    var row = 0
+    for block in blocks {
+      for own in 0..<block.rowCount {
+        starts.pointer[row] = block.rowStarts[own + 1] - block.rowStarts[own]
+        row += 1
+      }
+    }
+    try sumCounts(starts.pointer, rows, columns)
+    let places = try Scratch<UInt32>(count: starts.pointer[rows], in: pool)
+    var next = places.pointer
+    for block in blocks {
+      next.update(from: block.columns, count: block.entryCount)
+      next += block.entryCount
     }
     return SparseStructure(
       rowCount: rows, columnCount: columns, rowStarts: starts, columns: places)
@@ -92,18 +141,5 @@ extension SparseStructure {
       shape.append(columns)
       throw .tooManyEntries(shape: shape, entries: sum)
     }
-  }
-}
-
-/// What it costs to draw an entry, in picoseconds: mostly a logarithm.
-private let drawCost = 10_000
-
-/// Calls `body` with room for a group of random words.
-@inline(__always)
-private func withWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
-  withUnsafeTemporaryAllocation(
-    of: UInt32.self, capacity: Philox.groupWords
-  ) { buffer in
-    if let words = buffer.baseAddress { body(words) }
   }
 }

@@ -36,8 +36,8 @@ extension Binding {
     modeOptions + [
       Parameter(
         "layout", "\"dense\"|\"sparse\"",
-        "sparse stores the entries alone; each element is one with probability"
-          + " density", isOptional: true),
+        "sparse stores the entries alone; which there are says one of density,"
+          + " distance, in_degree, out_degree and total", isOptional: true),
       Parameter(
         "only_enabled", "boolean",
         "false: also where enabled is false, which is 0 otherwise",
@@ -45,7 +45,7 @@ extension Binding {
       Parameter(
         "clone_along_first_axis", "boolean", "true: all rows are the first",
         isOptional: true),
-    ]
+    ] + sparseMatrixOptions
 
   private static var vector: Binding {
     Binding(
@@ -123,6 +123,7 @@ extension Binding {
         return try context.giveSparse(
           frame, try request.sparseMatrix(of: group, isOnlyEnabled, isCloned))
       }
+      try request.options?.refuseSparseOptions()
       let matrix = try raisingAny {
         try group.matrix(
           request.mode, scale: request.scale, density: request.density,
@@ -173,56 +174,5 @@ extension Binding {
       frame.push(direction == .afferent)
       return 1
     }
-  }
-}
-
-extension OptionTable {
-  /// Whether a matrix is to be stored as a sparse one.
-  fileprivate func isSparse() throws(LuaRaise) -> Bool {
-    try read("layout") { index throws(LuaRaise) in
-      if frame.kind(at: index) == .string {
-        switch try frame.string(at: index) {
-        case "sparse": return true
-        case "dense": return false
-        default: break
-        }
-      }
-      try frame.pushDescription(of: index)
-      throw .message(
-        "\(what): layout must be \"dense\" or \"sparse\", not"
-          + " \(try frame.string(at: -1))")
-    } ?? false
-  }
-}
-
-extension TensorRequest {
-  /// A sparse matrix, for which some options mean nothing.
-  fileprivate func sparseMatrix(
-    of group: SynapseGroup, _ isOnlyEnabled: Bool?, _ isCloned: Bool?
-  ) throws(LuaRaise) -> SparseMatrix {
-    for (name, value) in [
-      ("only_enabled", isOnlyEnabled), ("clone_along_first_axis", isCloned),
-    ] where value != nil {
-      throw .message(
-        "matrix: '\(name)' can't be used with layout = \"sparse\"")
-    }
-    let scale = try scale?.number("scale")
-    let density = try density?.number("density")
-    return try raisingAny {
-      try group.sparseMatrix(
-        mode, scale: scale, density: density?.double ?? 1, type: type)
-    }
-  }
-}
-
-extension Operand {
-  /// The number that an option of a sparse matrix must be.
-  fileprivate func number(_ name: String) throws(LuaRaise) -> Scalar {
-    guard case .scalar(let number) = self else {
-      throw .message(
-        "matrix: \(name) must be a number with layout = \"sparse\", got a"
-          + " tensor")
-    }
-    return number
   }
 }

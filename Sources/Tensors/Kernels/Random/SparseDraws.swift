@@ -54,20 +54,25 @@ struct SparseDraws {
     }
   }
 
-  /// The number of entries of `row`.
-  func count(of row: Int, _ words: UnsafeMutablePointer<UInt32>) -> Int {
+  /// The number of entries of `row`, but for one in the column `excluded`.
+  func count(
+    of row: Int, _ excluded: UInt32, _ words: UnsafeMutablePointer<UInt32>
+  ) -> Int {
     var count = 0
-    forEachColumn(of: row, words) { _ in count &+= 1 }
+    forEachColumn(of: row, words) { column in
+      if column != excluded { count &+= 1 }
+    }
     return count
   }
 
-  /// Writes the columns of the entries of `row`.
+  /// Writes the columns of the entries of `row`, but for `excluded`.
   func fill(
-    _ columns: UnsafeMutablePointer<UInt32>, of row: Int,
+    _ columns: UnsafeMutablePointer<UInt32>, of row: Int, _ excluded: UInt32,
     _ words: UnsafeMutablePointer<UInt32>
   ) {
     var count = 0
     forEachColumn(of: row, words) { column in
+      if column == excluded { return }
       columns[count] = column
       count &+= 1
     }

@@ -33,7 +33,7 @@ private func makeNetwork(isInitialized: Bool = true) throws -> Network {
     ])
   try neurons.add(SynapticNormalization(), key: 7)
   synapses.state["scale"] = .number(2)
-  let sparse = try synapses.sparseMatrix("uniform", density: 0.5)
+  let sparse = try synapses.sparseMatrix("uniform", rule: .density(0.5))
   synapses.state["sparse"] = .sparse(sparse)
   synapses.state["values"] = .tensor(sparse.values)
   if isInitialized { try network.initialize() }

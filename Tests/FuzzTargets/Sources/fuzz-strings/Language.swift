@@ -17,7 +17,7 @@ enum Language: CaseIterable {
     case .matrixMode:
       _ = try model.synapses.matrix(.text(text), density: 0.5)
     case .sparseMode:
-      _ = try model.synapses.sparseMatrix(.text(text), density: 0.5)
+      _ = try model.synapses.sparseMatrix(.text(text), rule: .density(0.5))
     case .numberParameter: try readParameter(text, beside: 0.5, in: model)
     case .wholeParameter: try readParameter(text, beside: 3, in: model)
     case .truthParameter: try readParameter(text, beside: true, in: model)

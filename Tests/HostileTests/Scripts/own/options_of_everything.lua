@@ -83,6 +83,15 @@ local cases = {
     "uniform", scale = 1, density = 0.5, dtype = "float32",
     only_enabled = false, clone_along_first_axis = true,
   } },
+  { function(o) return synapse:matrix(o) end, {
+    "uniform", layout = "sparse", in_degree = 1, autapses = true,
+    multapses = true,
+  } },
+  { function(o) return synapse:matrix(o) end, {
+    layout = "sparse", out_degree = 1, total = 1, density = 1, distance = 1,
+  } },
+  { function(o) return synapse:matrix(o) end,
+    { layout = "sparse", distance = fails } },
   { function(o) return synapse:connect(o) end, { in_degree = 1,
   autapses = true } },
   { function(o) return synapse:connect(o) end, { out_degree = 1 } },
