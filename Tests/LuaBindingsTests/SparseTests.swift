@@ -104,6 +104,12 @@ import Testing
         .. " min 0.5 mean 1.25 max 2]")
       assert(snn.sparse { rows = {}, columns = {}, values = 1, size = { 0, 5 },
         dtype = "float64" }.dtype == "float64")
+      local twice = { rows = { 2, 1, 2 }, columns = { 1, 3, 1 },
+        values = { 0.5, 2, 4 }, size = { 2, 3 }, duplicates = "sum" }
+      local V = snn.sparse(twice)
+      assert(V:nnz() == 2 and V[{ 2, 1 }] == 4.5 and V[{ 1, 3 }] == 2)
+      twice.duplicates = "error"
+      assert(not pcall(snn.sparse, twice))
       """)
   }
 
@@ -217,6 +223,11 @@ import Testing
     (
       "local x = snn.rand(60, 50) + W",
       "bad argument #2 to 'add' (Tensor expected, got SparseMatrix)"
+    ),
+    (
+      "snn.sparse { rows = {}, columns = {}, values = 1, size = { 2, 2 },"
+        + " duplicates = 'max' }",
+      "sparse: duplicates must be \"error\" or \"sum\", not max"
     ),
     (
       "snn.sparse { rows = { 1, 2, 1 }, columns = { 2, 1, 2 }, values = 1,"

@@ -215,6 +215,77 @@ import Testing
     }
   }
 
+  /// Entries in any order, of rows of all lengths, some of them twice.
+  @Test(arguments: [ElementType.float32, .float64, .int64])
+  func listsAreSortedAndAddedUp(_ type: ElementType) throws {
+    for (rows, columns, count) in [
+      (1, 1, 3), (1, 4_000, 900), (4_000, 1, 900), (70, 50, 1_500),
+      (1_000, 900, 20_000), (9, 9, 0),
+    ] {
+      // Most are in the last rows.
+      let draws = (0..<count).map { i in
+        (
+          row: rows - 1 - (i * i * 7 + i * 13) % 10_007 % rows * (i % 3) / 2,
+          column: (i * 31 + i * i) % 7_919 % columns
+        )
+      }
+      var sums: [Int: Double] = [:]
+      for (i, draw) in draws.enumerated() {
+        sums[draw.row * columns + draw.column, default: 0] += Double(i % 50)
+      }
+      let values = try Tensor((0..<count).map { Double($0 % 50) }, in: pool)
+        .converted(to: type)
+      let pairs = try Tensor(
+        draws.flatMap { [$0.row, $0.column] }, in: pool
+      ).reshaped([count, 2])
+      let found = try SparseMatrix(
+        rows: try pairs.selected(axis: 1, index: 0),
+        columns: try pairs.selected(axis: 1, index: 1),
+        values: .tensor(values), size: (rows, columns), type: .float32,
+        addsDuplicates: true, in: pool)
+      let structure = found.structure
+      #expect(
+        SparseStructure.isValid(
+          structure.rowStarts, structure.columns, rows, columns))
+      #expect(found.entryCount == sums.count)
+      #expect(structure.columnStorage.byteCount == 4 * sums.count)
+      for (place, sum) in sums {
+        let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        #expect(try found.element(row: row, column: column) == .float(sum))
+      }
+    }
+  }
+
+  @Test func duplicatesAreAddedUpInTheOrderOfTheList() throws {
+    let values: [Double] = [1e8, 3, 1, -1e8, 5]
+    let found = try SparseMatrix(
+      rows: try Tensor([1, 0, 1, 1, 0], in: pool),
+      columns: try Tensor([2, 1, 2, 2, 0], in: pool),
+      values: .tensor(try Tensor(values, in: pool)), size: (2, 3),
+      type: .float32, addsDuplicates: true, in: pool)
+    #expect(try found.dense().doubles == [5, 3, 0, 0, 0, 0])
+    let ones = try SparseMatrix(
+      rows: try Tensor([1, 1], in: pool), columns: try Tensor([2, 2], in: pool),
+      values: 1, size: (2, 3), addsDuplicates: true, in: pool)
+    #expect(ones.entryCount == 1)
+    #expect(try ones.element(row: 1, column: 2) == .float(2))
+  }
+
+  /// 20 bytes of the list, and 8 of the matrix.
+  @Test func listsTakeLittleMemory() throws {
+    let pool = MemoryPool()
+    let count = 1 << 19
+    let rows = try Tensor((0..<count).map { $0 * 7 % 4_096 }, in: pool)
+    let columns = try Tensor((0..<count).map { $0 / 4_096 * 3 }, in: pool)
+    let values = try Tensor.full([count], 0.5, in: pool)
+    let matrix = try SparseMatrix(
+      rows: rows, columns: columns, values: .tensor(values),
+      size: (4_096, 4_096), in: pool)
+    #expect(matrix.entryCount == count)
+    #expect(pool.peakBytes <= 32 * count)
+    #expect(pool.bytesInUse < 30 * count)
+  }
+
   /// What is left out changes nothing else.
   @Test(arguments: [0, 0.05, 0.5, 1])
   func aColumnOfEachRowMayBeLeftOut(density: Double) throws {

@@ -126,6 +126,10 @@ import Testing
               values: values, linesAreRows: linesAreRows)
             let (rows, columns) = try matrix.indices()
             found += [rows, columns, matrix.values]
+            let again = try SparseMatrix(
+              rows: columns.flipped(axes: [0]), columns: rows.flipped(axes: [0]),
+              values: .tensor(matrix.values), size: (3_000, 3_000), in: pool)
+            found += [try again.indices().rows, again.values]
           }
         }
       }

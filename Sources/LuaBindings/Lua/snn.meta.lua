@@ -373,6 +373,7 @@
 ---@field values number|snn.Tensor|number[] one, or one for each
 ---@field size integer[] { rows, columns } of the matrix
 ---@field dtype? snn.ElementType float32 if not given, or the type of the values
+---@field duplicates? "error"|"sum" sum adds up the values of an entry that is given more than once
 
 ---The functions that make networks, groups, behaviors, tensors. It is what
 ---require "snn" gives. A method of tensors that doesn't work in place is a
@@ -741,7 +742,7 @@ function snn.rotation_matrix(axis, angle) end
 function snn.sorted_pairs(t) end
 
 ---A sparse matrix from a list of its entries, in any order. An entry that is
----given twice is an error.
+---given twice is an error, unless duplicates = "sum".
 ---@param options snn.SparseOptions
 ---@return snn.SparseMatrix
 function snn.sparse(options) end

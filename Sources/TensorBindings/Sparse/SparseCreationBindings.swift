@@ -15,7 +15,7 @@ extension Binding {
       ],
       result: "snn.SparseMatrix",
       summary: "A sparse matrix from a list of its entries, in any order. An"
-        + " entry that is given twice is an error."
+        + " entry that is given twice is an error, unless duplicates = \"sum\"."
     ) { context in
       { frame throws(LuaRaise) in
         guard frame.kind(at: 1) == .table else {
@@ -29,10 +29,11 @@ extension Binding {
         try frame.rawGet(at: 1, key: "dtype")
         let type =
           try context.elementType(frame, frame.top, "sparse: dtype") ?? natural
+        let addsDuplicates = try context.addsDuplicates(frame)
         let matrix = try raising { () throws(TensorError) in
           try SparseMatrix(
             rows: rows, columns: columns, values: values, size: size, base: 1,
-            type: type, in: context.pool)
+            type: type, addsDuplicates: addsDuplicates, in: context.pool)
         }
         return try context.giveSparse(frame, matrix)
       }
@@ -50,6 +51,10 @@ extension Binding {
     Parameter(
       "dtype", "snn.ElementType",
       "float32 if not given, or the type of the values",
+      isOptional: true),
+    Parameter(
+      "duplicates", "\"error\"|\"sum\"",
+      "sum adds up the values of an entry that is given more than once",
       isOptional: true),
   ]
 
@@ -146,6 +151,25 @@ extension TensorContext {
       try Tensor(numbers, in: pool)
     }
     return (.tensor(list), .float32)
+  }
+
+  /// Whether values of the same entry are added up.
+  fileprivate func addsDuplicates(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> Bool {
+    try frame.rawGet(at: 1, key: "duplicates")
+    if frame.isNoneOrNil(at: -1) { return false }
+    if frame.kind(at: -1) == .string {
+      switch try frame.string(at: -1) {
+      case "sum": return true
+      case "error": return false
+      default: break
+      }
+    }
+    try frame.pushDescription(of: frame.top)
+    throw .message(
+      "sparse: duplicates must be \"error\" or \"sum\", not"
+        + " \(try frame.string(at: -1))")
   }
 
   /// The rows and columns of the matrix.

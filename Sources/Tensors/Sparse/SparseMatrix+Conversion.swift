@@ -9,13 +9,16 @@ extension SparseMatrix {
   ///   - size: The rows and columns of the matrix.
   ///   - base: What rows and columns count from.
   ///   - type: The type of the values; that of the tensor, if nil.
+  ///   - addsDuplicates: Whether the values of an entry that is given more than
+  ///     once are added up, in the order of the list; it is an error otherwise.
   ///   - pool: Where the matrix gets its memory.
   /// - Throws: `TensorError.duplicateEntry`, `.indexOutOfRange`,
   ///   `.shapeMismatch` for lists of different lengths, `.wrongType`,
   ///   `.negativeSize`, `.tooManyElements`, `.tooManyEntries`, `.outOfMemory`.
   public convenience init(
     rows: Tensor, columns: Tensor, values: Operand, size: (Int, Int),
-    base: Int = 0, type: ElementType? = nil, in pool: MemoryPool
+    base: Int = 0, type: ElementType? = nil, addsDuplicates: Bool = false,
+    in pool: MemoryPool
   ) throws(TensorError) {
     try SparseStructure.check(rows: size.0, columns: size.1)
     for list in [rows, columns] {
@@ -30,23 +33,34 @@ extension SparseMatrix {
       throw .shapeMismatch(
         operation: "sparse", left: rows.shape, right: columns.shape)
     }
-    let sorter = EntrySorter(
-      rows: try rows.copied(), columns: try columns.copied(), base: base)
-    let (structure, order) = try sorter.sorted(size, in: pool)
+    guard rows.count <= SparseStructure.limit else {
+      var shape = Shape(vector: size.0)
+      shape.append(size.1)
+      throw .tooManyEntries(shape: shape, entries: rows.count)
+    }
+    let given: Tensor
+    let wanted: ElementType
     switch values {
     case .scalar(let number):
-      try self.init(structure, filledWith: number, type: type ?? .float32)
+      wanted = type ?? .float32
+      try SparseMatrix.check(wanted)
+      given = try Tensor.full([1], number, type: wanted, in: pool)
+        .expanded(to: rows.shape)
     case .tensor(let tensor):
       guard tensor.shape == rows.shape else {
         throw .shapeMismatch(
           operation: "sparse", left: rows.shape, right: tensor.shape)
       }
-      let wanted = type ?? tensor.type.floating
+      wanted = type ?? tensor.type.floating
       try SparseMatrix.check(wanted)
-      let list = try tensor.converted(to: wanted)
-      let picked = try list.subscripting([.indices(order, base: 0)]).tensor()
-      self.init(structure, values: picked)
+      given =
+        try tensor.type.isComputedFloat ? tensor : tensor.converted(to: wanted)
     }
+    let matrix = try EntrySorter(
+      rows: rows, columns: columns, base: base, size: size,
+      addsDuplicates: addsDuplicates
+    ).matrix(values: given, type: wanted, in: pool)
+    self.init(matrix.structure, values: matrix.values)
   }
 
   /// The matrix with all its elements, those without entry as 0.

@@ -100,7 +100,7 @@ local cases = {
   { function(o) return synapse:connect(o) end, { rule = "all" } },
   { snn.sparse, {
     rows = { 1, 2 }, columns = { 1, 2 }, values = { 1, 2 }, size = { 2, 2 },
-    dtype = "float32",
+    dtype = "float32", duplicates = "sum",
   } },
   { function(o) return B {}:parameter(o) end, {
     "x", 1, required = true, tensor = true, do_not_diversify = true,
