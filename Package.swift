@@ -166,7 +166,8 @@ let package = Package(
       name: "ProgramsTests",
       dependencies: ["Programs", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "FilesTests", dependencies: ["Files", "Tensors", "TestSupport"]),
+      name: "FilesTests", dependencies: ["Files", "Tensors", "TestSupport"],
+      exclude: ["SciPy"]),
     .testTarget(
       name: "SpikingNetworksTests",
       dependencies: ["Files", "SpikingNetworks", "Tensors", "TestSupport"]),

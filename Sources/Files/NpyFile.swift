@@ -21,11 +21,20 @@ extension Tensor {
     path: String, type: ElementType? = nil, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
     let file = try File.reading(path)
-    let header = try NpyHeader(file)
-    let stored = try header.read(file, in: pool)
-    let result = try stored.converted(to: type ?? stored.type)
-    guard header.isFortranOrder, result.rank > 1 else { return result }
-    return try result.permuted(Array((0..<result.rank).reversed())).copied()
+    let stored = try read(from: file, in: pool)
+    return try stored.converted(to: type ?? stored.type)
+  }
+
+  /// The array in the bytes of an `.npy` file.
+  ///
+  /// - Throws: As `load(path:type:in:)`.
+  static func read(
+    from source: borrowing some NpySource & ~Copyable, in pool: MemoryPool
+  ) throws(TensorError) -> Tensor {
+    let header = try NpyHeader(source)
+    let stored = try header.read(source, in: pool)
+    guard header.isFortranOrder, stored.rank > 1 else { return stored }
+    return try stored.permuted(Array((0..<stored.rank).reversed())).copied()
   }
 
   /// Writes the tensor to the `.npy` file at `path`, as format version 1.0 in
@@ -72,44 +81,17 @@ extension Tensor {
   }
 }
 
-extension TensorParts {
-  /// The elements as `.npy` files store them, and the header of such a file.
-  var asNpyFile: (header: [UInt8], elements: TensorParts) {
-    let stored = converted(to: type == .bfloat16 ? .float32 : type)
-    return (NpyHeader.text(type, shape), stored)
-  }
-}
-
 /// What an `.npy` file says about its contents.
-private struct NpyHeader {
+struct NpyHeader {
   private(set) var stored = NpyElements(.real, 4)
   private(set) var isFortranOrder = false
   private(set) var shape = Shape()
 
   /// Reads the header, and checks that the file is as long as it says.
-  init(_ file: borrowing File) throws(TensorError) {
-    let prefix = try file.read(12, "the file is too short for a .npy header")
-    guard prefix.prefix(6) == [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59] else {
-      throw file.error("this is not a .npy file")
-    }
-    let version = prefix[6]
-    guard (1...3).contains(version) else {
-      throw file.error("format version \(version) is not known")
-    }
-    var length = Int(prefix[8]) | Int(prefix[9]) << 8
-    let start = version == 1 ? 10 : 12
-    if version > 1 { length |= Int(prefix[10]) << 16 | Int(prefix[11]) << 24 }
-    guard length >= 2, length <= file.size - start, length <= 1 << 16 else {
-      throw file.error("the header has an impossible length, \(length)")
-    }
-    try file.seek(start)
-    let text = try file.read(length, "the header is cut off")
-    var parser = NpyHeaderParser(text)
-    do throws(NpyHeaderParser.Problem) {
-      try parser.parse()
-    } catch {
-      throw file.error("the header is malformed: \(error.reason)")
-    }
+  init(
+    _ file: borrowing some NpySource & ~Copyable
+  ) throws(TensorError) {
+    let parser = try NpyHeader.parse(file)
     guard let stored = NpyElements(named: parser.typeName) else {
       throw file.error(
         "\(NpyElements.description(of: parser.typeName)) can't be read, only"
@@ -124,17 +106,69 @@ private struct NpyHeader {
     }
     // The shape has at most 2⁴⁰ elements, so this can't overflow.
     let expected = shape.count * stored.byteCount
-    guard file.size - start - length == expected else {
+    let found = file.size - parser.byteCount
+    guard found == expected else {
       throw file.error(
         "shape \(shape) of \(stored.name) takes \(expected) bytes, found "
-          + "\(file.size - start - length)")
+          + "\(found)")
     }
+  }
+
+  /// The text in an array of one, in bytes or in 32 bits a letter, as Python's
+  /// two kinds of texts are.
+  static func text(
+    from file: borrowing some NpySource & ~Copyable
+  ) throws(TensorError) -> String {
+    let parser = try parse(file)
+    let name = parser.typeName
+    let width = name.contains("U") ? 4 : 1
+    guard parser.sizes.isEmpty, let kind = name.first(where: \.isLetter),
+      kind == "S" || kind == "U",
+      let count = Int(name.drop { !$0.isNumber }), count >= 0, count <= 1_000,
+      file.size == parser.byteCount + count * width
+    else { throw file.error("expected a short text, found elements '\(name)'") }
+    let bytes = try file.read(count * width, "the text is cut off")
+    return String(
+      decoding: bytes.filter { $0 > 0 && $0 < 0x80 }, as: UTF8.self)
+  }
+
+  /// Reads the bytes before the elements.
+  private static func parse(
+    _ file: borrowing some NpySource & ~Copyable
+  ) throws(TensorError) -> NpyHeaderParser {
+    let prefix = try file.read(10, "the file is too short for a .npy header")
+    guard prefix.prefix(6) == [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59] else {
+      throw file.error("this is not a .npy file")
+    }
+    let version = prefix[6]
+    guard (1...3).contains(version) else {
+      throw file.error("format version \(version) is not known")
+    }
+    var length = Int(prefix[8]) | Int(prefix[9]) << 8
+    var start = 10
+    if version > 1 {
+      let rest = try file.read(2, "the file is too short for a .npy header")
+      length |= Int(rest[0]) << 16 | Int(rest[1]) << 24
+      start += 2
+    }
+    guard length >= 2, length <= file.size - start, length <= 1 << 16 else {
+      throw file.error("the header has an impossible length, \(length)")
+    }
+    let text = try file.read(length, "the header is cut off")
+    var parser = NpyHeaderParser(text)
+    do throws(NpyHeaderParser.Problem) {
+      try parser.parse()
+    } catch {
+      throw file.error("the header is malformed: \(error.reason)")
+    }
+    parser.byteCount = start + length
+    return parser
   }
 
   /// Reads the elements in the order of the file; the axes are reversed for
   /// Fortran's order.
   func read(
-    _ file: borrowing File, in pool: MemoryPool
+    _ file: borrowing some NpySource & ~Copyable, in pool: MemoryPool
   ) throws(TensorError) -> Tensor {
     let shape =
       isFortranOrder
@@ -167,11 +201,16 @@ private struct NpyHeader {
       case .int64: NpyElements(.signed, 8)
       case .bool: NpyElements(.truth, 1)
       }
+    return text(stored.name, shape)
+  }
+
+  /// The beginning of a file with elements that NumPy calls so.
+  static func text(_ name: String, _ shape: Shape) -> [UInt8] {
     let sizes = shape.list.map { "\($0)," }.joined(separator: " ")
     let tuple =
       shape.rank > 1 ? String(sizes.dropLast()) : sizes
     var text = Array(
-      ("{'descr': '\(stored.name)', 'fortran_order': False, "
+      ("{'descr': '\(name)', 'fortran_order': False, "
         + "'shape': (\(tuple)), }").utf8)
     while (10 + text.count + 1) % 64 != 0 { text.append(0x20) }
     text.append(0x0A)

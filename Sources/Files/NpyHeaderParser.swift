@@ -10,6 +10,9 @@ struct NpyHeaderParser {
     let reason: String
   }
 
+  /// The bytes before the elements, those in front of the text included.
+  var byteCount = 0
+
   private let text: [UInt8]
   private var place = 0
 

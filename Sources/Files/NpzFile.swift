@@ -13,7 +13,7 @@ public enum NpzFile {
 
     /// Makes the array when it is written, so that not all of them need memory
     /// at a time.
-    public let contents: () throws(TensorError) -> TensorParts
+    let contents: () throws(TensorError) -> NpyContents
 
     /// Describes an array.
     ///
@@ -21,9 +21,9 @@ public enum NpzFile {
     public init(
       name: String, tensor: @escaping () throws(TensorError) -> Tensor
     ) {
-      precondition(name.utf8.count <= 65_000)
-      self.name = name
-      contents = { () throws(TensorError) in TensorParts(try tensor()) }
+      self.init(
+        parts: { () throws(TensorError) in TensorParts(try tensor()) },
+        named: name)
     }
 
     /// Describes an array that lies in parts.
@@ -35,8 +35,30 @@ public enum NpzFile {
     ) {
       precondition(name.utf8.count <= 65_000)
       self.name = name
-      self.contents = contents
+      self.contents = { () throws(TensorError) in
+        NpyContents(try contents())
+      }
     }
+
+    /// Describes an array that is there.
+    ///
+    /// - Precondition: The name has at most 65,000 bytes.
+    init(name: String, contents: NpyContents) {
+      precondition(name.utf8.count <= 65_000)
+      self.name = name
+      self.contents = { contents }
+    }
+  }
+
+  /// Whether the file at `path` begins as a zip archive.
+  ///
+  /// - Throws: `TensorError.file`.
+  public static func isArchive(
+    at path: String
+  ) throws(TensorError) -> Bool {
+    let file = try File.reading(path)
+    guard file.size >= 2 else { return false }
+    return try file.read(2, "it is cut off") == [0x50, 0x4B]
   }
 
   /// Writes the file at `path`, as a whole or not at all: under another name,
@@ -52,7 +74,8 @@ public enum NpzFile {
       var directory: [UInt8] = []
       var place = 0
       for entry in entries {
-        let (header, elements) = try entry.contents().asNpyFile
+        let elements = try entry.contents()
+        let header = elements.header
         var checksum = CyclicRedundancyCheck()
         header.withUnsafeBytes { checksum.add($0) }
         try elements.forEachBlock { block throws(TensorError) in

@@ -17,6 +17,9 @@ folder = pathlib.Path(sys.argv[1])
 # How many `Language`s the first byte of a text picks from.
 LANGUAGES = 16
 
+# The number of `FileReader.matrix`.
+MATRIX = 6
+
 
 def write(target, name, content):
     path = folder / target / name
@@ -39,6 +42,8 @@ for number, path in enumerate(
     texts.update(re.findall(rb'"([^"\n\\]{1,80})"', script))
 for number, path in enumerate(files("*.npy", root / "Tests", shared / "conformance")):
     write("files", f"{number}-{path.name}", b"\0" + path.read_bytes())
+for number, path in enumerate(files("*.npz", root / "Tests")):
+    write("files", f"{number}-{path.name}", bytes([MATRIX]) + path.read_bytes())
 for number, text in enumerate(sorted(texts)):
     write("strings", f"{number}", bytes([number % LANGUAGES]) + text)
 for target in ["forged", "tensors"]:

@@ -113,6 +113,25 @@ import Testing
       """)
   }
 
+  @Test func filesKeepMatrices() throws {
+    let folder = try TemporaryFolder()
+    try run(
+      Self.setup() + """
+        local path = "\(folder.path("W.npz"))"
+        assert(W:save(path) == W)
+        close(snn.load(path):to_dense(), D)
+        local V = snn.load(path, "float64")
+        assert(V.dtype == "float64" and V:nnz() == W:nnz())
+        W[pre]:save(path)
+        close(snn.load(path):to_dense(), D[pre])
+        local isDone, text = pcall(snn.load, path, "bool")
+        assert(not isDone and text:find("sparse: expected float32", 1, true))
+        io.open(path, "wb"):write("PK"):close()
+        isDone, text = pcall(snn.load, path)
+        assert(text:find("W.npz: this is not a .npz file", 1, true), text)
+        """)
+  }
+
   /// A wrong call and what it says, after "model.lua:N: ".
   static let messages: [(String, String)] = [
     (

@@ -645,10 +645,12 @@ function snn.linspace(first, last, count) end
 
 ---The tensor in a .npy file, or the number in one of an array without axes.
 ---Elements may be truth values, and whole and real numbers of up to 64 bits, in
----either order of bytes; whole numbers become int64. A type converts them.
+---either order of bytes; whole numbers become int64. Of a .npz file that
+---SciPy's save_npz has written, the sparse matrix: csr, csc or coo. A type
+---converts them.
 ---@param path string
 ---@param type? snn.ElementType that of the file if not given
----@return snn.Tensor|number|boolean
+---@return snn.Tensor|snn.SparseMatrix|number|boolean
 function snn.load(path, type) end
 
 ---What a recorder wrote to its file: recording.voltage has the rows,
@@ -3260,6 +3262,11 @@ function SparseMatrix:sqrt_() end
 ---changes.
 ---@return snn.SparseMatrix
 function SparseMatrix:square() end
+
+---Writes the matrix to a .npz file, which SciPy's load_npz reads, and snn.load.
+---@param path string
+---@return self
+function SparseMatrix:save(path) end
 
 ---In place: the element times itself. Of the entries; where there is none,
 ---nothing changes.

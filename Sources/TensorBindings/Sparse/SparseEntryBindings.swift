@@ -1,3 +1,4 @@
+import Files
 import LuaRuntime
 import Tensors
 
@@ -5,8 +6,8 @@ import Tensors
 extension Binding {
   static var entries: [Binding] {
     [
-      sparseEntryCount, sparseValues, sparseIndices, toDense, sparseSummary,
-      sparseRelease,
+      sparseEntryCount, sparseValues, sparseIndices, toDense, sparseSave,
+      sparseSummary, sparseRelease,
     ]
   }
 
@@ -56,6 +57,19 @@ extension Binding {
       let matrix = try context.sparse(frame, 1)
       return try context.give(
         frame, try raising { () throws(TensorError) in try matrix.dense() })
+    }
+  }
+
+  private static var sparseSave: Binding {
+    sparse(
+      "save", parameters: [Parameter("path", "string")], result: "self",
+      "Writes the matrix to a .npz file, which SciPy's load_npz reads, and"
+        + " snn.load."
+    ) { context, frame throws(LuaRaise) in
+      let matrix = try context.sparse(frame, 1)
+      let path = try context.place(of: try frame.string(at: 2))
+      try raising { () throws(TensorError) in try matrix.save(path: path) }
+      return context.giveSelf(frame)
     }
   }
 

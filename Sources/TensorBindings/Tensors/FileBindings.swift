@@ -15,16 +15,27 @@ extension Binding {
           "type", "snn.ElementType", "that of the file if not given",
           isOptional: true),
       ],
-      result: "snn.Tensor|number|boolean",
+      result: "snn.Tensor|snn.SparseMatrix|number|boolean",
       summary: "The tensor in a .npy file, or the number in one of an array"
         + " without axes. Elements may be truth values, and whole and real"
         + " numbers of up to 64 bits, in either order of bytes; whole numbers"
-        + " become int64. A type converts them.",
+        + " become int64. Of a .npz file that SciPy's save_npz has written, the"
+        + " sparse matrix: csr, csc or coo. A type converts them.",
       product: .tensor
     ) { context in
       { frame throws(LuaRaise) in
         let path = try context.place(of: try frame.string(at: 1))
         let type = try context.elementType(frame, 2)
+        let isArchive = try raising { () throws(TensorError) in
+          try NpzFile.isArchive(at: path)
+        }
+        if isArchive {
+          return try context.giveSparse(
+            frame,
+            try raising { () throws(TensorError) in
+              try SparseMatrix.load(path: path, type: type, in: context.pool)
+            })
+        }
         return try context.give(
           frame,
           try raising { () throws(TensorError) in

@@ -18,6 +18,8 @@ enum FileReader: CaseIterable {
   case recording
   /// A chunk of such a file, after one that makes two expressions known.
   case recordedChunk
+  /// Sparse matrices of SciPy's.
+  case matrix
 
   /// Reads a file that holds `bytes`; an error at most.
   func read(_ bytes: [UInt8]) {
@@ -41,6 +43,9 @@ enum FileReader: CaseIterable {
     case .recordedChunk:
       file.write(recordingFile(chunk: bytes))
       readRecording(file.path)
+    case .matrix:
+      file.write(bytes)
+      readMatrix(file.path)
     }
   }
 
@@ -62,6 +67,17 @@ enum FileReader: CaseIterable {
     // What was read can be computed with.
     _ = try? tensor.applying(.add, 1).reduced(.sum)
     _ = tensor.description
+  }
+
+  private func readMatrix(_ path: String) {
+    let pool = MemoryPool(limit: 16 << 20)
+    guard let matrix = try? SparseMatrix.load(path: path, in: pool) else {
+      return
+    }
+    // What was read can be computed with.
+    _ = try? SparseSelection(matrix).sum(axis: 0)
+    _ = try? SparseSelection(matrix).sum(axis: 1)
+    _ = matrix.description
   }
 
   private func readRecording(_ path: String) {
