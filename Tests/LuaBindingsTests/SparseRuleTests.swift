@@ -126,6 +126,20 @@ import Testing
         """)
   }
 
+  /// 8 bytes a synapse stay, and nothing of what was there meanwhile.
+  @Test func whatABuildTookIsGivenBack() throws {
+    let host = try makeHost()
+    try run(
+      """
+      local net = snn.Network { seed = 1 }
+      local a = snn.NeuronGroup { net = net, size = 4000, tag = "a" }
+      s = snn.SynapseGroup { net = net, src = a, dst = a, tag = "S" }
+      W = s:matrix { "uniform", in_degree = 250, layout = "sparse" }
+      """, in: host)
+    #expect(host.pool.peakBytes < 20_000_000)
+    #expect(host.pool.bytesInUse + host.pool.cachedBytes < 10_000_000)
+  }
+
   @Test func savedNetworksKeepThem() throws {
     let folder = try TemporaryFolder()
     try run(

@@ -25,6 +25,21 @@ import Testing
     #expect(pool.cachedBytes == 0)
   }
 
+  @Test func largeBuffersAloneMayBeGivenBack() throws {
+    let pool = MemoryPool()
+    var buffers = try [1_000, 1_000, 1 << 20].map {
+      try Tensor.zeros([$0], in: pool)
+    }
+    #expect(buffers.count == 3)
+    buffers = []
+    let kept = 2 * MemoryPool.sizeClass(4_000).size
+    #expect(pool.cachedBytes > kept)
+    pool.releaseCache(ofAtLeast: 1 << 20)
+    #expect(pool.cachedBytes == kept)
+    _ = try Tensor.zeros([1_000], in: pool)
+    #expect(pool.systemAllocations == 3)
+  }
+
   @Test func theLimitIsAnError() throws {
     let pool = MemoryPool(limit: 10_000)
     let kept = try Tensor.zeros([2_000], in: pool)

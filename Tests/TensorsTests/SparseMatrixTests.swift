@@ -285,6 +285,7 @@ import Testing
     #expect(pool.peakBytes <= 32 * count)
     #expect(pool.bytesInUse < 30 * count)
   }
+    #expect(pool.cachedBytes < count)
 
   /// What is left out changes nothing else.
   @Test(arguments: [0, 0.05, 0.5, 1])

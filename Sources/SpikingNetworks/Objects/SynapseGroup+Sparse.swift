@@ -30,8 +30,17 @@ extension SynapseGroup {
     rule: SparseRule = .density(1), allowsAutapses: Bool = true,
     allowsMultapses: Bool = false, type: ElementType? = nil
   ) throws -> SparseMatrix {
+    let result = try drawnMatrix(
+      mode, scale, rule, allowsAutapses, allowsMultapses, type ?? elementType)
+    result.releaseBuildMemory()
+    return result
+  }
+
+  private func drawnMatrix(
+    _ mode: TensorMode, _ scale: Scalar?, _ rule: SparseRule,
+    _ allowsAutapses: Bool, _ allowsMultapses: Bool, _ type: ElementType
+  ) throws -> SparseMatrix {
     try checkConnected()
-    let type = type ?? elementType
     guard type.isComputedFloat else {
       throw TensorError.wrongType(
         operation: "matrix", expected: "float32 or float64 for a sparse matrix",

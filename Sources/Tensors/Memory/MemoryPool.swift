@@ -64,19 +64,21 @@ public final class MemoryPool {
     usedBytes.deallocate()
   }
 
-  /// Gives all kept buffers back to the system.
-  public func releaseCache() {
-    for index in 0..<MemoryPool.classCount {
+  /// Gives kept buffers back to the system: all, or those of at least
+  /// `byteCount` bytes.
+  public func releaseCache(ofAtLeast byteCount: Int = 0) {
+    for index in 0..<MemoryPool.classCount where free[index] != nil {
+      let size = MemoryPool.size(ofClass: index)
+      if size < byteCount { continue }
       var next = free[index]
       while let buffer = next {
         next = buffer.load(as: UnsafeMutableRawPointer?.self)
-        SystemMemory.free(buffer, size: MemoryPool.size(ofClass: index))
+        SystemMemory.free(buffer, size: size)
+        cachedBytes -= size
       }
       free[index] = nil
     }
-    cachedBytes = 0
   }
-
   /// A buffer of at least `byteCount` bytes, or nil if there is no room.
   ///
   /// Its contents are undefined.

@@ -60,6 +60,7 @@ extension SparseMatrix {
       rows: rows, columns: columns, base: base, size: size,
       addsDuplicates: addsDuplicates
     ).matrix(values: given, type: wanted, in: pool)
+    matrix.releaseBuildMemory()
     self.init(matrix.structure, values: matrix.values)
   }
 

@@ -50,6 +50,15 @@ public final class SparseMatrix {
     self.init(structure, values: values)
   }
 
+  /// Gives back what is left of the memory in which the matrix was made, if it
+  /// is a large one.
+  ///
+  /// A model makes its matrices once, so nobody would use that again.
+  public func releaseBuildMemory() {
+    let large = 1 << 20
+    if byteCount >= large { pool.releaseCache(ofAtLeast: large) }
+  }
+
   /// The rows and the columns.
   public var shape: Shape { structure.shape }
 
