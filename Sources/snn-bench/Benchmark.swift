@@ -23,13 +23,14 @@ enum Unit: String {
   case perElement = "ns/element"
   case steps = "steps/s"
   case bandwidth = "GB/s"
+  case bytes = "B/element"
   case ratio = "x"
 
-  /// The figure for a measurement, which is in nanoseconds but for ratios and
-  /// for bandwidths, in bytes per nanosecond.
+  /// The figure for a measurement, which is in nanoseconds but for ratios, for
+  /// bytes, and for bandwidths, in bytes per nanosecond.
   func figure(_ time: Measurement) -> Measurement {
     switch self {
-    case .nanoseconds, .perElement, .bandwidth, .ratio: time
+    case .nanoseconds, .perElement, .bandwidth, .bytes, .ratio: time
     case .microseconds: time.map { $0 / 1e3 }
     case .milliseconds: time.map { $0 / 1e6 }
     case .steps: time.map { 1e9 / $0 }

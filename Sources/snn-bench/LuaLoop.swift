@@ -34,6 +34,16 @@ struct LuaLoop {
     """
   }
 
+  /// Checks the result; the most bytes that tensors took meanwhile.
+  func memory() throws -> Int {
+    let host = try LuaHost()
+    try host.lua.perform { frame throws(LuaRaise) in
+      try frame.load(chunk, name: "=benchmark")
+      try frame.call(argumentCount: 0, resultCount: 2)
+    }
+    return host.pool.peakBytes
+  }
+
   /// Checks the result and measures one turn, the loop itself included.
   func measure(_ sampler: Sampler) throws -> Measurement {
     let host = try LuaHost()

@@ -1,7 +1,7 @@
 /// Sparse synapses: drawing them, input, and plasticity where 1.5 % fired.
 extension Benchmark {
   static var sparse: [Benchmark] {
-    [construction]
+    builds
       + [(5_000, "5,000"), (20_000, "20,000")].flatMap { size, name in
         [
           sparse(
@@ -41,32 +41,7 @@ extension Benchmark {
       }
   }
 
-  /// Drawing a matrix; the figure is of one synapse, so 50 ns are 20 million
-  /// in a second.
-  private static var construction: Benchmark {
-    let size = 20_000
-    return Benchmark(
-      name:
-        "matrix { \"uniform\", density = 0.01, layout = \"sparse\" }, 20,000",
-      unit: .perElement, aim: 50
-    ) { sampler in
-      try LuaLoop(
-        setup: network(size),
-        body:
-          """
-          draw = synapse:matrix {
-            "uniform", density = 0.01, layout = "sparse" }
-          """,
-        check: """
-          local n = size * size * 0.01
-          assert(math.abs(draw:nnz() - n) < 5 * math.sqrt(n), "entries")
-          expect(draw:sum() / draw:nnz(), 0.5, "the mean", 1e3)
-          """
-      ).measure(sampler).map { $0 / (Double(size * size) * 0.01) }
-    }
-  }
-
-  private static func network(_ size: Int) -> String {
+  static func network(_ size: Int) -> String {
     """
     local size = \(size)
     local net = snn.Network { seed = 1 }
