@@ -163,7 +163,8 @@ import Testing
   /// A wrong call and what it says, after "model.lua:N: ".
   static let messages: [(String, String)] = [
     (
-      "in_degree = 61", "matrix: in_degree must be from 0 to 60, the sources"
+      "in_degree = 61",
+      "matrix: in_degree must be from 0 to 60, the sources"
         + " that each neuron can have, each at most once, not 61"
     ),
     ("in_degree = -1", "matrix: in_degree must be 0 or more, not -1"),
@@ -174,11 +175,13 @@ import Testing
       "matrix: in_degree must be a whole number, not a string"
     ),
     (
-      "out_degree = 51", "matrix: out_degree must be from 0 to 50, the"
+      "out_degree = 51",
+      "matrix: out_degree must be from 0 to 50, the"
         + " destinations that each neuron can have, each at most once, not 51"
     ),
     (
-      "total = 3001", "matrix: total must be from 0 to 3000, the pairs of"
+      "total = 3001",
+      "matrix: total must be from 0 to 3000, the pairs of"
         + " neurons, each at most once, not 3001"
     ),
     ("total = -1", "matrix: total must be 0 or more, not -1"),
@@ -208,7 +211,8 @@ import Testing
         + " distance draw each pair once"
     ),
     (
-      "distance = 3", "matrix: distance must be a function or a text, got number"
+      "distance = 3",
+      "matrix: distance must be a function or a text, got number"
     ),
     (
       "distance = function() return {} end",

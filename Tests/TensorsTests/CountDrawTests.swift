@@ -76,7 +76,8 @@ import Testing
     let (first, second) = (0x1p63, 0x1p61 * 3)
     let draws = Int(UInt32.max)
     let draw = CountDraw(
-      first: isRepeating ? first : 0x1p32, second: isRepeating ? second : 0x1p33,
+      first: isRepeating ? first : 0x1p32,
+      second: isRepeating ? second : 0x1p33,
       draws: draws, isRepeating: isRepeating)
     let share =
       isRepeating ? first / (first + second) : 1.0 / 3

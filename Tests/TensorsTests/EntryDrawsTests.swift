@@ -125,9 +125,11 @@ import Testing
       var counts: [[Int]: Int] = [:]
       for found in places(draws) { counts[found, default: 0] += 1 }
       // A sorted list stands for its permutations.
-      let all = 20_000 / (0..<degree).reduce(1.0) { all, _ in
-        all * Double(length)
-      }
+      let all =
+        20_000
+        / (0..<degree).reduce(1.0) { all, _ in
+          all * Double(length)
+        }
       let lists = Array(counts.keys)
       let expected = lists.map { list in
         let repeats = Dictionary(grouping: list) { $0 }.values.reduce(1) {

@@ -265,7 +265,8 @@ import Testing
       type: .float32, addsDuplicates: true, in: pool)
     #expect(try found.dense().doubles == [5, 3, 0, 0, 0, 0])
     let ones = try SparseMatrix(
-      rows: try Tensor([1, 1], in: pool), columns: try Tensor([2, 2], in: pool),
+      rows: try Tensor([1, 1], in: pool),
+      columns: try Tensor([2, 2], in: pool),
       values: 1, size: (2, 3), addsDuplicates: true, in: pool)
     #expect(ones.entryCount == 1)
     #expect(try ones.element(row: 1, column: 2) == .float(2))
@@ -284,8 +285,8 @@ import Testing
     #expect(matrix.entryCount == count)
     #expect(pool.peakBytes <= 32 * count)
     #expect(pool.bytesInUse < 30 * count)
-  }
     #expect(pool.cachedBytes < count)
+  }
 
   /// What is left out changes nothing else.
   @Test(arguments: [0, 0.05, 0.5, 1])

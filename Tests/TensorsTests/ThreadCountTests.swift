@@ -127,7 +127,8 @@ import Testing
             let (rows, columns) = try matrix.indices()
             found += [rows, columns, matrix.values]
             let again = try SparseMatrix(
-              rows: columns.flipped(axes: [0]), columns: rows.flipped(axes: [0]),
+              rows: columns.flipped(axes: [0]),
+              columns: rows.flipped(axes: [0]),
               values: .tensor(matrix.values), size: (3_000, 3_000), in: pool)
             found += [try again.indices().rows, again.values]
           }

@@ -103,8 +103,9 @@ extension SynapseGroup {
     let room =
       allowsMultapses && most > 0
       ? "as many entries as a matrix can have"
-      : allowsMultapses ? "as there are no \(pairs.dropFirst(4))" :
-      "\(pairs), each at most once"
+      : allowsMultapses
+        ? "as there are no \(pairs.dropFirst(4))"
+        : "\(pairs), each at most once"
     throw .outOfRange(
       what: "matrix: \(name)", found: "\(count)",
       expected: count < 0 ? "0 or more" : "from 0 to \(most), \(room)")

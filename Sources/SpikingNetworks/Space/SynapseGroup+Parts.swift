@@ -97,6 +97,7 @@ extension SynapseGroup {
   ///   - text: The expression.
   ///   - distances: Its variable; all distances, if nil.
   ///   - operation: The function that it was given to, for messages.
+  /// - Returns: A number, or a tensor that may be of fewer elements.
   /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.unknownVariable`, and
   ///   as `distances(along:)`.
   public func value(

@@ -7,6 +7,7 @@ extension EntryDraws {
   ///   - values: The value of each draw: a vector of real numbers. The matrix
   ///     may share its memory.
   ///   - linesAreRows: Whether a line is a row, or a column.
+  /// - Returns: A new matrix.
   /// - Throws: `TensorError.outOfMemory`, `.interrupted`.
   /// - Precondition: There is one value for each draw, and they lie in memory in
   ///   order.

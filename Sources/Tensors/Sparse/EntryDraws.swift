@@ -129,7 +129,8 @@ public struct EntryLines {
       } ?? true)
     self.count = count
     self.length = length
-    exclusions = try excluding?.comparing(.greaterOrEqual, 0)
+    exclusions =
+      try excluding?.comparing(.greaterOrEqual, 0)
       .reduced(.any).isTrue == true ? excluding : nil
   }
 

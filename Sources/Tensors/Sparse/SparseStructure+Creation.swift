@@ -15,6 +15,7 @@ extension SparseStructure {
   ///     entry, or -1; nil excludes none. The others are as they would be.
   ///   - source: Where random numbers come from.
   ///   - pool: Where memory comes from.
+  /// - Returns: A new structure.
   /// - Throws: `TensorError.invalidArgument` for a density outside 0...1 or
   ///   NaN, `.negativeSize`, `.tooManyElements`, `.tooManyEntries`,
   ///   `.outOfMemory`.

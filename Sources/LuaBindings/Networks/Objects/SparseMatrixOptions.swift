@@ -150,7 +150,9 @@ extension TensorRequest {
       throw .message(
         "matrix: '\(name)' can't be used with layout = \"sparse\"")
     }
-    guard let options else { return try raisingAny { try group.sparseMatrix() } }
+    guard let options else {
+      return try raisingAny { try group.sparseMatrix() }
+    }
     let scale = try scale?.number("scale")
     let rule = try options.sparseRule(
       of: group, density: try density?.number("density"))
