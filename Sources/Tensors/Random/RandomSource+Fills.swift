@@ -225,45 +225,6 @@ extension RandomSource {
     }
   }
 
-  /// Writes Poisson-distributed counts of mean `rate`, to elements of any type.
-  ///
-  /// Up to a rate of 100, each count is found by inversion from one number of
-  /// 53 random bits; beyond that, by rejection from a transformed distribution
-  /// (Hörmann 1993, doi 10.1016/0167-6687(93)90997-4). A tensor of rates is
-  /// broadcast to the shape of `tensor`.
-  ///
-  /// - Throws: `TensorError.invalidArgument` for a rate outside 0...10⁹ or NaN,
-  ///   `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
-  public func fillPoisson(
-    _ tensor: Tensor, rate: Operand
-  ) throws(TensorError) {
-    let operation = "poisson"
-    let rates = try parameter(
-      rate, for: tensor, operation, name: "rate", upTo: 1e9)
-    let doubles = try rates?.converted(to: .float64)
-    try fillRows(tensor, operation) { target throws(TensorError) in
-      switch target.type.kernel {
-      case .float32: try poisson(target, rate, doubles, Float.self)
-      case .float64: try poisson(target, rate, doubles, Double.self)
-      case .int64: try poisson(target, rate, doubles, Int.self)
-      case .bool: try poisson(target, rate, doubles, UInt8.self)
-      }
-    }
-  }
-
-  private func poisson<T: Element>(
-    _ target: Tensor, _ rate: Operand, _ rates: Tensor?, _: T.Type
-  ) throws(TensorError) {
-    var single = 0.0
-    if case .scalar(let scalar) = rate { single = scalar.double }
-    try generate(
-      Poisson<T>(
-        rate: single,
-        rates: rates.map { UnsafePointer($0.pointer(Double.self)) }),
-      into: target.pointer(), count: target.count)
-    withExtendedLifetime(rates) {}
-  }
-
   /// The whole numbers from `base` to `base + count - 1` in random order, as an
   /// `int64` tensor with one axis (Fisher–Yates; any order is as likely as any
   /// other).
@@ -293,78 +254,5 @@ extension RandomSource {
       try check.after(1)
     }
     return result
-  }
-}
-
-extension RandomSource {
-  /// Throws unless the tensor holds real numbers.
-  private func checkReal(
-    _ tensor: Tensor, _ operation: String
-  ) throws(TensorError) {
-    guard tensor.type.isFloat else {
-      throw .wrongType(
-        operation: operation, expected: "float32 or float64",
-        found: tensor.type)
-    }
-  }
-
-  /// Throws unless elements of `type` can hold a parameter.
-  private func check(
-    _ value: Double, _ name: String, for type: ElementType, _ operation: String
-  ) throws(TensorError) {
-    guard type.nearest(to: value).isFinite else {
-      throw .invalidArgument(
-        operation: operation,
-        reason: "\(name) of \(value) is too large for \(type)")
-    }
-  }
-
-  /// Calls `body` with a contiguous tensor whose elements then are those of
-  /// `tensor`.
-  private func fillRows(
-    _ tensor: Tensor, _ operation: String,
-    _ body: (Tensor) throws(TensorError) -> Void
-  ) throws(TensorError) {
-    if tensor.isContiguous, !tensor.type.isStorage {
-      try body(tensor)
-      return
-    }
-    try tensor.checkWritable(operation)
-    let rows = try Tensor(
-      uninitialized: tensor.shape, type: tensor.type.computed, in: tensor.pool)
-    try body(rows)
-    try tensor.copy(from: rows)
-  }
-
-  /// The values of a parameter for each element of `tensor`, as contiguous
-  /// real numbers; nil if it is a number.
-  ///
-  /// - Throws: `TensorError.invalidArgument` unless all are in 0...`limit`.
-  private func parameter(
-    _ operand: Operand, for tensor: Tensor, _ operation: String, name: String,
-    upTo limit: Double
-  ) throws(TensorError) -> Tensor? {
-    func check(_ value: Double) throws(TensorError) {
-      guard value >= 0, value <= limit else {
-        let end = limit == 1 ? "1" : "\(limit)"
-        throw .invalidArgument(
-          operation: operation,
-          reason: "a \(name) must be between 0 and \(end), not \(value)")
-      }
-    }
-    switch operand {
-    case .scalar(let scalar):
-      try check(scalar.double)
-      return nil
-    case .tensor(let values):
-      let values = try values.converted(to: values.type.floating)
-      if values.count > 0 {
-        try check(try values.reduced(.minimum).double)
-        try check(try values.reduced(.maximum).double)
-      }
-      let rows = try values.expanded(to: tensor.shape, operation: operation)
-      return rows.isContiguous && !rows.mayOverlap(tensor)
-        ? rows : try rows.copied()
-    }
   }
 }

@@ -1,157 +1,291 @@
-import Glibc
-
 /// Poisson-distributed counts, one from each number of 64 random bits.
-struct Poisson<T: Element>: RandomKernel {
+///
+/// A mean below 100 is a whole one and a rest below 1, and the count is the sum
+/// of a count of each: the first is looked up with the upper 32 bits
+/// (`PoissonTables`), the second is how many of the probabilities that there are
+/// so many or more lie above the lower 32 bits (inversion). The bits are read as
+/// digits after the binary point; where they don't settle a count, once in 2²⁴
+/// draws, later digits do. Larger means have `LargePoisson`.
+struct Poisson<T: Element, P: RealElement>: RandomKernel {
   static var groupSize: Int { 32 }
   static var writesWholeGroups: Bool { false }
-  static var cost: Int { 30_000 }
+  static var cost: Int { 2_000 }
 
   /// The mean of all counts, unless there are `rates`.
   let rate: Double
   /// The mean of each count.
-  let rates: UnsafePointer<Double>?
+  let rates: UnsafePointer<P>?
+  let laterDigits: LaterDigits
 
   func apply(
     _ words: UnsafeMutablePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
     at: Int, count: Int
   ) {
-    if let rates {
-      for i in 0..<count {
-        let (group, mean) = (words + (i / 32) &* 64, rates[at &+ i])
-        out[i] =
-          mean <= inversionMaximum
-          ? T(.integer(poissonCount(mean, unitDouble(group, i % 32))))
-          : T(.integer(LargePoisson(mean).count(wideWord(group, i % 32))))
-      }
-    } else if rate <= inversionMaximum {
-      for i in 0..<count {
-        let group = words + (i / 32) &* 64
-        out[i] = T(.integer(poissonCount(rate, unitDouble(group, i % 32))))
-      }
-    } else {
+    if rates == nil, rate >= Double(PoissonTables.end) {
       let distribution = LargePoisson(rate)
       for i in 0..<count {
-        let group = words + (i / 32) &* 64
-        out[i] = T(.integer(distribution.count(wideWord(group, i % 32))))
+        let bits = wideWord(words + (i / 32) &* 64, i % 32)
+        out[i] = T(.integer(distribution.count(bits)))
+      }
+      return
+    }
+    PoissonTables.columns.withUnsafeBufferPointer { columns in
+      guard let columns = columns.baseAddress else { return }
+      if let rates {
+        draw(rates + at, columns, words, out, at, count)
+      } else {
+        draw(columns, words, out, at, count)
       }
     }
   }
-}
 
-/// The largest mean whose counts are found by inversion, which then takes as
-/// long as rejection.
-let inversionMaximum = 100.0
+  /// Draws counts of one mean.
+  private func draw(
+    _ columns: UnsafePointer<UInt32>, _ words: UnsafePointer<UInt32>,
+    _ out: UnsafeMutablePointer<T>, _ at: Int, _ count: Int
+  ) {
+    let mean = PoissonMean(rate)
+    let table = columns + mean.table
+    // As numbers, and one by one, so that all are compared side by side.
+    var tails = PoissonTails(mean.rest)
+    let first = PoissonTails.digits(tails.tail)
+    let second = PoissonTails.digits(tails.advance(1))
+    let third = PoissonTails.digits(tails.advance(1.0 / 2))
+    let fourth = PoissonTails.digits(tails.advance(1.0 / 3))
+    let fifth = PoissonTails.digits(tails.advance(1.0 / 4))
+    let sixth = PoissonTails.digits(tails.advance(1.0 / 5))
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
+      guard let counts = buffer.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: 32) {
+        let group = words + start &* 2
+        var open: UInt32 = 0
+        for i in 0..<32 {
+          let word = group[i &+ 32]
+          var sum: UInt32 = word < first ? 1 : 0
+          sum &+= word < second ? 1 : 0
+          sum &+= word < third ? 1 : 0
+          sum &+= word < fourth ? 1 : 0
+          sum &+= word < fifth ? 1 : 0
+          var isOpen: UInt32 = word <= sixth ? 1 : 0
+          isOpen |= word == first ? 1 : 0
+          isOpen |= word == second ? 1 : 0
+          isOpen |= word == third ? 1 : 0
+          isOpen |= word == fourth ? 1 : 0
+          isOpen |= word == fifth ? 1 : 0
+          open |= isOpen
+          counts[i] = sum
+        }
+        for i in 0..<32 {
+          counts[i &+ 32] = table[Int(group[i] >> 24)]
+        }
+        open |= addWhole(counts, group)
+        let size = min(32, count &- start)
+        if open != 0 {
+          for i in 0..<size {
+            counts[i] = settled(mean, group, i, at &+ start &+ i)
+          }
+        }
+        write(counts, out + start, size)
+      }
+    }
+  }
 
-/// The count that belongs to the number `unit` in [0, 1), for a mean of at most
-/// `inversionMaximum`.
-///
-/// The probabilities of the counts are taken off `unit` until nothing is left:
-/// from 0 upwards for a small mean, else from the likeliest count outwards,
-/// which takes about as many steps as the distribution is wide.
-func poissonCount(_ mean: Double, _ unit: Double) -> Int {
-  var rest = unit
-  if mean < 10 {
-    var chance = exp(-mean)
-    var count = 0
-    while rest >= chance, chance > 0 {
-      rest -= chance
-      count += 1
-      chance *= mean / Double(count)
+  /// Draws counts of a mean each, which begin at `rates`.
+  private func draw(
+    _ rates: UnsafePointer<P>, _ columns: UnsafePointer<UInt32>,
+    _ words: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ at: Int, _ count: Int
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 32) { means in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
+        guard let means = means.baseAddress, let counts = buffer.baseAddress
+        else { return }
+        for start in stride(from: 0, to: count, by: 32) {
+          let size = min(32, count &- start)
+          for i in 0..<size { means[i] = Double(rates[start &+ i]) }
+          for i in size..<32 { means[i] = 0 }
+          drawGroup(
+            means, columns, words + start &* 2, counts, out + start,
+            at &+ start, size)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func drawGroup(
+    _ means: UnsafeMutablePointer<Double>, _ columns: UnsafePointer<UInt32>,
+    _ group: UnsafePointer<UInt32>, _ counts: UnsafeMutablePointer<UInt32>,
+    _ out: UnsafeMutablePointer<T>, _ at: Int, _ size: Int
+  ) {
+    let end = Double(PoissonTables.end)
+    var (open, large): (UInt32, UInt32) = (0, 0)
+    for i in 0..<32 {
+      large |= means[i] >= end ? 1 : 0
+      let mean = PoissonMean(means[i] < end ? means[i] : 0)
+      var tails = PoissonTails(mean.rest)
+      let digits = Double(Int64(group[i &+ 32]))
+      var (sum, isOpen): (UInt32, UInt32) = (0, 0)
+      var difference = tails.tail - digits
+      sum &+= difference > 0 ? 1 : 0
+      isOpen |= difference > 0 && difference < 1 ? 1 : 0
+      difference = tails.advance(1) - digits
+      sum &+= difference > 0 ? 1 : 0
+      isOpen |= difference > 0 && difference < 1 ? 1 : 0
+      difference = tails.advance(1.0 / 2) - digits
+      sum &+= difference > 0 ? 1 : 0
+      isOpen |= difference > 0 && difference < 1 ? 1 : 0
+      difference = tails.advance(1.0 / 3) - digits
+      sum &+= difference > 0 ? 1 : 0
+      isOpen |= difference > 0 && difference < 1 ? 1 : 0
+      difference = tails.advance(1.0 / 4) - digits
+      sum &+= difference > 0 ? 1 : 0
+      isOpen |= difference > 0 && difference < 1 ? 1 : 0
+      difference = tails.advance(1.0 / 5) - digits
+      isOpen |= difference > 0 ? 1 : 0
+      open |= isOpen
+      counts[i] = sum
+      counts[i &+ 32] = UInt32(truncatingIfNeeded: mean.table)
+    }
+    for i in 0..<32 {
+      counts[i &+ 32] = columns[Int(counts[i &+ 32] | group[i] >> 24)]
+    }
+    open |= addWhole(counts, group)
+    if open != 0 {
+      for i in 0..<size where means[i] < end {
+        counts[i] = settled(PoissonMean(means[i]), group, i, at &+ i)
+      }
+    }
+    write(counts, out, size)
+    if large == 0 { return }
+    for i in 0..<size where means[i] >= end {
+      out[i] = T(
+        .integer(LargePoisson(means[i]).count(wideWord(group, i))))
+    }
+  }
+
+  /// Adds the counts of the whole parts of the means, whose columns follow the
+  /// counts of their rests; returns whether digits of one are missing.
+  @inline(__always)
+  private func addWhole(
+    _ counts: UnsafeMutablePointer<UInt32>, _ group: UnsafePointer<UInt32>
+  ) -> UInt32 {
+    var open: UInt32 = 0
+    for i in 0..<32 {
+      let (column, digits) = (counts[i &+ 32], group[i] << 8)
+      let limit = column & 0xFFFF_FF00
+      counts[i] &+= digits < limit ? group[i] >> 24 : column & 0xFF
+      open |= digits == limit ? 1 : 0
+    }
+    return open
+  }
+
+  @inline(__always)
+  private func write(
+    _ counts: UnsafePointer<UInt32>, _ out: UnsafeMutablePointer<T>,
+    _ size: Int
+  ) {
+    for i in 0..<size {
+      out[i] = T(.integer(Int(Int32(bitPattern: counts[i]))))
+    }
+  }
+
+  /// The count of draw `index` of the fill, `i` of its group, with as many
+  /// digits as it takes.
+  private func settled(
+    _ mean: PoissonMean, _ group: UnsafePointer<UInt32>, _ i: Int, _ index: Int
+  ) -> UInt32 {
+    let column = PoissonTables.columns[mean.table | Int(group[i] >> 24)]
+    let (digits, limit) = (group[i] << 8, column & 0xFFFF_FF00)
+    var isColumn = digits < limit
+    if digits == limit {
+      let rest = PoissonTables.rest(
+        of: mean.table / PoissonTables.width, column: Int(group[i] >> 24))
+      isColumn = laterDigits.areBelow(rest, of: index &* 2)
+    }
+    var count = isColumn ? group[i] >> 24 : column & 0xFF
+    var tails = PoissonTails(mean.rest)
+    for number in 1...PoissonTails.countMaximum {
+      let rest = tails.tail - Double(group[i &+ 32])
+      let isLess =
+        rest >= 1
+        || rest > 0 && laterDigits.areBelow(rest, of: index &* 2 &+ 1)
+      if !isLess { break }
+      count &+= 1
+      tails.advance(1 / Double(number))
     }
     return count
   }
-  let mode = mean.rounded(.down)
-  let peak = exp(logPoissonChance(of: mode, mean))
-  var (above, below) = (peak, peak)
-  var (upper, lower) = (mode, mode)
-  rest -= peak
-  while rest >= 0 {
-    upper += 1
-    above *= mean / upper
-    rest -= above
-    if rest < 0 { return Int(upper) }
-    if lower > 0 {
-      below *= lower / mean
-      lower -= 1
-      rest -= below
-      if rest < 0 { return Int(lower) }
-    }
-    // What rounding left over belongs to the far tails.
-    if above < 0x1p-60, below < 0x1p-60 || lower == 0 { return Int(upper) }
+}
+
+/// A mean below `PoissonTables.end`, as a whole number and a rest below 1.
+private struct PoissonMean {
+  /// Where the table of the whole number begins.
+  let table: Int
+  let rest: Double
+
+  @inline(__always)
+  init(_ mean: Double) {
+    let whole = mean.rounded(.down)
+    rest = mean - whole
+    // Added to 2⁵², a whole number is in the last bits.
+    let bits = UInt32(truncatingIfNeeded: (whole + 0x1p52).bitPattern)
+    table = Int(bits &* UInt32(truncatingIfNeeded: PoissonTables.width))
   }
-  return Int(mode)
 }
 
-/// The logarithm of the probability of `count`, 10 or more.
-private func logPoissonChance(of count: Double, _ mean: Double) -> Double {
-  // Stirling's series for the factorial; its next term is below 10⁻¹⁰.
-  let square = count * count
-  let series = (1 / 12 - (1 / 360 - 1 / (1260 * square)) / square) / count
-  return count * log1p((mean - count) / count) - (mean - count) - series
-    - 0.5 * log(2 * Double.pi * count)
-}
+/// The probabilities that there are one, two, three or more events and so on,
+/// of a mean below 1, times 2³².
+struct PoissonTails {
+  /// Counts that are never reached: 30 events are less likely than 2⁻¹⁰⁷.
+  static let countMaximum = 30
 
-/// Poisson-distributed counts of a large mean, by rejection: in constant time,
-/// whatever the mean.
-///
-/// A uniform number is transformed to one that is distributed much as the
-/// counts are, and accepted with a probability that makes up for the rest:
-/// Hörmann 1993, The transformed rejection method for generating Poisson random
-/// variables, doi 10.1016/0167-6687(93)90997-4, algorithm PTRS. The constants
-/// are his.
-struct LargePoisson {
+  /// The probability that there are so many events or more: at first, one.
+  private(set) var tail: Double
+
   private let mean: Double
-  private let a: Double
-  private let b: Double
-  private let logInverseAlpha: Double
-  private let quickLimit: Double
+  /// The probability that there is one fewer.
+  private var chance: Double
 
-  /// - Precondition: The mean is at least 10.
+  @inline(__always)
   init(_ mean: Double) {
     self.mean = mean
-    b = 0.931 + 2.53 * mean.squareRoot()
-    a = -0.059 + 0.02483 * b
-    logInverseAlpha = log(1.1239 + 1.1328 / (b - 3.4))
-    quickLimit = 0.9277 - 3.6224 / (b - 2)
+    // Of an eighth of the mean by the series of (1 - exp(-x)) / x, whose next
+    // term is below 2⁻⁵⁶, then three times of the double. Nothing is subtracted
+    // from 1, so the smallest means lose no digits.
+    let x = mean * -0.125
+    var series = x * (1.0 / 39_916_800) + 1.0 / 3_628_800
+    series = series * x + 1.0 / 362_880
+    series = series * x + 1.0 / 40_320
+    series = series * x + 1.0 / 5_040
+    series = series * x + 1.0 / 720
+    series = series * x + 1.0 / 120
+    series = series * x + 1.0 / 24
+    series = series * x + 1.0 / 6
+    series = series * x + 0.5
+    series = series * x + 1
+    var any = series * -x
+    any *= 2 - any
+    any *= 2 - any
+    any *= 2 - any
+    tail = any * 0x1p32
+    chance = (1 - any) * 0x1p32
   }
 
-  /// The count that belongs to 64 random bits.
+  /// Goes on to one event more, and returns its `tail`; `inverse` is 1 over
+  /// how many there were.
   ///
-  /// Each attempt needs two numbers. The bits are the counter of a generator
-  /// that gives as many as it takes: 1.1 attempts on the average.
-  func count(_ bits: UInt64) -> Int {
-    for attempt in 0..<LargePoisson.attemptMaximum {
-      let words = Philox.block(
-        (
-          UInt32(truncatingIfNeeded: bits),
-          UInt32(truncatingIfNeeded: bits >> 32), attempt, 0
-        ), (0, 0))
-      let u = unit(words.0, words.1) - 0.5
-      let v = unit(words.2, words.3)
-      let s = 0.5 - u.magnitude
-      // Where `s` is 0, this is not finite, and no count.
-      let count = ((2 * a / s + b) * u + mean + 0.43).rounded(.down)
-      if s >= 0.07, v <= quickLimit { return Int(count) }
-      guard count >= 0, count <= LargePoisson.countMaximum,
-        s >= 0.013 || v <= s
-      else { continue }
-      let chance =
-        count < 10 ? -Double.infinity : logPoissonChance(of: count, mean)
-      if log(v) + logInverseAlpha - log(a / (s * s) + b) <= chance {
-        return Int(count)
-      }
-    }
-    return Int(mean)
+  /// By rounding, it may be a little less than 0.
+  @inline(__always)
+  @discardableResult
+  mutating func advance(_ inverse: Double) -> Double {
+    chance *= mean * inverse
+    tail -= chance
+    return tail
   }
 
-  /// One in three attempts fails at the most; so many never do.
-  private static let attemptMaximum: UInt32 = 1_000
-
-  /// More than any count of a mean up to 10⁹.
-  private static let countMaximum = 0x1p40
-
-  private func unit(_ high: UInt32, _ low: UInt32) -> Double {
-    let bits = UInt64(high) << 32 | UInt64(low)
-    return Double(Int(truncatingIfNeeded: bits >> 11)) * 0x1p-53
+  /// The first 32 digits of a tail.
+  static func digits(_ tail: Double) -> UInt32 {
+    UInt32(truncatingIfNeeded: Int(max(0, tail)))
   }
 }
