@@ -63,6 +63,11 @@ import Testing
       + " n.a = snn.rand(3, 4, 'float64'); n.b = snn.randn({ 2, 2 })",
     "n.v:add_(snn.rand_like(n.v)); n.a = snn.randn_like(n.u);"
       + " n.b = snn.uniform(1, 2, 5); n.c = snn.normal(n.v:mean(), 2, 4)",
+    "n.a = n:vector('gamma(2, 3)'); n.b = n:vector('binomial(5, 0.5)', 'int64');"
+      + " n.v:add_(snn.lognormal(0, 1, 20)); n.c = snn.gamma(n.v:var(), 2, 4)",
+    "n.v:gamma_(n.u:abs(), 2); n.u:binomial_(20, n.v:clamp(0, 1));"
+      + " n.w = n.v:clone():lognormal_(0.5):poisson_(n.v)",
+    "n.a = n.v:abs():multinomial(3); n.b = snn.multinomial(s.W:abs(), 2, true)",
     "n.a = snn.randint(1, 5, 20); n.b = snn.randint(1, 5, { 2, 3 }, 'float32')",
     "n.spike = n:vector('uniform'):lt(n.v);"
       + " n.v[n.spike] = n:vector('uniform'):mean()",

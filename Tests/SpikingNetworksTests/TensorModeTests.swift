@@ -47,6 +47,8 @@ import Testing
       ("normal(scale=0.5, loc=1)", -4, 6, 1), ("normal(2, stdv=0.1)", 1, 3, 2),
       ("randint(5)", 0, 4, 2), ("randint(2, 5)", 2, 4, 3),
       ("lognormal(0, 0.5)", 0, 20, 1.1331), ("exponential(2)", 0, 40, 2),
+      ("gamma(3, 0.5)", 0, 20, 1.5), ("gamma(shape=2)", 0, 30, 2),
+      ("binomial(5, 0.4)", 0, 5, 2),
       ("poisson(3)", 0, 30, 3), ("bernoulli(0.25)", 0, 1, 0.25),
       ("rand() + rand()", 0, 2, 1), ("-rand()", -1, 0, -0.5),
     ] as [(String, Double, Double, Double)])
@@ -68,8 +70,8 @@ import Testing
     (
       "xyz(1)",
       "there is no mode 'xyz'; known modes: zeros, ones, full, uniform, random,"
-        + " rand, rnd, normal, randn, randint, lognormal, exponential, poisson,"
-        + " bernoulli"
+        + " rand, rnd, normal, randn, randint, lognormal, exponential, gamma,"
+        + " poisson, binomial, bernoulli"
     ),
     ("", "mode '', column 1: expected a value, found the end"),
     (

@@ -75,10 +75,17 @@ import Testing
       ("integers", { try $0.fillIntegers($1, from: -3, to: 9) }),
       ("bernoulli", { try $0.fillBernoulli($1, probability: 0.25) }),
       ("poisson", { try $0.fillPoisson($1, rate: 3) }),
+      ("poisson of large rates", { try $0.fillPoisson($1, rate: 300) }),
+      ("lognormal", { try $0.fillLognormal($1, mean: 1, deviation: 2) }),
+      ("gamma", { try $0.fillGamma($1, shape: 0.5, scale: 2) }),
+      (
+        "binomial",
+        { try $0.fillBinomial($1, trials: 60, probability: 0.25) }
+      ),
     ]
   }
 
-  @Test(arguments: 0..<6, [ElementType.float32, .float64])
+  @Test(arguments: 0..<10, [ElementType.float32, .float64])
   func theBeginningOfAFillDoesNotDependOnItsLength(
     index: Int, type: ElementType
   ) throws {
@@ -92,7 +99,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<10)
   func aSourceResumesFromItsPosition(index: Int) throws {
     let fill = RandomSourceTests.fills[index].1
     let source = RandomSource(seed: 3, stream: 4)
@@ -110,7 +117,7 @@ import Testing
     #expect(resumed.position == source.position)
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<10)
   func viewsAreFilledRowByRow(index: Int) throws {
     let fill = RandomSourceTests.fills[index].1
     let plain = try Tensor.zeros([3, 5], in: pool)
@@ -247,6 +254,20 @@ import Testing
       { try source.fillExponential(i) },
       { try source.fillPoisson(x, rate: -1) },
       { try source.fillPoisson(x, rate: 1e10) },
+      { try source.fillPoisson(x, rate: .scalar(.float(.nan))) },
+      { try source.fillPoisson(x, rate: .scalar(.float(.infinity))) },
+      { try source.fillPoisson(x, rate: .tensor(bad)) },
+      { try source.fillLognormal(x, deviation: -1) },
+      { try source.fillLognormal(i) },
+      { try source.fillGamma(i, shape: 1) },
+      { try source.fillGamma(x, shape: -1) },
+      { try source.fillGamma(x, shape: 1, scale: .scalar(.float(.nan))) },
+      { try source.fillGamma(x, shape: .tensor(bad)) },
+      { try source.fillBinomial(x, trials: -1, probability: 0.5) },
+      { try source.fillBinomial(x, trials: 2.5, probability: 0.5) },
+      { try source.fillBinomial(x, trials: .tensor(pair), probability: 0.5) },
+      { try source.fillBinomial(x, trials: 2, probability: 1.5) },
+      { try source.fillBinomial(x, trials: 2, probability: .tensor(bad)) },
       { _ = try source.permutation(of: -1, in: self.pool) },
       { _ = try source.permutation(of: 2, base: Int.max, in: self.pool) },
     ]

@@ -10,7 +10,8 @@ extension Binding {
     [tracedVector, tracedTensor, tracedIntegers]
       + [
         ("rand", .uniform, 0), ("randn", .normal, 0), ("uniform", .uniform, 2),
-        ("normal", .normal, 2),
+        ("normal", .normal, 2), ("lognormal", .lognormal, 2),
+        ("gamma", .gamma, 2), ("binomial", .binomial, 2),
       ].map(tracedNew)
       + [("rand_like", .uniform), ("randn_like", .normal)].map(tracedLike)
   }

@@ -32,6 +32,22 @@ extension TracedReceiver {
       .tensor(try made(name, try operands(at: places), shape, type, body)))
   }
 
+  func pushMade(
+    _ name: String, of places: [Int], drawing distribution: Distribution,
+    _ drawn: Shape, _ shape: Shape, _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise) {
+    let operands = try operands(at: places)
+    let draws = try raising { () throws(TensorError) in
+      try builder.drawn(
+        distribution, distribution.standard.map { .scalar($0 ?? 0) }, drawn,
+        .float64)
+    }
+    _ = try context.push(
+      frame,
+      .tensor(try made(name, operands + [.tensor(draws)], shape, type, body)))
+  }
+
   func change(
     _ name: String, isAssignment: Bool, with places: [Int],
     _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void

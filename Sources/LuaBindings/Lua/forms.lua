@@ -95,7 +95,8 @@ end
 
 -- Functions that draw: they do so in each run.
 for _, name in ipairs {
-  "rand", "randn", "uniform", "normal", "randint", "rand_like", "randn_like",
+  "rand", "randn", "uniform", "normal", "lognormal", "gamma", "binomial",
+  "randint", "rand_like", "randn_like",
 } do
   local draw = native[name]
   compiled[rawget(snn, name)] = function(...)

@@ -96,15 +96,14 @@ extension ModeFunction {
         ProgramOperand.scalar(.integer(Scalar.float($0).integer))
       }
       return try builder.drawn(.integers, limits, shape, type)
-    case .lognormal:
-      let result = try builder.drawn(.normal, numbers, shape, type)
-      try builder.apply(.exponential, to: result)
-      return result
+    case .lognormal: return try builder.drawn(.lognormal, numbers, shape, type)
     case .exponential:
       let result = try builder.drawn(
         .exponential, [.scalar(.integer(1))], shape, type)
       try builder.apply(.multiply, to: result, numbers[0])
       return result
+    case .gamma: return try builder.drawn(.gamma, numbers, shape, type)
+    case .binomial: return try builder.drawn(.binomial, numbers, shape, type)
     case .poisson: return try builder.drawn(.poisson, numbers, shape, type)
     case .bernoulli: return try builder.drawn(.bernoulli, numbers, shape, type)
     }

@@ -6,7 +6,7 @@ import Tensors
 /// they may be given in order or by name.
 enum ModeFunction: CaseIterable {
   case zeros, ones, full, uniform, normal, integers, lognormal, exponential
-  case poisson, bernoulli
+  case gamma, poisson, binomial, bernoulli
 
   /// A parameter: its names, and its value where there need not be one.
   struct Parameter {
@@ -30,7 +30,9 @@ enum ModeFunction: CaseIterable {
     case .integers: ["randint"]
     case .lognormal: ["lognormal"]
     case .exponential: ["exponential"]
+    case .gamma: ["gamma"]
     case .poisson: ["poisson"]
+    case .binomial: ["binomial"]
     case .bernoulli: ["bernoulli"]
     }
   }
@@ -58,7 +60,9 @@ enum ModeFunction: CaseIterable {
         Parameter("sigma", "std", standard: 1),
       ]
     case .exponential: [Parameter("scale", standard: 1)]
+    case .gamma: [Parameter("shape"), Parameter("scale", standard: 1)]
     case .poisson: [Parameter("lam", "lambda", "rate", standard: 1)]
+    case .binomial: [Parameter("n"), Parameter("p")]
     case .bernoulli: [Parameter("p", "probability")]
     }
   }
@@ -94,12 +98,19 @@ enum ModeFunction: CaseIterable {
         tensor, from: Scalar.float(arguments[0]).integer,
         to: Scalar.float(arguments[1]).integer)
     case .lognormal:
-      try random.fillNormal(
+      try random.fillLognormal(
         tensor, mean: arguments[0], deviation: arguments[1])
-      try tensor.apply(.exponential)
     case .exponential:
       try random.fillExponential(tensor, rate: 1)
       try tensor.apply(.multiply, .scalar(.float(arguments[0])))
+    case .gamma:
+      try random.fillGamma(
+        tensor, shape: .scalar(.float(arguments[0])),
+        scale: .scalar(.float(arguments[1])))
+    case .binomial:
+      try random.fillBinomial(
+        tensor, trials: .scalar(.float(arguments[0])),
+        probability: .scalar(.float(arguments[1])))
     case .poisson:
       try random.fillPoisson(tensor, rate: .scalar(.float(arguments[0])))
     case .bernoulli:

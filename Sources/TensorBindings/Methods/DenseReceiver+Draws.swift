@@ -44,6 +44,12 @@ extension DenseReceiver {
         try source.fillNormal(
           tensor.pointee, mean: mean, deviation: deviation)
       }
+    case .lognormal:
+      let (mean, deviation) = (try number(2, else: 0), try number(3, else: 1))
+      try raising { () throws(TensorError) in
+        try source.fillLognormal(
+          tensor.pointee, mean: mean, deviation: deviation)
+      }
     case .exponential:
       let rate = try number(2, else: 1)
       try raising { () throws(TensorError) in
@@ -58,6 +64,14 @@ extension DenseReceiver {
       let rate = try context.operand(frame, 2)
       try raising { () throws(TensorError) in
         try source.fillPoisson(tensor.pointee, rate: rate)
+      }
+    case .gamma, .binomial:
+      let first = try context.operand(frame, 2)
+      let second: Operand =
+        distribution == .gamma && frame.isNoneOrNil(at: 3)
+        ? 1 : try context.operand(frame, 3)
+      try raising { () throws(TensorError) in
+        try source.fill(tensor.pointee, distribution, [first, second])
       }
     case .integers:
       let (low, high) = (try frame.integer(at: 2), try frame.integer(at: 3))

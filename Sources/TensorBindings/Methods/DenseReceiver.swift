@@ -416,6 +416,23 @@ extension DenseReceiver {
       try raising { () throws(TensorError) in try body(operands) })
   }
 
+  package func pushMade(
+    _ name: String, of places: [Int], drawing distribution: Distribution,
+    _ drawn: Shape, _ shape: Shape, _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise) {
+    let operands = try operands(at: places)
+    try context.pushNew(
+      frame,
+      try raising { () throws(TensorError) in
+        let draws = try Tensor(
+          uninitialized: drawn, type: .float64, in: context.pool)
+        try context.currentRandom.fill(
+          draws, distribution, distribution.standard.map { .scalar($0 ?? 0) })
+        return try body(operands + [.tensor(draws)])
+      })
+  }
+
   package func change(
     _ name: String, isAssignment: Bool, with places: [Int],
     _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void

@@ -245,6 +245,15 @@ package protocol TensorReceiver: Receiver {
     _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
   ) throws(LuaRaise)
 
+  /// As `pushMade(_:of:_:_:_:)`, where `body` gets, after the operands, a
+  /// float64 tensor of shape `drawn` with draws of the distribution, in its
+  /// standard form.
+  func pushMade(
+    _ name: String, of places: [Int], drawing distribution: Distribution,
+    _ drawn: Shape, _ shape: Shape, _ type: ElementType,
+    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
+  ) throws(LuaRaise)
+
   /// Has `body` write to the elements of the tensor at 1, with the operands at
   /// `places`. What follows the tensor is changed too if it `isAssignment`, which
   /// `body` sees to itself where it is called at once.

@@ -31,6 +31,35 @@ extension Binding {
       ) { source, numbers, tensor throws(TensorError) in
         try source.fillNormal(tensor, mean: numbers[0], deviation: numbers[1])
       }
+      + drawn(
+        "lognormal",
+        [Parameter("mean", "number"), Parameter("sigma", "number")],
+        "Random numbers whose logarithms are normally distributed, of this mean"
+          + " and deviation."
+      ) { source, numbers, tensor throws(TensorError) in
+        try source.fillLognormal(
+          tensor, mean: numbers[0], deviation: numbers[1])
+      }
+      + drawn(
+        "gamma", [Parameter("shape", "number"), Parameter("scale", "number")],
+        "Random numbers of the gamma distribution, of mean shape * scale."
+      ) { source, numbers, tensor throws(TensorError) in
+        try source.fillGamma(
+          tensor, shape: .scalar(.float(numbers[0])),
+          scale: .scalar(.float(numbers[1])))
+      }
+      + drawn(
+        "binomial",
+        [
+          Parameter("n", "number", "the number of trials"),
+          Parameter("p", "number", "the probability that one succeeds"),
+        ],
+        "How many of n trials succeed, each with probability p."
+      ) { source, numbers, tensor throws(TensorError) in
+        try source.fillBinomial(
+          tensor, trials: .scalar(.float(numbers[0])),
+          probability: .scalar(.float(numbers[1])))
+      }
       + [integers, permutation] + draws(of: DenseReceiver.self)
   }
 

@@ -48,4 +48,45 @@ extension RandomSource {
     }
     withExtendedLifetime(rates) {}
   }
+
+  /// Writes binomially distributed counts: how many of `trials` succeed, each
+  /// with `probability`, to elements of any type.
+  ///
+  /// Where fewer than 10 are expected, of the rarer outcome, a count is found by
+  /// inversion, else by rejection from a transformed distribution (Hörmann 1993,
+  /// doi 10.1080/00949659308811496). Tensors are broadcast to the shape of
+  /// `tensor`.
+  ///
+  /// - Throws: `TensorError.invalidArgument` for a probability outside 0...1,
+  ///   for numbers of trials that aren't whole, outside 0...10⁹, or NaN;
+  ///   `.shapeMismatch`, `.sharedElements`, `.outOfMemory`.
+  public func fillBinomial(
+    _ tensor: Tensor, trials: Operand, probability: Operand
+  ) throws(TensorError) {
+    let operation = "binomial"
+    try withParameters(
+      DrawnParameter(
+        operand: trials, name: "number of trials", limit: 1e9, isWhole: true),
+      DrawnParameter(operand: probability, name: "probability", limit: 1),
+      for: tensor, operation
+    ) { trials, probability throws(TensorError) in
+      try fillRows(tensor, operation) { target throws(TensorError) in
+        switch target.type.kernel {
+        case .float32: try binomial(target, trials, probability, Float.self)
+        case .float64: try binomial(target, trials, probability, Double.self)
+        case .int64: try binomial(target, trials, probability, Int.self)
+        case .bool: try binomial(target, trials, probability, UInt8.self)
+        }
+      }
+    }
+  }
+
+  private func binomial<T: Element>(
+    _ target: Tensor, _ trials: DrawParameter, _ probability: DrawParameter,
+    _: T.Type
+  ) throws(TensorError) {
+    try generate(
+      Binomial<T>(trials: trials, probability: probability),
+      into: target.pointer(), count: target.count)
+  }
 }

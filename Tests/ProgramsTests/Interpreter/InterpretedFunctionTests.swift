@@ -242,13 +242,14 @@ import Testing
     let parameters: [ProgramOperand] =
       switch distribution {
       case .uniform: [.scalar(-1), .scalar(2.5)]
-      case .normal: [.scalar(0.5), .scalar(2)]
+      case .normal, .lognormal: [.scalar(0.5), .scalar(2)]
       case .exponential: [.scalar(1.5)]
       case .bernoulli: [.scalar(0.25)]
       case .poisson: [.scalar(3)]
+      case .gamma: [.scalar(0.5), .scalar(2)]
+      case .binomial: [.scalar(20), .scalar(0.25)]
       case .integers: [.scalar(0), .scalar(2)]
       }
-    let isReal = [.uniform, .normal, .exponential].contains(distribution)
     let error = try ProgramComparison(
       inputs, numbers: [(.float, 0.5)]
     ) { builder, x, numbers in
@@ -260,11 +261,13 @@ import Testing
         results.append(fresh)
       }
       if distribution.takesTensors {
-        try builder.draw(distribution, [.tensor(x[2])], into: x[1])
-        try builder.draw(distribution, [.number(numbers[0])], into: x[0])
+        let first = parameters.dropLast()
+        try builder.draw(distribution, first + [.tensor(x[2])], into: x[1])
+        try builder.draw(
+          distribution, first + [.number(numbers[0])], into: x[0])
       }
       return results
     }.agree(runs: 3)
-    #expect((error == nil) == (type.isFloat || !isReal))
+    #expect((error == nil) == (type.isFloat || !distribution.isReal))
   }
 }

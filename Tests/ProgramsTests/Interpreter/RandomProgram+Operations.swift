@@ -313,14 +313,15 @@ extension RandomProgram {
     let target = try pickTensor { $0.type.isFloat || !$0.isInput }
     let parameters: [ProgramOperand] =
       switch distribution {
-      case .uniform, .normal: [.scalar(-1), .scalar(2)]
+      case .uniform, .normal, .lognormal: [.scalar(-1), .scalar(2)]
       case .exponential: [.scalar(1.5)]
       case .bernoulli: [.scalar(0.3)]
       case .poisson: [.scalar(2.5)]
+      case .gamma: [.scalar(0.5), .scalar(2)]
+      case .binomial: [.scalar(20), .scalar(0.25)]
       case .integers: [.scalar(0), .scalar(2)]
       }
-    let isReal = [.uniform, .normal, .exponential].contains(distribution)
-    if isReal, !target.type.isFloat { return }
+    if distribution.isReal, !target.type.isFloat { return }
     try builder.draw(distribution, parameters, into: target)
   }
 }

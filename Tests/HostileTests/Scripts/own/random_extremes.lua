@@ -17,9 +17,15 @@ for _, type in ipairs {
       pcall(t[name], t, snn.full({ 8 }, 0 / 0))
     end
     for _, b in ipairs(values) do
-      for _, name in ipairs { "uniform_", "normal_", "random_" } do
+      for _, name in ipairs {
+        "uniform_", "normal_", "random_", "lognormal_", "gamma_", "binomial_",
+      } do
         pcall(t[name], t, a, b)
+        pcall(t[name], t, a, snn.full({ 8 }, 0 / 0))
       end
+      pcall(t.multinomial, t, a, b)
+      pcall(snn.gamma, a, b, 4)
+      pcall(snn.binomial, a, b, 4)
       pcall(snn.randint, a, b, 4)
       pcall(snn.uniform, a, b, 4)
       pcall(snn.normal, a, b, 4)
@@ -33,8 +39,7 @@ local net = snn.Network { seed = 1 }
 local neurons = snn.NeuronGroup { net = net, size = 8 }
 for _, name in ipairs {
   "uniform", "normal", "lognormal", "exponential", "poisson", "bernoulli",
-  "gamma",
-  "beta", "randint", "zeros", "ones", "nonsense",
+  "gamma", "binomial", "beta", "randint", "zeros", "ones", "nonsense",
 } do
   for _, a in ipairs { "nan", "inf", "-inf", "-1", "1e300", "1e-320", "x",
     "" } do
