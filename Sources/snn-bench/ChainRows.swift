@@ -47,6 +47,25 @@ extension Benchmark {
         fill("v:normal_(), \(name)", size, "v:normal_()", 0, 1),
       ]
     }
+      + [(1.5, "1.5"), (30, "30")].map { rate, name in
+        fill(
+          "v:poisson_(\(name)), 10^6", 1_000_000, "v:poisson_(\(rate))", rate,
+          rate)
+      }
+      + [
+        fill(
+          "v:poisson_(rates to 2), 10^6", 1_000_000, "v:poisson_(rates)", 1,
+          1 + 1.0 / 3),
+        fill(
+          "v:poisson_(rates to 50), 10^6", 1_000_000,
+          "v:poisson_(rates * 25)", 25, 25 + 2_500 / 12),
+        fill(
+          "v:poisson_(1000), 10^6", 1_000_000, "v:poisson_(1000)", 1_000, 1_000),
+        fill("v:gamma_(2), 10^6", 1_000_000, "v:gamma_(2)", 2, 2),
+        fill(
+          "v:binomial_(100, 0.3), 10^6", 1_000_000, "v:binomial_(100, 0.3)", 30,
+          21),
+      ]
   }
 
   /// Checks mean and variance of a million numbers within five deviations of
@@ -57,7 +76,10 @@ extension Benchmark {
   ) -> Benchmark {
     Benchmark(name: name, unit: .perElement) { sampler in
       try LuaLoop(
-        setup: "local v = snn.zeros(\(size))",
+        setup: """
+          local v = snn.zeros(\(size))
+          local rates = snn.linspace(0, 2, 1000000)
+          """,
         body: body,
         check: """
           local small = v
