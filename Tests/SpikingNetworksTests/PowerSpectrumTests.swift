@@ -26,21 +26,6 @@ import Testing
     return sum
   }
 
-  @Test func aTransformAgreesWithItsDefinition() {
-    let numbers = (0..<16).map { Double($0 * 7 % 5) - 2 }
-    let powers = FourierTransform(atLeast: 16).powers(of: numbers)
-    for frequency in 0...8 {
-      var (real, imaginary) = (0.0, 0.0)
-      for (place, number) in numbers.enumerated() {
-        let angle = 2 * Double.pi * Double(frequency * place) / 16
-        real += number * sinOf(angle + Double.pi / 2)
-        imaginary -= number * sinOf(angle)
-      }
-      #expect(
-        abs(powers[frequency] - (real * real + imaginary * imaginary)) < 1e-9)
-    }
-  }
-
   @Test func aSineHasItsFrequency() throws {
     let spectrum = try PowerSpectrum(
       of: try signal(4_096, sine), timeStep: 1, segment: 512)

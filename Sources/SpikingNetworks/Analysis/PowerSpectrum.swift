@@ -59,8 +59,10 @@ public struct PowerSpectrum {
     let window = (0..<length).map { place in
       0.5 - 0.5 * cos(2 * Double.pi * Double(place) / Double(length))
     }
-    let transform = FourierTransform(atLeast: length)
-    var powers = [Double](repeating: 0, count: transform.count / 2 + 1)
+    var count = 1
+    while count < length { count *= 2 }
+    let transform = try FourierTransform(count: count, in: signal.pool)
+    var powers = [Double](repeating: 0, count: count / 2 + 1)
     var segments = 0.0
     for start in stride(
       from: 0, through: signal.count - length, by: max(1, length / 2))
@@ -68,9 +70,15 @@ public struct PowerSpectrum {
       let part = try numbers.narrowed(axis: 0, start: start, count: length)
         .values(Double.self)
       let mean = part.reduce(0, +) / Double(length)
-      let powersOfPart = transform.powers(
-        of: zip(part, window).map { ($0 - mean) * $1 })
-      for index in powers.indices { powers[index] += powersOfPart[index] }
+      let zeros = [Double](repeating: 0, count: count)
+      var real = zip(part, window).map { ($0 - mean) * $1 }
+      real += zeros.dropFirst(length)
+      var imaginary = zeros
+      try transform.transform(real: &real, imaginary: &imaginary)
+      for index in powers.indices {
+        powers[index] +=
+          real[index] * real[index] + imaginary[index] * imaginary[index]
+      }
       segments += 1
     }
     let rate = timeStep.map { 1000 / $0 } ?? 1
@@ -78,75 +86,9 @@ public struct PowerSpectrum {
     let scale = 1 / (rate * squares * segments)
     let last = powers.count - 1
     frequencies = (1...last).map {
-      Double($0) * rate / Double(transform.count)
+      Double($0) * rate / Double(count)
     }
     // All but the last stand for a negative frequency too.
     densities = (1...last).map { powers[$0] * scale * ($0 == last ? 1 : 2) }
-  }
-}
-
-/// The discrete Fourier transform of a power of two of numbers.
-///
-/// Cooley and Tukey 1965, doi 10.2307/2003354.
-struct FourierTransform {
-  /// How many numbers there are.
-  let count: Int
-
-  private let cosines: [Double]
-  private let sines: [Double]
-
-  /// A transform of the least power of two that is `length` or more.
-  init(atLeast length: Int) {
-    var count = 1
-    while count < length { count *= 2 }
-    self.count = count
-    let angles = (0..<count / 2).map {
-      -2 * Double.pi * Double($0) / Double(count)
-    }
-    cosines = angles.map(cos)
-    sines = angles.map(sin)
-  }
-
-  /// The squared magnitudes of the first half of the transform of `numbers`,
-  /// with zeros after them.
-  func powers(of numbers: [Double]) -> [Double] {
-    var real = [Double](repeating: 0, count: count)
-    var imaginary = real
-    // The order in which the halves of halves need them: the bits of each place
-    // from right to left.
-    var reversed = 0
-    for place in 0..<count {
-      if reversed < numbers.count { real[place] = numbers[reversed] }
-      var bit = count / 2
-      while bit > 0, reversed & bit != 0 {
-        reversed ^= bit
-        bit /= 2
-      }
-      reversed |= bit
-    }
-    var half = 1
-    while half < count {
-      let step = count / (2 * half)
-      for start in stride(from: 0, to: count, by: 2 * half) {
-        for place in start..<start + half {
-          let (c, s) = (
-            cosines[(place - start) * step], sines[(place - start) * step]
-          )
-          let other = place + half
-          let x = real[other] * c - imaginary[other] * s
-          let y = real[other] * s + imaginary[other] * c
-          (real[other], imaginary[other]) = (
-            real[place] - x, imaginary[place] - y
-          )
-          (real[place], imaginary[place]) = (
-            real[place] + x, imaginary[place] + y
-          )
-        }
-      }
-      half *= 2
-    }
-    return (0...count / 2).map {
-      real[$0] * real[$0] + imaginary[$0] * imaginary[$0]
-    }
   }
 }
