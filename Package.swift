@@ -45,6 +45,7 @@ let package = Package(
   products: [
     .executable(name: "snn-lua", targets: ["snn-lua"]),
     .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Programs", targets: ["Programs"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
@@ -62,6 +63,7 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CMachine"],
       swiftSettings: kernelFlags),
+    .target(name: "LinearAlgebra", dependencies: ["Tensors"]),
     .target(
       name: "Programs", dependencies: ["CMachine", "Tensors"],
       swiftSettings: kernelFlags),
@@ -84,7 +86,7 @@ let package = Package(
     // MARK: Where the two meet
     .target(
       name: "TensorBindings",
-      dependencies: ["Files", "LuaRuntime", "Tensors"],
+      dependencies: ["Files", "LinearAlgebra", "LuaRuntime", "Tensors"],
       swiftSettings: iterationFlags),
     .target(
       name: "ScriptReference",
@@ -163,6 +165,9 @@ let package = Package(
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
+      name: "LinearAlgebraTests",
+      dependencies: ["LinearAlgebra", "Tensors", "TestSupport"]),
+    .testTarget(
       name: "ProgramsTests",
       dependencies: ["Programs", "Tensors", "TestSupport"]),
     .testTarget(
@@ -182,8 +187,9 @@ let package = Package(
     .testTarget(
       name: "LuaBindingsTests",
       dependencies: [
-        "Files", "LuaBindings", "LuaRuntime", "ScriptReference",
-        "SpikingNetworks", "TensorBindings", "Tensors", "TestSupport",
+        "Files", "LinearAlgebra", "LuaBindings", "LuaRuntime",
+        "ScriptReference", "SpikingNetworks", "TensorBindings", "Tensors",
+        "TestSupport",
       ],
       exclude: [
         "Compiled", "Conformance", "Expressions", "Faults", "Functions",

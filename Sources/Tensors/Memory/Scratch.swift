@@ -1,13 +1,13 @@
 /// Room for intermediate results, taken from a pool and given back at the end
 /// of its life.
-struct Scratch<T: BitwiseCopyable> {
-  let storage: Storage
+package struct Scratch<T: BitwiseCopyable> {
+  package let storage: Storage
 
   /// The first place; aligned to 64 bytes, contents undefined.
-  let pointer: UnsafeMutablePointer<T>
+  package let pointer: UnsafeMutablePointer<T>
 
   /// - Throws: `TensorError.outOfMemory`.
-  init(count: Int, in pool: MemoryPool) throws(TensorError) {
+  package init(count: Int, in pool: MemoryPool) throws(TensorError) {
     let bytes = count &* MemoryLayout<T>.stride
     guard let storage = Storage(byteCount: bytes, pool: pool) else {
       throw .outOfMemory(

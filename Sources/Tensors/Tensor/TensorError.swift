@@ -43,6 +43,19 @@ public enum TensorError: Error, Equatable {
   case structureMismatch(operation: String, left: Shape, right: Shape)
   /// A plan with more intermediate results than this.
   case planTooLong(limit: Int)
+  /// A number that is NaN or infinite, where there may be none. Of stacks of
+  /// matrices, the index is that in the whole.
+  case notFinite(operation: String, index: [Int])
+  /// A matrix, of those of a stack the one at the index `matrix`, that has no
+  /// inverse: there is nothing to divide by in the elimination's step `pivot`.
+  case singularMatrix(operation: String, matrix: [Int], pivot: Int)
+  /// A matrix that isn't positive definite: the leading part of `size` rows and
+  /// columns is the first that is not.
+  case notPositiveDefinite(operation: String, matrix: [Int], size: Int)
+  /// An iteration that came to no end.
+  case noConvergence(operation: String, matrix: [Int])
+  /// A library that isn't there, and the packages of which one has it.
+  case missingLibrary(operation: String, name: String, packages: [String])
   /// A file can't be read or written.
   case file(path: String, reason: String)
   /// Somebody broke the operation off; what it was to write is incomplete.
@@ -113,10 +126,33 @@ extension TensorError: CustomStringConvertible {
         + " entries in different places"
     case .planTooLong(let limit):
       return "a compiled function has at most \(limit) intermediate results"
+    case .notFinite(let operation, let index):
+      let place = index.map { "\($0 + base)" }.joined(separator: ", ")
+      return "\(operation): element [\(place)] is NaN or infinite"
+    case .singularMatrix(let operation, let matrix, let pivot):
+      return "\(operation): the \(shown(matrix, base)) is singular: its pivot"
+        + " \(pivot + base) is 0"
+    case .notPositiveDefinite(let operation, let matrix, let size):
+      return
+        "\(operation): the \(shown(matrix, base)) is not positive definite:"
+        + " its leading minor of order \(size) is not above 0"
+    case .noConvergence(let operation, let matrix):
+      return
+        "\(operation): the iteration for the \(shown(matrix, base)) doesn't"
+        + " converge"
+    case .missingLibrary(let operation, let name, let packages):
+      return "\(operation): needs \(name), which isn't installed: apt install"
+        + " \(packages.joined(separator: ", or "))"
     case .file(let path, let reason):
       return "\(path): \(reason)"
     }
   }
+}
+
+/// The matrix of a stack, or the only one.
+private func shown(_ matrix: [Int], _ base: Int) -> String {
+  let index = matrix.map { "\($0 + base)" }.joined(separator: ", ")
+  return matrix.isEmpty ? "matrix" : "matrix [\(index)]"
 }
 
 extension TensorError {
