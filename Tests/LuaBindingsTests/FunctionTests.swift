@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import LuaBindings
 import TestSupport
 import Testing
@@ -7,16 +8,23 @@ import Testing
 @testable import Tensors
 
 /// Functions of tensors against what NumPy and SciPy give for them, which
-/// `Functions/functions.py` has written to a file.
+/// programs in the folder `Functions` have written to files of their names.
 @Suite struct FunctionTests {
   private static let folder = packageFolder.appending(
     path: "Tests/LuaBindingsTests/Functions")
 
-  @Test func functionsGiveWhatOthersGive() throws {
-    let data = FunctionTests.folder.appending(path: "functions.lua")
+  private static func file(_ name: String) -> URL {
+    folder.appending(path: "\(name).lua")
+  }
+
+  /// The files, and how many calls they have at least.
+  @Test(arguments: [("functions", 100), ("tensors", 600), ("algebra", 250)])
+  func functionsGiveWhatOthersGive(name: String, count: Int) throws {
     try makeHost().runFile(
-      FunctionTests.folder.appending(path: "check.lua").path,
-      arguments: [.string(data.path), .integer(700)])
+      FunctionTests.file("check").path,
+      arguments: [
+        .string(FunctionTests.file(name).path), .integer(count),
+      ])
   }
 
   /// The names of what isn't tested by itself elsewhere.
@@ -27,16 +35,19 @@ import Testing
       + Binding.alongAxes(of: R.self) + Binding.denseCounting
       + Binding.matrices(of: R.self) + Binding.windows(of: R.self)
     return UnaryOperation.allCases.map(\.rawValue)
-      + BinaryOperation.allCases.map(\.rawValue) + bindings.map(\.name)
+      + BinaryOperation.allCases.map(\.rawValue)
+      + MatrixFunction.allCases.map(\.rawValue)
+      + FourierOperation.allCases.map(\.rawValue) + bindings.map(\.name)
   }
 
   @Test(arguments: names)
   func everyFunctionIsCompared(name: String) throws {
-    let data = try String(
-      contentsOf: FunctionTests.folder.appending(path: "functions.lua"),
-      encoding: .utf8)
+    let data = try ["functions", "tensors", "algebra"].map {
+      try String(contentsOf: FunctionTests.file($0), encoding: .utf8)
+    }
     #expect(
-      data.contains(":\(name)(") || data.contains("snn.\(name)("),
-      "functions.py lacks it")
+      data.contains {
+        $0.contains(":\(name)(") || $0.contains("snn.\(name)(")
+      }, "no program beside the files has a case of it")
   }
 }

@@ -12,6 +12,8 @@ extension Binding {
       + ordering(of: TracedReceiver.self) + indexing(of: TracedReceiver.self)
       + alongAxes(of: TracedReceiver.self) + counting(of: TracedReceiver.self)
       + matrices(of: TracedReceiver.self) + windows(of: TracedReceiver.self)
+      + linearAlgebra(of: TracedReceiver.self)
+      + fourierTransforms(of: TracedReceiver.self)
       + [tracedNonzero]
   }
 

@@ -46,6 +46,12 @@ extension Reference {
         title: "Sums and other reductions",
         bindings: Binding.denseReductions + Binding.sparseReductions),
       Section(
+        title: "Linear algebra",
+        bindings: Binding.linearAlgebra(of: DenseReceiver.self)),
+      Section(
+        title: "Fourier transforms",
+        bindings: Binding.fourierTransforms(of: DenseReceiver.self)),
+      Section(
         title: "Shapes and parts",
         bindings: Binding.denseShapes + Binding.sparseShapes),
       Section(

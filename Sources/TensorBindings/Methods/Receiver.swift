@@ -262,6 +262,15 @@ package protocol TensorReceiver: Receiver {
     _ body: @escaping (Tensor, [Operand]) throws(TensorError) -> Void
   ) throws(LuaRaise)
 
+  /// Pushes the tensors of these shapes and types that `body` makes together of the
+  /// operands at `places`, all of them tensors. A program calls `body` once in each
+  /// run.
+  func pushParts(
+    _ name: String, of places: [Int],
+    _ parts: [(shape: Shape, type: ElementType)],
+    _ body: @escaping ([Operand]) throws(TensorError) -> [Tensor]
+  ) throws(LuaRaise)
+
   /// Returns what is at 1 in the layout that `body` makes of its own; no element
   /// is looked at. If `isInOrder`, `body` wants the elements row by row, and may
   /// copy them.

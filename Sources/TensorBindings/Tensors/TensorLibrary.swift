@@ -8,6 +8,8 @@ extension Binding {
       + ordering(of: DenseReceiver.self) + indexing(of: DenseReceiver.self)
       + alongAxes(of: DenseReceiver.self) + denseCounting
       + matrices(of: DenseReceiver.self) + windows(of: DenseReceiver.self)
+      + linearAlgebra(of: DenseReceiver.self)
+      + fourierTransforms(of: DenseReceiver.self)
       + combinations + creation + randomness
       + files + sparseCreation
   }

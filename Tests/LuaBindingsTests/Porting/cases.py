@@ -435,6 +435,28 @@ case("torch.outer(a, b)", "a:outer(b)")
 case("torch.tensordot(a, b, axes)", "a:tensordot(b, axes)",
      before_there="a, b, axes = torch.arange(6.0).reshape(2, 3), torch.arange(12.0).reshape(3, 4), 1",
      before_here="a, b, axes = snn.arange(0.0, 5.0):reshape(2, 3), snn.arange(0.0, 11.0):reshape(3, 4), 1")
+ALGEBRA = dict(
+    before_there="A = torch.tensor([[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]]); B = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])",
+    before_here="A, B = snn.tensor { { 4, 1, 0.5 }, { 1, 3, 0.25 }, { 0.5, 0.25, 2 } }, snn.tensor { { 1.0, 2.0 }, { 3.0, 4.0 }, { 5.0, 7.0 } }",
+    tolerance=1e-5)
+case("torch.linalg.solve(A, B)", "A:solve(B)", **ALGEBRA)
+case("torch.linalg.inv(A)", "A:inv()", **ALGEBRA)
+case("torch.linalg.pinv(A)", "A:pinv()", **ALGEBRA)
+case("torch.linalg.lstsq(A, B).solution", "A:lstsq(B)", **ALGEBRA)
+case("torch.linalg.det(A)", "A:det()", **ALGEBRA)
+case("torch.linalg.cholesky(A)", "A:cholesky()", **ALGEBRA)
+case("torch.linalg.eigvalsh(A)", "A:eigh()", **ALGEBRA)
+case("U, S, Vh = torch.linalg.svd(W, full_matrices=False)", "U, S, Vh = W:svd()", "(U * S) @ Vh",
+     "U:mul(S):matmul(Vh)", tolerance=1e-5)
+case("Q, R = torch.linalg.qr(W)", "Q, R = W:qr()", "Q @ R", "Q:matmul(R)", tolerance=1e-5)
+case("L, V = torch.linalg.eig(A)", "L_re, L_im, V_re, V_im = A:eig()", "(V @ torch.diag(L) @ torch.linalg.inv(V)).real",
+     "V_re:mul(L_re):matmul(V_re:inv())", **ALGEBRA)
+case("z = torch.fft.rfft(v)", "re, im = v:rfft()", "[z.real, z.imag]", "{ re, im }", tolerance=1e-5)
+case("torch.fft.irfft(z, 6)", "re:irfft(im, 6)", before_there="z = torch.fft.rfft(v)", before_here="re, im = v:rfft()",
+     tolerance=1e-5)
+Z = dict(before_there="z = torch.complex(x, x + 1)", before_here="re, im = x, x + 1", tolerance=1e-5)
+case("torch.fft.fft(z, dim=0)", "re:fft(im, nil, 1)", "it.real", "it", **Z)
+case("torch.fft.ifft(z, n=4)", "re:ifft(im, 4)", "it.real", "it", **Z)
 case("torch.std(v)", "v:std { unbiased = true }", tolerance=1e-6)
 case("torch.var(v)", "v:var { unbiased = true }", tolerance=1e-6)
 case("torch.std(x, 0)", "x:std { axis = 1, unbiased = true }", tolerance=1e-6)
