@@ -573,6 +573,13 @@ function snn.WeightClip(parameters) end
 ---@return snn.Tensor
 function snn.arange(first, last, step) end
 
+---How many of n trials succeed, each with probability p.
+---@param n number the number of trials
+---@param p number the probability that one succeeds
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.binomial(n, p, ...) end
+
 ---Tensors put one after the other along an axis, the first if not said
 ---otherwise.
 ---@param tensors snn.Tensor[]
@@ -605,6 +612,13 @@ function snn.full(shape, value, type) end
 ---@param value number|boolean
 ---@return snn.Tensor
 function snn.full_like(tensor, value) end
+
+---Random numbers of the gamma distribution, of mean shape * scale.
+---@param shape number
+---@param scale number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.gamma(shape, scale, ...) end
 
 ---A grid of count neurons in each layer whose width is the largest divisor of
 ---count up to its square root.
@@ -662,6 +676,14 @@ function snn.load(path, type) end
 ---@param path string
 ---@return table<string, snn.Tensor|boolean>
 function snn.load_recording(path) end
+
+---Random numbers whose logarithms are normally distributed, of this mean and
+---deviation.
+---@param mean number
+---@param sigma number
+---@param ... integer|integer[] the size of each axis
+---@return snn.Tensor
+function snn.lognormal(mean, sigma, ...) end
 
 ---Random numbers of the normal distribution.
 ---@param mean number
@@ -1765,6 +1787,13 @@ function Tensor:bfloat16() end
 ---@return snn.Tensor
 function Tensor:bincount(weights, size) end
 
+---In place: how many of n trials succeed, each with probability p; both may be
+---tensors.
+---@param n integer|snn.Tensor the number of trials
+---@param p number|snn.Tensor the probability that one succeeds
+---@return self
+function Tensor:binomial_(n, p) end
+
 ---Both, for bool; the bits that both have, for int64.
 ---@param other snn.Tensor|number|boolean broadcast to match
 ---@return snn.Tensor
@@ -1818,6 +1847,12 @@ function Tensor:ceil() end
 ---In place: the whole number at or above.
 ---@return self
 function Tensor:ceil_() end
+
+---The lower triangle L of A = L L^T, for a positive definite matrix, whose
+---lower triangle is read. That it isn't positive definite is an error. Computed
+---in float64 by LAPACK, which can't be broken off.
+---@return snn.Tensor
+function Tensor:cholesky() end
 
 ---The elements limited to min...max.
 ---@param min number|nil nil for no lower limit
@@ -1933,6 +1968,11 @@ function Tensor:cumprod(axis) end
 ---@return snn.Tensor
 function Tensor:cumsum(axis) end
 
+---The determinant of a matrix, or of each of a stack. Computed in float64 by
+---LAPACK, which can't be broken off.
+---@return number|snn.Tensor
+function Tensor:det() end
+
 ---Of a matrix, a copy of a diagonal; of a vector, the square matrix with it as
 ---a diagonal, and zeros.
 ---@param offset? integer which diagonal: 0, the main one, if not given; above 0 to the right of it
@@ -1968,6 +2008,18 @@ function Tensor:dot(other) end
 ---The elements as float64: to("float64").
 ---@return snn.Tensor
 function Tensor:double() end
+
+---The eigenvalues L of a square matrix and its eigenvectors, which are columns
+---of V and of length 1: real and imaginary parts are tensors of their own.
+---Computed in float64 by LAPACK, which can't be broken off.
+---@return snn.Tensor L_re, snn.Tensor L_im, snn.Tensor V_re, snn.Tensor V_im
+function Tensor:eig() end
+
+---The eigenvalues of a symmetric matrix, in ascending order, and its
+---eigenvectors as columns. The lower triangle is read, whatever is above it.
+---Computed in float64 by LAPACK, which can't be broken off.
+---@return snn.Tensor values, snn.Tensor vectors
+function Tensor:eigh() end
 
 ---The sum of products that letters for the axes describe: those that aren't
 ---behind the arrow are summed over. snn.einsum takes the text first or second.
@@ -2025,6 +2077,14 @@ function Tensor:exprel() end
 ---@return self
 function Tensor:exprel_() end
 
+---The discrete Fourier transform along an axis: real and imaginary parts are
+---tensors of their own. Any size is fast.
+---@param im? snn.Tensor the imaginary part, of the same shape; 0 if not given
+---@param n? integer how many points: the first ones, or zeros after them; all if not given
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor re, snn.Tensor im
+function Tensor:fft(im, n, axis) end
+
 ---Writes one value to all elements, in place.
 ---@param value number|boolean
 ---@return self
@@ -2074,6 +2134,13 @@ function Tensor:floordiv_(other) end
 ---once no view of it is left.
 function Tensor:free() end
 
+---In place: random numbers of the gamma distribution, of mean shape * scale;
+---both may be tensors.
+---@param shape number|snn.Tensor
+---@param scale? number|snn.Tensor 1 if not given
+---@return self
+function Tensor:gamma_(shape, scale) end
+
 ---The elements at indices along an axis, as a tensor of the indices' shape: for
 ---axis 1 of a matrix, result[i][j] is x[index[i][j]][j].
 ---@param axis integer counts from 1; -1 is the last
@@ -2113,6 +2180,13 @@ function Tensor:hypot(other) end
 ---@return self
 function Tensor:hypot_(other) end
 
+---What undoes fft: its sums are divided by their number.
+---@param im? snn.Tensor the imaginary part, of the same shape; 0 if not given
+---@param n? integer how many points: the first ones, or zeros after them; all if not given
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor re, snn.Tensor im
+function Tensor:ifft(im, n, axis) end
+
 ---Adds the parts of `values` along an axis to the parts at indices, one after
 ---the other: for axis 1, values[i] to x[index[i]].
 ---@param axis integer counts from 1; -1 is the last
@@ -2121,6 +2195,20 @@ function Tensor:hypot_(other) end
 ---@param alpha? number a factor for the values, 1 if not given
 ---@return self
 function Tensor:index_add_(axis, index, values, alpha) end
+
+---The inverse of a matrix, or of each of a stack. A:solve(b) is faster and
+---nearer than A:inv():matmul(b). Computed in float64 by LAPACK, which can't be
+---broken off.
+---@return snn.Tensor
+function Tensor:inv() end
+
+---What undoes rfft: real numbers. An odd number of them must be said:
+---re:irfft(im, n).
+---@param im? snn.Tensor the imaginary part, of the same shape; 0 if not given
+---@param n? integer how many numbers there were; the even number if not given
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor
+function Tensor:irfft(im, n, axis) end
 
 ---Where the element is neither infinite nor NaN.
 ---@return snn.Tensor
@@ -2197,6 +2285,13 @@ function Tensor:logical_not() end
 ---@return self
 function Tensor:logical_not_() end
 
+---In place: random numbers whose logarithms are normally distributed, of this
+---mean and deviation; log_normal_ of PyTorch.
+---@param mean? number 0 if not given
+---@param sigma? number 1 if not given
+---@return self
+function Tensor:lognormal_(mean, sigma) end
+
 ---log(sum(exp(x))) of all elements, or along an axis, without overflow.
 ---@overload fun(self: snn.Tensor): number
 ---@param axis integer counts from 1; -1 is the last
@@ -2207,6 +2302,14 @@ function Tensor:logsumexp(axis, keepdim) end
 ---The elements as int64: to("int64").
 ---@return snn.Tensor
 function Tensor:long() end
+
+---The x for which A x is nearest to b, the shortest one if there are many; the
+---rank of A; its singular values. Any shape and rank will do. Computed in
+---float64 by LAPACK, which can't be broken off.
+---@param b snn.Tensor a vector, or a matrix of columns
+---@param rcond? number the part of the largest singular value up to which others count as 0; if not given, the larger size times the precision of the type
+---@return snn.Tensor solution, number|snn.Tensor rank, snn.Tensor singular_values
+function Tensor:lstsq(b, rcond) end
 
 ---Where the first is less, as a bool tensor.
 ---@param other snn.Tensor|number|boolean broadcast to match
@@ -2301,6 +2404,14 @@ function Tensor:mul(other) end
 ---@return self
 function Tensor:mul_(other) end
 
+---Picks elements by chance, along the last axis, with probabilities in
+---proportion to the elements; gives their indices from 1, in the order in which
+---they were picked.
+---@param count integer how many
+---@param replacement? boolean whether one may be picked again; false if not given
+---@return snn.Tensor
+function Tensor:multinomial(count, replacement) end
+
 ---A copy with numbers in place of NaN, infinity and -infinity.
 ---@param nan? number 0 if not given
 ---@param posinf? number the largest number of the type if not given
@@ -2358,6 +2469,12 @@ function Tensor:numel() end
 ---@return snn.Tensor|number
 function Tensor:outer(other) end
 
+---The Moore-Penrose inverse of a matrix of any shape, by its singular values.
+---Computed in float64 by LAPACK, which can't be broken off.
+---@param rcond? number the part of the largest singular value up to which others count as 0; if not given, the larger size times the precision of the type
+---@return snn.Tensor
+function Tensor:pinv(rcond) end
+
 ---In place: random numbers of the Poisson distribution; the rate may be a
 ---tensor.
 ---@param rate number|snn.Tensor the mean
@@ -2387,6 +2504,12 @@ function Tensor:pow_(other) end
 ---@param keepdim? boolean whether the axis stays, with size 1
 ---@return snn.Tensor
 function Tensor:prod(axis, keepdim) end
+
+---Q, whose columns are orthonormal, and R, which is 0 below its diagonal, of A
+---= Q R, with as many columns and rows as the smaller size of A. Computed in
+---float64 by LAPACK, which can't be broken off.
+---@return snn.Tensor Q, snn.Tensor R
+function Tensor:qr() end
 
 ---What a part q of all elements is below, or of those along an axis: 0.5 for
 ---the median. Between two elements in proportion; NaN if there is NaN.
@@ -2430,6 +2553,14 @@ function Tensor:repeat_interleave(count, axis) end
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function Tensor:reshape(...) end
+
+---The discrete Fourier transform of real numbers along an axis: the first n //
+---2 + 1 of it, of which the others are the conjugates; real and imaginary parts
+---are tensors of their own.
+---@param n? integer how many points: the first ones, or zeros after them; all if not given
+---@param axis? integer counts from 1; -1, the last, if not given
+---@return snn.Tensor re, snn.Tensor im
+function Tensor:rfft(n, axis) end
 
 ---A copy with the elements moved along an axis; those pushed out come in at the
 ---other end. Without an axis, of the flattened tensor.
@@ -2521,11 +2652,24 @@ function Tensor:sinh_() end
 ---@return integer
 function Tensor:size(axis) end
 
+---The sign of the determinant, and the logarithm of its magnitude, where that
+---itself would be too large or too small; 0 and -inf if it is 0. Computed in
+---float64 by LAPACK, which can't be broken off.
+---@return number|snn.Tensor sign, number|snn.Tensor logabsdet
+function Tensor:slogdet() end
+
 ---The share of each element's exponential in the sum of them all along an axis:
 ---exp(x) / sum(exp(x)), without overflow.
 ---@param axis? integer counts from 1; -1, the last, if not given
 ---@return snn.Tensor
 function Tensor:softmax(axis) end
+
+---The x of A x = b, for one or many columns b, or for stacks of matrices. A
+---singular matrix is an error. Computed in float64 by LAPACK, which can't be
+---broken off.
+---@param b snn.Tensor a vector, or a matrix of columns
+---@return snn.Tensor
+function Tensor:solve(b) end
 
 ---The elements along an axis in order, and their indices from 1. NaN comes
 ---after all numbers; equal elements stay in their order.
@@ -2585,6 +2729,12 @@ function Tensor:sum(axis, keepdim) end
 ---Type, shape, smallest, mean and largest element, in one line.
 ---@return string
 function Tensor:summary() end
+
+---U, S and Vh of A = U diag(S) Vh: the singular values in descending order, as
+---many as the smaller size of A, with the vectors as columns of U and as rows
+---of Vh. Computed in float64 by LAPACK, which can't be broken off.
+---@return snn.Tensor U, snn.Tensor S, snn.Tensor Vh
+function Tensor:svd() end
 
 ---The matrix with rows and columns exchanged: a view.
 ---@return snn.Tensor
@@ -3204,6 +3354,11 @@ function SparseMatrix:round() end
 ---@return self
 function SparseMatrix:round_() end
 
+---Writes the matrix to a .npz file, which SciPy's load_npz reads, and snn.load.
+---@param path string
+---@return self
+function SparseMatrix:save(path) end
+
 ---1 / (1 + exp(-x)). Of the entries; where there is none, nothing changes.
 ---@return snn.SparseMatrix
 function SparseMatrix:sigmoid() end
@@ -3262,11 +3417,6 @@ function SparseMatrix:sqrt_() end
 ---changes.
 ---@return snn.SparseMatrix
 function SparseMatrix:square() end
-
----Writes the matrix to a .npz file, which SciPy's load_npz reads, and snn.load.
----@param path string
----@return self
-function SparseMatrix:save(path) end
 
 ---In place: the element times itself. Of the entries; where there is none,
 ---nothing changes.

@@ -4,14 +4,14 @@ local snn = require "snn"
 
 row("E4", "a missing function is told with the way to ask for one", function()
   fails(function()
-    return snn.conv4d
-  end, "snn has no function 'conv4d'; rawget(snn, \"conv4d\") asks for it"
+    return snn.spectrogram
+  end, "snn has no function 'spectrogram'; rawget(snn, \"conv4d\") asks for it"
     .. " without an error")
   fails(function()
     return snn.stats.spectrogram_of
   end, "snn.stats has no function 'spectrogram_of'; rawget(snn.stats,"
     .. ' "spectrogram_of") asks for it without an error')
-  equal({ rawget(snn, "conv4d") == nil, rawget(snn, "zeros") ~= nil },
+  equal({ rawget(snn, "spectrogram") == nil, rawget(snn, "zeros") ~= nil },
     { true, true })
 end)
 
