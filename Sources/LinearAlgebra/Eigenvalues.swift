@@ -27,6 +27,7 @@ extension MatrixFunction {
     }
     let integers = try Scratch<Int32>(
       count: max(1, Int(integerCount)), in: a.pool)
+    defer { withExtendedLifetime((room, integers)) {} }
     try a.forEach { place, _ throws(TensorError) in
       let info = routine(
         place, room.pointer, [size], integers.pointer, [max(1, integerCount)])
@@ -64,6 +65,7 @@ extension MatrixFunction {
       return info
     }
     let (room, size) = try a.room { _ = routine(0, $0, $1) }
+    defer { withExtendedLifetime(room) {} }
     try a.forEach { place, _ throws(TensorError) in
       if routine(place, room.pointer, [size]) != 0 {
         throw .noConvergence(operation: rawValue, matrix: a.index(place))

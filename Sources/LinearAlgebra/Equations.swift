@@ -9,6 +9,7 @@ extension MatrixFunction {
   ) throws(TensorError) -> [Tensor] {
     let (n, k) = (Int32(a.rows), Int32(b.columns))
     let pivots = try Scratch<Int32>(count: a.rows, in: a.pool)
+    defer { withExtendedLifetime(pivots) {} }
     try a.forEach { place, matrix throws(TensorError) in
       var info: Int32 = 0
       lapack.solve(
@@ -37,6 +38,7 @@ extension MatrixFunction {
   ) throws(TensorError) -> [Tensor] {
     let n = Int32(a.rows)
     let pivots = try Scratch<Int32>(count: a.rows, in: a.pool)
+    defer { withExtendedLifetime(pivots) {} }
     let shape = try Shape([a.count])
     let (first, second) = (
       try Tensor(uninitialized: shape, type: .float64, in: a.pool),
@@ -102,6 +104,7 @@ extension MatrixFunction {
       lapack.columns(
         [m], [Int32(k)], [Int32(k)], elements, [m], reflections, $0, $1, &info)
     }
+    defer { withExtendedLifetime((factors, room, moreRoom)) {} }
     try a.forEach { place, matrix throws(TensorError) in
       var info: Int32 = 0
       lapack.reflections(

@@ -42,11 +42,11 @@ public enum MatrixFunction: String, CaseIterable, Sendable {
   /// product of both sizes and the smaller one of them.
   var cost: Int {
     switch self {
-    case .solve, .determinant, .logDeterminant, .cholesky: 200
-    case .inverse, .orthogonalTriangular: 1_000
-    case .symmetricEigenvalues: 1_500
-    case .leastSquares, .singularValues, .pseudoinverse: 3_000
-    case .eigenvalues: 4_000
+    case .solve, .determinant, .logDeterminant, .cholesky: 100
+    case .inverse, .leastSquares, .orthogonalTriangular: 500
+    case .symmetricEigenvalues: 800
+    case .singularValues, .pseudoinverse: 1_500
+    case .eigenvalues: 2_500
     }
   }
 

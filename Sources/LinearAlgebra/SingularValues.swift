@@ -38,6 +38,7 @@ extension MatrixFunction {
       return info
     }
     let (room, size) = try a.room { _ = routine(0, $0, $1) }
+    defer { withExtendedLifetime((integers, room)) {} }
     try a.forEach { place, _ throws(TensorError) in
       if routine(place, room.pointer, [size]) != 0 {
         throw .noConvergence(operation: rawValue, matrix: a.index(place))
@@ -104,6 +105,7 @@ extension MatrixFunction {
     let (room, size) = try a.room { _ = routine(0, $0, $1, &integerCount) }
     let integers = try Scratch<Int32>(
       count: max(1, Int(integerCount)), in: a.pool)
+    defer { withExtendedLifetime((side, room, integers)) {} }
     try a.forEach { place, _ throws(TensorError) in
       if routine(place, room.pointer, [size], integers.pointer) != 0 {
         throw .noConvergence(operation: rawValue, matrix: a.index(place))

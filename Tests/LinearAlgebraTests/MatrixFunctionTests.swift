@@ -401,6 +401,24 @@ import Testing
     }
   }
 
+  @Test func aStackIsBrokenOffBetweenItsMatrices() throws {
+    let a = try numbers([3, 2, 2])
+    let interruption = Interruption()
+    interruption.breakOff()
+    #expect(throws: TensorError.interrupted("interrupted!")) {
+      try interruption.covering { try MatrixFunction.inverse.results(a) }
+    }
+  }
+
+  @Test func aMissingLibraryIsNamedWithItsPackages() {
+    let error = TensorError.missingLibrary(
+      operation: "solve", name: "LAPACK", packages: ["liblapack3", "another"])
+    #expect(
+      error.description
+        == "solve: needs LAPACK, which isn't installed: apt install liblapack3,"
+        + " or another")
+  }
+
   @Test func aMatrixThatIsTooLargeIsAnError() throws {
     let a = try Tensor.zeros([1, 1], in: pool).expanded(to: [20_000, 20_000])
     expect(

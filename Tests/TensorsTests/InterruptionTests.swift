@@ -37,6 +37,10 @@ import Testing
     ("triu", { _ = try $0.triangle(isUpper: true) }),
     ("cdist", { _ = try $0.distances(to: $0) }),
     ("quantile", { _ = try $0.quantiles($0.flattened(), axis: 0) }),
+    (
+      "fft",
+      { _ = try FourierOperation.forward.results($0.flattened(), axis: 0) }
+    ),
     ("randperm", { _ = try random.permutation(of: 100_000, in: $0.pool) }),
     (
       "mask",

@@ -8,12 +8,6 @@ struct ComplexList {
   var exchanged: ComplexList {
     ComplexList(real: imaginary, imaginary: real)
   }
-
-  /// The numbers from `start` on.
-  @inline(__always)
-  func advanced(by start: Int) -> ComplexList {
-    ComplexList(real: real + start, imaginary: imaginary + start)
-  }
 }
 
 /// The discrete Fourier transform of a number of points that is a product of
@@ -87,11 +81,5 @@ struct FourierStages {
       points.real.update(from: source.real, count: count)
       points.imaginary.update(from: source.imaginary, count: count)
     }
-  }
-
-  /// The root of unity of number `k`, which is below `count`.
-  @inline(__always)
-  private func factor(_ k: Int) -> (Double, Double) {
-    (roots.pointer[k], roots.pointer[k &+ count])
   }
 }

@@ -5,7 +5,7 @@ local snn = require "snn"
 row("E4", "a missing function is told with the way to ask for one", function()
   fails(function()
     return snn.spectrogram
-  end, "snn has no function 'spectrogram'; rawget(snn, \"conv4d\") asks for it"
+  end, "snn has no function 'spectrogram'; rawget(snn, \"spectrogram\") asks for it"
     .. " without an error")
   fails(function()
     return snn.stats.spectrogram_of
