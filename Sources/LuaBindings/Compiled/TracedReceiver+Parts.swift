@@ -5,7 +5,9 @@ import Tensors
 
 /// Functions with several results.
 extension TracedReceiver {
-  /// One step makes them, side by side in one tensor, of which each is a view.
+  /// One step makes them, side by side in one tensor, of which each is a view. If
+  /// they are of several types, whole numbers beside real ones are indices, which
+  /// float64 holds.
   func pushParts(
     _ name: String, of places: [Int],
     _ parts: [(shape: Shape, type: ElementType)],
@@ -15,7 +17,10 @@ extension TracedReceiver {
     for index in places {
       operands.append(.tensor(try context.tracedTensor(frame, index)))
     }
-    let type = parts[0].type
+    let types = Set(parts.map(\.type))
+    let type: ElementType =
+      types.count == 1
+      ? parts[0].type : types.contains(where: \.isFloat) ? .float64 : .int64
     let counts = parts.map(\.shape.count)
     let packed = try raising { () throws(TensorError) in
       let shape = try Shape([counts.reduce(0, +)])

@@ -93,24 +93,21 @@ extension Binding {
       let bins = try frame.integer(at: 2, in: 1...(1 << 30))
       let low = frame.isNoneOrNil(at: 3) ? nil : try frame.number(at: 3)
       let high = frame.isNoneOrNil(at: 4) ? nil : try frame.number(at: 4)
-      let edges: @Sendable (Tensor) throws(TensorError) -> Tensor = {
-        tensor throws(TensorError) in
+      try call.pushParts(
+        "histogram", of: [1],
+        [
+          (Shape(vector: bins), .int64), (Shape(vector: bins + 1), .float64),
+        ]
+      ) { operands throws(TensorError) in
+        let tensor = operands[0].tensor
         var limits = (low: low ?? 0, high: high ?? 0)
         if low == nil || high == nil {
           let own = try tensor.binLimits()
           limits = (low ?? own.low, high ?? own.high)
         }
-        return try .binEdges(
+        let edges = try Tensor.binEdges(
           bins, from: limits.low, to: limits.high, in: tensor.pool)
-      }
-      try call.pushMade("histogram", of: [1], Shape(vector: bins), .int64) {
-        operands throws(TensorError) in
-        let tensor = operands[0].tensor
-        return try tensor.histogram(try edges(tensor))
-      }
-      try call.pushMade("edges", of: [1], Shape(vector: bins + 1), .float64) {
-        operands throws(TensorError) in
-        try edges(operands[0].tensor)
+        return [try tensor.histogram(edges), edges]
       }
       return 2
     }

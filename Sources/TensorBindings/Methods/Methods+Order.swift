@@ -70,8 +70,8 @@ extension Binding {
       of: R.self, "kthvalue",
       [Parameter("k", "integer", "1 for the smallest"), .lastAxis],
       result: "snn.Tensor values, snn.Tensor indices", product: .none,
-      "The k-th smallest element along an axis, which goes away unless it is the"
-        + " only one, and its index from 1."
+      "The k-th smallest element along an axis, which goes away, and its index from"
+        + " 1."
     ) { call throws(LuaRaise) in
       let count = try call.frame.integer(at: 2)
       let axis = try call.axisOrLast(at: 3)
@@ -94,15 +94,23 @@ extension Binding {
     ) { call throws(LuaRaise) in
       let (_, type) = try call.layout(at: 1)
       let folding = try call.folding(axisAt: 2)
-      try call.pushFolded("median", folding, type) {
-        tensor, axis, _ throws(TensorError) in
-        try tensor.gathered(
-          axis: axis, try tensor.medianIndices(axis: axis))
+      guard let axis = folding.axis else {
+        try call.pushFolded("median", folding, type) {
+          tensor, axis, _ throws(TensorError) in
+          try tensor.gathered(
+            axis: axis, try tensor.medianIndices(axis: axis))
+        }
+        return 1
       }
-      if folding.axis == nil { return 1 }
-      try call.pushFolded("median indices", folding, .int64) {
-        tensor, axis, _ throws(TensorError) in
-        try tensor.medianIndices(axis: axis, base: 1)
+      let given = folding.result
+      try call.pushParts("median", of: [1], [(given, type), (given, .int64)]) {
+        operands throws(TensorError) in
+        let tensor = operands[0].tensor
+        let places = try tensor.medianIndices(axis: axis, base: 1)
+        let values = try tensor.gathered(axis: axis, places, base: 1)
+        return [
+          try values.reshaped(given.list), try places.reshaped(given.list),
+        ]
       }
       return 2
     }
@@ -199,31 +207,21 @@ extension TensorReceiver {
     }
     var given = shape
     given[axis] = isLastOnly ? 1 : first ?? shape[axis]
-    let isRemoved = isLastOnly && shape.rank > 1
-    if isRemoved { given.remove(axis) }
-    let order: @Sendable (Tensor) throws(TensorError) -> Tensor = {
-      tensor throws(TensorError) in
-      let all = try tensor.order(
+    if isLastOnly { given.remove(axis) }
+    try pushParts(name, of: [1], [(given, type), (given, .int64)]) {
+      [given] operands throws(TensorError) in
+      let tensor = operands[0].tensor
+      var order = try tensor.order(
         axis: axis, isDescending: isDescending, first: first, base: 1,
         for: name)
-      guard isLastOnly else { return all }
-      return try all.narrowed(
-        axis: axis, start: all.shape[axis] - 1, count: 1
-      ).copied()
-    }
-    let settle: @Sendable (Tensor) throws(TensorError) -> Tensor = {
-      tensor throws(TensorError) in
-      isRemoved
-        ? try tensor.selected(axis: axis, index: 0).copied() : tensor
-    }
-    try pushMade(name, of: [1], given, type) { operands throws(TensorError) in
-      let tensor = operands[0].tensor
-      return try settle(
-        try tensor.gathered(axis: axis, try order(tensor), base: 1))
-    }
-    try pushMade("\(name) indices", of: [1], given, .int64) {
-      operands throws(TensorError) in
-      try settle(try order(operands[0].tensor))
+      if isLastOnly {
+        order = try order.narrowed(
+          axis: axis, start: order.shape[axis] - 1, count: 1)
+      }
+      let values = try tensor.gathered(axis: axis, order, base: 1)
+      return [
+        try values.reshaped(given.list), try order.copied().reshaped(given.list),
+      ]
     }
     return 2
   }

@@ -9,7 +9,7 @@ extension Binding {
       filled("ones", 1, "A tensor of ones."),
       filledLike("zeros_like", 0, "Zeros of the shape and type of a tensor."),
       filledLike("ones_like", 1, "Ones of the shape and type of a tensor."),
-      full, fullLike, range, spaced, identity, fromTable,
+      full, fullLike, range, spaced, logSpaced, grid, identity, fromTable,
     ]
   }
 
@@ -170,23 +170,74 @@ extension Binding {
       product: .tensor
     ) { context in
       { frame throws(LuaRaise) in
-        let first = try frame.number(at: 1)
-        let last = try frame.number(at: 2)
-        let count = try frame.integer(at: 3, in: 0...Int.max)
-        let step = count > 1 ? (last - first) / Double(count - 1) : 0
+        let line = try context.line(frame)
         return try context.give(
           frame,
           try raising { () throws(TensorError) in
-            let result = try Tensor.zeros(
-              try Shape([count]), type: .float64, in: context.pool)
-            for index in 0..<count {
-              let value =
-                index == count - 1 && count > 1
-                ? last : first + step * Double(index)
-              try result.setElement([index], to: .float(value))
-            }
-            return try result.converted(to: .float32)
+            try line.converted(to: .float32)
           })
+      }
+    }
+  }
+
+  private static var logSpaced: Binding {
+    Binding(
+      owner: .library, name: "logspace",
+      parameters: [
+        Parameter("first", "number", "the exponent of the first number"),
+        Parameter("last", "number", "that of the last, included"),
+        Parameter("count", "integer"),
+        Parameter("base", "number", "10 if not given", isOptional: true),
+      ],
+      result: "snn.Tensor",
+      summary: "`count` numbers from base^first to base^last, whose logarithms are"
+        + " evenly spaced.",
+      product: .tensor
+    ) { context in
+      { frame throws(LuaRaise) in
+        let line = try context.line(frame)
+        let base = frame.isNoneOrNil(at: 4) ? 10 : try frame.number(at: 4)
+        return try context.give(
+          frame,
+          try raising { () throws(TensorError) in
+            try Tensor.full([], .float(base), type: .float64, in: context.pool)
+              .applying(.power, .tensor(line)).converted(to: .float32)
+          })
+      }
+    }
+  }
+
+  private static var grid: Binding {
+    Binding(
+      owner: .library, name: "meshgrid",
+      parameters: [Parameter("...", "snn.Tensor", "vectors")],
+      result: "snn.Tensor ...",
+      summary: "A tensor for each vector, with an axis for each of them, in which"
+        + " its elements go along its own axis and repeat along the others."
+    ) { context in
+      { frame throws(LuaRaise) in
+        var vectors: [Tensor] = []
+        for index in 1...max(1, frame.count) {
+          let vector = try context.tensor(frame, index)
+          guard vector.rank == 1 else {
+            throw .message(
+              "meshgrid: expected vectors, found shape \(vector.shape)")
+          }
+          vectors.append(vector)
+        }
+        let shape = try raising { [vectors] () throws(TensorError) in
+          try Shape(vectors.map(\.count))
+        }
+        for (axis, vector) in vectors.enumerated() {
+          var sizes = Array(repeating: 1, count: vectors.count)
+          sizes[axis] = vector.count
+          try context.pushNew(
+            frame,
+            try raising { [sizes] () throws(TensorError) in
+              try vector.reshaped(sizes).expanded(to: shape).copied()
+            })
+        }
+        return vectors.count
       }
     }
   }
@@ -252,6 +303,28 @@ extension Binding {
             return try tensor.reshaped(shape.list)
           })
       }
+    }
+  }
+}
+
+extension TensorContext {
+  /// As many numbers as the third argument says, evenly spaced from the first to
+  /// the second, as a float64 vector.
+  fileprivate func line(_ frame: LuaFrame) throws(LuaRaise) -> Tensor {
+    let first = try frame.number(at: 1)
+    let last = try frame.number(at: 2)
+    let count = try frame.integer(at: 3, in: 0...Int.max)
+    let step = count > 1 ? (last - first) / Double(count - 1) : 0
+    return try raising { () throws(TensorError) in
+      let result = try Tensor.zeros(
+        try Shape([count]), type: .float64, in: pool)
+      for index in 0..<count {
+        let value =
+          index == count - 1 && count > 1
+          ? last : first + step * Double(index)
+        try result.setElement([index], to: .float(value))
+      }
+      return result
     }
   }
 }

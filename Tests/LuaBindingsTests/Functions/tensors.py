@@ -328,4 +328,17 @@ for rows, columns in ((3, 7), (4, 2), (1, 1), (6, 9)):
     case(f"{tensor(image)}:adaptive_avg_pool2d({{ {rows}, {columns} }})",
          parts)
 
+# Tensors of numbers.
+
+for first, last, count in ((0, 2, 5), (-1, 1, 4), (3, 3, 1), (0, 1, 0)):
+    case(f"snn.linspace({first}, {last}, {count})",
+         numpy.linspace(first, last, count, dtype=numpy.float32))
+    case(f"snn.logspace({first}, {last}, {count})",
+         numpy.logspace(first, last, count, dtype=numpy.float32))
+    case(f"snn.logspace({first}, {last}, {count}, 2)",
+         numpy.logspace(first, last, count, base=2, dtype=numpy.float32))
+axes = numpy.arange(3), wide[0], numpy.array([True, False])
+case("snn.meshgrid(" + ", ".join(map(tensor, axes)) + ")",
+     *numpy.meshgrid(*axes, indexing="ij"))
+
 write("tensors.py")
