@@ -115,10 +115,8 @@ extension EntryDraws {
     let next = rowStarts.pointer
     next.update(repeating: 0, count: rows + 1)
     let (start, place) = (starts.pointer, places.pointer)
-    try forEachBlockOfRows { line, draws in
-      for draw in draws where isFirst(draw, start[line], place) {
-        next[Int(place[draw])] &+= 1
-      }
+    try forEachBlockOfRows { line, draw, row in
+      if isFirst(draw, start[line], place) { next[row] &+= 1 }
     }
     try SparseStructure.sumCounts(next, rows, lines.count)
     let total = next[rows]
@@ -129,18 +127,14 @@ extension EntryDraws {
       values.pointer(T.self), sums.pointer(T.self), columns.pointer
     )
     // Each start moves on to the end of its row, and then back by a place.
-    try forEachBlockOfRows { line, draws in
-      let number = UInt32(truncatingIfNeeded: line)
-      for draw in draws {
-        let row = Int(place[draw])
-        let entry = next[row]
-        if isFirst(draw, start[line], place) {
-          column[entry] = number
-          out[entry] = x[draw]
-          next[row] = entry &+ 1
-        } else {
-          out[entry &- 1] += x[draw]
-        }
+    try forEachBlockOfRows { line, draw, row in
+      let entry = next[row]
+      if isFirst(draw, start[line], place) {
+        column[entry] = UInt32(truncatingIfNeeded: line)
+        out[entry] = x[draw]
+        next[row] = entry &+ 1
+      } else {
+        out[entry &- 1] += x[draw]
       }
     }
     var row = rows
@@ -155,17 +149,17 @@ extension EntryDraws {
         columns: columns), values: sums)
   }
 
-  /// Calls `body` with each line and its draws in a block of rows, in the order
-  /// of lines, for blocks on several threads.
+  /// Calls `body` with the draws in each block of rows, in their order, and with
+  /// their lines and rows; for blocks on several threads.
   @inline(__always)
   private func forEachBlockOfRows(
-    _ body: (_ line: Int, _ draws: Range<Int>) -> Void
+    _ body: (_ line: Int, _ draw: Int, _ row: Int) -> Void
   ) throws(TensorError) {
     let (start, place) = (starts.pointer, places.pointer)
     let (rows, count) = (lines.length, count)
-    // A line should have some draws in each block, to be worth looking them up.
+    // To look up where a block begins in a line costs as much as some draws.
     let mean = count / max(1, lines.count)
-    let blocks = max(1, min(rows / 256, mean / 4, 64))
+    let blocks = max(1, min(rows / 256, mean / 16, 64))
     try forEachLongChunk(
       of: blocks, grain: 1, cost: count / blocks &* scatterCost
     ) { range, interruption in
@@ -174,10 +168,15 @@ extension EntryDraws {
         var left = elementGrain
         for line in 0..<lines.count {
           let own = start[line]..<start[line &+ 1]
-          let from = firstDraw(own, first, place)
-          let to = firstDraw(from..<own.upperBound, end, place)
-          body(line, from..<to)
-          left &-= to &- from &+ 1
+          let from = first == 0 ? own.lowerBound : firstDraw(own, first, place)
+          var draw = from
+          while draw < own.upperBound {
+            let row = Int(place[draw])
+            if row >= end { break }
+            body(line, draw, row)
+            draw &+= 1
+          }
+          left &-= draw &- from &+ 1
           if left > 0 { continue }
           left = elementGrain
           if let interruption, interruption.isBreakingOff { return }
