@@ -47,7 +47,7 @@ struct Inflater {
     var done = 0
     while done < count {
       if copy.length > 0 {
-        let byte = window[(produced &- copy.distance) & 0x7FFF]
+        let byte = window[(produced - copy.distance) & 0x7FFF]
         put(byte, out + done)
         done += 1
         copy.length -= 1
@@ -83,7 +83,7 @@ struct Inflater {
   private mutating func put(_ byte: UInt8, _ out: UnsafeMutablePointer<UInt8>) {
     window[produced & 0x7FFF] = byte
     out.pointee = byte
-    produced &+= 1
+    produced += 1
   }
 
   // MARK: Blocks

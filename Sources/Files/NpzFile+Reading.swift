@@ -97,6 +97,9 @@ extension NpzFile {
 
     private func readDirectory() throws(TensorError) {
       let (start, length, count) = try directory()
+      guard length <= 1 << 26 else {
+        throw error("the archive has a directory of \(length) bytes")
+      }
       let bytes = try bytes(at: start, length)
       var place = 0
       for _ in 0..<count {
@@ -121,7 +124,7 @@ extension NpzFile {
         }
         var member = Member()
         member.isCompressed = method == 8
-        member.checksum = UInt32(truncatingIfNeeded: field(16, 4))
+        member.checksum = UInt32(exactly: field(16, 4)) ?? 0
         (member.size, member.stored) = (field(24, 4), field(20, 4))
         member.place = field(42, 4)
         widen(&member, bytes[nameEnd..<extraEnd])

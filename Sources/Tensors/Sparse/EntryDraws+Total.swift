@@ -56,9 +56,10 @@ extension EntryDraws {
       let parts = 1 << level
       let lower = try Scratch<UInt32>(count: 2 &* parts, in: pool)
       let (from, to) = (upper.pointer, lower.pointer)
-      let steps = 20 * (Double(total) / Double(parts)).squareRoot()
+      let deviation = (Double(total) / Double(parts)).squareRoot()
+      let steps = 20 &* (Int(exactly: deviation.rounded(.up)) ?? 1)
       try forEachLongChunk(
-        of: parts, grain: max(1, parts / 64), cost: 20_000 &* Int(1 + steps)
+        of: parts, grain: max(1, parts / 64), cost: 20_000 &+ 5_000 &* steps
       ) { range, interruption in
         for part in range {
           if let interruption, interruption.isBreakingOff { return }

@@ -23,9 +23,9 @@ struct CountDraw {
   func share(_ u: Double) -> Int {
     if draws == 0 || first == 0 { return 0 }
     if second == 0 { return draws }
-    let most = Double(draws)
-    let low = isRepeating || second >= most ? 0 : draws &- Int(second)
-    let high = isRepeating || first >= most ? draws : Int(first)
+    // What is no Int is more than all draws.
+    let low = isRepeating ? 0 : max(0, draws &- (Int(exactly: second) ?? draws))
+    let high = isRepeating ? draws : min(draws, Int(exactly: first) ?? draws)
     let likely = min(max(mode, low), high)
     var sum = 1.0
     walk(up: true, from: likely, to: high) { _, weight in
@@ -55,7 +55,7 @@ struct CountDraw {
       isRepeating
       ? (Double(draws) + 1) * (first / (first + second))
       : (Double(draws) + 1) * ((first + 1) / (first + second + 2))
-    return Int(share.rounded(.down))
+    return Int(exactly: share.rounded(.down)) ?? 0
   }
 
   /// Calls `body` with the shares after `start` and their probabilities, that
