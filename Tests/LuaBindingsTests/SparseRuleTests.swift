@@ -138,6 +138,19 @@ import Testing
       """, in: host)
     #expect(host.pool.peakBytes < 20_000_000)
     #expect(host.pool.bytesInUse + host.pool.cachedBytes < 10_000_000)
+    let folder = try TemporaryFolder()
+    try run(
+      """
+      local rows, columns = {}, {}
+      for k = 1, 200000 do rows[k], columns[k] = k % 400 + 1, k // 400 + 1 end
+      W:free()
+      W = snn.sparse { rows = rows, columns = columns, values = rows,
+        size = { 4000, 4000 } }
+      local path = "\(folder.path("W.npz"))"
+      W:save(path)
+      V = snn.load(path)
+      """, in: host)
+    #expect(host.pool.bytesInUse + host.pool.cachedBytes < 7_000_000)
   }
 
   @Test func savedNetworksKeepThem() throws {

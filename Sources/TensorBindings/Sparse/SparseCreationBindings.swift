@@ -21,20 +21,9 @@ extension Binding {
         guard frame.kind(at: 1) == .table else {
           throw frame.typeError(at: 1, expected: "table")
         }
-        try context.checkSparseOptions(frame)
-        let rows = try context.entryNumbers(frame, "rows")
-        let columns = try context.entryNumbers(frame, "columns")
-        let (values, natural) = try context.entryValues(frame)
-        let size = try context.sparseSize(frame)
-        try frame.rawGet(at: 1, key: "dtype")
-        let type =
-          try context.elementType(frame, frame.top, "sparse: dtype") ?? natural
-        let addsDuplicates = try context.addsDuplicates(frame)
-        let matrix = try raising { () throws(TensorError) in
-          try SparseMatrix(
-            rows: rows, columns: columns, values: values, size: size, base: 1,
-            type: type, addsDuplicates: addsDuplicates, in: context.pool)
-        }
+        let matrix = try context.sparseMatrix(ofLists: frame)
+        // The lists that were made of tables are gone.
+        matrix.releaseBuildMemory()
         return try context.giveSparse(frame, matrix)
       }
     }
@@ -74,6 +63,25 @@ extension Binding {
 }
 
 extension TensorContext {
+  /// The matrix of the lists among the options.
+  fileprivate func sparseMatrix(
+    ofLists frame: LuaFrame
+  ) throws(LuaRaise) -> SparseMatrix {
+    try checkSparseOptions(frame)
+    let rows = try entryNumbers(frame, "rows")
+    let columns = try entryNumbers(frame, "columns")
+    let (values, natural) = try entryValues(frame)
+    let size = try sparseSize(frame)
+    try frame.rawGet(at: 1, key: "dtype")
+    let type = try elementType(frame, frame.top, "sparse: dtype") ?? natural
+    let addsDuplicates = try addsDuplicates(frame)
+    return try raising { () throws(TensorError) in
+      try SparseMatrix(
+        rows: rows, columns: columns, values: values, size: size, base: 1,
+        type: type, addsDuplicates: addsDuplicates, in: pool)
+    }
+  }
+
   /// Raises for an option that there isn't.
   fileprivate func checkSparseOptions(
     _ frame: LuaFrame

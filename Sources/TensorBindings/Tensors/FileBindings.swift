@@ -30,11 +30,11 @@ extension Binding {
           try NpzFile.isArchive(at: path)
         }
         if isArchive {
-          return try context.giveSparse(
-            frame,
-            try raising { () throws(TensorError) in
-              try SparseMatrix.load(path: path, type: type, in: context.pool)
-            })
+          let matrix = try raising { () throws(TensorError) in
+            try SparseMatrix.load(path: path, type: type, in: context.pool)
+          }
+          matrix.releaseBuildMemory()
+          return try context.giveSparse(frame, matrix)
         }
         return try context.give(
           frame,
