@@ -45,7 +45,7 @@ public final class CurrentDelayLine: DelayLine {
     shape = delays.shape
     self.sourceAxis = sourceAxis
     try super.init(
-      maximumDelay: table.maximum, width: shape[1 - sourceAxis], type: type,
+      delays: table.range, width: shape[1 - sourceAxis], type: type,
       in: delays.pool)
   }
 

@@ -7,6 +7,9 @@ public class DelayLine {
   /// The longest delay, in steps.
   public let maximumDelay: Int
 
+  /// The shortest delay, in steps.
+  public let minimumDelay: Int
+
   /// A row for each of the next `maximumDelay + 1` steps, in a ring.
   private(set) var ring: Tensor
 
@@ -14,9 +17,11 @@ public class DelayLine {
   private(set) var position = 0
 
   init(
-    maximumDelay: Int, width: Int, type: ElementType, in pool: MemoryPool
+    delays: ClosedRange<Int>, width: Int, type: ElementType,
+    in pool: MemoryPool
   ) throws(TensorError) {
-    self.maximumDelay = maximumDelay
+    minimumDelay = delays.lowerBound
+    maximumDelay = delays.upperBound
     ring = try Tensor.zeros(
       try Shape([maximumDelay + 1, width]), type: type, in: pool)
   }
@@ -76,13 +81,17 @@ public class DelayLine {
 /// Whole delays, checked and packed.
 struct DelayTable {
   let delays: Scratch<Int32>
-  let maximum: Int
+
+  /// The shortest and the longest; 0 if there are none.
+  let range: ClosedRange<Int>
 
   /// The elements of `tensor`, row by row.
   ///
   /// - Throws: `TensorError.invalidArgument` for a delay that isn't a whole
-  ///   number of 0 or more, `.outOfMemory`.
-  init(_ tensor: Tensor) throws(TensorError) {
+  ///   number from 0 to `limit`, `.outOfMemory`.
+  init(
+    _ tensor: Tensor, limit: Int = Int(Int32.max) - 1
+  ) throws(TensorError) {
     guard tensor.type != .bool else {
       throw .wrongType(
         operation: "delay", expected: "whole numbers", found: .bool)
@@ -91,31 +100,36 @@ struct DelayTable {
     let rows = wide.isContiguous ? wide : try wide.copied()
     delays = try Scratch(count: rows.count, in: tensor.pool)
     switch rows.type.kernel {
-    case .float32: maximum = try pack(rows, Float.self, into: delays.pointer)
-    case .float64: maximum = try pack(rows, Double.self, into: delays.pointer)
-    default: maximum = try pack(rows, Int.self, into: delays.pointer)
+    case .float32:
+      range = try pack(rows, Float.self, into: delays.pointer, limit)
+    case .float64:
+      range = try pack(rows, Double.self, into: delays.pointer, limit)
+    default:
+      range = try pack(rows, Int.self, into: delays.pointer, limit)
     }
   }
 }
 
-/// Writes the delays in `rows` to `out`; returns the longest.
+/// Writes the delays in `rows` to `out`; returns the shortest and the longest.
 private func pack<T: Element>(
-  _ rows: Tensor, _: T.Type, into out: UnsafeMutablePointer<Int32>
-) throws(TensorError) -> Int {
+  _ rows: Tensor, _: T.Type, into out: UnsafeMutablePointer<Int32>,
+  _ limit: Int
+) throws(TensorError) -> ClosedRange<Int> {
   let x = rows.pointer(T.self)
-  var longest: Int32 = 0
+  var (shortest, longest): (Int32, Int32) = (rows.count > 0 ? .max : 0, 0)
   for i in 0..<rows.count {
     let scalar = x[i].scalar
     guard let delay = Int32(exactly: scalar.double), delay >= 0,
-      delay < Int32.max
+      Int(delay) <= limit
     else {
       throw .invalidArgument(
         operation: "delay",
-        reason: "a delay must be a whole number from 0 to \(Int32.max - 1),"
+        reason: "a delay must be a whole number from 0 to \(limit),"
           + " not \(scalar.double.isNaN ? "nan" : "\(scalar)")")
     }
+    shortest = min(shortest, delay)
     longest = max(longest, delay)
     out[i] = delay
   }
-  return Int(longest)
+  return Int(shortest)...Int(longest)
 }

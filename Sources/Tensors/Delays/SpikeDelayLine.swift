@@ -24,7 +24,7 @@ public final class SpikeDelayLine: DelayLine {
     }
     table = try DelayTable(delays)
     try super.init(
-      maximumDelay: table.maximum, width: delays.count, type: .bool,
+      delays: table.range, width: delays.count, type: .bool,
       in: delays.pool)
   }
 

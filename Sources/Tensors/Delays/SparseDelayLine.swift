@@ -1,0 +1,212 @@
+/// The currents that spikes give their targets through the entries of a sparse
+/// matrix, each entry's after a delay of its own.
+///
+/// A step costs what the entries of the sources that spike are, and a row of
+/// targets. A delay takes a byte, or two if one is above 255. An entry passes on
+/// the weight that it has when the spike leaves.
+///
+/// ```swift
+/// let line = try SparseDelayLine(
+///   of: weights.structure, delays: delays, sourceAxis: 0)
+/// let current = try line.step(spike, weights)
+/// ```
+public final class SparseDelayLine: DelayLine {
+  /// Where the entries are.
+  public let structure: SparseStructure
+
+  /// The axis of the matrix that stands for the sources: 0 or 1.
+  public let sourceAxis: Int
+
+  /// The longest delay that there may be.
+  public static let limit = Int(UInt16.max)
+
+  private let delays: EntryDelays
+
+  /// Another structure that was found to have entries in the same places.
+  private var sameStructure: SparseStructure?
+
+  /// Creates a line on which nothing is on its way.
+  ///
+  /// - Parameters:
+  ///   - structure: Where the entries are.
+  ///   - delays: A whole number of steps for each entry, in their order: a
+  ///     vector. It is copied.
+  ///   - sourceAxis: The axis that stands for the sources: 0 or 1.
+  ///   - type: The type of weights and currents.
+  /// - Throws: `TensorError.invalidArgument` for a delay that isn't a whole
+  ///   number from 0 to `limit`, `.shapeMismatch` unless there is one for each
+  ///   entry; `.wrongType` for a type that isn't of real numbers,
+  ///   `.outOfMemory`.
+  /// - Precondition: `sourceAxis` is 0 or 1.
+  public init(
+    of structure: SparseStructure, delays: Tensor, sourceAxis: Int,
+    type: ElementType = .float32
+  ) throws(TensorError) {
+    precondition(sourceAxis == 0 || sourceAxis == 1, "a matrix has two axes")
+    let wanted = Shape(vector: structure.entryCount)
+    guard delays.shape == wanted else {
+      throw .shapeMismatch(
+        operation: "delay", left: delays.shape, right: wanted)
+    }
+    guard type.isComputedFloat else {
+      throw .wrongType(
+        operation: "delay", expected: "currents of real numbers", found: type)
+    }
+    self.structure = structure
+    self.sourceAxis = sourceAxis
+    self.delays = try EntryDelays(
+      delays,
+      order: sourceAxis == 0 ? nil : try structure.columnIndex().positions)
+    try super.init(
+      delays: self.delays.range, width: structure.shape[1 - sourceAxis],
+      type: type, in: delays.pool)
+  }
+
+  /// The bytes that the delays take.
+  public var delayByteCount: Int { delays.byteCount }
+
+  /// Whether `matrix` has entries in the places of the line's.
+  public func fits(_ matrix: SparseMatrix) -> Bool {
+    let other = matrix.structure
+    if other === structure || other === sameStructure { return true }
+    guard structure.isSame(as: other) else { return false }
+    sameStructure = other
+    return true
+  }
+
+  /// The currents that arrive in this step, those of spikes that leave now
+  /// with delay 0 among them, as a new tensor of shape `[destinations]`.
+  ///
+  /// `spike` says which sources' spikes leave: bool, of shape `[sources]`. The
+  /// bits don't depend on the number of threads.
+  ///
+  /// - Throws: `TensorError.invalidArgument` for weights with entries in other
+  ///   places; `.wrongType`, `.shapeMismatch`, `.outOfMemory`.
+  public func step(
+    _ spike: Tensor, _ weights: SparseMatrix
+  ) throws(TensorError) -> Tensor {
+    guard fits(weights) else {
+      throw .invalidArgument(
+        operation: "step",
+        reason: "the weights have entries in other places than the delays")
+    }
+    return try step(spike, values: weights.values)
+  }
+
+  /// As `step(_:_:)`, with the values of the entries in their order.
+  ///
+  /// - Throws: As that.
+  public func step(
+    _ spike: Tensor, values: Tensor
+  ) throws(TensorError) -> Tensor {
+    guard values.type == ring.type else {
+      throw .wrongType(
+        operation: "step", expected: "\(ring.type) weights",
+        found: values.type)
+    }
+    let wanted = Shape(vector: structure.entryCount)
+    guard values.shape == wanted else {
+      throw .shapeMismatch(
+        operation: "step", left: values.shape, right: wanted)
+    }
+    let sources = try spikingNeurons(
+      spike, count: structure.shape[sourceAxis])
+    let values = values.isContiguous ? values : try values.copied()
+    let result = try newRow()
+    switch ring.type.kernel {
+    case .float64: try scatter(Double.self, sources, values)
+    default: try scatter(Float.self, sources, values)
+    }
+    try advance(into: result)
+    return result
+  }
+
+  private func scatter<T: NumericElement>(
+    _: T.Type, _ sources: Tensor, _ values: Tensor
+  ) throws(TensorError) {
+    switch delays {
+    case .narrow(let memory, _): try scatter(T.self, sources, values, memory)
+    case .wide(let memory, _): try scatter(T.self, sources, values, memory)
+    }
+  }
+
+  private func scatter<T: NumericElement, Delay: FixedWidthInteger>(
+    _: T.Type, _ sources: Tensor, _ values: Tensor, _ delays: Scratch<Delay>
+  ) throws(TensorError) {
+    let index = sourceAxis == 0 ? nil : try structure.columnIndex()
+    let starts = index.map { UnsafePointer($0.starts.pointer) }
+    let rows = index.map { UnsafePointer($0.rows.pointer) }
+    let entries = DelayedEntries(
+      values: UnsafePointer(values.pointer(T.self)),
+      starts: starts ?? structure.rowStarts,
+      targets: rows ?? structure.columns,
+      positions: index.map { UnsafePointer($0.positions.pointer) },
+      delays: UnsafePointer(delays.pointer))
+    let list = UnsafePointer(sources.pointer(Int.self))
+    var count = 0
+    for i in 0..<sources.count {
+      count &+= entries.starts[list[i] &+ 1] &- entries.starts[list[i]]
+    }
+    // Each piece looks for its entries of each source.
+    let pieces = min(16, max(1, count / sparseGrain))
+    let out = ring.pointer(T.self)
+    forEachChunkToEnd(
+      of: size, grain: max(1, (size &+ pieces &- 1) / pieces),
+      cost: count / max(1, size) &* pickedCost
+    ) { targets in
+      scatterEntries(
+        entries, list, sources.count, targets: targets, ring: out,
+        position: position, length: maximumDelay &+ 1, width: size)
+    }
+    withExtendedLifetime((sources, values)) {}
+  }
+}
+
+/// Whole delays of entries, in as few bytes as they need.
+private enum EntryDelays {
+  case narrow(Scratch<UInt8>, ClosedRange<Int>)
+  case wide(Scratch<UInt16>, ClosedRange<Int>)
+
+  /// The shortest and the longest; 0 if there are none.
+  var range: ClosedRange<Int> {
+    switch self {
+    case .narrow(_, let range), .wide(_, let range): range
+    }
+  }
+
+  var byteCount: Int {
+    switch self {
+    case .narrow(let memory, _): memory.byteCount
+    case .wide(let memory, _): memory.byteCount
+    }
+  }
+
+  /// The elements of `tensor`, a vector; with an `order`, at each place the one
+  /// whose number it has.
+  ///
+  /// - Throws: `TensorError.invalidArgument` for a delay that isn't a whole
+  ///   number from 0 to `SparseDelayLine.limit`, `.outOfMemory`.
+  init(_ tensor: Tensor, order: Scratch<UInt32>?) throws(TensorError) {
+    let table = try DelayTable(tensor, limit: SparseDelayLine.limit)
+    if table.range.upperBound <= Int(UInt8.max) {
+      self = .narrow(
+        try EntryDelays.pack(table.delays, tensor, order),
+        table.range)
+    } else {
+      self = .wide(
+        try EntryDelays.pack(table.delays, tensor, order),
+        table.range)
+    }
+  }
+
+  private static func pack<Delay: FixedWidthInteger>(
+    _ delays: Scratch<Int32>, _ tensor: Tensor, _ order: Scratch<UInt32>?
+  ) throws(TensorError) -> Scratch<Delay> {
+    let packed = try Scratch<Delay>(count: tensor.count, in: tensor.pool)
+    for i in 0..<tensor.count {
+      let number = order.map { Int($0.pointer[i]) } ?? i
+      packed.pointer[i] = Delay(truncatingIfNeeded: delays.pointer[number])
+    }
+    return packed
+  }
+}
