@@ -32,6 +32,7 @@ enum CompiledComparison {
         self.some = n:sub_group(snn.tensor({ 1, 5, 6, 17, 20 }, "int64"))
         self.line = snn.DelayLine((n.v * 4):to "int64")
         self.currents = snn.DelayLine((s.X * 4):to "int64")
+        self.entries = snn.DelayLine((s.V * 4):floor())
       end
       function B:forward(n)
         local s = n.afferent_synapses.GLU[1]
@@ -55,7 +56,9 @@ enum CompiledComparison {
         if type(value) == "userdata" and name ~= "id" then
           if name == "V" then
             value, other = value:values(), other:values()
-          elseif name == "line" or name == "currents" then
+          elseif name == "line" or name == "currents"
+            or name == "entries"
+          then
             value, other = value:pending(), other:pending()
           end
           assert(value.dtype == other.dtype, name)

@@ -96,6 +96,8 @@ import Testing
     "n.spike = n.v:gt(0.5); n.v:mul_(0.7):add_(snn.rand(20));"
       + " n.u:add_(self.currents:step(n.spike, s.W));"
       + " n.p = self.currents:pending()",
+    "n.spike = n.v:gt(0.5); s.V:mul_(0.9);"
+      + " n.u:add_(self.entries:step(n.spike, s.V))",
     "local a = self.line:step(n.spike); n.a, n.b = a, self.line:step(a);"
       + " n.spike = n.spike | n.b; self.line:restore(self.line:pending())",
     "n.spike = n.v:gt(0.5); n.a = self.line:step(n.spike); self.line:reset();"

@@ -34,6 +34,22 @@ extension Binding {
         ) { operands throws(TensorError) in
           try line.step(operands[0].tensor, operands[1].tensor)
         }
+      case let line as SparseDelayLine:
+        guard case .sparse(let weights)? = try context.traced(frame, 3) else {
+          throw .message(
+            "step: the delays are of the entries of a sparse matrix, so the"
+              + " weights must be one")
+        }
+        guard line.fits(weights.matrix) else {
+          throw .message(
+            "step: the weights have entries in other places than the delays")
+        }
+        return try context.pushMade(
+          frame, builder, "step", [spike, .tensor(weights.values)],
+          [line.size], line.type
+        ) { operands throws(TensorError) in
+          try line.step(operands[0].tensor, values: operands[1].tensor)
+        }
       case let line as SpikeDelayLine:
         guard frame.isNoneOrNil(at: 3) else {
           throw .message(

@@ -112,7 +112,7 @@
 ---@field [integer] integer these, in this order
 
 ---@class snn.AxonalDelayParameters
----@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each neuron; 0 arrives at once; 1 if not given
+---@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each neuron; 0 arrives at once. A draw such as "normal(1.5 ms, 0.75 ms)" gives each its own, rounded to iterations, and 0 where it is less; 1 if not given
 ---@field variable? any the state variable with the spikes; 'spike' if not given
 ---@field result? any the state variable that gets those that arrive; 'delayed_spike' if not given
 ---@field [integer] any
@@ -177,7 +177,7 @@
 ---@field [integer] any
 
 ---@class snn.RefractoryPeriodParameters
----@field period? any for how many iterations after a spike there is none, or a time such as "2 ms"; one for all, or a vector of iterations; 2 if not given
+---@field period? any for how many iterations after a spike there is none, or a time such as "2 ms"; one for all, or a vector of iterations, or a draw such as "normal(2 ms, 0.5 ms)", rounded to iterations of 0 or more; 2 if not given
 ---@field variable? any the state variable with the spikes; 'spike' if not given
 ---@field held? any a state variable, such as voltage, that keeps during the period the value it had after the spike
 ---@field [integer] any
@@ -190,7 +190,7 @@
 ---@field [integer] any
 
 ---@class snn.SynapticDelayParameters
----@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each synapse; 0 arrives at once; 1 if not given
+---@field delay? any a whole number of iterations, or a time such as "2 ms", one for all; or a tensor of iterations, one for each synapse; 0 arrives at once. A draw such as "normal(1.5 ms, 0.75 ms)" gives each its own, rounded to iterations, and 0 where it is less; 1 if not given
 ---@field weights? any the state variable with the weights; 'W' if not given
 ---@field variable? any the state variable of the source with its spikes; 'spike' if not given
 ---@field result? any the state variable that gets the currents that arrive; 'I' if not given
@@ -441,7 +441,7 @@ function snn.CreateWeights(parameters) end
 
 ---A line on which what leaves at iteration t arrives at t + d: the spikes of
 ---neurons, or, if each synapse has its delay, currents.
----@param delays integer|string|snn.Tensor whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse; in a behavior, one may be a time such as "2 ms"
+---@param delays integer|string|snn.Tensor|snn.SparseMatrix whole numbers of iterations: one, a vector with one for each neuron, or a matrix with one for each synapse, which may be sparse; in a behavior, one may be a time such as "2 ms"
 ---@param layout? integer|string beside one delay, the number of neurons; beside a matrix, "SxD" (if not given) or "DxS"
 ---@param type? snn.ElementType beside a matrix, the type of its weights: float32 if not given
 ---@return snn.DelayLine
@@ -525,8 +525,9 @@ function snn.SynapseVariable(parameters) end
 
 ---Gives the currents that the spikes of a synapse group's source bring its
 ---targets, each synapse's after a number of iterations of its own. A synapse
----passes on the weight that it has when the spike leaves. The weights are a
----dense matrix; for a sparse one, delay the spikes with AxonalDelay.
+---passes on the weight that it has when the spike leaves. Of a sparse matrix
+---each entry has its delay, of one or two bytes; an iteration takes time for
+---the entries of the sources that spike.
 ---@param parameters? snn.SynapticDelayParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.SynapticDelay(parameters) end
@@ -3534,7 +3535,7 @@ function DelayLine:restore(pending) end
 ---vector of spikes, or the currents of the targets. A delay of 0 arrives at
 ---once. A synapse passes on the weight that it has when the spike leaves.
 ---@param spike snn.Tensor whose spikes leave now
----@param W? snn.Tensor the weights, if each synapse has its delay
+---@param W? snn.Tensor|snn.SparseMatrix the weights, if each synapse has its delay: sparse, if the delays are
 ---@return snn.Tensor
 function DelayLine:step(spike, W) end
 

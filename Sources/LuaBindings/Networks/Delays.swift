@@ -11,10 +11,10 @@ extension Binding {
       owner: .library, name: "DelayLine",
       parameters: [
         Parameter(
-          "delays", "integer|string|snn.Tensor",
+          "delays", "integer|string|snn.Tensor|snn.SparseMatrix",
           "whole numbers of iterations: one, a vector with one for each"
-            + " neuron, or a matrix with one for each synapse; in a behavior, one"
-            + " may be a time such as \"2 ms\""),
+            + " neuron, or a matrix with one for each synapse, which may be sparse;"
+            + " in a behavior, one may be a time such as \"2 ms\""),
         Parameter(
           "layout", "integer|string",
           "beside one delay, the number of neurons; beside a matrix, \"SxD\""
@@ -49,7 +49,8 @@ extension Binding {
       parameters: [
         Parameter("spike", "snn.Tensor", "whose spikes leave now"),
         Parameter(
-          "W", "snn.Tensor", "the weights, if each synapse has its delay",
+          "W", "snn.Tensor|snn.SparseMatrix",
+          "the weights, if each synapse has its delay: sparse, if the delays are",
           isOptional: true),
       ],
       result: "snn.Tensor",
@@ -65,6 +66,13 @@ extension Binding {
         switch line {
         case let line as CurrentDelayLine:
           let weights = try context.tensor(frame, 3)
+          return try context.give(
+            frame,
+            try raising { () throws(TensorError) in
+              try line.step(spike, weights)
+            })
+        case let line as SparseDelayLine:
+          let weights = try frame.object(at: 3, of: context.sparseType).pointee
           return try context.give(
             frame,
             try raising { () throws(TensorError) in
@@ -134,6 +142,14 @@ extension ScriptContext {
   fileprivate func newDelayLine(
     _ frame: LuaFrame
   ) throws(LuaRaise) -> DelayLine {
+    if let delays = frame.payload(at: 1, of: sparseType) {
+      let (mode, type) = try matrixArguments(frame)
+      return try raising { () throws(TensorError) in
+        try SparseDelayLine(
+          of: delays.pointee.structure, delays: delays.pointee.values,
+          sourceAxis: mode.sourceAxis, type: type)
+      }
+    }
     if !isTensor(frame, 1) {
       let delay =
         frame.kind(at: 1) == .string
@@ -160,15 +176,22 @@ extension ScriptContext {
         try SpikeDelayLine(delays: delays)
       }
     }
+    let (mode, type) = try matrixArguments(frame)
+    return try raising { () throws(TensorError) in
+      try CurrentDelayLine(
+        delays: delays, sourceAxis: mode.sourceAxis, type: type)
+    }
+  }
+
+  /// The layout and the type of weights, at 2 and 3.
+  private func matrixArguments(
+    _ frame: LuaFrame
+  ) throws(LuaRaise) -> (SynapseMode, ElementType) {
     var mode = SynapseMode.sourceByDestination
     if !frame.isNoneOrNil(at: 2) {
       let name = try frame.string(at: 2)
       mode = try raisingAny { try SynapseMode(named: name) }
     }
-    let type = try elementType(frame, 3) ?? .float32
-    return try raising { () throws(TensorError) in
-      try CurrentDelayLine(
-        delays: delays, sourceAxis: mode.sourceAxis, type: type)
-    }
+    return (mode, try elementType(frame, 3) ?? .float32)
   }
 }

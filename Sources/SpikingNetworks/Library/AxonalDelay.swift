@@ -1,7 +1,7 @@
 import Tensors
 
 /// Delays spikes on their way along the axons of neurons.
-public final class AxonalDelay: LibraryBehavior, AlgebraicBehavior {
+public final class AxonalDelay: DelayBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Delays spikes, each neuron's by a number of iterations of its own. Of a"
       + " neuron group, the delayed spikes are its variable delayed_spike; of"
@@ -20,40 +20,20 @@ public final class AxonalDelay: LibraryBehavior, AlgebraicBehavior {
     ]
   }
 
-  /// What is on its way; nil before `initialize`.
-  public private(set) var line: SpikeDelayLine?
-
-  private var variable = ""
-  private var result = ""
-
   public override func initialize(_ object: NetworkObject) throws {
     let neurons = try neurons(of: object)
-    variable = try text("variable", for: object) ?? ""
-    result = try text("result", for: object) ?? ""
-    try checkName(result, "result", for: object)
-    line = try SpikeDelayLine(
-      delays: try delays(try Shape([neurons.size]), for: neurons))
-    object.state[result] = .tensor(try neurons.vector(type: .bool))
-  }
-
-  public override var saved: [String: SavedValue] {
-    get throws {
-      try line.map { ["pending": .tensor(try $0.pending())] } ?? [:]
-    }
-  }
-
-  public override func restore(_ saved: [String: SavedValue]) throws {
-    try line?.restore(try saved.required("pending", \.tensor))
+    try readNames(for: object, spikesOf: neurons)
+    let delays = try delays(try Shape([neurons.size]), for: neurons)
+    try begin(try SpikeDelayLine(delays: delays), for: object)
   }
 
   func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
-    guard let line else { return }
+    guard let line = line as? SpikeDelayLine else { return }
     let neurons = try neurons(of: object)
     let spike = try algebra.tensor(named: variable, of: neurons)
-    let shape: Shape = [neurons.size]
     try algebra.set(
       result, of: object,
-      to: try algebra.make("delay", [spike], shape, .bool) {
+      to: try algebra.make("delay", [spike], [line.size], line.type) {
         try line.step($0[0])
       })
   }

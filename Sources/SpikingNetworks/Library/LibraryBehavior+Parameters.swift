@@ -58,13 +58,18 @@ extension LibraryBehavior {
     }
   }
 
-  /// The value of a parameter that counts iterations: a number, a tensor, or a
-  /// time such as `10 ms`, which must be a whole number of iterations. Nil if
-  /// there is none. Whether numbers are whole is not looked at.
+  /// The value of a parameter that counts iterations: a number, a tensor, a
+  /// time such as `10 ms`, which must be a whole number of iterations, or a draw
+  /// such as `normal(2 ms, 0.5 ms)`, which is rounded to whole iterations from 0
+  /// to `drawnIterationMaximum`. Nil if there is none. Whether numbers are whole
+  /// is not looked at.
   ///
-  /// - Throws: `NetworkError.invalidParameter`, `.noTimeStep`.
+  /// A draw has an element for each of the object's, or is of `shape`.
+  ///
+  /// - Throws: `NetworkError.invalidParameter`, `.noTimeStep`,
+  ///   `TensorError.outOfMemory`.
   public func iterations(
-    _ name: String, for object: NetworkObject
+    _ name: String, for object: NetworkObject, shape: Shape? = nil
   ) throws -> Operand? {
     if let time = try time(name) {
       do throws(NetworkError) {
@@ -77,7 +82,45 @@ extension LibraryBehavior {
           name, given[name] ?? .text(""), step.problem(ofMilliseconds: ms))
       }
     }
-    return try operand(name, for: object)
+    return try drawnIterations(name, for: object, shape).map { .tensor($0) }
+      ?? operand(name, for: object)
+  }
+
+  /// The most iterations that a draw gives.
+  public static var drawnIterationMaximum: Int { Int(UInt16.max) }
+
+  /// What a draw of iterations gives, if the parameter is one.
+  private func drawnIterations(
+    _ name: String, for object: NetworkObject, _ shape: Shape?
+  ) throws -> Tensor? {
+    guard case .text(let text)? = given[name], text.contains("("),
+      object.kind != .network
+    else { return nil }
+    let mode: ModeExpression
+    do {
+      mode = try ModeExpression(text, countingIterationsOf: object.network)
+    } catch .unknownWord(_, "same", _) {
+      return nil
+    } catch .noTimeStep(let time) {
+      throw NetworkError.noTimeStep(time: time)
+    } catch {
+      throw invalid(name, .text(text), "\(error)")
+    }
+    if mode.isConstant { return nil }
+    let elements: Shape
+    switch object {
+    case let synapses as SynapseGroup: elements = shape ?? synapses.matrixShape
+    case let neurons as NeuronGroup:
+      elements = try shape ?? Shape([neurons.size])
+    default: return nil
+    }
+    let drawn = try mode.tensor(
+      elements, type: object.elementType.computed, from: object.currentRandom,
+      in: object.pool)
+    try drawn.apply(.round)
+    try drawn.clamp(
+      minimum: 0, maximum: .integer(Self.drawnIterationMaximum))
+    return drawn
   }
 
   /// The value of a parameter that counts iterations, of which a part counts

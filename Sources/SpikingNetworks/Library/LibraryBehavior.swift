@@ -66,6 +66,9 @@ open class LibraryBehavior: TimedBehavior, SavableBehavior {
   /// True, unless a subclass says otherwise.
   open var hasForward: Bool { true }
 
+  /// What the network's description says of it; nothing, unless a subclass does.
+  var remark: String? { nil }
+
   /// False, unless a subclass says otherwise.
   open var initializesLast: Bool { false }
 

@@ -13,7 +13,8 @@ public final class RefractoryPeriod: LibraryBehavior, AlgebraicBehavior {
       ParameterDescription(
         "period", default: 2,
         "for how many iterations after a spike there is none, or a time such"
-          + " as \"2 ms\"; one for all, or a vector of iterations"),
+          + " as \"2 ms\"; one for all, or a vector of iterations, or a draw such as"
+          + " \"normal(2 ms, 0.5 ms)\", rounded to iterations of 0 or more"),
       ParameterDescription(
         "variable", default: "spike", "the state variable with the spikes"),
       ParameterDescription(

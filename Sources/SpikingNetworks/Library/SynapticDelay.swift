@@ -1,13 +1,13 @@
 import Tensors
 
 /// Delays the currents of synapses, each by a time of its own.
-public final class SynapticDelay: LibraryBehavior, AlgebraicBehavior {
+public final class SynapticDelay: DelayBehavior, AlgebraicBehavior {
   public override class var summary: String {
     "Gives the currents that the spikes of a synapse group's source bring its"
       + " targets, each synapse's after a number of iterations of its own. A"
-      + " synapse passes on the weight that it has when the spike leaves. The"
-      + " weights are a dense matrix; for a sparse one, delay the spikes with"
-      + " AxonalDelay."
+      + " synapse passes on the weight that it has when the spike leaves. Of a"
+      + " sparse matrix each entry has its delay, of one or two bytes; an iteration"
+      + " takes time for the entries of the sources that spike."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
@@ -24,59 +24,91 @@ public final class SynapticDelay: LibraryBehavior, AlgebraicBehavior {
     ]
   }
 
-  /// What is on its way; nil before `initialize`.
-  public private(set) var line: CurrentDelayLine?
+  /// True, for the line is made for the weights that there are.
+  public override var initializesLast: Bool { true }
 
   private var weights = ""
-  private var variable = ""
-  private var result = ""
 
   public override func initialize(_ object: NetworkObject) throws {
     let synapses = try synapses(object)
     weights = try text("weights", for: object) ?? ""
-    variable = try text("variable", for: object) ?? ""
-    result = try text("result", for: object) ?? ""
-    try checkName(result, "result", for: object)
-    try checkWeights(object)
-    line = try CurrentDelayLine(
-      delays: try delays(synapses.matrixShape, for: synapses),
-      sourceAxis: synapses.context.synapseMode.sourceAxis,
-      type: object.elementType)
-    object.state[result] = .tensor(try synapses.destination.vector())
-  }
-
-  public override var saved: [String: SavedValue] {
-    get throws {
-      try line.map { ["pending": .tensor(try $0.pending())] } ?? [:]
+    try readNames(for: object, spikesOf: synapses.source)
+    let shape = synapses.matrixShape
+    let axis = synapses.context.synapseMode.sourceAxis
+    switch object.state[weights] {
+    case .sparse(let matrix)? where matrix.shape == shape:
+      let delays = try delays([matrix.entryCount], for: object)
+      try begin(
+        try SparseDelayLine(
+          of: matrix.structure, delays: delays, sourceAxis: axis,
+          type: matrix.type), for: object)
+    case .tensor(let tensor)?
+    where tensor.shape == shape && tensor.type.isComputedFloat:
+      try begin(
+        try CurrentDelayLine(
+          delays: try delays(shape, for: object), sourceAxis: axis,
+          type: tensor.type), for: object)
+    case nil:
+      throw NetworkError.unknownVariable(
+        name: weights, object: object.label, known: object.state.names)
+    case let value?: throw otherWeights(value, of: synapses)
     }
-  }
-
-  public override func restore(_ saved: [String: SavedValue]) throws {
-    try line?.restore(try saved.required("pending", \.tensor))
   }
 
   func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
     guard let line else { return }
     let synapses = try synapses(object)
     let spike = try algebra.tensor(named: variable, of: synapses.source)
-    if case .sparse = try algebra.content(of: weights, in: object) {
-      try checkWeights(object)
+    let content = try algebra.content(of: weights, in: object)
+    let shape: Shape = [line.size]
+    switch (line, content) {
+    case (let line as SparseDelayLine, .sparse(let matrix, let entries))
+    where line.fits(matrix):
+      try algebra.set(
+        result, of: object,
+        to: try algebra.make("delay", [spike, entries], shape, line.type) {
+          try line.step($0[0], values: $0[1])
+        })
+    case (is SparseDelayLine, .sparse):
+      throw NetworkError.wrongKind(
+        what: "'\(weights)' of \(object.label)",
+        expected:
+          "the sparse matrix that SynapticDelay was initialized with, or"
+          + " one with entries in the same places",
+        found: "another one; reinitialize() draws delays for it")
+    case (let line as CurrentDelayLine, .value),
+      (let line as CurrentDelayLine, .other):
+      let weights = try algebra.tensor(named: weights, of: object)
+      try algebra.set(
+        result, of: object,
+        to: try algebra.make("delay", [spike, weights], shape, line.type) {
+          try line.step($0[0], $0[1])
+        })
+    default:
+      throw NetworkError.wrongKind(
+        what: "'\(weights)' of \(object.label)",
+        expected: line is SparseDelayLine
+          ? "a sparse matrix, as it was" : "a dense matrix, as it was",
+        found: line is SparseDelayLine
+          ? "a dense one; call reinitialize()"
+          : "a sparse one; call reinitialize()")
     }
-    let weights = try algebra.tensor(named: weights, of: object)
-    let shape: Shape = [synapses.destination.size]
-    try algebra.set(
-      result, of: object,
-      to: try algebra.make(
-        "delay", [spike, weights], shape, object.elementType
-      ) { try line.step($0[0], $0[1]) })
   }
 
-  /// Throws for weights that are a sparse matrix.
-  private func checkWeights(_ object: NetworkObject) throws(NetworkError) {
-    guard case .sparse? = object.state[weights] else { return }
-    throw .wrongKind(
-      what: "'\(weights)' of \(object.label)", expected: "a dense matrix",
-      found: "a sparse one; AxonalDelay delays the spikes that reach it")
+  /// The error for weights that currents can't come from.
+  private func otherWeights(
+    _ value: StateValue, of synapses: SynapseGroup
+  ) -> NetworkError {
+    var found = value.kind
+    switch value {
+    case .tensor(let tensor): found = "\(tensor.type) of shape \(tensor.shape)"
+    case .sparse(let matrix): found = "a sparse matrix of shape \(matrix.shape)"
+    default: break
+    }
+    return .wrongKind(
+      what: "'\(weights)' of \(synapses.label)",
+      expected: "float32 or float64 weights of shape \(synapses.matrixShape)",
+      found: found)
   }
 
   private func synapses(

@@ -20,6 +20,19 @@ struct ModeExpression {
     root = try compiler.compile()
   }
 
+  /// Reads a mode that counts iterations, in which times such as `1.5 ms` may
+  /// stand for numbers.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`, `.noTimeStep`.
+  init(
+    _ text: String, countingIterationsOf network: Network?
+  ) throws(NetworkError) {
+    var source = ExpressionText(subject: "mode", text: text, hasUnits: true)
+    source.countsIterations = true
+    source.timeStep = network?.timeStep.map { TimeStep(milliseconds: $0) }
+    root = try ModeCompiler(source: source).compile()
+  }
+
   /// Whether the mode is a number and nothing else.
   var isConstant: Bool {
     if case .number = root { return true }

@@ -73,6 +73,9 @@ extension ScheduledBehavior {
     if !behavior.isEnabled { marks.append("disabled") }
     if !behavior.hasForward { marks.append("no forward") }
     if behavior.initializesLast { marks.append("initializes last") }
+    if let remark = (behavior as? LibraryBehavior)?.remark {
+      marks.append(remark)
+    }
     return marks.isEmpty ? "" : "(" + marks.joined(separator: ", ") + ")"
   }
 }

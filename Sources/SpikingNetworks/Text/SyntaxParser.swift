@@ -147,6 +147,19 @@ struct SyntaxParser {
       throw source.error(
         at: token.column, Unit.unknown(name, among: Unit.common))
     }
+    if source.countsIterations {
+      guard unit.dimension == .time else {
+        throw source.error(
+          at: token.column,
+          "\(name) is a unit of \(unit.dimension.rawValue), not of time")
+      }
+      guard let step = source.timeStep else {
+        throw .noTimeStep(time: "\(number) \(name)")
+      }
+      advance()
+      let ms = Quantity(number: number, unit: unit).value(inPowerOfTen: -3)
+      return .number(.float(step.count(ofMilliseconds: ms)))
+    }
     advance()
     return .number(.float(unit.modelValue(of: number)))
   }

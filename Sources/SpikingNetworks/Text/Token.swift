@@ -139,6 +139,13 @@ struct ExpressionText {
   /// Whether a unit may follow a number, as in `10 ms`.
   var hasUnits = false
 
+  /// Whether numbers count iterations: those with units, which must be times,
+  /// become as many as they take, whole or not.
+  var countsIterations = false
+
+  /// The length of an iteration, if numbers count them and it is known.
+  var timeStep: TimeStep?
+
   /// The error of a text that can't be read, at a column counted from 1.
   func error(at column: Int, _ problem: String) -> NetworkError {
     .syntax(subject: subject, text: text, column: column, problem: problem)

@@ -174,10 +174,6 @@ row("N12", "a sparse matrix where a dense one is needed says what to do",
     local s = snn.SynapseGroup { net = net, src = g, dst = g, tag = "s" }
     s.W = s:matrix { "uniform", density = 0.5, layout = "sparse" }
     net:initialize()
-    fails(function() s:add_behavior(1, snn.SynapticDelay { delay = 2 }) end,
-      "in SynapticDelay:initialize (key 1) of SynapseGroup 's': 'W' of"
-      .. " SynapseGroup 's' must be a dense matrix, not a sparse one;"
-      .. " AxonalDelay delays the spikes that reach it")
     s:add_behavior(2, snn.Recorder "mean(W)")
     fails(function() net:simulate_iterations(1) end,
       "in Recorder:forward (key 2) of SynapseGroup 's', iteration 1: recording"

@@ -191,7 +191,9 @@ row("NONE-08", "delays that don't fit are errors", function()
   fails(function() net:initialize() end,
     "in AxonalDelay:initialize (key 2) of NeuronGroup 'src': delay: a delay"
     .. " must be a whole number from 0 to 2147483646, not -1")
-  net = network("SxD", nil, snn.SynapticDelay { snn.zeros(3) })
+  local _, synapse
+  net, _, synapse = network("SxD", nil, snn.SynapticDelay { snn.zeros(3) })
+  synapse.W = synapse:matrix(1)
   fails(function() net:initialize() end,
     "in SynapticDelay:initialize (key 3) of SynapseGroup 'syn_1':"
     .. " SynapticDelay: parameter 'delay' = a tensor of shape [3]: its shape"
@@ -201,3 +203,177 @@ row("NONE-08", "delays that don't fit are errors", function()
     "in SynapticDelay:initialize (key 2) of NeuronGroup 'src': the object of"
     .. " SynapticDelay must be a synapse group, not NeuronGroup 'src'")
 end)
+
+-- Spikes at random, and currents through sparse synapses with delays.
+local function sparse_network(mode, delay, is_compiled)
+  local Random = snn.Behavior("Random", { compiled = is_compiled })
+  function Random:initialize(neurons)
+    neurons.spike = neurons:vector { dtype = "bool" }
+  end
+  function Random:forward(neurons)
+    neurons.spike = neurons:vector("uniform"):lt(0.3)
+  end
+  local Learn = snn.Behavior("Learn", { compiled = is_compiled })
+  function Learn:forward(synapses)
+    synapses.W:mul_(0.9)
+    synapses.total = synapses.total + synapses.I:sum()
+  end
+  local net = snn.Network { seed = 3, dt = 0.5, synapse_mode = mode }
+  local src = snn.NeuronGroup {
+    net = net, size = 20, tag = "src", behavior = { [1] = Random {} },
+  }
+  local dst = snn.NeuronGroup { net = net, size = 15, tag = "dst" }
+  local synapses = snn.SynapseGroup {
+    net = net, src = src, dst = dst, tag = "syn",
+    behavior = {
+      [2] = snn.SynapticDelay { delay = delay }, [3] = Learn {},
+    },
+  }
+  synapses.W = synapses:matrix {
+    "uniform", density = 0.3, layout = "sparse" }
+  synapses.total = 0
+  return net, src, synapses
+end
+
+row("NONE-08", "SynapticDelay delays currents of sparse synapses", function()
+  for _, mode in ipairs { "SxD", "DxS" } do
+    local net, src, synapses = sparse_network(mode, "randint(0, 6)")
+    net:initialize()
+    -- All arrives, with the weight with which it left.
+    local seen, wanted = {}, {}
+    for t = 1, 12 do
+      local W = synapses.W:clone()
+      net:simulate_iteration()
+      seen[t] = synapses.I:sum()
+      local spike = src.spike:to "float32"
+      local all = mode == "SxD" and spike:matmul(W) or W:matmul(spike)
+      wanted[t] = all:sum()
+    end
+    src:remove_behavior(1)
+    src.spike:zero_()
+    for _ = 1, 5 do
+      net:simulate_iteration()
+      seen[#seen + 1] = synapses.I:sum()
+    end
+    local sum, expected = 0, 0
+    for _, x in ipairs(seen) do sum = sum + x end
+    for _, x in ipairs(wanted) do expected = expected + x end
+    assert(math.abs(sum - expected) < 1e-3, sum .. " and " .. expected)
+    assert(seen[1] < wanted[1])
+  end
+end)
+
+row("NONE-08", "a delay of 2 gives the currents of two iterations before",
+  function()
+    for _, mode in ipairs { "SxD", "DxS" } do
+      local net, src, synapses = sparse_network(mode, "1 ms")
+      net:initialize()
+      local currents = {}
+      for t = 1, 6 do
+        local W = synapses.W:clone()
+        net:simulate_iteration()
+        local spike = src.spike:to "float32"
+        currents[t] = mode == "SxD" and spike:matmul(W) or W:matmul(spike)
+        if t > 2 then
+          local difference = (synapses.I - currents[t - 2]):abs():max()
+          assert(difference < 1e-5, difference)
+        else
+          equal(synapses.I:sum(), 0)
+        end
+      end
+    end
+  end)
+
+row("NONE-08", "sparse synapses are compiled, saved and resumed with spikes on"
+  .. " their way", function()
+    local delay = "normal(1.5 ms, 0.75 ms)"
+    local results = {}
+    for i, is_compiled in ipairs { false, true } do
+      local net, _, synapses = sparse_network("SxD", delay, is_compiled)
+      net:initialize()
+      net:simulate_iterations(7)
+      local path = os.tmpname()
+      net:save(path)
+      net:simulate_iterations(9)
+      results[i] = synapses.total
+      local other, _, others = sparse_network("SxD", delay, is_compiled)
+      other:load(path)
+      os.remove(path)
+      other:simulate_iterations(9)
+      equal(others.total, synapses.total)
+      equal(others.I, synapses.I)
+    end
+    equal(results[1], results[2])
+    assert(results[1] > 0)
+  end)
+
+row("NONE-08", "drawn delays are rounded to iterations, and 0 at least",
+  function()
+    local none = network("SxD",
+      snn.AxonalDelay { delay = "normal(-9 ms, 1 ms)" })
+    none.dt = 0.5
+    none:initialize()
+    assert(tostring(none):find("AxonalDelay +%(program 1, arrives 0 iterations"
+      .. " after the spike, one later for lower keys%)"), tostring(none))
+    local net, src = network("SxD",
+      snn.AxonalDelay { delay = "uniform(1 ms, 1 ms)" })
+    net.dt = 0.5
+    net:initialize()
+    net:simulate_iterations(2)
+    equal(src.delayed_spike, { false, false, false })
+    net:simulate_iteration()
+    equal(src.delayed_spike, { true, false, false })
+    assert(tostring(net):find("arrives 2 iterations after", 1, true))
+    net = network("SxD", snn.AxonalDelay { delay = "normal(1 ms, 1 ms)" })
+    fails(function() net:initialize() end,
+      "in AxonalDelay:initialize (key 2) of NeuronGroup 'src': 1.0 ms can't be"
+      .. " counted in iterations of unknown length; give the network its dt, as"
+      .. " in Network { dt = 0.1 }, in ms")
+    net = network("SxD", snn.AxonalDelay { delay = "normal(1 mV, 1 ms)" })
+    fails(function() net:initialize() end,
+      "in AxonalDelay:initialize (key 2) of NeuronGroup 'src': AxonalDelay:"
+      .. " parameter 'delay' = 'normal(1 mV, 1 ms)': mode 'normal(1 mV, 1 ms)',"
+      .. " column 10: mV is a unit of voltage, not of time")
+  end)
+
+row("NONE-08", "what can't be delayed is refused before it runs", function()
+  local function refused(weights, spike, problem)
+    local net, src, synapses = network("SxD", nil, snn.SynapticDelay {})
+    synapses.W = weights
+    if spike then src.v, src.spike = src:vector(), src:vector() end
+    fails(function() net:initialize() end,
+      "in SynapticDelay:initialize (key 3) of SynapseGroup 'syn_1': "
+      .. problem)
+  end
+  refused(nil, false, "SynapseGroup 'syn_1' has no variable 'W'; there are no"
+    .. " variables")
+  refused(3, false, "'W' of SynapseGroup 'syn_1' must be float32 or float64"
+    .. " weights of shape [3, 2], not a number")
+  refused(snn.zeros(2, 3), false, "'W' of SynapseGroup 'syn_1' must be float32"
+    .. " or float64 weights of shape [3, 2], not float32 of shape [2, 3]")
+  refused(snn.zeros(3, 2, "int64"), false, "'W' of SynapseGroup 'syn_1' must be"
+    .. " float32 or float64 weights of shape [3, 2], not int64 of shape [3, 2]")
+  local net, src = network("SxD", snn.AxonalDelay { variable = "v" })
+  src.v = src:vector()
+  fails(function() net:initialize() end,
+    "in AxonalDelay:initialize (key 2) of NeuronGroup 'src': 'v' of NeuronGroup"
+    .. " 'src' must be spikes, bool of shape [3], not float32 of shape [3]")
+end)
+
+row("NONE-08", "a line with delays of a sparse matrix takes sparse weights",
+  function()
+    local D = snn.tensor({ { 0, 2 }, { 1, 0 } }, "float32"):add(1):to_sparse()
+    D:sub_(1)
+    local W = snn.tensor({ { 1, 2 }, { 4, 8 } }, "float32"):to_sparse()
+    local line = snn.DelayLine(D)
+    local turned = snn.DelayLine(D, "DxS")
+    local wanted = { { 1, 8 }, { 4, 0 }, { 0, 2 } }
+    local others = { { 1, 8 }, { 0, 4 }, { 2, 0 } }
+    for t = 1, 3 do
+      local spike = t == 1 and bits(1, 1) or bits(0, 0)
+      equal(line:step(spike, W), wanted[t])
+      equal(turned:step(spike, W), others[t])
+    end
+    fails(function() line:step(bits(1, 1), W:to_dense()) end,
+      "bad argument #2 to 'step' (SparseMatrix expected, got Tensor)")
+  end)
