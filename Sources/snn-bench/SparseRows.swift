@@ -23,6 +23,20 @@ extension Benchmark {
               end)
               for i = 1, size do expect(found[i], sums[i] or 0, "a sum") end
               """),
+          sparse(
+            "line:step(pre, W)", size, name,
+            body: """
+              line = line or snn.DelayLine((W * 20):floor())
+              local _ = line:step(pre, W)
+              """,
+            check: """
+              line:reset()
+              local total = line:step(pre, W):sum()
+              for _ = 1, 20 do
+                total = total + line:step(snn.zeros_like(pre), W):sum()
+              end
+              expect(total, W[pre]:sum(), "all currents")
+              """),
           update(
             "W[{pre, post}]:add_(c):clamp_(0, 1)", size, name,
             body: "W[{ pre, post }]:add_(0.5):clamp_(0, 1)",
@@ -47,7 +61,7 @@ extension Benchmark {
     local net = snn.Network { seed = 1 }
     local neurons = snn.NeuronGroup { net = net, size = size }
     local synapse = snn.SynapseGroup { net = net, src = neurons, dst = neurons }
-    local draw
+    local draw, line
     """
   }
 
