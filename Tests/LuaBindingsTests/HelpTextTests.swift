@@ -27,7 +27,7 @@ import Testing
       Reference.scripts.bindings.first {
         $0.owner == .library && $0.name == "load"
       })
-    #expect(load.result == "snn.Tensor|number|boolean")
+    #expect(load.result == "snn.Tensor|snn.SparseMatrix|number|boolean")
     #expect(
       Help.scripts.text(of: load).replacing("\n", with: " ").contains(
         "or the number in one of an array without axes"))
