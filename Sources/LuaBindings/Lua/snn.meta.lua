@@ -686,6 +686,21 @@ function snn.load_recording(path) end
 ---@return snn.Tensor
 function snn.lognormal(mean, sigma, ...) end
 
+---`count` numbers from base^first to base^last, whose logarithms are evenly
+---spaced.
+---@param first number the exponent of the first number
+---@param last number that of the last, included
+---@param count integer
+---@param base? number 10 if not given
+---@return snn.Tensor
+function snn.logspace(first, last, count, base) end
+
+---A tensor for each vector, with an axis for each of them, in which its
+---elements go along its own axis and repeat along the others.
+---@param ... snn.Tensor vectors
+---@return snn.Tensor ...
+function snn.meshgrid(...) end
+
 ---Random numbers of the normal distribution.
 ---@param mean number
 ---@param std number
@@ -2228,8 +2243,8 @@ function Tensor:isnan() end
 ---@return number|boolean
 function Tensor:item() end
 
----The k-th smallest element along an axis, which goes away unless it is the
----only one, and its index from 1.
+---The k-th smallest element along an axis, which goes away, and its index from
+---1.
 ---@param k integer 1 for the smallest
 ---@param axis? integer counts from 1; -1, the last, if not given
 ---@return snn.Tensor values, snn.Tensor indices
