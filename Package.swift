@@ -67,7 +67,9 @@ let package = Package(
     .target(
       name: "Programs", dependencies: ["CMachine", "Tensors"],
       swiftSettings: kernelFlags),
-    .target(name: "Files", dependencies: ["Tensors"]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Files", dependencies: ["CZlib", "Tensors"]),
     .target(
       name: "SpikingNetworks", dependencies: ["Files", "Programs", "Tensors"],
       swiftSettings: iterationFlags),

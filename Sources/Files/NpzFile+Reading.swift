@@ -79,7 +79,7 @@ extension NpzFile {
       guard start <= file.size, member.stored <= file.size - start else {
         throw error("'\(name)' reaches beyond the end of the file")
       }
-      return MemberBytes(self, name, member, start)
+      return try MemberBytes(self, name, member, start)
     }
 
     /// Some bytes of the file.
@@ -207,16 +207,17 @@ extension NpzFile {
     private var checksum = CyclicRedundancyCheck()
     private var inflater: Inflater?
 
+    /// - Throws: `TensorError.file` if there is no memory.
     fileprivate init(
       _ reader: Reader, _ name: String, _ member: Reader.Member, _ start: Int
-    ) {
+    ) throws(TensorError) {
       self.reader = reader
       self.name = name
       self.member = member
       place = start
       left = member.stored
       guard member.isCompressed else { return }
-      inflater = Inflater(
+      inflater = try Inflater(
         more: { [unowned self] () throws(TensorError) in try nextBytes() },
         error: { [unowned self] in error("its compression is damaged: \($0)") })
     }
@@ -269,9 +270,7 @@ extension NpzFile {
     private func fill(
       _ out: UnsafeMutablePointer<UInt8>, _ count: Int
     ) throws(TensorError) -> Int {
-      if inflater != nil {
-        return try inflater?.fill(out, count: count) ?? 0
-      }
+      if let inflater { return try inflater.fill(out, count: count) }
       var done = 0
       while done < count {
         let bytes = try nextBytes(upTo: count - done)
