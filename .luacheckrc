@@ -11,7 +11,7 @@ files["Tests/LuaBindingsTests/Rows/support.lua"] = {
   globals = { "row", "equal", "near", "fails", "with_file" },
 }
 -- Lists that programs have made.
-for _, name in ipairs { "functions", "algebra" } do
+for _, name in ipairs { "functions", "tensors", "algebra" } do
   files["Tests/LuaBindingsTests/Functions/" .. name .. ".lua"] = {
     max_line_length = false,
   }

@@ -220,7 +220,8 @@ extension TensorReceiver {
       }
       let values = try tensor.gathered(axis: axis, order, base: 1)
       return [
-        try values.reshaped(given.list), try order.copied().reshaped(given.list),
+        try values.reshaped(given.list),
+        try order.copied().reshaped(given.list),
       ]
     }
     return 2

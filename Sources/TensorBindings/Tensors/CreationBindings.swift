@@ -190,7 +190,8 @@ extension Binding {
         Parameter("base", "number", "10 if not given", isOptional: true),
       ],
       result: "snn.Tensor",
-      summary: "`count` numbers from base^first to base^last, whose logarithms are"
+      summary:
+        "`count` numbers from base^first to base^last, whose logarithms are"
         + " evenly spaced.",
       product: .tensor
     ) { context in
@@ -212,7 +213,8 @@ extension Binding {
       owner: .library, name: "meshgrid",
       parameters: [Parameter("...", "snn.Tensor", "vectors")],
       result: "snn.Tensor ...",
-      summary: "A tensor for each vector, with an axis for each of them, in which"
+      summary:
+        "A tensor for each vector, with an axis for each of them, in which"
         + " its elements go along its own axis and repeat along the others."
     ) { context in
       { frame throws(LuaRaise) in

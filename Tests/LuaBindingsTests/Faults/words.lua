@@ -5,8 +5,8 @@ local snn = require "snn"
 row("E4", "a missing function is told with the way to ask for one", function()
   fails(function()
     return snn.spectrogram
-  end, "snn has no function 'spectrogram'; rawget(snn, \"spectrogram\") asks for it"
-    .. " without an error")
+  end, "snn has no function 'spectrogram'; rawget(snn, \"spectrogram\") asks"
+    .. " for it without an error")
   fails(function()
     return snn.stats.spectrogram_of
   end, "snn.stats has no function 'spectrogram_of'; rawget(snn.stats,"

@@ -1,14 +1,15 @@
--- Calls what a file lists, and compares it with what stands there; then the same
--- as a kernel, whose results have the same bits. If the file gives a third value,
--- it is how far numbers of float64 may be away, as a part of the largest.
+-- Calls what a file lists, and compares it with what stands there; then the
+-- same as a kernel, whose results have the same bits. If the file gives a
+-- third value, it is how far numbers of float64 may be away, as a part of the
+-- largest.
 local path, count = ...
 local snn = require "snn"
 local _, cases, of_largest = assert(loadfile(path))()
 
 local tolerance = { float32 = 2e-6, float64 = of_largest or 2e-14 }
 
--- What has no compiled form: results of a size that isn't known beforehand, and what
--- is made once.
+-- What has no compiled form: results of a size that isn't known beforehand, and
+-- what is made once.
 local uncompiled = { "unique", "bincount", "meshgrid" }
 
 local function is_near(found, wanted, type_, largest)
