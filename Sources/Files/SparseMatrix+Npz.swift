@@ -102,16 +102,27 @@ extension SparseMatrix {
   private static func lines(
     of starts: Tensor, _ lineCount: Int, _ count: Int, _ file: NpzFile.Reader
   ) throws(TensorError) -> Tensor {
-    let places = starts.values(Int.self)
-    guard places.count - 1 == lineCount, places[0] == 0, places.last == count,
-      zip(places, places.dropFirst()).allSatisfy({ $0 <= $1 })
-    else { throw file.error("'indptr' of the sparse matrix is damaged") }
+    let damage = file.error("'indptr' of the sparse matrix is damaged")
+    guard lineCount >= 0, starts.rank == 1, starts.count - 1 == lineCount else {
+      throw damage
+    }
+    let starts = starts.isContiguous ? starts : try starts.copied()
+    defer { withExtendedLifetime(starts) {} }
+    let place = starts.pointer(Int.self)
+    guard place[0] == 0, place[lineCount] == count else { throw damage }
+    try forEachPart(of: lineCount) { part throws(TensorError) in
+      for number in part where place[number] > place[number + 1] {
+        throw damage
+      }
+    }
     let lines = try Tensor(
       uninitialized: try Shape([count]), type: .int64, in: starts.storage.pool)
-    let line = lines.storage.address.assumingMemoryBound(to: Int.self)
-    for (number, start) in places.dropLast().enumerated() {
-      (line + start).update(
-        repeating: number, count: places[number + 1] - start)
+    let line = lines.pointer(Int.self)
+    try forEachPart(of: lineCount) { part in
+      for number in part {
+        (line + place[number]).update(
+          repeating: number, count: place[number + 1] - place[number])
+      }
     }
     return lines
   }

@@ -10,7 +10,7 @@ extension MatrixFunction {
     let (n, k) = (Int32(a.rows), Int32(b.columns))
     let pivots = try Scratch<Int32>(count: a.rows, in: a.pool)
     defer { withExtendedLifetime(pivots) {} }
-    try a.forEach { place, matrix throws(TensorError) in
+    try a.forEach(rightSides: b.columns) { place, matrix throws(TensorError) in
       var info: Int32 = 0
       lapack.solve(
         [n], [k], matrix, [n], pivots.pointer, b.matrix(place), [n], &info)

@@ -62,9 +62,11 @@ public enum MatrixFunction: String, CaseIterable, Sendable {
   /// - Throws: `TensorError.invalidArgument` for what is no matrix, or not square
   ///   where it must be; `.shapeMismatch` for a right side with other rows;
   ///   `.tooManyElements`, `.tooManyAxes`.
+  /// - Precondition: There is a right side if the function has one.
   public func parts(
     _ matrix: Part, _ right: Part? = nil
   ) throws(TensorError) -> [Part] {
+    precondition(right != nil || !hasRightSide, "a right side is missing")
     let a = matrix.shape
     let type = matrix.type.promoted(with: right?.type ?? matrix.type).floating
     guard a.rank >= 2 else {
@@ -177,8 +179,7 @@ public enum MatrixFunction: String, CaseIterable, Sendable {
   private func compute(
     _ lapack: Lapack, _ matrix: Tensor, _ right: Tensor?, _ tolerance: Double
   ) throws(TensorError) -> [Tensor] {
-    if hasRightSide {
-      let right = right ?? matrix
+    if hasRightSide, let right {
       let sides = try RightSide(self, matrix.shape, right.shape)
       let (a, b) = try sides.matrices(matrix, right)
       return self == .solve
@@ -187,7 +188,8 @@ public enum MatrixFunction: String, CaseIterable, Sendable {
     }
     let a = try MatrixStack(self, matrix)
     switch self {
-    case .solve, .leastSquares: return []
+    case .solve, .leastSquares:
+      preconditionFailure("the right side was asked for before")
     case .inverse: return try inverse(lapack, a)
     case .pseudoinverse: return try pseudoinverse(lapack, a, tolerance)
     case .determinant, .logDeterminant: return try determinant(lapack, a)

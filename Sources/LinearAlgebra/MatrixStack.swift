@@ -119,13 +119,15 @@ struct MatrixStack {
 
   /// Calls `body`, which calls a routine, with each matrix.
   ///
-  /// A routine can't be broken off, so what it costs is counted before it.
+  /// A routine can't be broken off, so what it costs is counted before it, with so
+  /// many `rightSides` of equations.
   ///
   /// - Throws: What `body` does, `TensorError.interrupted`.
   func forEach(
+    rightSides: Int = 0,
     _ body: (Int, UnsafeMutablePointer<Double>) throws(TensorError) -> Void
   ) throws(TensorError) {
-    let products = rows * columns * min(rows, columns)
+    let products = rows * columns * (min(rows, columns) + rightSides)
     for place in 0..<count {
       if let interruption = Interruption.current {
         interruption.spend(count: products, cost: function.cost)

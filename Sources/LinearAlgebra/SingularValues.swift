@@ -54,6 +54,7 @@ extension MatrixFunction {
   ) throws(TensorError) -> [Tensor] {
     let parts = try singularValues(lapack, a)
     let k = min(a.rows, a.columns)
+    defer { withExtendedLifetime(parts) {} }
     let values = parts.values.pointer(Double.self)
     for place in 0..<a.count {
       let columns = parts.left.matrix(place)
@@ -106,7 +107,7 @@ extension MatrixFunction {
     let integers = try Scratch<Int32>(
       count: max(1, Int(integerCount)), in: a.pool)
     defer { withExtendedLifetime((side, room, integers)) {} }
-    try a.forEach { place, _ throws(TensorError) in
+    try a.forEach(rightSides: b.columns) { place, _ throws(TensorError) in
       if routine(place, room.pointer, [size], integers.pointer) != 0 {
         throw .noConvergence(operation: rawValue, matrix: a.index(place))
       }

@@ -268,7 +268,7 @@ extension ScriptClass {
         Field("shape", "integer[]", "the size of each axis"),
         Field("dtype", "snn.ElementType", "the type of the elements"),
         Field("ndim", "integer", "the number of axes"),
-        Field("T", "snn.Tensor", "a view with the axes in reverse order"),
+        Field("T", "snn.Tensor", "a view with the last two axes exchanged"),
         Field(
           "[integer|snn.Tensor|table]", "any",
           "an element, a row or a selection"),

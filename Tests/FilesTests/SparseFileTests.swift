@@ -63,6 +63,7 @@ import Testing
       "a sparse matrix in the format 'bsr' can't be read, only in csr,"
         + " csc and coo"
     ),
+    ("no_lines", "'indptr' of the sparse matrix is damaged"),
     (
       "complex",
       "'data': elements '<c16', complex numbers, can't be read, only"

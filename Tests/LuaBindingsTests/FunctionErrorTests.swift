@@ -36,6 +36,13 @@ import Testing
     ("x:gt(0):scatter_add_(1, i, 1)", "expected float32, float64 or int64"),
     ("x:index_add_(1, i[1], x)", "index_add_: shapes [3, 3] and [2, 3]"),
     ("x:index_add_(1, i, x)", "index_add_: shapes"),
+    (
+      "x:index_add_(1, i[1][{ { 1, 2 } }] * 9, x)", "index_add_: index 9 is out"
+    ),
+    ("x:take_along(i * 9)", "take_along: index 9 is out of range 1...3"),
+    (
+      "x:histogram(snn.tensor { 2, 1 })", "histogram: the vector isn't in order"
+    ),
     ("x:take_along(i[1])", "take_along: shapes [2, 3] and [3]"),
     ("x:take_along(snn.ones(3, 1, 'int64'))", "take_along: shapes"),
     ("x:repeat_interleave(-1)", "bad argument #1 to 'repeat_interleave'"),
@@ -73,10 +80,15 @@ import Testing
     ("x[1]:diag(math.mininteger)", "too many elements"),
     ("x[1]:trace()", "trace: expected a matrix, found shape [3]"),
     ("x[1]:tril()", "tril: expected a matrix, found shape [3]"),
-    ("x:bmm(x)", "bmm: expected two stacks of as many matrices"),
+    ("x:bmm(x)", "bmm: expected two stacks of as many matrices, with three"),
+    (
+      "(x / 0):nan_to_num(0, 1e39)",
+      "nan_to_num: 1e+39 is too large for float32"
+    ),
     ("snn.ones(2, 2, 3):bmm(snn.ones(2, 2, 3))", "matmul: shapes"),
     ("x:cdist(x:t())", "cdist: expected two matrices with as many columns"),
     ("snn.zeros(1, 1, 1):cov()", "cov: expected a vector or a matrix"),
+    ("x:einsum(('i'):rep(1000000))", "at most 8 axes, not 1000000"),
     ("snn.einsum('ij', x, x)", "einsum: there are 1 terms for 2 tensors"),
     ("snn.einsum('ijk->', x)", "the term \"ijk\" doesn't name the axes"),
     ("snn.einsum('ij,jk->ik', x, x)", "the axis j has the sizes 3 and 2"),
@@ -120,6 +132,14 @@ import Testing
       "snn.ones(2, 5):conv1d(snn.ones(1, 2, 3), snn.ones(2))",
       "conv1d: bias: shapes [1] and [2] don't match"
     ),
+    (
+      "snn.zeros(0, 5):conv1d(snn.zeros(0, 3, 2), { groups = math.maxinteger })",
+      "can't be cut into 9223372036854775807 groups"
+    ),
+    (
+      "snn.zeros(32768, 1, 1):unfold(1 << 24, { padding = 1 << 23 })",
+      "too many elements"
+    ),
     ("x:max_pool2d(2.5)", "max_pool2d: size must be a whole number, or a list"),
     ("x:max_pool2d { 1, 2, 3 }", "max_pool2d: size must be a whole number"),
     ("x:max_pool2d(3)", "max_pool2d: a window of 3 is larger than axis 1"),
@@ -144,7 +164,53 @@ import Testing
       "\(error.map { "\($0)" } ?? "nothing")")
   }
 
-  /// What was to be written isn't there in part.
+  /// What is empty takes no time, however long its axes are.
+  @Test func functionsOfNothingEnd() throws {
+    try run(
+      """
+      assert(snn.zeros(1 << 40, 0):diff(1 << 40, 1).shape[1] == 0)
+      local one = snn.zeros(1, 1, "float64"):expand(1 << 40, 1)
+      assert(snn.zeros(0, 3, 3):adaptive_avg_pool2d(1 << 20):numel() == 0)
+      assert(one:cdist(snn.zeros(0, 1, "float64")):numel() == 0)
+      """)
+  }
+
+  @Test func aResultIsACopy() throws {
+    try run(
+      """
+      local x = snn.ones(3)
+      x:diff(0):add_(1); x:flip():add_(1); x:gather(1, snn.arange(3)):add_(1)
+      x:lerp(x, 0):add_(1); x:nan_to_num():add_(1); x:diag():add_(1)
+      assert(x:sum() == 3)
+      """)
+  }
+
+  /// A wrong index among right ones changes nothing.
+  @Test func aWrongIndexChangesNothing() throws {
+    try run(
+      """
+      local x, places = snn.zeros(3), snn.tensor { 1, 2, 9 }
+      assert(not pcall(x.scatter_, x, 1, places, 1))
+      assert(not pcall(x.scatter_add_, x, 1, places, snn.ones(3)))
+      assert(x:sum() == 0)
+      """)
+  }
+
+  @Test func infiniteNumbersAndFarDiagonals() throws {
+    try run(
+      """
+      local inf = math.huge
+      assert(snn.tensor({ 1, 2, inf }):quantile(0.5) == 2)
+      assert(snn.tensor({ 1, inf }):quantile(0) == 1)
+      assert(snn.ones(2, 2):tril(math.maxinteger):sum() == 4)
+      assert(snn.ones(2, 2):triu(math.mininteger):sum() == 4)
+      local cov = snn.tensor({ 1, 2, 4 }, "float64"):cov(5)
+      assert(cov == inf, cov)
+      local none = snn.zeros(0):cov()
+      assert(none ~= none)
+      """)
+  }
+
   @Test func aWrongIndexIsFoundInAKernelToo() throws {
     try run(
       """

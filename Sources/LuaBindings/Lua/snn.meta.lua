@@ -1669,7 +1669,7 @@ function AnalysisModule:update_progress(percent) end
 ---@field shape integer[] the size of each axis
 ---@field dtype snn.ElementType the type of the elements
 ---@field ndim integer the number of axes
----@field T snn.Tensor a view with the axes in reverse order
+---@field T snn.Tensor a view with the last two axes exchanged
 ---@field [integer|snn.Tensor|table] any an element, a row or a selection
 ---@operator add(snn.Tensor|number|boolean): snn.Tensor
 ---@operator sub(snn.Tensor|number|boolean): snn.Tensor
@@ -2687,8 +2687,8 @@ function Tensor:softmax(axis) end
 ---@return snn.Tensor
 function Tensor:solve(b) end
 
----The elements along an axis in order, and their indices from 1. NaN comes
----after all numbers; equal elements stay in their order.
+---The elements along an axis in order, and their indices from 1. NaN counts as
+---the largest; equal elements stay in their order.
 ---@param axis? integer counts from 1; -1, the last, if not given
 ---@param descending? boolean whether the largest comes first
 ---@return snn.Tensor values, snn.Tensor indices

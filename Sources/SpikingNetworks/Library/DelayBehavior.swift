@@ -37,7 +37,7 @@ public class DelayBehavior: LibraryBehavior {
     let (least, most) = (line.minimumDelay, line.maximumDelay)
     let range = least == most ? "\(most)" : "\(least) to \(most)"
     return
-      "arrives \(range) iteration\(most == 1 ? "" : "s") after the spike, one"
+      "arrives \(range) iteration\(range == "1" ? "" : "s") after the spike, one"
       + " later for lower keys"
   }
 
@@ -72,20 +72,25 @@ public class DelayBehavior: LibraryBehavior {
     self.line = line
   }
 
-  /// The delays that the parameter `delay` gives, as a tensor of `shape`.
+  /// The delays that the parameter `delay` gives, as a tensor of `shape`, of which
+  /// there is a `note` for errors.
   ///
   /// - Throws: `NetworkError.invalidParameter`, `TensorError.outOfMemory`.
   final func delays(
-    _ shape: Shape, for object: NetworkObject
+    _ shape: Shape, for object: NetworkObject, note: String = ""
   ) throws -> Tensor {
     switch try iterations("delay", for: object, shape: shape) ?? 0 {
+    case .scalar(.bool(let truth)):
+      throw invalid(
+        "delay", .number(.bool(truth)), "it must be a number or a time")
     case .scalar(let number):
       return try Tensor.full(
         shape, number, type: number.exactInteger == nil ? .float64 : .int64,
         in: object.pool)
     case .tensor(let tensor):
       guard tensor.shape == shape else {
-        throw invalid("delay", .tensor(tensor), "its shape must be \(shape)")
+        throw invalid(
+          "delay", .tensor(tensor), "its shape must be \(shape)\(note)")
       }
       return tensor
     }

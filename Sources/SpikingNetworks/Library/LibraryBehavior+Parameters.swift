@@ -60,9 +60,9 @@ extension LibraryBehavior {
 
   /// The value of a parameter that counts iterations: a number, a tensor, a
   /// time such as `10 ms`, which must be a whole number of iterations, or a draw
-  /// such as `normal(2 ms, 0.5 ms)`, which is rounded to whole iterations from 0
-  /// to `drawnIterationMaximum`. Nil if there is none. Whether numbers are whole
-  /// is not looked at.
+  /// such as `normal(2 ms, 0.5 ms)`, which is rounded to whole iterations, 0 where
+  /// it is less, up to `drawnIterationMaximum`. Nil if there is none. Whether
+  /// numbers are whole is not looked at.
   ///
   /// A draw has an element for each of the object's, or is of `shape`.
   ///
@@ -118,8 +118,14 @@ extension LibraryBehavior {
       elements, type: object.elementType.computed, from: object.currentRandom,
       in: object.pool)
     try drawn.apply(.round)
-    try drawn.clamp(
-      minimum: 0, maximum: .integer(Self.drawnIterationMaximum))
+    try drawn.clamp(minimum: 0, maximum: nil)
+    let most = drawn.count > 0 ? Double(try drawn.reduced(.maximum)) : 0
+    guard most <= Double(Self.drawnIterationMaximum) else {
+      throw invalid(
+        name, .text(text),
+        "it draws \(most) iterations, and the most is"
+          + " \(Self.drawnIterationMaximum)")
+    }
     return drawn
   }
 

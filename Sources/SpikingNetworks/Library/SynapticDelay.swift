@@ -37,7 +37,9 @@ public final class SynapticDelay: DelayBehavior, AlgebraicBehavior {
     let axis = synapses.context.synapseMode.sourceAxis
     switch object.state[weights] {
     case .sparse(let matrix)? where matrix.shape == shape:
-      let delays = try delays([matrix.entryCount], for: object)
+      let delays = try delays(
+        [matrix.entryCount], for: object,
+        note: ", one for each entry in the order of values()")
       try begin(
         try SparseDelayLine(
           of: matrix.structure, delays: delays, sourceAxis: axis,

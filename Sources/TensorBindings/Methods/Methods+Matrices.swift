@@ -89,8 +89,8 @@ extension Binding {
       let (right, otherType) = try call.layout(at: 2)
       guard left.rank == 3, right.rank == 3, left[0] == right[0] else {
         throw .message(
-          "bmm: expected two stacks of as many matrices, found shapes \(left)"
-            + " and \(right)")
+          "bmm: expected two stacks of as many matrices, with three axes, found"
+            + " shapes \(left) and \(right)")
       }
       var target = left
       target[2] = right[2]

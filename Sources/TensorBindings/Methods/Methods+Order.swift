@@ -19,8 +19,8 @@ extension Binding {
     method(
       of: R.self, "sort", [.lastAxis, isDescending],
       result: "snn.Tensor values, snn.Tensor indices", product: .none,
-      "The elements along an axis in order, and their indices from 1. NaN comes"
-        + " after all numbers; equal elements stay in their order."
+      "The elements along an axis in order, and their indices from 1. NaN counts"
+        + " as the largest; equal elements stay in their order."
     ) { call throws(LuaRaise) in
       let (axis, isDescending) = try call.orderArguments(2)
       return try call.giveOrdered("sort", axis: axis, isDescending)

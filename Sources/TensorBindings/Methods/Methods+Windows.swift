@@ -175,9 +175,12 @@ extension Binding {
       }
       let target = try raising { () throws(TensorError) in
         let places = try shape.seen(through: windows, for: "unfold").list
-        let rows = shape[shape.rank - 3] * size[0] * size[1]
+        // The product of both sizes fits into an Int.
+        let (rows, overflow) = shape[shape.rank - 3]
+          .multipliedReportingOverflow(by: size[0] * size[1])
         return try Shape(
-          shape.list.dropLast(3) + [rows, places.suffix(2).reduce(1, *)])
+          shape.list.dropLast(3)
+            + [overflow ? .max : rows, places.suffix(2).reduce(1, *)])
       }
       try call.pushMade("unfold", of: [1], target, type) {
         operands throws(TensorError) in

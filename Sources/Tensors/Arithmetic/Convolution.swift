@@ -41,7 +41,9 @@ public struct Convolution: Sendable {
           + " \(axes) sizes, found shape \(weights)")
     }
     let channels = input[input.rank - axes - 1]
-    guard groups >= 1, channels % groups == 0, weights[0] % groups == 0 else {
+    guard groups >= 1, groups <= max(1, channels), channels % groups == 0,
+      weights[0] % groups == 0
+    else {
       throw problem(
         "\(channels) channels to \(weights[0]) can't be cut into \(groups)"
           + " groups")

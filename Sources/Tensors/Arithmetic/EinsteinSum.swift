@@ -14,22 +14,27 @@ public struct EinsteinSum: Sendable {
   /// Reads the text.
   ///
   /// - Throws: `TensorError.invalidArgument` for what isn't a letter, and for a
-  ///   letter of the result that is there twice or not in a term.
+  ///   letter of the result that is there twice or not in a term;
+  ///   `.tooManyAxes`.
   public init(_ text: String) throws(TensorError) {
     let plain = text.filter { $0 != " " }
     let (left, right) = try EinsteinSum.sides(of: plain)
     terms = left.split(separator: ",", omittingEmptySubsequences: false)
       .map(Array.init)
+    for term in terms + [right ?? []] where term.count > Shape.maximumRank {
+      throw TensorError.tooManyAxes(term.count)
+    }
     let all = terms.flatMap(\.self)
+    let counts = Dictionary(grouping: all, by: \.self).mapValues(\.count)
     for letter in all + (right ?? [])
     where !(letter.isASCII && letter.isLetter) {
       throw EinsteinSum.error("'\(letter)' in \"\(plain)\" is no letter")
     }
     result =
       right
-      ?? all.filter { letter in all.count { $0 == letter } == 1 }.sorted()
+      ?? counts.filter { $0.value == 1 }.map(\.key).sorted()
     for letter in result {
-      guard all.contains(letter) else {
+      guard counts[letter] != nil else {
         throw EinsteinSum.error(
           "the axis \(letter) of the result is in none of the terms")
       }

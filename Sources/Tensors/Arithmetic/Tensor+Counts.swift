@@ -43,7 +43,8 @@ extension Tensor {
     let result = try Tensor.zeros(
       try Shape([size]), type: .float64, in: pool)
     try result.scatterAdd(
-      axis: 0, try flattened(), .tensor(try weights.flattened()), base: base)
+      axis: 0, try flattened(), .tensor(try weights.flattened()), base: base,
+      for: "bincount")
     return result
   }
 

@@ -46,8 +46,10 @@ extension Tensor {
     let means = try rows.reducing(.mean, axis: 1, keepsAxis: true)
     let distances = try rows.applying(.subtract, .tensor(means))
     let result = try distances.matrixProduct(try distances.transposed())
+    if rows.shape[1] == 0 { try result.fill(.float(.nan)) }
     try result.apply(
-      .divide, .scalar(.float(Double(rows.shape[1]) - Double(correction))))
+      .divide,
+      .scalar(.float(max(0, Double(rows.shape[1]) - Double(correction)))))
     return rank == 1 ? try result.reshaped([]) : result
   }
 }

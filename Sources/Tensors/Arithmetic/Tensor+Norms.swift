@@ -55,7 +55,7 @@ extension Tensor {
     let result = try Tensor.zeros(
       try Shape([shape[0], other.shape[0]]),
       type: type.promoted(with: other.type).floating, in: pool)
-    if shape[1] == 0 { return result }
+    if shape[1] == 0 || result.count == 0 { return result }
     let (left, right) = (
       try converted(to: .float64), try other.converted(to: .float64)
     )

@@ -59,6 +59,7 @@ extension Tensor {
     target[axis] = parts
     guard target.isAllowed else { throw .tooManyElements(target.list) }
     let result = try Tensor(uninitialized: target, type: .float64, in: pool)
+    if target.count == 0 { return result }
     var check = StopCheck()
     for part in 0..<parts {
       let (first, start) = part.multipliedReportingOverflow(by: size)

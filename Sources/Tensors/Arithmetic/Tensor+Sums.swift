@@ -5,7 +5,7 @@ extension Tensor {
   /// Of the type that `sum` gives; real numbers are added up in double
   /// precision.
   ///
-  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`, `.interrupted`.
   public func cumulativeSum(axis: Int) throws(TensorError) -> Tensor {
     try check(axis, "cumsum")
     let source = try converted(to: ReductionOperation.sum.resultType(type))
@@ -36,7 +36,7 @@ extension Tensor {
   /// Of the type that `prod` gives; real numbers are multiplied in double
   /// precision, whole numbers wrap around.
   ///
-  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`, `.interrupted`.
   public func cumulativeProduct(axis: Int) throws(TensorError) -> Tensor {
     try check(axis, "cumprod")
     let source = try converted(to: ReductionOperation.product.resultType(type))
@@ -65,7 +65,7 @@ extension Tensor {
   /// Each element less the one before it along `axis`, done `times` times.
   ///
   /// - Throws: `TensorError.axisOutOfRange`, `.invalidArgument` if `times` is
-  ///   below 0, `.outOfMemory`.
+  ///   below 0, `.outOfMemory`, `.interrupted`.
   public func differences(
     axis: Int, times: Int = 1
   ) throws(TensorError) -> Tensor {
@@ -74,14 +74,21 @@ extension Tensor {
       throw .invalidArgument(
         operation: "diff", reason: "can't be done \(times) times")
     }
+    let rounds = min(times, shape[axis])
+    var left = shape
+    left[axis] -= rounds
+    if left.count == 0 {
+      return try .zeros(left, type: type.arithmetic, in: pool)
+    }
     var result = try converted(to: type.arithmetic)
-    for _ in 0..<min(times, shape[axis]) {
+    if rounds == 0 { return try result.copied() }
+    var check = StopCheck()
+    for _ in 0..<rounds {
       let size = result.shape[axis]
-      let after = try result.narrowed(
-        axis: axis, start: min(1, size), count: max(0, size - 1))
-      let before = try result.narrowed(
-        axis: axis, start: 0, count: max(0, size - 1))
+      let after = try result.narrowed(axis: axis, start: 1, count: size - 1)
+      let before = try result.narrowed(axis: axis, start: 0, count: size - 1)
       result = try after.applying(.subtract, .tensor(before))
+      try check.after(result.count)
     }
     return result
   }

@@ -41,7 +41,7 @@ extension Tensor {
   /// `isUpper`.
   ///
   /// - Throws: `TensorError.invalidArgument` for less than two axes,
-  ///   `.outOfMemory`.
+  ///   `.outOfMemory`, `.interrupted`.
   public func triangle(
     isUpper: Bool, offset: Int = 0
   ) throws(TensorError) -> Tensor {
@@ -52,13 +52,14 @@ extension Tensor {
     }
     let result = try copied()
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    // Beyond, all diagonals are alike.
+    let offset = min(max(offset, -rows), columns)
     if count == 0 { return result }
     var check = StopCheck()
     for row in 0..<rows {
       // The first column past the diagonal, for either side.
-      let (sum, overflow) = row.addingReportingOverflow(offset)
-      let middle = overflow ? (offset > 0 ? columns : 0) : sum
-      let end = min(columns, max(0, isUpper ? middle : middle &+ 1))
+      let middle = row + offset
+      let end = min(columns, max(0, isUpper ? middle : middle + 1))
       let lines = try result.narrowed(axis: rank - 2, start: row, count: 1)
       try lines.narrowed(
         axis: rank - 1, start: isUpper ? 0 : end,

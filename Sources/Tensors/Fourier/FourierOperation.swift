@@ -143,7 +143,7 @@ public enum FourierOperation: String, CaseIterable, Sendable {
       }
       try check.after(4 &* points)
     }
-    withExtendedLifetime((real, imaginary, results, room)) {}
+    withExtendedLifetime((real, imaginary, results, room, transform)) {}
   }
 }
 

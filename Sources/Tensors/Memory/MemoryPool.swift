@@ -79,6 +79,7 @@ public final class MemoryPool {
       free[index] = nil
     }
   }
+
   /// A buffer of at least `byteCount` bytes, or nil if there is no room.
   ///
   /// Its contents are undefined.

@@ -63,7 +63,8 @@ extension Tensor {
     let bins = edges.count - 1
     let values = try converted(to: .float64)
     let limits = try edges.converted(to: .float64).copied()
-    let places = try limits.places(of: values, countsEqual: true)
+    let places = try limits.places(
+      of: values, countsEqual: true, for: "histogram")
     let result = try Tensor.zeros([bins], type: .int64, in: pool)
     let source = try values.flattened()
     defer { withExtendedLifetime((limits, places, source)) {} }

@@ -1,5 +1,5 @@
-/// The order of elements along an axis: NaN comes after all numbers, and of equal
-/// elements the first one first.
+/// The order of elements along an axis: NaN counts as the largest, and of equal
+/// elements the first one is first.
 extension Tensor {
   /// The indices, from `base`, of the elements along `axis` in their order, or in
   /// the opposite one; with `first` only as many, the first of them. An int64
@@ -29,6 +29,7 @@ extension Tensor {
     if result.count > 0 {
       let keys = try rows.orderKeys(isDescending: isDescending)
       let order = try RowOrder(size: size, kept: kept, base: base, in: pool)
+      defer { withExtendedLifetime((keys, order)) {} }
       let target = result.pointer(Int.self)
       var check = StopCheck()
       for row in 0..<(count / size) {

@@ -30,7 +30,8 @@ extension Tensor {
   /// - Returns: A floating-point tensor with a new first axis for the fractions,
   ///   and size 1 at what was `axis`.
   /// - Throws: `TensorError.axisOutOfRange`, `.emptyReduction`,
-  ///   `.invalidArgument`, `.outOfMemory`, `.interrupted`.
+  ///   `.invalidArgument`, `.tooManyAxes`, `.tooManyElements`, `.outOfMemory`,
+  ///   `.interrupted`.
   public func quantiles(
     _ fractions: Tensor, axis: Int
   ) throws(TensorError) -> Tensor {
@@ -41,9 +42,17 @@ extension Tensor {
       axis: axis, try wide.order(axis: axis, for: "quantile"))
     let hasNaN = try wide.applying(.isNaN)
       .reducing(.any, axis: axis, keepsAxis: true)
-    var results: [Tensor] = []
+    var kept = shape
+    kept[axis] = 1
+    guard rank < Shape.maximumRank else { throw .tooManyAxes(rank + 1) }
+    kept.insert(fractions.count, at: 0)
+    guard kept.isAllowed else { throw .tooManyElements(kept.list) }
+    let result = try Tensor(uninitialized: kept, type: type.floating, in: pool)
+    let list = try fractions.converted(to: .float64).copied()
+    defer { withExtendedLifetime(list) {} }
     var check = StopCheck()
-    for fraction in try fractions.converted(to: .float64).values(Double.self) {
+    for number in 0..<fractions.count {
+      let fraction = list.pointer(Double.self)[number]
       guard fraction >= 0, fraction <= 1 else {
         throw .invalidArgument(
           operation: "quantile",
@@ -52,22 +61,19 @@ extension Tensor {
       }
       let place = fraction * Double(size - 1)
       let first = min(Int(exactly: place.rounded(.down)) ?? 0, size - 1)
-      let low = try values.narrowed(axis: axis, start: first, count: 1)
-      let high = try values.narrowed(
-        axis: axis, start: min(first + 1, size - 1), count: 1)
-      let between = try low.interpolated(
-        to: high, .scalar(.float(place - Double(first))))
-      results.append(
-        try hasNaN.choosing(.scalar(.float(.nan)), else: .tensor(between)))
+      var between = try values.narrowed(axis: axis, start: first, count: 1)
+      let weight = place - Double(first)
+      if weight > 0 {
+        between = try between.interpolated(
+          to: try values.narrowed(axis: axis, start: first + 1, count: 1),
+          .scalar(.float(weight)))
+      }
+      try result.selected(axis: 0, index: number).copy(
+        from: try hasNaN.choosing(
+          .scalar(.float(.nan)), else: .tensor(between)))
       try check.after(hasNaN.count)
     }
-    if results.isEmpty {
-      var none = shape
-      none[axis] = 1
-      none.insert(0, at: 0)
-      return try Tensor.zeros(none, type: type.floating, in: pool)
-    }
-    return try Tensor.stacked(results).converted(to: type.floating)
+    return result
   }
 
   /// The numbers from this tensor's to those of `end`, `weight` of the way; those

@@ -9,11 +9,12 @@ extension Tensor {
   /// - Throws: `TensorError.invalidArgument` unless this is a vector in ascending
   ///   order, `.outOfMemory`, `.interrupted`.
   public func places(
-    of values: Tensor, countsEqual: Bool = false
+    of values: Tensor, countsEqual: Bool = false,
+    for operation: String = "searchsorted"
   ) throws(TensorError) -> Tensor {
     guard rank == 1 else {
       throw .invalidArgument(
-        operation: "searchsorted",
+        operation: operation,
         reason: "expected a vector in order, found shape \(shape)")
     }
     let isWhole = !type.isFloat && !values.type.isFloat
@@ -27,7 +28,7 @@ extension Tensor {
     try forEachPart(of: count) { part throws(TensorError) in
       for i in part where i > 0 && keys[i] < keys[i &- 1] {
         throw .invalidArgument(
-          operation: "searchsorted", reason: "the vector isn't in order")
+          operation: operation, reason: "the vector isn't in order")
       }
     }
     let count = count

@@ -7,26 +7,30 @@ extension Tensor {
   /// - Throws: `TensorError.axisOutOfRange`, `.wrongType`, `.shapeMismatch`,
   ///   `.indexOutOfRange`, `.outOfMemory`, `.interrupted`.
   public func gathered(
-    axis: Int, _ indices: Tensor, base: Int = 0
+    axis: Int, _ indices: Tensor, base: Int = 0,
+    for operation: String = "gather"
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(
       uninitialized: indices.shape, type: type, in: pool)
     switch type.byteCount {
-    case 1: try gather(UInt8.self, axis, indices, base, into: result)
-    case 2: try gather(UInt16.self, axis, indices, base, into: result)
-    case 4: try gather(UInt32.self, axis, indices, base, into: result)
-    default: try gather(UInt64.self, axis, indices, base, into: result)
+    case 1: try gather(UInt8.self, axis, indices, base, operation, into: result)
+    case 2:
+      try gather(UInt16.self, axis, indices, base, operation, into: result)
+    case 4:
+      try gather(UInt32.self, axis, indices, base, operation, into: result)
+    default:
+      try gather(UInt64.self, axis, indices, base, operation, into: result)
     }
     return result
   }
 
   private func gather<Bits>(
     _: Bits.Type, _ axis: Int, _ indices: Tensor, _ base: Int,
-    into result: Tensor
+    _ operation: String, into result: Tensor
   ) throws(TensorError) {
     let source = bits(Bits.self)
     let target = result.bits(Bits.self)
-    try visit(axis, indices, base, beside: result, "gather") {
+    try visit(axis, indices, base, beside: result, operation) {
       target[$1] = source[$0]
     }
   }
@@ -74,26 +78,31 @@ extension Tensor {
   ///
   /// - Throws: As `scatter(axis:_:_:base:)`.
   public func scatterAdd(
-    axis: Int, _ indices: Tensor, _ values: Operand, base: Int = 0
+    axis: Int, _ indices: Tensor, _ values: Operand, base: Int = 0,
+    for operation: String = "scatter_add_"
   ) throws(TensorError) {
-    let values = try scattered(values, axis, indices, "scatter_add_")
+    let values = try scattered(values, axis, indices, operation)
     let indices = try indices.apart(from: self)
     switch type {
-    case .float32: try scatterAdd(Float.self, axis, indices, values, base)
-    case .float64: try scatterAdd(Double.self, axis, indices, values, base)
-    case .int64: try scatterAdd(Int.self, axis, indices, values, base)
+    case .float32:
+      try scatterAdd(Float.self, axis, indices, values, base, operation)
+    case .float64:
+      try scatterAdd(Double.self, axis, indices, values, base, operation)
+    case .int64:
+      try scatterAdd(Int.self, axis, indices, values, base, operation)
     default:
       throw .wrongType(
-        operation: "scatter_add_", expected: "float32, float64 or int64",
+        operation: operation, expected: "float32, float64 or int64",
         found: type)
     }
   }
 
   private func scatterAdd<T: NumericElement>(
-    _: T.Type, _ axis: Int, _ indices: Tensor, _ values: Tensor, _ base: Int
+    _: T.Type, _ axis: Int, _ indices: Tensor, _ values: Tensor, _ base: Int,
+    _ operation: String
   ) throws(TensorError) {
     let (target, source) = (pointer(T.self), values.pointer(T.self))
-    try visit(axis, indices, base, beside: values, "scatter_add_") {
+    try visit(axis, indices, base, beside: values, operation) {
       target[$0] = T.sum(target[$0], source[$1])
     }
   }
@@ -120,7 +129,8 @@ extension Tensor {
       try values.applying(.multiply, .scalar(.float(factor)))
     }
     try scatterAdd(
-      axis: axis, places, .tensor(added ?? values), base: base)
+      axis: axis, places, .tensor(added ?? values), base: base,
+      for: "index_add_")
   }
 
   /// The elements along `axis` at `indices`, which count from `base`, for each
@@ -134,7 +144,8 @@ extension Tensor {
     var whole = target
     whole[axis] = shape[axis]
     return try expanded(to: whole).gathered(
-      axis: axis, try indices.expanded(to: target), base: base)
+      axis: axis, try indices.expanded(to: target), base: base,
+      for: "take_along")
   }
 
   /// `values` in the shape of `indices` and of the tensor's type.
@@ -200,6 +211,7 @@ extension Tensor {
     lanes[axis] = 0
     let nest = LoopNest(indices.shape, indices.strides, lanes, other.strides)
     let stride = nest.rowStride
+    // All are looked at before one is used: a wrong one changes nothing.
     try nest.forEachRowOrStop { at, count throws(TensorError) in
       for i in 0..<count {
         let index = list[at[0] &+ i &* stride[0]] &- base
@@ -207,6 +219,11 @@ extension Tensor {
           throw .indexOutOfRange(
             operation: operation, index: index, size: size)
         }
+      }
+    }
+    try nest.forEachRowOrStop { at, count throws(TensorError) in
+      for i in 0..<count {
+        let index = list[at[0] &+ i &* stride[0]] &- base
         body(
           at[1] &+ i &* stride[1] &+ index &* step,
           at[2] &+ i &* stride[2])

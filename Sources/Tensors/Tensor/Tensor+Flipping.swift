@@ -2,7 +2,8 @@ extension Tensor {
   /// A copy with the elements in the opposite order along `axes`; an axis that is
   /// there twice stays as it is.
   ///
-  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`.
+  /// - Throws: `TensorError.axisOutOfRange`, `.outOfMemory`,
+  ///   `.interrupted`.
   public func flipped(axes: [Int]) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, type: type, in: pool)
     if count == 0 { return result }

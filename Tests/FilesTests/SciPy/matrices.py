@@ -57,3 +57,6 @@ sparse.save_npz(
 sparse.save_npz("bsr.npz", sparse.bsr_matrix(single))
 sparse.save_npz("complex.npz", sparse.csr_matrix(dense * 1j))
 numpy.savez("other.npz", weights=single, spikes=dense)
+nothing = numpy.zeros(0, "int32")
+numpy.savez("no_lines.npz", format=b"csr", shape=[-1, 4], indptr=nothing,
+            indices=nothing, data=nothing.astype("float32"))

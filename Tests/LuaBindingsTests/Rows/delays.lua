@@ -198,6 +198,15 @@ row("NONE-08", "delays that don't fit are errors", function()
     "in SynapticDelay:initialize (key 3) of SynapseGroup 'syn_1':"
     .. " SynapticDelay: parameter 'delay' = a tensor of shape [3]: its shape"
     .. " must be [3, 2]")
+  for delay, problem in pairs {
+    ["normal(300000, 1)"] = "it draws %d+%.0 iterations, and the most is 65535",
+    [true] = "SynapticDelay: parameter 'delay' = true: it must be a number or",
+  } do
+    net, _, synapse = network("SxD", nil, snn.SynapticDelay { delay })
+    synapse.W = synapse:matrix(1)
+    local ok, found = pcall(net.initialize, net)
+    assert(not ok and tostring(found):find(problem), found)
+  end
   net = network("SxD", snn.SynapticDelay {})
   fails(function() net:initialize() end,
     "in SynapticDelay:initialize (key 2) of NeuronGroup 'src': the object of"
