@@ -1850,6 +1850,11 @@ function Tensor:bmm(other) end
 ---@return snn.Tensor
 function Tensor:bool() end
 
+---The elements as whole numbers from 0 to 255, those beyond modulo 256: int64,
+---for there are no smaller ones.
+---@return snn.Tensor
+function Tensor:byte() end
+
 ---The distance of each row of a matrix from each row of another.
 ---@param other snn.Tensor
 ---@param order? number of the norm, 2 if not given

@@ -7,7 +7,7 @@ extension Binding {
   package static func shapes<R: TensorReceiver>(of _: R.Type) -> [Binding] {
     sizes(of: R.self) + views(of: R.self) + copies(of: R.self)
       + ElementType.allCases.map { conversion(of: R.self, $0) }
-      + [roll(of: R.self)]
+      + [byteConversion(of: R.self), roll(of: R.self)]
   }
 
   /// The methods about shapes of tensors.
@@ -293,6 +293,22 @@ extension Binding {
       "The elements as \(type.rawValue): to(\"\(type.rawValue)\")."
     ) { call throws(LuaRaise) in
       try call.give(try call.converted(try call.value(at: 1), to: type))
+    }
+  }
+
+  /// `v:byte()`, as PyTorch names it.
+  private static func byteConversion<R: TensorReceiver>(
+    of _: R.Type
+  ) -> Binding {
+    method(
+      of: R.self, "byte", [],
+      "The elements as whole numbers from 0 to 255, those beyond modulo 256: int64,"
+        + " for there are no smaller ones."
+    ) { call throws(LuaRaise) in
+      let whole = try call.converted(try call.value(at: 1), to: .int64)
+      return try call.give(
+        try call.applying(
+          .modulo, whole, call.number(.integer(256)), isReversed: false))
     }
   }
 

@@ -328,6 +328,12 @@ for rows, columns in ((3, 7), (4, 2), (1, 1), (6, 9)):
     case(f"{tensor(image)}:adaptive_avg_pool2d({{ {rows}, {columns} }})",
          parts)
 
+# Whole numbers of a byte.
+
+for x in (numpy.array([0, 1, 255, 256, 300, -1, -257]), flags,
+          numpy.array([0.5, 1.75, 254.99])):
+    case(f"{tensor(x)}:byte()", x.astype(numpy.int64) % 256)
+
 # Tensors of numbers.
 
 for first, last, count in ((0, 2, 5), (-1, 1, 4), (3, 3, 1), (0, 1, 0)):

@@ -483,6 +483,7 @@ case("torch.nn.functional.conv1d(W[None], W[:2].reshape(2, 6, 1), stride=2)",
      "W:conv1d(W[{ { 1, 2 } }]:reshape(2, 6, 1), { stride = 2 })", "it[0]", "it")
 for there in ["m.float()", "m.double()", "v.long()", "v.bool()", "v.half()"]:
     case(there, there.replace(".", ":"))
+case("m.byte()", "m:byte()", "it.long()", "it")
 case("m.to(torch.float64)", 'm:to "float64"')
 case("v.roll(1)", "v:roll(1)")
 case("for t in v: results.append(float(t))", "for _, t in ipairs(v) do results[#results + 1] = t end", "results", "results",

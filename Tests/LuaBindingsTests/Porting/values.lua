@@ -1393,6 +1393,12 @@ return {
       value = { type = "float16", shape = { 6 }, data = { 0.0999755859375, 0.89990234375, 0.39990234375, 0.60009765625, 0.199951171875, 0.7001953125 } },
     },
     {
+      there = "m.byte()",
+      here = "m:byte()",
+      see_here = "it",
+      value = { type = "int64", shape = { 6 }, data = { 0, 1, 0, 1, 0, 1 } },
+    },
+    {
       there = "m.to(torch.float64)",
       here = "m:to \"float64\"",
       see_here = "it",
