@@ -479,6 +479,12 @@ case("torch.searchsorted(a, b)", "a:searchsorted(b)", "it", "it - 1")
 case("torch.bincount(b.long())", "b:long():bincount()", "it[1:]", "it")
 case("torch.unique(b)", "b:unique()")
 case('torch.einsum("ij,kj->ik", mat, mat)', 'snn.einsum("ij,kj->ik", mat, mat)')
+case("np.corrcoef(a, b)", "snn.stack({ a, b }):corrcoef()", tolerance=1e-6,
+     before_there="a, b = a.numpy(), b.numpy()", see="it.astype('float32')", see_here="it")
+case("torch.nn.functional.conv2d(W[None, None], torch.ones(1, 1, 2, 2), padding=1)",
+     "W:unsqueeze(1):conv2d(snn.ones(1, 1, 2, 2), { padding = 1 })", "it[0]", "it")
+case("torch.nn.functional.max_pool2d(W[None], 2, 2)",
+     "W:unsqueeze(1):max_pool2d(2, { stride = 2 })")
 case("torch.nn.functional.conv1d(W[None], W[:2].reshape(2, 6, 1), stride=2)",
      "W:conv1d(W[{ { 1, 2 } }]:reshape(2, 6, 1), { stride = 2 })", "it[0]", "it")
 for there in ["m.float()", "m.double()", "v.long()", "v.bool()", "v.half()"]:

@@ -1357,6 +1357,25 @@ return {
       value = { type = "float32", shape = { 3, 3 }, data = { 14.0, 38.0, 62.0, 38.0, 126.0, 214.0, 62.0, 214.0, 366.0 } },
     },
     {
+      there = "np.corrcoef(a, b)",
+      here = "snn.stack({ a, b }):corrcoef()",
+      see_here = "it",
+      tolerance = 1e-06,
+      value = { type = "float32", shape = { 2, 2 }, data = { 1.0, 0.8783100843429565, 0.8783100843429565, 1.0 } },
+    },
+    {
+      there = "torch.nn.functional.conv2d(W[None, None], torch.ones(1, 1, 2, 2), padding=1)",
+      here = "W:unsqueeze(1):conv2d(snn.ones(1, 1, 2, 2), { padding = 1 })",
+      see_here = "it",
+      value = { type = "float32", shape = { 1, 7, 7 }, data = { 0.0, 0.125, 0.375, 0.625, 0.875, 1.125, 0.625, 0.75, 1.75, 2.25, 2.75, 3.25, 3.75, 2.0, 2.25, 4.75, 5.25, 5.75, 6.25, 6.75, 3.5, 3.75, 7.75, 8.25, 8.75, 9.25, 9.75, 5.0, 5.25, 10.75, 11.25, 11.75, 12.25, 12.75, 6.5, 6.75, 13.75, 14.25, 14.75, 15.25, 15.75, 8.0, 3.75, 7.625, 7.875, 8.125, 8.375, 8.625, 4.375 } },
+    },
+    {
+      there = "torch.nn.functional.max_pool2d(W[None], 2, 2)",
+      here = "W:unsqueeze(1):max_pool2d(2, { stride = 2 })",
+      see_here = "it",
+      value = { type = "float32", shape = { 1, 3, 3 }, data = { 0.875, 1.125, 1.375, 2.375, 2.625, 2.875, 3.875, 4.125, 4.375 } },
+    },
+    {
       there = "torch.nn.functional.conv1d(W[None], W[:2].reshape(2, 6, 1), stride=2)",
       here = "W:conv1d(W[{ { 1, 2 } }]:reshape(2, 6, 1), { stride = 2 })",
       see_here = "it",
