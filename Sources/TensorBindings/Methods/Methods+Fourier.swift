@@ -12,9 +12,6 @@ extension Binding {
   private static let imaginary = Parameter(
     "im", "snn.Tensor", "the imaginary part, of the same shape; 0 if not given",
     isOptional: true)
-  private static let alongAxis = Parameter(
-    "axis", "integer", "counts from 1; -1, the last, if not given",
-    isOptional: true)
 
   private static func transform<R: TensorReceiver>(
     of _: R.Type, _ operation: FourierOperation
@@ -27,7 +24,7 @@ extension Binding {
       isOptional: true)
     return method(
       of: R.self, operation.rawValue,
-      (operation.isOfReal ? [] : [imaginary]) + [count, alongAxis],
+      (operation.isOfReal ? [] : [imaginary]) + [count, .lastAxis],
       result: operation.givesReal
         ? "snn.Tensor" : "snn.Tensor re, snn.Tensor im",
       product: .none, operation.summary
@@ -53,10 +50,7 @@ extension Binding {
       guard shape.rank > 0 else {
         throw .message("\(operation.rawValue): the tensor has no axes")
       }
-      let axis =
-        frame.isNoneOrNil(at: next + 1)
-        ? shape.rank - 1
-        : try call.context.axis(frame, next + 1, rank: shape.rank)
+      let axis = try call.axisOrLast(at: next + 1)
       let result = try raising { () throws(TensorError) in
         try operation.shape(of: shape, axis: axis, count: count)
       }
