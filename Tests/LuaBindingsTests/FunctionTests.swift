@@ -18,7 +18,9 @@ import Testing
   }
 
   /// The files, and how many calls they have at least.
-  @Test(arguments: [("functions", 100), ("tensors", 600), ("algebra", 250)])
+  static let files = [("functions", 100), ("tensors", 600), ("algebra", 250)]
+
+  @Test(arguments: files)
   func functionsGiveWhatOthersGive(name: String, count: Int) throws {
     try makeHost().runFile(
       FunctionTests.file("check").path,
@@ -42,8 +44,8 @@ import Testing
 
   @Test(arguments: names)
   func everyFunctionIsCompared(name: String) throws {
-    let data = try ["functions", "tensors", "algebra"].map {
-      try String(contentsOf: FunctionTests.file($0), encoding: .utf8)
+    let data = try FunctionTests.files.map {
+      try String(contentsOf: FunctionTests.file($0.0), encoding: .utf8)
     }
     #expect(
       data.contains {

@@ -126,11 +126,8 @@ extension Binding {
       let axis =
         isFlat ? 0 : try call.context.axis(call.frame, 3, rank: shape.rank)
       let target = try raising { () throws(TensorError) in
-        var sizes = isFlat ? [shape.count] : shape.list
-        let (size, overflow) = sizes[axis].multipliedReportingOverflow(
-          by: count)
-        sizes[axis] = overflow ? Int.max : size
-        return try Shape(sizes)
+        try (isFlat ? Shape(vector: shape.count) : shape)
+          .repeating(count, axis: axis)
       }
       try call.pushMade("repeat_interleave", of: [1], target, type) {
         operands throws(TensorError) in

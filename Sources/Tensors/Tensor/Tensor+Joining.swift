@@ -134,10 +134,7 @@ extension Tensor {
   private func copies(
     _ count: Int, of axis: Int, each: Bool
   ) throws(TensorError) -> Tensor {
-    var sizes = shape.list
-    let (size, overflow) = sizes[axis].multipliedReportingOverflow(by: count)
-    sizes[axis] = overflow ? Int.max : size
-    let target = try Shape(sizes)
+    let target = try shape.repeating(count, axis: axis)
     if target.count == 0 {
       return try Tensor(uninitialized: target, type: type, in: pool)
     }
@@ -145,7 +142,7 @@ extension Tensor {
     let inner = self.count / outer
     return try reshaped([outer, 1, inner]).expanded(
       to: try Shape([outer, count, inner])
-    ).copied().reshaped(sizes)
+    ).copied().reshaped(target.list)
   }
 
   /// The elements row by row, with one axis: a view if they lie so, else a
@@ -176,5 +173,19 @@ extension Tensor {
     diagonalStrides[0] = step
     try view(shape: [size], strides: diagonalStrides, offset: offset).fill(
       value)
+  }
+}
+
+extension Shape {
+  /// The shape with `count` times as many places along `axis`.
+  ///
+  /// - Throws: `TensorError.negativeSize`, `.tooManyElements`.
+  package func repeating(
+    _ count: Int, axis: Int
+  ) throws(TensorError) -> Shape {
+    var sizes = list
+    let (size, overflow) = sizes[axis].multipliedReportingOverflow(by: count)
+    sizes[axis] = overflow ? Int.max : size
+    return try Shape(sizes)
   }
 }
