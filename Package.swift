@@ -106,6 +106,7 @@ let package = Package(
         .embedInCode("Lua/arguments.lua"),
         .embedInCode("Lua/behaviors.lua"),
         .embedInCode("Lua/classes.lua"),
+        .embedInCode("Lua/declared.lua"),
         .embedInCode("Lua/forms.lua"),
         .embedInCode("Lua/grids.lua"),
         .embedInCode("Lua/help.lua"),
@@ -114,6 +115,7 @@ let package = Package(
         .embedInCode("Lua/library.lua"),
         .embedInCode("Lua/living.lua"),
         .embedInCode("Lua/methods.lua"),
+        .embedInCode("Lua/models.lua"),
         .embedInCode("Lua/notes.lua"),
         .embedInCode("Lua/observing.lua"),
         .embedInCode("Lua/options.lua"),
@@ -127,6 +129,7 @@ let package = Package(
         .embedInCode("Lua/subgroups.lua"),
         .embedInCode("Lua/stand_ins.lua"),
         .embedInCode("Lua/tracing.lua"),
+        .embedInCode("Models"),
       ],
       swiftSettings: iterationFlags),
 

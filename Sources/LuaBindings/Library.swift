@@ -76,7 +76,7 @@ extension Binding {
       groupSupport, livingObjects, livingSupport, subGroups, space,
       spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
       libraryBehaviorMethods,
-      extendedBehaviors, statistics, plots, tracing, exchange, help, prompting,
+      extendedBehaviors, declaredParameters, models, statistics, plots, tracing, exchange, help, prompting,
       promptFunctions, hinting, optionNames, support,
     ].flatMap { $0 }
   }
@@ -97,6 +97,8 @@ enum Prelude {
     case "library": text(PackageResources.library_lua)
     case "analysis": text(PackageResources.analysis_lua)
     case "living": text(PackageResources.living_lua)
+    case "declared": text(PackageResources.declared_lua)
+    case "models": text(PackageResources.models_lua)
     case "help": text(PackageResources.help_lua)
     case "hints": text(PackageResources.hints_lua)
     case "forms": text(PackageResources.forms_lua)
@@ -117,7 +119,7 @@ enum Prelude {
     }
   }
 
-  private static func text(_ bytes: [UInt8]) -> String {
+  static func text(_ bytes: [UInt8]) -> String {
     String(decoding: bytes, as: UTF8.self)
   }
 }

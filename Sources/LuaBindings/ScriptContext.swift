@@ -10,6 +10,8 @@ final class ScriptContext: TensorContext {
   let delayLineType: LuaObjectType<DelayLine>
   let objectType: LuaObjectType<ObjectHandle>
   let behaviorType: LuaObjectType<BehaviorHandle>
+  /// Parameters that classes declare.
+  let descriptionType: LuaObjectType<DeclaredParameter>
   let tracedType: LuaObjectType<TracedValue>
   let kernelType: LuaObjectType<CompiledKernel>
   let figureType: LuaObjectType<FigureHandle>
@@ -88,6 +90,8 @@ final class ScriptContext: TensorContext {
       reservedUserValues: 1)
     behaviorType = try lua.makeObjectType(
       name: "Recorder", payload: BehaviorHandle.self)
+    descriptionType = try lua.makeObjectType(
+      name: "parameter", payload: DeclaredParameter.self)
     tracedType = try lua.makeObjectType(
       name: "value that isn't known when a function is compiled",
       payload: TracedValue.self)

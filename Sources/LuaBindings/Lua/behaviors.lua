@@ -1,6 +1,7 @@
 -- Behaviors: the classes that scripts write, and recorders.
 
 local native, snn, Options, Hints, Classes = ...
+local Declared = native.part "declared" (native, Options, Classes)
 local raise = native.raise
 local miss = Hints.miss
 local check_options, check_type = Options.check, Options.check_type
@@ -52,7 +53,8 @@ end
 -- Makes a behavior of a class: `LIF { tau = 20 }`.
 local function construct(class, given)
   local library = library_of(class)
-  local positions = library and libraries[library] or {}
+  local declared = Declared.names(class)
+  local positions = library and libraries[library] or declared
   given = given == nil and {} or given
   if type(given) == "string" and positions[1] then
     given = { given }
@@ -71,6 +73,7 @@ local function construct(class, given)
   local handle = class.__new(class.name, given.tag, parameters,
     library and library.name)
   native.set_switches(handle, given)
+  native.expect_parameters(handle, declared)
   local behavior = { parameters = class.__parameters(handle, parameters) }
   handles[behavior] = handle
   return setmetatable(behavior, class)
@@ -159,18 +162,35 @@ function Hints.above(value)
     or Classes.kind_of(value) and Classes.above(value)
 end
 
--- The class of behaviors of this name.
-function snn.Behavior(name, options)
-  local class = Classes.named(Kind, name, options)
-  if options == nil then
-    return class
-  end
+-- Gives a class what the options say of it but for the class that it extends.
+local function configure(class, options)
   local compiled = options.compiled
   if compiled ~= nil and type(compiled) ~= "boolean" and compiled ~= "auto" then
     raise('Behavior: compiled must be true, false or "auto", got '
       .. tostring(compiled))
   end
   class.compiled = compiled
+  if options.about or options.parameters or options.variables then
+    Declared.declare(class, options)
+  end
+end
+
+-- The class of behaviors of this name.
+function snn.Behavior(name, options)
+  local class = Classes.named(Kind, name, options)
+  if options ~= nil then
+    configure(class, options)
+  end
+  return class
+end
+
+-- A class of the library's own, which is no script's class of that name.
+local function library_class(name, options)
+  local class = Kind.new(name)
+  if options.extends then
+    Classes.set_parent(Kind, class, options.extends)
+  end
+  configure(class, options)
   return class
 end
 
@@ -237,11 +257,20 @@ function BehaviorMethods:parameter(name, default, object)
   if type(name) ~= "string" then
     raise("parameter: expected a name, got " .. native.type_name(name))
   end
+  local description = Declared.description(getmetatable(self), name)
   if options.object ~= nil and handles[options.object] then
     options.object = native.owner(required_handle(options.object, "parameter"))
   elseif options.object ~= nil and not native.is_object(options.object) then
     raise("parameter: expected a network object, got "
       .. native.type_name(options.object))
+  end
+  if description then
+    if default ~= nil then
+      raise(format("parameter: %s declares '%s'; leave the default away",
+        getmetatable(self).name, name))
+    end
+    return native.described_parameter(handle, description, self.parameters,
+      options.object)
   end
   if options.tensor and type(default) == "table" then
     default = snn.tensor(default)
@@ -262,6 +291,26 @@ function BehaviorMethods:set_parameters_as_variables(object)
   for name in snn.sorted_pairs(self.parameters) do
     object[name] = self:parameter(name, nil, object)
   end
+end
+
+-- What an iteration leaves of what fades with a time constant, a number or a
+-- tensor of ms, and what it takes away.
+function BehaviorMethods:decay(tau)
+  local handle = required_handle(self, "decay")
+  local object = native.owner(handle)
+  local dt = object and object.network.dt
+  if not dt then
+    raise(format("decay: %s needs to know how long an iteration is: snn.Network"
+      .. " { dt = 0.1 }, in ms", getmetatable(self).name))
+  elseif type(tau) == "number" then
+    local decay = math.exp(-dt / tau)
+    return decay, 1 - decay
+  elseif not native.is_tensor(tau) then
+    raise("decay: expected a time constant in ms, a number or a tensor, got "
+      .. native.type_name(tau))
+  end
+  local exponent = -dt / tau
+  return exponent:exp(), -exponent:expm1()
 end
 
 -- Methods that are written in Swift get the engine's side of the behavior.
@@ -305,6 +354,8 @@ return {
     return library and rawget(library, "__attach")
   end,
   classes = Classes,
+  declared = Declared,
+  library_class = library_class,
   is_class = is_class,
   libraries = libraries,
   methods = BehaviorMethods,

@@ -120,7 +120,7 @@ local function check_circle(kind, class, parent)
 end
 
 -- Lets a class extend another one.
-local function set_parent(kind, class, parent)
+function Classes.set_parent(kind, class, parent)
   if kinds[parent] ~= kind then
     raise(format("%s: extends must be a class of %ss, such as local %s = snn.%s"
       .. " %q, got %s", kind.name, kind.noun, kind.example, kind.name,
@@ -163,7 +163,7 @@ function Classes.named(kind, name, options)
   if options ~= nil then
     check_options(options, kind.name)
     if options.extends ~= nil then
-      set_parent(kind, class, options.extends)
+      Classes.set_parent(kind, class, options.extends)
     end
   end
   return class

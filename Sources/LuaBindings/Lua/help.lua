@@ -119,9 +119,10 @@ end
 
 -- About a class of behaviors that a script has written, or a behavior of it.
 local function about_class(title, class)
+  local declared = Behaviors.declared.text(class)
   return concat({
     title, "", written(class, "forward"), "",
-    asked(class) .. 'What all behaviors have: help "Behavior".',
+    (declared and declared .. "\n\n" or asked(class)) .. 'What all behaviors have: help "Behavior".',
   }, "\n")
 end
 

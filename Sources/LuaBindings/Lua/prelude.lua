@@ -318,6 +318,9 @@ local lazy_parts = {
   plot = function()
     return module "snn.plot"
   end,
+  models = function()
+    return native.part "models" (native, snn, Behaviors, globals)
+  end,
 }
 
 -- Any other name that the library doesn't have is a mistake, best told at once.

@@ -71,62 +71,8 @@ extension LibraryBehavior {
   public func iterations(
     _ name: String, for object: NetworkObject, shape: Shape? = nil
   ) throws -> Operand? {
-    if let time = try time(name) {
-      do throws(NetworkError) {
-        return .scalar(.integer(try time.count(in: object.network, name)))
-      } catch {
-        guard case .partOfIteration(_, let ms, let step) = error else {
-          throw error
-        }
-        throw invalid(
-          name, given[name] ?? .text(""), step.problem(ofMilliseconds: ms))
-      }
-    }
-    return try drawnIterations(name, for: object, shape).map { .tensor($0) }
+    try given.iterations(name, given[name], for: object, shape: shape)
       ?? operand(name, for: object)
-  }
-
-  /// The most iterations that a draw gives.
-  public static var drawnIterationMaximum: Int { Int(UInt16.max) }
-
-  /// What a draw of iterations gives, if the parameter is one.
-  private func drawnIterations(
-    _ name: String, for object: NetworkObject, _ shape: Shape?
-  ) throws -> Tensor? {
-    guard case .text(let text)? = given[name], text.contains("("),
-      object.kind != .network
-    else { return nil }
-    let mode: ModeExpression
-    do {
-      mode = try ModeExpression(text, countingIterationsOf: object.network)
-    } catch .unknownWord(_, "same", _) {
-      return nil
-    } catch .noTimeStep(let time) {
-      throw NetworkError.noTimeStep(time: time)
-    } catch {
-      throw invalid(name, .text(text), "\(error)")
-    }
-    if mode.isConstant { return nil }
-    let elements: Shape
-    switch object {
-    case let synapses as SynapseGroup: elements = shape ?? synapses.matrixShape
-    case let neurons as NeuronGroup:
-      elements = try shape ?? Shape([neurons.size])
-    default: return nil
-    }
-    let drawn = try mode.tensor(
-      elements, type: object.elementType.computed, from: object.currentRandom,
-      in: object.pool)
-    try drawn.apply(.round)
-    try drawn.clamp(minimum: 0, maximum: nil)
-    let most = drawn.count > 0 ? Double(try drawn.reduced(.maximum)) : 0
-    guard most <= Double(Self.drawnIterationMaximum) else {
-      throw invalid(
-        name, .text(text),
-        "it draws \(most) iterations, and the most is"
-          + " \(Self.drawnIterationMaximum)")
-    }
-    return drawn
   }
 
   /// The value of a parameter that counts iterations, of which a part counts
@@ -136,19 +82,10 @@ extension LibraryBehavior {
   public func partsOfIterations(
     _ name: String, for object: NetworkObject
   ) throws -> Double? {
-    guard case .milliseconds(let ms)? = try time(name) else {
+    guard case .milliseconds(let ms)? = try given[name]?.time() else {
       return try number(name, for: object)
     }
     return try object.requiredNetwork().count(ofMilliseconds: ms)
-  }
-
-  /// The time that a parameter is given as; nil if it is none. Texts that are
-  /// numbers, percentages or calls, as of `randint(1, 5)`, are no times.
-  private func time(_ name: String) throws(NetworkError) -> RunTiming.Span? {
-    guard case .text(let text)? = given[name], !text.contains("("),
-      !text.hasSuffix("%"), Double(text) == nil
-    else { return nil }
-    return try .time(text)
   }
 
   /// The value of a parameter that must be a truth value; nil if there is none.

@@ -105,29 +105,3 @@ extension LibraryBehavior: ReinitializedBehavior {
     isCalled = false
   }
 }
-
-/// A parameter of a library behavior: what its users should know.
-public struct ParameterDescription {
-  /// The name, as scripts spell it.
-  public let name: String
-
-  /// The value if none is given; nil if there is none.
-  public let standard: ParameterValue?
-
-  /// Whether it must be given.
-  public let isRequired: Bool
-
-  /// What it means, and its unit.
-  public let summary: String
-
-  /// Describes a parameter.
-  public init(
-    _ name: String, default standard: ParameterValue? = nil,
-    isRequired: Bool = false, _ summary: String
-  ) {
-    self.name = name
-    self.standard = standard
-    self.isRequired = isRequired
-    self.summary = summary
-  }
-}

@@ -33,6 +33,15 @@ struct ModeExpression {
     root = try ModeCompiler(source: source).compile()
   }
 
+  /// Reads a mode whose numbers are in a unit, those with another one too.
+  ///
+  /// - Throws: `NetworkError.syntax`, `.unknownWord`.
+  init(_ text: String, in unit: Unit) throws(NetworkError) {
+    var source = ExpressionText(subject: "mode", text: text, hasUnits: true)
+    source.unit = unit
+    root = try ModeCompiler(source: source).compile()
+  }
+
   /// Whether the mode is a number and nothing else.
   var isConstant: Bool {
     if case .number = root { return true }

@@ -27,6 +27,13 @@ public struct Quantity: Equatable, Sendable {
       ? scaled / pow(10, Double(-exponent)) : scaled * pow(10, Double(exponent))
   }
 
+  /// The quantity in another unit; nil for one of another dimension.
+  public func value(in other: Unit) -> Double? {
+    guard unit.dimension == other.dimension else { return nil }
+    return unit == other
+      ? number : value(inPowerOfTen: other.powerOfTen) / other.factor
+  }
+
   /// A number of units.
   public init(number: Double, unit: Unit) {
     self.number = number

@@ -161,7 +161,17 @@ struct SyntaxParser {
       return .number(.float(step.count(ofMilliseconds: ms)))
     }
     advance()
-    return .number(.float(unit.modelValue(of: number)))
+    let quantity = Quantity(number: number, unit: unit)
+    guard let wanted = source.unit else {
+      return .number(.float(unit.modelValue(of: number)))
+    }
+    guard let value = quantity.value(in: wanted) else {
+      throw source.error(
+        at: token.column,
+        "\(name) is a unit of \(unit.dimension.rawValue), not of"
+          + " \(wanted.dimension.rawValue)")
+    }
+    return .number(.float(value))
   }
 
   private mutating func named() throws(NetworkError) -> Syntax {

@@ -146,6 +146,10 @@ struct ExpressionText {
   /// The length of an iteration, if numbers count them and it is known.
   var timeStep: TimeStep?
 
+  /// What numbers with units are converted to, which must measure the same;
+  /// nil for the units of equations.
+  var unit: Unit?
+
   /// The error of a text that can't be read, at a column counted from 1.
   func error(at column: Int, _ problem: String) -> NetworkError {
     .syntax(subject: subject, text: text, column: column, problem: problem)

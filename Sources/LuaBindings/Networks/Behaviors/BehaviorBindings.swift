@@ -132,7 +132,7 @@ private final class LuaOpaque {}
 extension ScriptContext {
   /// The field of a behavior: of one that is written in Lua, what it has set in
   /// itself; of others, the parameter.
-  fileprivate func field(
+  func field(
     _ name: String, of behavior: any Behavior, in network: Network?,
     _ frame: LuaFrame
   ) throws(LuaRaise) -> ParameterValue? {

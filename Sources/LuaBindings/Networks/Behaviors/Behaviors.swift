@@ -42,6 +42,15 @@ extension Binding {
           + " What is given and not asked for by the end of initialize is an"
           + " error."),
       Binding(
+        owner: .behavior, name: "decay",
+        parameters: [
+          Parameter(
+            "tau", "number|snn.Tensor", "a time constant, or several, in ms")
+        ],
+        result: "number|snn.Tensor, number|snn.Tensor",
+        summary: "What an iteration leaves of what fades with a time constant,"
+          + " exp(-dt / tau), and what it takes away, 1 - exp(-dt / tau)."),
+      Binding(
         owner: .behavior, name: "extend",
         parameters: [
           Parameter("name", "string", "of the class that extends this one"),

@@ -22,6 +22,23 @@ extension Binding {
                   + " parameters it has too; a method that it defines itself"
                   + " calls the other as LIF.forward(self, object)",
                 isOptional: true),
+              Parameter(
+                "about", "string", "what the class is, for help",
+                isOptional: true),
+              Parameter(
+                "source", "string", "where it is from: author, year, DOI",
+                isOptional: true),
+              Parameter(
+                "parameters", "table[]",
+                "its parameters, each a table such as { \"tau\", default = \"20"
+                  + " ms\", above = 0, \"membrane time constant\" }, which"
+                  + " self:parameter \"tau\" reads as a number in this unit",
+                isOptional: true),
+              Parameter(
+                "variables", "table[]",
+                "the state variables that it makes, for help: { \"voltage\","
+                  + " \"mV\" }",
+                isOptional: true),
             ]),
         ],
         result: "snn.Behavior",

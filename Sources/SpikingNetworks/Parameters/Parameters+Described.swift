@@ -1,0 +1,200 @@
+import Tensors
+
+/// Reading parameters as they are described, with their units and ranges.
+extension Parameters {
+  /// The value of a described parameter, or nil if there is none.
+  ///
+  /// Numbers are in the unit of the description. Texts such as `"20 ms"` are
+  /// converted to it, and `"normal(20 ms, 2 ms)"` has an element for each of the
+  /// object's. Tensors are taken as they are.
+  ///
+  /// - Throws: `NetworkError.missingParameter`, `.invalidParameter` for what has
+  ///   another unit, is out of range or of another kind.
+  public func value(
+    of description: ParameterDescription, for object: NetworkObject,
+    field: (any Behavior, String) throws -> ParameterValue? = {
+      $0.parameters?[$1]
+    }
+  ) throws -> ParameterValue? {
+    let name = description.name
+    expect([name])
+    guard let found = self[name] ?? description.standard else {
+      if !description.isRequired { return nil }
+      throw NetworkError.missingParameter(behavior: behavior, name: name)
+    }
+    let reader = DescribedParameter(
+      parameters: self, description: description, found: found, object: object)
+    let value = try reader.value(field: field)
+    try reader.check(value)
+    return value
+  }
+}
+
+/// What was found under the name of a parameter that is described.
+private struct DescribedParameter {
+  let parameters: Parameters
+  let description: ParameterDescription
+  let found: ParameterValue
+  let object: NetworkObject
+
+  private func failure(_ problem: String) -> NetworkError {
+    parameters.invalid(description.name, found, problem)
+  }
+
+  // MARK: Reading
+
+  func value(
+    field: (any Behavior, String) throws -> ParameterValue?
+  ) throws -> ParameterValue {
+    guard case .text(let text) = found, !text.trimmed.hasPrefix("same(") else {
+      return try read(field)
+    }
+    switch description.measure {
+    case .plain: return try read(field)
+    case .unit(let unit, _): return try measured(text, in: unit)
+    case .iterations:
+      let counted = try parameters.iterations(
+        description.name, found, for: object)
+      switch counted {
+      case .scalar(let number): return .number(number)
+      case .tensor(let tensor): return .tensor(tensor)
+      case nil: return try read(field)
+      }
+    }
+  }
+
+  /// What the text means without a unit, or what another object has.
+  private func read(
+    _ field: (any Behavior, String) throws -> ParameterValue?
+  ) throws -> ParameterValue {
+    var standard = description.standard
+    if case .plain = description.measure {} else { standard = .number(0.0) }
+    let options = Parameters.Options(keepsText: isText)
+    return try parameters.value(
+      description.name, default: isText ? found : standard ?? found,
+      for: object, options, field: field) ?? found
+  }
+
+  /// Whether the parameter is a text and no number.
+  private var isText: Bool {
+    guard case .plain = description.measure else { return false }
+    guard case .text = description.standard else {
+      return !description.choices.isEmpty
+    }
+    return true
+  }
+
+  /// The number, or the numbers drawn, in a unit.
+  private func measured(
+    _ text: String, in unit: Unit
+  ) throws -> ParameterValue {
+    do throws(NetworkError) {
+      if let number = Double(text.trimmed) { return .number(.float(number)) }
+      guard text.contains("(") else {
+        let quantity = try Quantity(text, unit.dimension)
+        return .number(.float(quantity.value(in: unit) ?? quantity.number))
+      }
+      let mode = try ModeExpression(text, in: unit)
+      guard let shape = try? object.elementShape else {
+        throw failure("\(object.label) has no elements to draw it for")
+      }
+      let random = object.currentRandom
+      do throws(TensorError) {
+        return .tensor(
+          try mode.tensor(
+            shape, type: object.elementType, from: random, in: object.pool))
+      } catch { throw failure("\(error)") }
+    } catch {
+      if case .invalidParameter = error { throw error }
+      throw failure("\(error)")
+    }
+  }
+
+  // MARK: Checking
+
+  func check(_ value: ParameterValue) throws {
+    switch value {
+    case .number(.bool): try checkKind("true or false", is: isTruth)
+    case .number(let number):
+      try checkKind("a number", is: !isText && !isTruth)
+      try check(from: number.double, to: number.double)
+      guard !description.range.isWhole || number.exactInteger != nil else {
+        throw failure("it must be a whole number")
+      }
+    case .tensor(let tensor):
+      try checkKind("a tensor", is: !isText && !isTruth)
+      try check(tensor)
+    case .text(let text):
+      try checkKind("a text", is: isText || description.standard == nil)
+      guard description.choices.isEmpty || description.choices.contains(text)
+      else {
+        throw failure(
+          "it must be \(description.choices.joined(separator: " or "))"
+            + Suggestion.ending(
+              for: text, in: description.choices, otherwise: ""))
+      }
+    case .opaque:
+      guard description.standard == nil, case .plain = description.measure
+      else { throw failure("it must be \(wanted)") }
+    }
+  }
+
+  private func check(_ tensor: Tensor) throws {
+    guard !description.isSingle || tensor.count == 1 else {
+      throw failure("it must be one number for all")
+    }
+    if let neurons = object as? NeuronGroup, tensor.shape.rank > 0,
+      tensor.shape != (try Shape([neurons.size]))
+    {
+      throw failure(
+        "it must be a number, or of shape [\(neurons.size)], one for each"
+          + " neuron")
+    }
+    guard tensor.count > 0 else { return }
+    let low = Double(try tensor.reduced(.minimum))
+    try check(from: low, to: Double(try tensor.reduced(.maximum)))
+  }
+
+  private func check(from low: Double, to high: Double) throws(NetworkError) {
+    guard !description.range.contains(low, high) else { return }
+    let words = description.range.words(in: unit)
+    let spread =
+      low == high
+      ? "" : ", and is from \(RealText.short(low)) to \(RealText.short(high))"
+    throw failure("it must be \(words.isEmpty ? "finite" : words)\(spread)")
+  }
+
+  private func checkKind(_: String, is fits: Bool) throws(NetworkError) {
+    guard fits || description.isOpen else {
+      throw failure("it must be \(wanted)")
+    }
+  }
+
+  private var unit: String {
+    if case .iterations = description.measure { return "" }
+    return description.unitName
+  }
+
+  private var isTruth: Bool {
+    if case .number(.bool) = description.standard { return true }
+    return false
+  }
+
+  /// What the parameter must be, in words.
+  private var wanted: String {
+    if isTruth { return "true or false" }
+    if isText { return "a text" }
+    if description.isSingle { return "a number" }
+    return "a number or a tensor"
+  }
+}
+
+extension ParameterDescription {
+  /// Whether nothing says of which kind it is.
+  fileprivate var isOpen: Bool {
+    guard standard == nil, choices.isEmpty, case .plain = measure else {
+      return false
+    }
+    return range.words().isEmpty && !isSingle
+  }
+}
