@@ -76,7 +76,8 @@ extension Binding {
       groupSupport, livingObjects, livingSupport, subGroups, space,
       spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
       libraryBehaviorMethods,
-      extendedBehaviors, declaredParameters, models, statistics, plots, tracing, exchange, help, prompting,
+      extendedBehaviors, declaredParameters, models, statistics, plots, tracing,
+      exchange, help, prompting,
       promptFunctions, hinting, optionNames, support,
     ].flatMap { $0 }
   }

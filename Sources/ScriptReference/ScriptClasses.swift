@@ -6,7 +6,7 @@ extension ScriptClass {
   /// All of them, in the order in which they are shown.
   package static var all: [ScriptClass] {
     [
-      library, statistics, plot, figure, object, network, neuronGroup,
+      library, models, statistics, plot, figure, object, network, neuronGroup,
       neuronSubGroup, synapseGroup, behavior, recorder, clock, dimension,
       analysisModule, tensor, sparse, delayLine, prompt,
     ]
@@ -22,12 +22,24 @@ extension ScriptClass {
       fields: [
         Field("version", "string", "the release of the program"),
         Field("prompt", "snn.prompt", "what the prompt can do"),
+        Field(
+          "models", "snn.models", "neurons, synapses, rules and inputs"),
         Field("stats", "snn.stats", "statistics of recorded spikes"),
         Field("plot", "snn.plot", "pictures of what was recorded"),
         Field(
           "args", "table<string, any>",
           "the arguments that snn-lua --set name=value gives; nil if not given"),
       ])
+  }
+
+  private static var models: ScriptClass {
+    ScriptClass(
+      .models, title: "Models",
+      summary: "Classes of neurons, synapses, rules of plasticity and inputs,"
+        + " with their sources. Each is a file of Lua that is read when a script"
+        + " first asks for the class; it can be extended like a class of one's"
+        + " own.",
+      isModule: true)
   }
 
   private static var prompt: ScriptClass {

@@ -32,6 +32,8 @@ package struct Binding {
     case statistics = "snn.stats"
     /// A field of `snn.prompt`.
     case prompt = "snn.prompt"
+    /// A class of `snn.models`.
+    case models = "snn.models"
     /// A field of `snn.plot`.
     case plot = "snn.plot"
     /// A method of figures.

@@ -65,7 +65,8 @@ extension LuaBehavior: TracedBehavior {
     _ activation: Activation
   ) throws(LuaRaise) -> LuaTraceCheck {
     let frame = activation.frame
-    context.tracers.append(Tracer(tracer))
+    context.tracers.append(
+      Tracer(tracer, outside: frame.callerPosition))
     defer { _ = context.tracers.popLast() }
     try context.callTracing(frame, "trace_forward", resultCount: 1) {
       () throws(LuaRaise) in

@@ -106,8 +106,7 @@ extension Binding {
 extension ScriptContext {
   /// `object:buffer_roll(buffer, new, counter)` of what stands for a buffer.
   func rollTraced(_ frame: LuaFrame) throws(LuaRaise) -> Int {
-    let builder = try tracer().builder
-    builder.position = frame.callerPosition
+    let builder = try tracer().builder(at: frame)
     let buffer = try tracedTensor(frame, 2)
     let new: ProgramOperand? =
       frame.isNoneOrNil(at: 3) ? nil : try tracedOperand(frame, 3)
@@ -141,8 +140,7 @@ extension ScriptContext {
   fileprivate func delayLine(
     _ frame: LuaFrame
   ) throws(LuaRaise) -> (DelayLine, ProgramBuilder) {
-    let builder = try tracer().builder
-    builder.position = frame.callerPosition
+    let builder = try tracer().builder(at: frame)
     return (try frame.object(at: 1, of: delayLineType).pointee, builder)
   }
 

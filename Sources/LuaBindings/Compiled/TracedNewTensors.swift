@@ -93,8 +93,7 @@ extension ScriptContext {
     _ frame: LuaFrame, _ distribution: Distribution,
     _ operands: [ProgramOperand], _ shape: Shape, _ type: ElementType
   ) throws(LuaRaise) -> Int {
-    let builder = try tracer().builder
-    builder.position = frame.callerPosition
+    let builder = try tracer().builder(at: frame)
     return try push(
       frame,
       .tensor(
@@ -153,8 +152,7 @@ extension ScriptContext {
       _ = try object.tensor(mode, shape: [0], type: type)
     }
     let tracer = try tracer()
-    let builder = tracer.builder
-    builder.position = frame.callerPosition
+    let builder = tracer.builder(at: frame)
     if tracer.isKernel {
       return try pushMade(
         frame, object, mode, shape, scale, density, type, what)

@@ -20,8 +20,7 @@ struct TracedReceiver: TensorReceiver {
   init(_ context: ScriptContext, _ frame: LuaFrame) throws(LuaRaise) {
     self.context = context
     self.frame = frame
-    builder = try context.tracer().builder
-    builder.position = frame.callerPosition
+    builder = try context.tracer().builder(at: frame)
     if case .number? = try context.traced(frame, 1), frame.isMethodCall {
       throw .message("attempt to index a number value")
     }

@@ -31,8 +31,7 @@ extension Binding {
   /// `set_part_traced(sub_group, variable, value, name)`
   private static var setPartTraced: Binding {
     native("set_part_traced") { context, frame throws(LuaRaise) in
-      let builder = try context.tracer().builder
-      builder.position = frame.callerPosition
+      let builder = try context.tracer().builder(at: frame)
       let name = try frame.string(at: 4)
       guard let group = try context.object(frame, 1) as? NeuronSubGroup else {
         throw frame.typeError(at: 1, expected: "NeuronSubGroup")

@@ -19,20 +19,35 @@ final class Tracer {
   /// Whether the function got a number that isn't known.
   var hasNumbers = false
 
-  /// The trace of a behavior, a part of a program.
-  init(_ program: ProgramTracer) {
+  /// The line of the script that runs the network while a behavior is traced.
+  private let outside: String?
+
+  /// The trace of a behavior, a part of a program, that is made while the script
+  /// is at the line `outside`.
+  init(_ program: ProgramTracer, outside: String?) {
     self.program = program
+    self.outside = outside
     isKernel = false
   }
 
   /// The trace of a kernel.
   init(pool: MemoryPool) {
     program = ProgramTracer(pool: pool)
+    outside = nil
     isKernel = true
   }
 
   /// Records the operations.
   var builder: ProgramBuilder { program.builder }
+
+  /// Records the operations that `frame` asks for: the line of the script, or
+  /// the behavior if it is written in the library.
+  func builder(at frame: LuaFrame) -> ProgramBuilder {
+    let line = frame.callerPosition
+    builder.position =
+      line == outside && !isKernel ? program.entry?.label : line
+    return builder
+  }
 
   /// The stand-in of a tensor from elsewhere.
   func capture(

@@ -30,6 +30,8 @@ extension Reference {
         title: "Behaviors of the library",
         bindings: Binding.behaviorLibrary + Binding.libraryBehaviorMethods),
       Section(
+        title: "Models", bindings: [Binding.source] + Binding.modelClasses),
+      Section(
         title: "Recorded data",
         bindings: Binding.recorders + [Binding.loadRecording]),
       Section(title: "Statistics", bindings: Binding.statistics),

@@ -293,16 +293,25 @@ function BehaviorMethods:set_parameters_as_variables(object)
   end
 end
 
+-- The length of an iteration in ms, which `what` needs.
+local function time_step(self, what)
+  local handle = required_handle(self, what)
+  local object = native.owner(handle)
+  return object and object.network.dt or raise(format("%s: %s needs to know how"
+    .. " long an iteration is: snn.Network { dt = 0.1 }, in ms", what,
+    getmetatable(self).name))
+end
+
+-- The length of an iteration in ms.
+function BehaviorMethods:time_step()
+  return time_step(self, "time_step")
+end
+
 -- What an iteration leaves of what fades with a time constant, a number or a
 -- tensor of ms, and what it takes away.
 function BehaviorMethods:decay(tau)
-  local handle = required_handle(self, "decay")
-  local object = native.owner(handle)
-  local dt = object and object.network.dt
-  if not dt then
-    raise(format("decay: %s needs to know how long an iteration is: snn.Network"
-      .. " { dt = 0.1 }, in ms", getmetatable(self).name))
-  elseif type(tau) == "number" then
+  local dt = time_step(self, "decay")
+  if type(tau) == "number" then
     local decay = math.exp(-dt / tau)
     return decay, 1 - decay
   elseif not native.is_tensor(tau) then

@@ -14,6 +14,7 @@ local tables = {
   ["snn"] = snn,
   ["snn.stats"] = snn.stats,
   ["snn.plot"] = snn.plot,
+  ["snn.models"] = snn.models,
   ["snn.prompt"] = rawget(snn, "prompt"), -- if there is one
   ["snn.NetworkObject"] = Methods.object,
   ["snn.Network"] = Methods.network,
@@ -120,8 +121,12 @@ end
 -- About a class of behaviors that a script has written, or a behavior of it.
 local function about_class(title, class)
   local declared = Behaviors.declared.text(class)
+  local place = native.is_model(class.name)
+    and rawequal(class, snn.models[class.name])
+    and format('  Written in Lua: print(snn.source "%s") shows how.', class.name)
+    or written(class, "forward")
   return concat({
-    title, "", written(class, "forward"), "",
+    title, "", place, "",
     (declared and declared .. "\n\n" or asked(class)) .. 'What all behaviors have: help "Behavior".',
   }, "\n")
 end
@@ -152,6 +157,9 @@ end
 
 local function about(value)
   if type(value) == "string" then
+    if native.is_model(value) then
+      return about_class(value .. ": a class of snn.models", snn.models[value])
+    end
     return native.help_topic(value)
   end
   local text = documented(value)

@@ -7,9 +7,10 @@ local Neuron = snn.Behavior("Neuron", {
   compiled = true,
   about = "What models of spiking neurons share: they take the input that others"
     .. " have added up, spike at a threshold, are reset, and rest for a while. A"
-    .. " model of one's own extends it by integrate(self, neurons, I), which"
-    .. " moves the voltage on by an iteration, and, if more happens at a spike,"
-    .. " by spiked(self, neurons).",
+    .. " model of one's own extends it by integrate(self, neurons, I, g), which"
+    .. " moves the voltage on by an iteration under the current I and the"
+    .. " conductance g, nil if there is none, and, if more happens at a spike, by"
+    .. " spiked(self, neurons).",
   parameters = {
     { "threshold", "a neuron spikes from this voltage on", default = "-50 mV" },
     { "reset", "the voltage after a spike", default = "-65 mV" },
@@ -17,20 +18,24 @@ local Neuron = snn.Behavior("Neuron", {
       "refractory", "for how long it stays at reset after a spike",
       default = "0 ms", unit = "iterations", least = 0,
     },
-    { "current", "a constant current that all get", default = "0 nA" },
+    { "current", "a constant current into each neuron", default = "0 nA" },
     { "initial", "the voltage at first", default = "-65 mV" },
   },
   variables = {
     { "voltage", "membrane potential, mV" },
     { "spike", "who spikes in this iteration, bool" },
-    {
-      "I", "current, nA, that others add to until the neurons take it; 0 then",
-    },
+    { "I", "current that others add up, nA; 0 again when the neurons took it" },
+    { "g, g_E", "the same for conductances, uS, and times their reversal"
+      .. " potentials, nA; if there are any" },
     { "wait", "iterations that are left at reset, if refractory isn't 0" },
   },
 })
 
+-- The neuron model of each group, for what gives it input.
+local models = setmetatable({}, { __mode = "k" })
+
 function Neuron:initialize(neurons)
+  models[neurons], self.dt = self, self:time_step()
   self.threshold = self:parameter "threshold"
   self.reset = self:parameter "reset"
   self.refractory = self:parameter "refractory"
@@ -45,9 +50,15 @@ function Neuron:initialize(neurons)
 end
 
 function Neuron:forward(neurons)
-  local voltage = neurons.voltage
-  self:integrate(neurons, neurons.I + self.current)
-  neurons.I:zero_()
+  local voltage, I, g = neurons.voltage, neurons.I, neurons.g
+  if g then
+    self:integrate(neurons, I + neurons.g_E + self.current, g)
+    g:zero_()
+    neurons.g_E:zero_()
+  else
+    self:integrate(neurons, I + self.current)
+  end
+  I:zero_()
   if self.rests then
     neurons.wait:sub_(1)
     self.set(voltage, neurons.wait:ge(0), self.reset)
@@ -56,12 +67,19 @@ function Neuron:forward(neurons)
   self:spiked(neurons)
 end
 
--- What a spike does: resets the voltage.
+-- What a spike does to the neuron.
 function Neuron:spiked(neurons)
   self.set(neurons.voltage, neurons.spike, self.reset)
   if self.rests then
     self.set(neurons.wait, neurons.spike, self.refractory)
   end
+end
+
+-- What share of a current that fades with the time constant tau, in ms, the
+-- neurons take for constant during an iteration, in which `gone` of it fades: the
+-- mean, unless a model is solved exactly.
+function Neuron:share(tau, gone)
+  return gone * tau / self.dt
 end
 
 -- Sets elements of a tensor to a number, or to those of another tensor.
@@ -71,6 +89,13 @@ function Neuron.set(tensor, mask, value)
   else
     tensor[mask] = value[mask]
   end
+end
+
+-- The neuron model of a group, for `behavior`, which needs one.
+function Neuron.of(neurons, behavior)
+  return models[neurons] or error(behavior.name .. " gives its current to the"
+    .. " neurons of a model, and " .. neurons.tag .. " has none: add one such as"
+    .. " snn.models.LIF {} to its behaviors, with a higher key", 0)
 end
 
 return Neuron

@@ -42,6 +42,10 @@ extension Binding {
           + " What is given and not asked for by the end of initialize is an"
           + " error."),
       Binding(
+        owner: .behavior, name: "time_step", result: "number",
+        summary: "The length of an iteration in ms; an error if the network"
+          + " doesn't know it."),
+      Binding(
         owner: .behavior, name: "decay",
         parameters: [
           Parameter(

@@ -32,7 +32,8 @@ extension Binding {
     Parameter("least", "number", "it is this or more", isOptional: true),
     Parameter("below", "number", "it is less than this", isOptional: true),
     Parameter("most", "number", "it is this or less", isOptional: true),
-    Parameter("whole", "boolean", "true: it is a whole number", isOptional: true),
+    Parameter(
+      "whole", "boolean", "true: it is a whole number", isOptional: true),
     Parameter(
       "single", "boolean", "true: there is one number for all elements",
       isOptional: true),
@@ -200,7 +201,8 @@ extension ScriptContext {
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> [String] {
     guard frame.kind(at: index) == .table else {
-      throw .message("expected a list of texts, got \(frame.typeName(at: index))")
+      throw .message(
+        "expected a list of texts, got \(frame.typeName(at: index))")
     }
     var result: [String] = []
     while true {

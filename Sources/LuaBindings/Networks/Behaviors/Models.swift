@@ -5,8 +5,13 @@
 enum Models {
   /// The text of each model's file, by the name of its class.
   static let files: [String: @Sendable () -> [UInt8]] = [
+    "ExponentialCurrent": { PackageResources.ExponentialCurrent_lua },
     "LIF": { PackageResources.LIF_lua },
     "Neuron": { PackageResources.Neuron_lua },
+    "PoissonSpikes": { PackageResources.PoissonSpikes_lua },
+    "STDP": { PackageResources.STDP_lua },
+    "Synapse": { PackageResources.Synapse_lua },
+    "Transmission": { PackageResources.Transmission_lua },
   ]
 
   /// The names of the classes, in alphabetical order.

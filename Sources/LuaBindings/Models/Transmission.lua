@@ -1,0 +1,55 @@
+-- Spikes of the source that arrive at the target: they add weights to one of its
+-- variables.
+
+local snn = require "snn"
+local Synapse = snn.models.Synapse
+
+local Transmission = snn.Behavior("Transmission", {
+  extends = Synapse,
+  compiled = true,
+  about = "Adds the weights of the spikes that arrive to a variable of the"
+    .. " target: to its voltage, in mV (delta synapses), or to what"
+    .. " ExponentialCurrent or another model of synapses has there. It belongs"
+    .. " after the neurons, with a higher key. A spike acts as far behind the"
+    .. " iteration in which it left as delay says, on the voltage of the next"
+    .. " iteration if there is none.",
+  parameters = {
+    { "to", "the variable of the target", default = "voltage" },
+    {
+      "delay", "one for all, or a vector with one for each source; give each"
+        .. " synapse its own by snn.SynapticDelay, and from = \"I\"",
+      default = "0 ms", unit = "iterations", least = 0, whole = true,
+    },
+    {
+      "from", "the variable of the synapse group with currents that another"
+        .. " behavior, such as snn.SynapticDelay, has worked out instead",
+    },
+  },
+  variables = { { "arriving", "the spikes that arrive, if there is a delay" } },
+})
+
+function Transmission:initialize(synapses)
+  Synapse.initialize(self, synapses)
+  self.to, self.from = self:parameter "to", self:parameter "from"
+  self:need(synapses.dst, self.to, "the target")
+  local delay = self:parameter "delay"
+  if delay ~= 0 then
+    self.line = snn.DelayLine(delay, synapses.src.size)
+    synapses.arriving = synapses.src:vector { dtype = "bool" }
+  end
+end
+
+function Transmission:forward(synapses)
+  if self.line then
+    synapses.arriving = self.line:step(synapses.src.spike)
+  end
+  local target = synapses.dst[self.to]
+  if self.from then
+    target:add_(synapses[self.from])
+  else
+    local W = synapses[self.weights]
+    target:add_(W[self:arriving(synapses)]:sum(1))
+  end
+end
+
+return Transmission
