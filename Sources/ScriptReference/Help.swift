@@ -80,8 +80,11 @@ package struct Help {
 
   /// What may be meant by a name that nothing has; nil if nobody knows.
   package func hint(on name: String) -> String? {
-    nearest(to: HelpName(name)).map(Suggestion.question)
-      ?? containing(name).map { "there is \($0)" }
+    let containing = containing(name).map { "there is \($0)" }
+    let nearest = nearest(to: HelpName(name)).map(Suggestion.question)
+    // A plural is no slip of the pen.
+    return name.count > 5 && name.hasSuffix("s")
+      ? containing ?? nearest : nearest ?? containing
   }
 
   /// The name that has a text and is nearest to one that has none: of the same

@@ -6,7 +6,7 @@ extension Help {
   /// cut if there is to be one line for each row.
   ///
   /// A cell that is too wide for its column has the text on the next line.
-  func rows(
+  package func rows(
     _ cells: [[String]], isOneLine: Bool = false
   ) -> [String] {
     let count = (cells.map(\.count).max() ?? 1) - 1

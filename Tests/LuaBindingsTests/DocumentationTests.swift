@@ -18,7 +18,8 @@ import Testing
           """
           local owner, name = ...
           local found = objects[owner][name]
-          assert(type(found) == "function" or owner == "snn", owner .. name)
+          assert(type(found) == "function" or owner == "snn"
+            or owner == "snn.models", owner .. name)
           """, name: "=test",
           arguments: [.string(binding.owner.rawValue), .string(name)])
       }

@@ -13,6 +13,7 @@ func makeHostWithObjects() throws -> LuaHost {
       ["snn"] = snn,
       ["snn.stats"] = snn.stats,
       ["snn.plot"] = snn.plot,
+      ["snn.models"] = snn.models,
       ["snn.prompt"] = snn.prompt,
       ["snn.Figure"] = snn.plot.lines { 1, 2 },
       ["snn.NetworkObject"] = g,

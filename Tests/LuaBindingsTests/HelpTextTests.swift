@@ -57,7 +57,8 @@ import Testing
 
   @Test func everyDocumentedFunctionIsFoundByItself() throws {
     let host = try makeHostWithObjects()
-    for binding in Reference.scripts.bindings {
+    // Of models, help says what their files declare.
+    for binding in Reference.scripts.bindings where binding.owner != .models {
       for name in [binding.name] + binding.aliases {
         try host.run(
           """

@@ -27,7 +27,7 @@ extension Binding {
   /// The functions that the prelude makes it of.
   static var help: [Binding] {
     [
-      helpOverview, helpTopic, helpFunction, helpClass, nativeFunctions,
+      helpOverview, helpRows, helpTopic, helpFunction, helpClass, nativeFunctions,
       definition, askedParameters,
     ]
   }
@@ -35,6 +35,23 @@ extension Binding {
   private static var helpOverview: Binding {
     native("help_overview") { _, frame throws(LuaRaise) in
       try frame.push(Help.scripts.overview)
+      return 1
+    }
+  }
+
+  /// `help_rows(rows)` gives rows of cells in columns, of which the last is text
+  /// that is wrapped.
+  private static var helpRows: Binding {
+    native("help_rows") { context, frame throws(LuaRaise) in
+      var cells: [[String]] = []
+      while true {
+        frame.rawGet(at: 1, index: cells.count + 1)
+        guard frame.kind(at: -1) == .table else { break }
+        cells.append(try context.strings(frame, frame.top))
+        frame.pop()
+      }
+      try frame.push(
+        Help.scripts.rows(cells).joined(separator: "\n"))
       return 1
     }
   }

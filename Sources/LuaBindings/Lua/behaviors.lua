@@ -184,6 +184,15 @@ function snn.Behavior(name, options)
   return class
 end
 
+-- What a class of behaviors declares, or nil.
+function snn.declared(class)
+  if Classes.kind_of(class) ~= Kind then
+    raise("declared: expected a class of behaviors, such as snn.models.LIF, got "
+      .. native.type_name(class))
+  end
+  return Declared.facts(class)
+end
+
 -- A class of the library's own, which is no script's class of that name.
 local function library_class(name, options)
   local class = Kind.new(name)

@@ -1,5 +1,5 @@
--- What classes of behaviors declare: what they are about, where it is from, and
--- their parameters with units and ranges. `self:parameter "tau"` reads one as it
+-- What classes of behaviors declare: what they are about, where it is from,
+-- and their parameters with units and ranges. `self:parameter "tau"` reads one as it
 -- is declared; help and the pages of models are made of it.
 
 local native, Options, Classes = ...
@@ -11,10 +11,21 @@ local math_type = math.type
 
 local Declared = {}
 
--- What each class has declared: its texts, its parameters in order, and by name.
+-- What each class has declared: its texts, its parameters in order, and by
+-- name.
 local declarations = {}
 
 local texts = { "about", "source" }
+
+-- A text without the breaks of its lines, but for empty lines.
+local function paragraphs(text)
+  local result = {}
+  for paragraph in (text .. "\n\n"):gmatch("(.-)\n%s*\n") do
+    paragraph = paragraph:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+    result[#result + 1] = paragraph ~= "" and paragraph or nil
+  end
+  return concat(result, "\n\n")
+end
 
 -- A list that must hold tables.
 local function check_list(list, what)
@@ -38,7 +49,7 @@ function Declared.declare(class, options)
   local declaration = { parameters = {}, by_name = {}, variables = {} }
   for _, name in ipairs(texts) do
     Options.check_type(options[name], "string", "Behavior: " .. name)
-    declaration[name] = options[name]
+    declaration[name] = options[name] and paragraphs(options[name])
   end
   local what = "Behavior: parameters of " .. class.name
   for _, given in ipairs(check_list(options.parameters or {}, what)) do
@@ -74,8 +85,8 @@ function Declared.description(class, name)
   end
 end
 
--- A list of one kind of a class and of those that it extends, those of the class
--- first, each name once.
+-- A list of one kind of a class and of those that it extends, those of the
+-- class first, each name once.
 local function collected(class, field, name_of)
   local result, known = {}, {}
   while class do
@@ -99,8 +110,8 @@ function Declared.names(class)
   end)
 end
 
--- What users read about a class: a table of its texts, parameters and variables;
--- nil if it declares nothing.
+-- What users read about a class: a table of its texts, parameters and
+-- variables; nil if it declares nothing.
 function Declared.facts(class)
   local names = Declared.names(class)
   local declaration = declarations[class] or {}
@@ -121,24 +132,9 @@ function Declared.facts(class)
   }
 end
 
--- Rows of text whose first columns are as wide as they need be.
-local function aligned(rows)
-  local widths = {}
-  for _, row in ipairs(rows) do
-    for column = 1, #row - 1 do
-      widths[column] = math.max(widths[column] or 0, #row[column])
-    end
-  end
-  local lines = {}
-  for place, row in ipairs(rows) do
-    local cells = {}
-    for column, cell in ipairs(row) do
-      cells[column] = column < #row
-        and cell .. (" "):rep(widths[column] - #cell) or cell
-    end
-    lines[place] = "  " .. concat(cells, "  ")
-  end
-  return concat(lines, "\n")
+-- A part of what help says: a title, and rows of cells below it.
+local function part(title, rows)
+  return #rows > 0 and title .. "\n" .. native.help_rows(rows) or nil
 end
 
 -- What help says of a class; nil if it declares nothing.
@@ -147,8 +143,14 @@ function Declared.text(class)
   if not facts then
     return nil
   end
-  local parts = { facts.about }
-  parts[#parts + 1] = facts.source and "Source: " .. facts.source
+  local parts = {}
+  for _, name in ipairs(texts) do
+    for paragraph in (facts[name] or ""):gmatch("[^\n]+") do
+      parts[#parts + 1] = native.help_rows {
+        { (name == "source" and "Source: " or "") .. paragraph },
+      }
+    end
+  end
   local rows = {}
   for place, one in ipairs(facts.parameters) do
     local text = one.summary
@@ -157,16 +159,12 @@ function Declared.text(class)
     end
     rows[place] = { one.name, one.required and "required" or one.default, text }
   end
-  if #rows > 0 then
-    parts[#parts + 1] = "Parameters:\n" .. aligned(rows)
-  end
+  parts[#parts + 1] = part("Parameters", rows)
   rows = {}
   for place, one in ipairs(facts.variables) do
     rows[place] = { one.name, one.text }
   end
-  if #rows > 0 then
-    parts[#parts + 1] = "State variables:\n" .. aligned(rows)
-  end
+  parts[#parts + 1] = part("State variables", rows)
   return concat(parts, "\n\n")
 end
 

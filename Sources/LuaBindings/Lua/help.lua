@@ -121,13 +121,15 @@ end
 -- About a class of behaviors that a script has written, or a behavior of it.
 local function about_class(title, class)
   local declared = Behaviors.declared.text(class)
-  local place = native.is_model(class.name)
-    and rawequal(class, snn.models[class.name])
-    and format('  Written in Lua: print(snn.source "%s") shows how.', class.name)
+  local name = class.name
+  local is_model = native.is_model(name) and rawequal(class, snn.models[name])
+  local place = is_model
+    and format('  Written in Lua: print(snn.source "%s") shows how.', name)
     or written(class, "forward")
   return concat({
     title, "", place, "",
-    (declared and declared .. "\n\n" or asked(class)) .. 'What all behaviors have: help "Behavior".',
+    (declared and declared .. "\n\n" or asked(class))
+      .. 'What all behaviors have: help "Behavior".',
   }, "\n")
 end
 

@@ -1,9 +1,10 @@
--- `snn.models`: classes of neurons, synapses, rules and inputs, each in a file of
--- its own, which is read when a script first asks for the class.
+-- `snn.models`: classes of neurons, synapses, rules and inputs, each in a file
+-- of its own, which is read when a script first asks for the class.
 
 local native, snn, Behaviors, globals = ...
 
-local setmetatable, rawset, rawget, ipairs = setmetatable, rawset, rawget, ipairs
+local setmetatable, rawset, rawget = setmetatable, rawset, rawget
+local ipairs = ipairs
 
 local names = native.model_names()
 local is_model = {}
@@ -11,8 +12,8 @@ for _, name in ipairs(names) do
   is_model[name] = true
 end
 
--- What a file of a model gets for `require "snn"`: the library, but for classes,
--- which are not to be those of scripts that have the same name.
+-- What a file of a model gets for `require "snn"`: the library, but for
+-- classes, which are not to be those of scripts that have the same name.
 local library = setmetatable({ Behavior = Behaviors.library_class }, {
   __index = snn,
 })

@@ -8,6 +8,10 @@
 ---@class snn.BehaviorOptions
 ---@field compiled? boolean|"auto" true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
 ---@field extends? snn.Behavior a class, of a script or of the library, whose methods and parameters it has too; a method that it defines itself calls the other as LIF.forward(self, object)
+---@field about? string what the class is, for help
+---@field source? string where it is from: author, year, DOI
+---@field parameters? table[] its parameters, each a table such as { "tau", default = "20 ms", above = 0, "membrane time constant" }, which self:parameter "tau" reads as a number in this unit
+---@field variables? table[] the state variables that it makes, for help: { "voltage", "mV" }
 
 ---@class snn.NetworkOptions
 ---@field seed? integer from 0 to 2^53 - 1; drawn if not given
@@ -381,6 +385,7 @@
 ---@class snn
 ---@field version string the release of the program
 ---@field prompt snn.prompt what the prompt can do
+---@field models snn.models neurons, synapses, rules and inputs
 ---@field stats snn.stats statistics of recorded spikes
 ---@field plot snn.plot pictures of what was recorded
 ---@field args table<string, any> the arguments that snn-lua --set name=value gives; nil if not given
@@ -595,6 +600,14 @@ function snn.cat(tensors, axis) end
 ---@return snn.Tensor
 function snn.concat(tensors, axis) end
 
+---What a class of behaviors declares, for programs that show it: name, about,
+---source, lists parameters (name, summary, default, unit, range, required) and
+---variables (name, text), all texts but required; nil if it declares nothing.
+---help(class) prints it.
+---@param class snn.Behavior such as snn.models.LIF
+---@return table?
+function snn.declared(class) end
+
 ---The unit matrix.
 ---@param size integer
 ---@param type? snn.ElementType float32 if not given
@@ -781,6 +794,12 @@ function snn.rotation_matrix(axis, angle) end
 ---@return fun(): K, V
 function snn.sorted_pairs(t) end
 
+---The file in which a model is written, to be read, copied and changed:
+---print(snn.source "LIF").
+---@param name string of a class of snn.models
+---@return string
+function snn.source(name) end
+
 ---A sparse matrix from a list of its entries, in any order. An entry that is
 ---given twice is an error, unless duplicates = "sum".
 ---@param options snn.SparseOptions
@@ -829,6 +848,52 @@ function snn.zeros(...) end
 ---@param tensor snn.Tensor
 ---@return snn.Tensor
 function snn.zeros_like(tensor) end
+
+---Classes of neurons, synapses, rules of plasticity and inputs, with their
+---sources. Each is a file of Lua that is read when a script first asks for the
+---class; it can be extended like a class of one's own.
+---@class snn.models
+local models = {}
+
+snn.models = models
+
+---Synaptic currents of a neuron group that jump at a spike and fade
+---exponentially.
+---@param parameters? table|string by name, or in the order that help(snn.models.ExponentialCurrent) shows
+---@return snn.Behavior
+function models.ExponentialCurrent(parameters) end
+
+---Leaky integrate-and-fire neurons, solved exactly.
+---@param parameters? table|string by name, or in the order that help(snn.models.LIF) shows
+---@return snn.Behavior
+function models.LIF(parameters) end
+
+---What all models of spiking neurons share: input, spikes, and the time after
+---them.
+---@param parameters? table|string by name, or in the order that help(snn.models.Neuron) shows
+---@return snn.Behavior
+function models.Neuron(parameters) end
+
+---Neurons that spike at random, independently of each other.
+---@param parameters? table|string by name, or in the order that help(snn.models.PoissonSpikes) shows
+---@return snn.Behavior
+function models.PoissonSpikes(parameters) end
+
+---Spike-timing-dependent plasticity of pairs of spikes.
+---@param parameters? table|string by name, or in the order that help(snn.models.STDP) shows
+---@return snn.Behavior
+function models.STDP(parameters) end
+
+---What behaviors of synapse groups share: weights, and the spikes that arrive.
+---@param parameters? table|string by name, or in the order that help(snn.models.Synapse) shows
+---@return snn.Behavior
+function models.Synapse(parameters) end
+
+---Spikes of the source that arrive at the target: they add weights to one of
+---its variables.
+---@param parameters? table|string by name, or in the order that help(snn.models.Transmission) shows
+---@return snn.Behavior
+function models.Transmission(parameters) end
 
 ---Functions of recorded spikes: rates, intervals, synchrony. They take the rows
 ---[t, i] that an EventRecorder gives.
@@ -1446,6 +1511,12 @@ function SynapseGroup:matrix_dim() end
 ---@overload fun(parameters?: table): snn.Behavior
 local Behavior = {}
 
+---What an iteration leaves of what fades with a time constant, exp(-dt / tau),
+---and what it takes away, 1 - exp(-dt / tau).
+---@param tau number|snn.Tensor a time constant, or several, in ms
+---@return number|snn.Tensor, number|snn.Tensor
+function Behavior:decay(tau) end
+
 ---Keeps forward from being called, from the next iteration.
 function Behavior:disable() end
 
@@ -1479,6 +1550,10 @@ function Behavior:reinitialize() end
 ---given.
 ---@param object snn.NetworkObject|snn.Behavior or the behavior itself, whose fields they become then
 function Behavior:set_parameters_as_variables(object) end
+
+---The length of an iteration in ms; an error if the network doesn't know it.
+---@return number
+function Behavior:time_step() end
 
 ---A behavior that keeps what variables were, or who spiked when. net("voltage",
 ---1) finds what was recorded.

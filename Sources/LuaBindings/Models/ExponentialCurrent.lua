@@ -6,9 +6,11 @@ local Neuron = snn.models.Neuron
 
 local ExponentialCurrent = snn.Behavior("ExponentialCurrent", {
   compiled = true,
-  about = "Synaptic currents of a neuron group: what Transmission adds to its"
-    .. " variable, in nA, fades with the time constant tau, tau dI/dt = -I. It"
-    .. " belongs before the neuron model, with a lower key.",
+  about = [[
+    Synaptic currents of a neuron group: what Transmission adds to its
+    variable, in nA, fades with the time constant tau, tau dI/dt = -I. It
+    belongs before the neuron model, with a lower key.
+  ]],
   source = "Rotter and Diesmann 1999, doi 10.1007/s004220050570",
   parameters = {
     { "tau", "time constant", default = "5 ms", above = 0 },

@@ -6,10 +6,12 @@ local Neuron = snn.models.Neuron
 local LIF = snn.Behavior("LIF", {
   extends = Neuron,
   compiled = true,
-  about = "Leaky integrate-and-fire neurons: tau dv/dt = rest - v + R I. The"
-    .. " solution is exact for constant currents, for those of ExponentialCurrent"
-    .. " and AlphaCurrent, and for conductances that are constant in an"
-    .. " iteration.",
+  about = [[
+    Leaky integrate-and-fire neurons: tau dv/dt = rest - v + R I. The
+    solution is exact for constant currents, for those of ExponentialCurrent
+    and AlphaCurrent, and for conductances that are constant in an
+    iteration.
+  ]],
   source = "Rotter and Diesmann 1999, doi 10.1007/s004220050570",
   parameters = {
     { "tau", "membrane time constant", default = "20 ms", above = 0 },

@@ -5,12 +5,14 @@ local snn = require "snn"
 
 local Neuron = snn.Behavior("Neuron", {
   compiled = true,
-  about = "What models of spiking neurons share: they take the input that others"
-    .. " have added up, spike at a threshold, are reset, and rest for a while. A"
-    .. " model of one's own extends it by integrate(self, neurons, I, g), which"
-    .. " moves the voltage on by an iteration under the current I and the"
-    .. " conductance g, nil if there is none, and, if more happens at a spike, by"
-    .. " spiked(self, neurons).",
+  about = [[
+    What models of spiking neurons share: they take the input that others
+    have added up, spike at a threshold, are reset, and rest for a while. A
+    model of one's own extends it by integrate(self, neurons, I, g), which
+    moves the voltage on by an iteration under the current I and the
+    conductance g, nil if there is none, and, if more happens at a spike, by
+    spiked(self, neurons).
+  ]],
   parameters = {
     { "threshold", "a neuron spikes from this voltage on", default = "-50 mV" },
     { "reset", "the voltage after a spike", default = "-65 mV" },

@@ -4,8 +4,10 @@ local snn = require "snn"
 
 local PoissonSpikes = snn.Behavior("PoissonSpikes", {
   compiled = true,
-  about = "Neurons that spike at random with a rate: one for all, or one for each."
-    .. " The rate is the variable of this name, and may be changed at any time.",
+  about = [[
+    Neurons that spike at random with a rate: one for all, or one for each.
+    The rate is the variable of this name, and may be changed at any time.
+  ]],
   parameters = {
     { "rate", "expected spikes in a second", default = "10 Hz", least = 0 },
   },

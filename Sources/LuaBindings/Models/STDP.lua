@@ -6,17 +6,21 @@ local Synapse = snn.models.Synapse
 local STDP = snn.Behavior("STDP", {
   extends = Synapse,
   compiled = true,
-  about = "Plasticity by the times of pairs of spikes: a spike of the source that"
-    .. " arrives t after one of the target weakens the synapse by A_minus exp(-t /"
-    .. " tau_minus), one of the target t after an arriving one strengthens it by"
-    .. " A_plus exp(-t / tau_plus). All pairs count, or with pairs = \"nearest\""
-    .. " the last spike of the other side alone. Bounds are hard (additive STDP),"
-    .. " or soft (multiplicative), where changes are proportional to how far the"
-    .. " weight is from them. It belongs after Transmission.",
-  source = "Song, Miller and Abbott 2000, doi 10.1038/78829; soft bounds: van"
-    .. " Rossum, Bi and Turrigiano 2000, doi 10.1523/JNEUROSCI.20-23-08812.2000;"
-    .. " nearest: Morrison, Diesmann and Gerstner 2008, doi"
-    .. " 10.1007/s00422-008-0233-1",
+  about = [[
+    Plasticity by the times of pairs of spikes: a spike of the source that
+    arrives t after one of the target weakens the synapse by A_minus exp(-t
+    / tau_minus), one of the target t after an arriving one strengthens it
+    by A_plus exp(-t / tau_plus). All pairs count, or with pairs = "nearest"
+    the last spike of the other side alone. Bounds are hard (additive STDP),
+    or soft (multiplicative), where changes are proportional to how far the
+    weight is from them. It belongs after Transmission.
+  ]],
+  source = [[
+    Song, Miller and Abbott 2000, doi 10.1038/78829; soft bounds: van
+    Rossum, Bi and Turrigiano 2000, doi 10.1523/JNEUROSCI.20-23-08812.2000;
+    nearest: Morrison, Diesmann and Gerstner 2008, doi
+    10.1007/s00422-008-0233-1
+  ]],
   parameters = {
     { "A_plus", "largest strengthening", default = 0.01 },
     { "A_minus", "largest weakening", default = 0.0105 },

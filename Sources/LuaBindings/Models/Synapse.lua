@@ -3,9 +3,11 @@
 local snn = require "snn"
 
 local Synapse = snn.Behavior("Synapse", {
-  about = "What transmission and rules of plasticity share: they read the weights"
-    .. " of a synapse group, and the spikes of its source as they arrive. A rule"
-    .. " of one's own extends it.",
+  about = [[
+    What transmission and rules of plasticity share: they read the weights
+    of a synapse group, and the spikes of its source as they arrive. A rule
+    of one's own extends it.
+  ]],
   parameters = {
     { "weights", "the variable of the weights", default = "W" },
   },

@@ -7,12 +7,13 @@ local Synapse = snn.models.Synapse
 local Transmission = snn.Behavior("Transmission", {
   extends = Synapse,
   compiled = true,
-  about = "Adds the weights of the spikes that arrive to a variable of the"
-    .. " target: to its voltage, in mV (delta synapses), or to what"
-    .. " ExponentialCurrent or another model of synapses has there. It belongs"
-    .. " after the neurons, with a higher key. A spike acts as far behind the"
-    .. " iteration in which it left as delay says, on the voltage of the next"
-    .. " iteration if there is none.",
+  about = [[
+    Adds the weights of the spikes that arrive to a variable of the target:
+    to its voltage, in mV (delta synapses), or to what ExponentialCurrent or
+    another model of synapses has there. It belongs after the neurons, with
+    a higher key. A spike acts as far behind the iteration in which it left
+    as delay says, on the voltage of the next iteration if there is none.
+  ]],
   parameters = {
     { "to", "the variable of the target", default = "voltage" },
     {

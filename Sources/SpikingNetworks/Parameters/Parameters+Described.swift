@@ -114,18 +114,18 @@ private struct DescribedParameter {
 
   func check(_ value: ParameterValue) throws {
     switch value {
-    case .number(.bool): try checkKind("true or false", is: isTruth)
+    case .number(.bool): try checkKind(is: isTruth)
     case .number(let number):
-      try checkKind("a number", is: !isText && !isTruth)
+      try checkKind(is: !isText && !isTruth)
       try check(from: number.double, to: number.double)
       guard !description.range.isWhole || number.exactInteger != nil else {
         throw failure("it must be a whole number")
       }
     case .tensor(let tensor):
-      try checkKind("a tensor", is: !isText && !isTruth)
+      try checkKind(is: !isText && !isTruth)
       try check(tensor)
     case .text(let text):
-      try checkKind("a text", is: isText || description.standard == nil)
+      try checkKind(is: isText || description.standard == nil)
       guard description.choices.isEmpty || description.choices.contains(text)
       else {
         throw failure(
@@ -159,12 +159,14 @@ private struct DescribedParameter {
     guard !description.range.contains(low, high) else { return }
     let words = description.range.words(in: unit)
     let spread =
-      low == high
+      !(low < high)
       ? "" : ", and is from \(RealText.short(low)) to \(RealText.short(high))"
     throw failure("it must be \(words.isEmpty ? "finite" : words)\(spread)")
   }
 
-  private func checkKind(_: String, is fits: Bool) throws(NetworkError) {
+  /// Throws unless the value is of a kind that fits, or nothing says of which
+  /// kind it is.
+  private func checkKind(is fits: Bool) throws(NetworkError) {
     guard fits || description.isOpen else {
       throw failure("it must be \(wanted)")
     }

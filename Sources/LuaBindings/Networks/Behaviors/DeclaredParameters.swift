@@ -197,7 +197,7 @@ extension ScriptContext {
   }
 
   /// The strings in the list at `index`.
-  fileprivate func strings(
+  func strings(
     _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) -> [String] {
     guard frame.kind(at: index) == .table else {
