@@ -11,8 +11,11 @@ files["Tests/LuaBindingsTests/Rows/support.lua"] = {
   globals = { "row", "equal", "near", "fails", "with_file" },
 }
 -- Lists that programs have made.
-for _, name in ipairs { "functions", "tensors", "algebra" } do
-  files["Tests/LuaBindingsTests/Functions/" .. name .. ".lua"] = {
+for _, name in ipairs {
+  "Functions/functions", "Functions/tensors", "Functions/algebra",
+  "Models/EProp/gradients",
+} do
+  files["Tests/LuaBindingsTests/" .. name .. ".lua"] = {
     max_line_length = false,
   }
 end

@@ -198,6 +198,7 @@ let package = Package(
       ],
       exclude: [
         "Compiled", "Conformance", "Expressions", "Faults", "Functions",
+        "Models/EProp",
         "Porting",
         "Rows",
       ]),
