@@ -87,7 +87,7 @@ import Testing
       """
       local bases = {
         Neuron = true, Synapse = true, PoissonSpikes = true,
-        Transmission = true,
+        Transmission = true, Trials = true, Samples = true, Optimizer = true,
       }
       for name, class in pairs(snn.models) do
         local facts = snn.declared(class)
