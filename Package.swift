@@ -197,10 +197,8 @@ let package = Package(
         "TestSupport",
       ],
       exclude: [
-        "Compiled", "Conformance", "Expressions", "Faults", "Functions",
-        "Models/EProp",
-        "Porting",
-        "Rows",
+        "Compiled", "Conex", "Conformance", "Expressions", "Faults",
+        "Functions", "Models/EProp", "Porting", "Rows",
       ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),

@@ -65,7 +65,14 @@ function Neuron:forward(neurons)
     neurons.wait:sub_(1)
     self.set(voltage, neurons.wait:ge(0), self.reset)
   end
-  neurons.spike = voltage:ge(self.threshold)
+  if not self.fires_later then
+    self:fire(neurons)
+  end
+end
+
+-- Finds who spikes; a behavior Fire calls it, if the group has one.
+function Neuron:fire(neurons)
+  neurons.spike = neurons.voltage:ge(self.threshold)
   self:spiked(neurons)
 end
 
@@ -95,9 +102,9 @@ end
 
 -- The neuron model of a group, for `behavior`, which needs one.
 function Neuron.of(neurons, behavior)
-  return models[neurons] or error(behavior.name .. " gives its current to the"
-    .. " neurons of a model, and " .. neurons.tag .. " has none: add one such as"
-    .. " snn.models.LIF {} to its behaviors, with a higher key", 0)
+  return models[neurons] or error(behavior.name .. " needs a model of neurons,"
+    .. " and " .. neurons.tag .. " has none: add one such as snn.models.LIF {}"
+    .. " to its behaviors", 0)
 end
 
 return Neuron

@@ -1,6 +1,7 @@
 -- What behaviors of synapse groups share: weights, and the spikes that arrive.
 
 local snn = require "snn"
+local Layout = snn.models.Layout
 
 local Synapse = snn.Behavior("Synapse", {
   about = [[
@@ -16,29 +17,56 @@ local Synapse = snn.Behavior("Synapse", {
 Synapse.initialize_last = true -- the weights and the neurons are there by then
 
 function Synapse:initialize(synapses)
-  self.weights = self:parameter "weights"
-  local W = synapses[self.weights]
-  if type(W) ~= "userdata" then
-    error(("%s needs weights: %s has no %s; add a behavior that makes them, such"
-      .. " as snn.CreateWeights {}, with any key, or set %s before"
+  self.weights, self.layout = self:parameter "weights", Layout.of(synapses)
+  if self.layout then
+    self:check_layout()
+  elseif type(synapses[self.weights]) ~= "userdata" then
+    error(("%s needs weights: %s has no %s; add a behavior that makes them,"
+      .. " such as snn.CreateWeights {}, with any key, or set %s before"
       .. " initialize"):format(self.name, synapses.tag, self.weights,
       self.weights), 0)
   end
+  if synapses.network.synapse_mode ~= "SxD" then
+    error(("%s needs weights [source, destination], and the network of %s has"
+      .. " synapse_mode = \"%s\": it works with \"SxD\""):format(self.name,
+      synapses.tag, synapses.network.synapse_mode), 0)
+  end
   self:need(synapses.src, "spike", "the source")
+  self.is_delayed = synapses.arriving ~= nil -- made by Transmission before
+end
+
+-- Whether weights are sparse: only these count their entries.
+function Synapse.is_sparse(W)
+  return (pcall(function()
+    return W.nnz
+  end))
+end
+
+-- Raises if a class can't work on the layout of the synapses.
+function Synapse:check_layout()
+  if not self.follows_layouts then
+    error(("%s needs a synapse for each pair of neurons, and these are %s; a"
+      .. " rule for them is snn.models.TraceSTDP"):format(self.name,
+      self.layout.name), 0)
+  end
 end
 
 -- Raises if a group lacks a variable.
 function Synapse:need(neurons, variable, what)
   if not neurons[variable] then
-    error(("%s needs %s's variable '%s': %s has none; add a model that makes it,"
-      .. " such as snn.models.LIF {} or snn.models.PoissonSpikes {}"):format(
+    error(("%s needs %s's variable '%s': %s has none; add a model that makes"
+      .. " it, such as snn.models.LIF {} or snn.models.PoissonSpikes"
+      .. " {}"):format(
       self.name, what, variable, neurons.tag), 0)
   end
 end
 
 -- The spikes of the source that arrive in this iteration.
-function Synapse.arriving(_, synapses)
-  return synapses.arriving or synapses.src.spike
+function Synapse:arriving(synapses)
+  if self.is_delayed then
+    return synapses.arriving
+  end
+  return synapses.src.spike
 end
 
 return Synapse

@@ -29,13 +29,16 @@ local Transmission = snn.Behavior("Transmission", {
   variables = { { "arriving", "the spikes that arrive, if there is a delay" } },
 })
 
+Transmission.follows_layouts = true
+
 function Transmission:initialize(synapses)
   Synapse.initialize(self, synapses)
   self.to, self.from = self:parameter "to", self:parameter "from"
   self:need(synapses.dst, self.to, "the target")
-  local delay = self:parameter "delay"
+  local delay = self:parameter { "delay", object = synapses.src }
   if delay ~= 0 then
-    self.line = snn.DelayLine(delay, synapses.src.size)
+    self.line = snn.DelayLine((synapses.src:vector() + delay):to "int64")
+    self.is_delayed = true
     synapses.arriving = synapses.src:vector { dtype = "bool" }
   end
 end
@@ -44,13 +47,17 @@ function Transmission:forward(synapses)
   if self.line then
     synapses.arriving = self.line:step(synapses.src.spike)
   end
-  local target = synapses.dst[self.to]
+  synapses.dst[self.to]:add_(self:brought(synapses))
+end
+
+-- What arrives at each target.
+function Transmission:brought(synapses)
   if self.from then
-    target:add_(synapses[self.from])
-  else
-    local W = synapses[self.weights]
-    target:add_(W[self:arriving(synapses)]:sum(1))
+    return synapses[self.from]
+  elseif self.layout then
+    return self.layout:current(synapses, self:arriving(synapses))
   end
+  return synapses[self.weights][self:arriving(synapses)]:sum(1)
 end
 
 return Transmission

@@ -88,6 +88,8 @@ import Testing
       local bases = {
         Neuron = true, Synapse = true, PoissonSpikes = true,
         Transmission = true, Trials = true, Samples = true, Optimizer = true,
+        Transmission = true, Layout = true, ImageLayout = true,
+        WindowLayout = true, Encoder = true, SpikeCounts = true,
       }
       for name, class in pairs(snn.models) do
         local facts = snn.declared(class)

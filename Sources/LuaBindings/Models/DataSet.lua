@@ -1,0 +1,144 @@
+-- A data set as input: one sample after the other, with silence between.
+
+local snn = require "snn"
+
+local DataSet = snn.Behavior("DataSet", {
+  compiled = true,
+  about = "Shows the samples of a data set one after the other, each for some"
+    .. " iterations, with silence after it, and then the first one again. It"
+    .. " belongs to a group, or to the network, where encoders such as"
+    .. " PoissonEncoder, rules and readouts find the sample, its number and its"
+    .. " label.",
+  source = "as CoNeX's SpikeNdDataset",
+  parameters = {
+    {
+      "samples", "a tensor with a sample for each index of its first axis; with"
+        .. " frames = true, each has a row for each iteration", required = true,
+    },
+    {
+      "duration", "for how long a sample is shown", required = true,
+      unit = "iterations", least = 1, whole = true, single = true,
+    },
+    {
+      "silence", "for how long there is nothing after it", default = "0 ms",
+      unit = "iterations", least = 0, whole = true, single = true,
+    },
+    { "labels", "a vector with a number for each sample" },
+    {
+      "order", "the numbers of the samples in which they are shown, a vector;"
+        .. " all as they are if it isn't given",
+    },
+    {
+      "shuffle", "whether the order is drawn, once for as many rounds as epochs"
+        .. " says", default = false,
+    },
+    {
+      "epochs", "how many rounds are drawn before they begin again",
+      default = 1, least = 1, whole = true, single = true,
+    },
+    {
+      "frames", "whether the second axis of the samples is time: what is shown"
+        .. " is then another row in each iteration", default = false,
+    },
+  },
+  variables = {
+    { "sample", "what is shown, a vector; 0 in silence" },
+    { "sample_number", "which sample is shown, or was last, from 1" },
+    { "sample_time", "iterations since it began, from 0" },
+    { "sample_begins", "1 in the iteration in which a sample begins, 0 then" },
+    { "label", "its label, if there are labels" },
+  },
+})
+
+-- The order of the samples: given, drawn or as they are.
+local function order(self, object, count)
+  local given = self.parameters.order
+  local is_shuffled, epochs = self:parameter "shuffle", self:parameter "epochs"
+  if given and (is_shuffled or given:min() < 1 or given:max() > count) then
+    error(is_shuffled and "DataSet: there is an order, so it can't be shuffled"
+      or ("DataSet: the order must be of numbers from 1 to %d, and is from %d"
+        .. " to %d"):format(count, given:min(), given:max()), 0)
+  elseif given then
+    return given:to "int64"
+  elseif not is_shuffled then
+    return snn.arange(1, count)
+  end
+  local rounds = {}
+  for epoch = 1, epochs do
+    rounds[epoch] = object:tensor("uniform", count):argsort()
+  end
+  return snn.cat(rounds)
+end
+
+-- What is shown, a row for each sample, or for each sample and iteration, and
+-- one of zeros for silence at the end.
+local function make_rows(self, samples, count)
+  local rows = samples:reshape(count, -1)
+  if self:parameter "frames" then
+    if samples:dim() < 3 or samples:size(2) ~= self.duration then
+      error(("DataSet: with frames, samples must have the shape [samples, %d,"
+        .. " ...], a row for each iteration of duration, and have [%s]"):format(
+        self.duration, table.concat(samples.shape, ", ")), 0)
+    end
+    rows = samples:reshape(count * self.duration, -1)
+  end
+  local silence = snn.zeros(1, rows:size(2)):to(rows.dtype)
+  return snn.cat { rows, silence }
+end
+
+function DataSet:initialize(object)
+  local samples = self.parameters.samples -- of any shape, as labels and order
+  self.duration, self.silence = self:parameter "duration",
+    self:parameter "silence"
+  if type(samples) ~= "userdata" or samples:dim() < 2
+    or samples:numel() == 0
+  then
+    error("DataSet: samples must be a tensor with a sample for each index of"
+      .. " its first axis", 0)
+  end
+  local count = samples:size(1)
+  self.count, self.order = count, order(self, object, count)
+  self.samples, self.rows = samples, make_rows(self, samples, count)
+  self.labels = self.parameters.labels
+  if self.labels and self.labels:numel() ~= count then
+    error(("DataSet: there are %d labels for %d samples"):format(
+      self.labels:numel(), count), 0)
+  end
+  self:plan()
+  object.sample = self.rows[1] * 0
+  object.sample_number, object.sample_time = self.order[1], 0
+  object.label = self.labels and self.labels[self.order[1]]
+  object.sample_begins, object.sample_step = 0, 0
+end
+
+-- Which row is shown at each step of a sample: the first is added to what the
+-- sample's number says, but for silence, which is the last row.
+function DataSet:plan()
+  local period = self.duration + self.silence
+  local steps = self.order:size(1) * period
+  local time = snn.arange(0, steps - 1) % period
+  local number = self.order:repeat_interleave(period)
+  local row = number
+  if self:parameter "frames" then
+    row = (number - 1) * self.duration + time + 1
+  end
+  local last = self.rows:size(1)
+  self.times, self.numbers = time, number
+  self.begins = time:eq(0):to "int64"
+  self.shown = time:lt(self.duration):where(row, last):to "int64"
+  self.steps = steps
+end
+
+function DataSet:forward(object)
+  local step = object.sample_step % self.steps + 1
+  local number = self.numbers[step]
+  object.sample = self.rows[self.shown[step]]
+  object.sample_number, object.sample_time = number, self.times[step]
+  object.sample_begins = self.begins[step]
+  if self.labels then
+    object.label = self.labels[number]
+  end
+  object.sample_step = object.sample_step + 1
+end
+
+return DataSet
