@@ -66,18 +66,6 @@ end
 
 -- MARK: Networks and neurons
 
-row("CX-02", "a list of behaviors of any class runs in its order", function()
-  local order = {}
-  local First, Second = snn.Behavior "First", snn.Behavior "Second"
-  function First.forward() order[#order + 1] = "first" end
-  function Second.forward() order[#order + 1] = "second" end
-  local net = snn.Network { seed = 1 }
-  snn.NeuronGroup { net = net, size = 1, behavior = { First {}, Second {} } }
-  net:initialize()
-  net:simulate_iteration()
-  equal(order, { "first", "second" })
-end)
-
 row("CX-03", "a network has a time step, and neurons an id", function()
   local net = snn.Network { seed = 1, dt = 0.5 }
   equal(net.dt, 0.5)
