@@ -42,6 +42,8 @@ import Testing
     "n.buffer[n.buffer:gt(0.5)] = 0; n.v:add_(n.buffer:max(1))",
     "n.v:add_(s.V[n.spike]:sum(1)):add_(s.V:sum(2))",
     "s.V[{ n.old, n.spike }]:add_(0.1):clamp_(0, 1)",
+    "s.V:values():mul_(0.5):clamp_(0, 0.4); n.v:add_(s.V:sum(1))",
+    "s.V:mul_(0.5); local x = s.V:values(); x:add_(x * n.v:sum()):sqrt_()",
     "s.V[n.spike]:mul_(1 - n.noise):add_(0.25)",
     "s.V[{ {}, n.spike }]:mul_(n.noise:unsqueeze(2)); s.V:mul_(0.5):abs_()",
     "for _, other in ipairs(n.afferent_synapses.GLU) do"

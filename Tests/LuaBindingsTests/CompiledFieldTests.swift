@@ -88,6 +88,43 @@ import Testing
       """)
   }
 
+  /// Beside a number that isn't known, a method may branch on fields of `self`, as
+  /// `forward` may; another function may branch on nothing.
+  @Test func methodsBranchOnFieldsOfSelf() throws {
+    try run(
+      """
+      local B = snn.Behavior("B", { compiled = true })
+      function B:initialize(n)
+        n.v, n.count, self.doubles = n:vector(), 0, true
+      end
+      function B:step(n)
+        if self.doubles then n.v:add_(2) else n.v:add_(1) end
+      end
+      function B:forward(n)
+        n.count = n.count + 1
+        self:step(n)
+        n.v:add_(n.count)
+      end
+      local net = snn.Network { seed = 1 }
+      local n = snn.NeuronGroup { net = net, size = 2, behavior = { B {} } }
+      net:initialize()
+      net:simulate_iterations(3)
+      assert(n.v:eq(6 + 6):all())
+      n:behavior(1).doubles = false
+      net:simulate_iterations(1)
+      assert(n.v:eq(12 + 1 + 4):all())
+      B.step = function(neurons)
+        if neurons.count == 3 then neurons.v:add_(1) end
+      end
+      function B:forward(neurons)
+        neurons.count = neurons.count + 1
+        self.step(neurons)
+      end
+      local ok, message = pcall(net.simulate_iterations, net, 1)
+      assert(not ok and message:find("a test with ==", 1, true), message)
+      """)
+  }
+
   private static let tested =
     "a test with ==, ~=, not, and, or, or if of what may be a number that isn't"
     + " known when a function is compiled: the iteration, a sum, a number that"

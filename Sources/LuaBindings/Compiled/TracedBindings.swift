@@ -14,7 +14,7 @@ extension Binding {
       + matrices(of: TracedReceiver.self) + windows(of: TracedReceiver.self)
       + linearAlgebra(of: TracedReceiver.self)
       + fourierTransforms(of: TracedReceiver.self)
-      + [tracedNonzero]
+      + [tracedNonzero, tracedValues]
   }
 
   /// The metamethods of operators, by name.
@@ -58,6 +58,18 @@ extension Binding {
           try raising { () throws(TensorError) in
             try builder.places(of: tensor)
           }))
+    }
+  }
+
+  /// `matrix:values()`, the values of all entries of a sparse matrix, which are
+  /// the matrix's own.
+  private static var tracedValues: Binding {
+    tracing("values") { context, frame, _ throws(LuaRaise) in
+      guard case .sparse(let matrix)? = try context.traced(frame, 1) else {
+        throw .message(
+          "only the values of a whole sparse matrix have a compiled form")
+      }
+      return try context.push(frame, .tensor(matrix.values))
     }
   }
 

@@ -13,6 +13,7 @@ local rawequal = rawequal
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
 local upvalue, set_upvalue = native.upvalue, native.set_upvalue
+local getlocal = debug.getlocal
 local is_native_function = native.is_native_function
 
 local pure, library, compiled = Forms.pure, Forms.library, Forms.compiled
@@ -171,6 +172,13 @@ end
 
 -- MARK: Tracing
 
+-- Whether a function may test fields of its first parameter: that is the
+-- behavior, if it is what is traced or one of its other methods.
+local function is_method(function_)
+  return function_ == current.method
+    or current.behavior ~= nil and getlocal(function_, 1) == "self"
+end
+
 -- Raises if the function got a number that isn't known and may have tested it
 -- in a way that nobody hears of.
 local function check_tests()
@@ -178,7 +186,7 @@ local function check_tests()
     return
   end
   for function_ in next, current.entered do
-    local place = native.tested_place(function_, function_ == current.method,
+    local place = native.tested_place(function_, is_method(function_),
       StandIns.changing(current.behavior))
     if place then
       error(place .. "a test with ==, ~=, not, and, or, or if of what may be a"
