@@ -198,7 +198,7 @@ let package = Package(
       ],
       exclude: [
         "Compiled", "Conex", "Conformance", "Expressions", "Faults",
-        "Functions", "Models/EProp", "Porting", "Rows",
+        "Functions", "Models/EProp", "Models/Synapses", "Porting", "Rows",
       ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),

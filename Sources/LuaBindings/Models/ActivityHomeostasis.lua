@@ -5,10 +5,12 @@ local Neuron = snn.models.Neuron
 
 local ActivityHomeostasis = snn.Behavior("ActivityHomeostasis", {
   compiled = true,
-  about = "Moves the threshold of each neuron until it spikes as often as it"
-    .. " should: at the end of each window by rate times the spikes that were"
-    .. " too many, where a neuron without spikes has too few. It belongs after"
-    .. " the neurons.",
+  about = [[
+    Moves the threshold of each neuron until it spikes as often as it
+    should: at the end of each window by rate times the spikes that were too
+    many, where a neuron without spikes has too few. It belongs after the
+    neurons.
+  ]],
   source = "as CoNeX's ActivityBaseHomeostasis",
   parameters = {
     {

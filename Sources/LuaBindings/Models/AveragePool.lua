@@ -6,8 +6,10 @@ local ImageLayout = snn.models.ImageLayout
 local AveragePool = snn.Behavior("AveragePool", {
   extends = ImageLayout,
   compiled = true,
-  about = "Gives each neuron of the target the part of the neurons in its piece"
-    .. " of the source that spike, channel by channel. There are no weights.",
+  about = [[
+    Gives each neuron of the target the part of the neurons in its piece of
+    the source that spike, channel by channel. There are no weights.
+  ]],
   source = "as CoNeX's AveragePool2D",
 })
 

@@ -6,9 +6,11 @@ local Synapse = snn.models.Synapse
 local Backpropagation = snn.Behavior("Backpropagation", {
   extends = Synapse,
   compiled = true,
-  about = "Delays the spikes of the target until they are back at the synapses,"
-    .. " where TraceSTDP sees them. It belongs after the neurons and before"
-    .. " rules.",
+  about = [[
+    Delays the spikes of the target until they are back at the synapses,
+    where TraceSTDP sees them. It belongs after the neurons and before
+    rules.
+  ]],
   source = "as CoNeX's PostSpikeCatcher with DelayInitializer",
   parameters = {
     {

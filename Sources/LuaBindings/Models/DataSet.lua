@@ -4,11 +4,13 @@ local snn = require "snn"
 
 local DataSet = snn.Behavior("DataSet", {
   compiled = true,
-  about = "Shows the samples of a data set one after the other, each for some"
-    .. " iterations, with silence after it, and then the first one again. It"
-    .. " belongs to a group, or to the network, where encoders such as"
-    .. " PoissonEncoder, rules and readouts find the sample, its number and its"
-    .. " label.",
+  about = [[
+    Shows the samples of a data set one after the other, each for some
+    iterations, with silence after it, and then the first one again. It
+    belongs to a group, or to the network, where encoders such as
+    PoissonEncoder, rules and readouts find the sample, its number and its
+    label.
+  ]],
   source = "as CoNeX's SpikeNdDataset",
   parameters = {
     {

@@ -6,13 +6,17 @@ local Neuron = snn.models.Neuron
 
 local Dendrites = snn.Behavior("Dendrites", {
   compiled = true,
-  about = "Three kinds of dendrites, whose currents synapses add up in the"
-    .. " variables I_proximal, I_distal and I_apical. Proximal currents go to"
-    .. " the neuron as they are. Distal and apical ones raise its voltage: in a"
-    .. " ms by tanh(I) of what it lacks to a limit, which is a part of the way"
-    .. " from rest to the threshold. It belongs before the neuron model, with a"
-    .. " lower key.",
-  source = "as CoNeX's SimpleDendriteStructure and SimpleDendriteComputation",
+  about = [[
+    Three kinds of dendrites, whose currents synapses add up in the
+    variables I_proximal, I_distal and I_apical. Proximal currents go to the
+    neuron as they are. Distal and apical ones raise its voltage: in a ms by
+    tanh(I) of what it lacks to a limit, which is a part of the way from
+    rest to the threshold. It belongs before the neuron model, with a lower
+    key.
+  ]],
+  source = [[
+    as CoNeX's SimpleDendriteStructure and SimpleDendriteComputation
+  ]],
   parameters = {
     {
       "tau", "time constant of the current; without it, it lasts an iteration",

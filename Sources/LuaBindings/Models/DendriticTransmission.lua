@@ -6,9 +6,11 @@ local Transmission = snn.models.Transmission
 local DendriticTransmission = snn.Behavior("DendriticTransmission", {
   extends = Transmission,
   compiled = true,
-  about = "As Transmission, with a factor, and with a delay of each target:"
-    .. " what a spike brings is added to the variable so many iterations after"
-    .. " it has arrived.",
+  about = [[
+    As Transmission, with a factor, and with a delay of each target: what a
+    spike brings is added to the variable so many iterations after it has
+    arrived.
+  ]],
   source = "as CoNeX's dendritic inputs and SimpleDendriteStructure",
   parameters = {
     { "to", "the variable of the target", default = "I" },

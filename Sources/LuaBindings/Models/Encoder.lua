@@ -4,9 +4,11 @@ local snn = require "snn"
 
 local Encoder = snn.Behavior("Encoder", {
   compiled = true,
-  about = "What encoders share: neurons that spike as the sample of a DataSet"
-    .. " says, one for each element. An encoder of one's own extends it by"
-    .. " forward(self, neurons), which sets neurons.spike by self.data.sample.",
+  about = [[
+    What encoders share: neurons that spike as the sample of a DataSet says,
+    one for each element. An encoder of one's own extends it by
+    forward(self, neurons), which sets neurons.spike by self.data.sample.
+  ]],
   parameters = {
     {
       "data", "the object that has the DataSet; the neurons' own group if it"

@@ -2,9 +2,9 @@
 -- exponentially.
 
 local snn = require "snn"
-local Neuron = snn.models.Neuron
 
 local ExponentialCurrent = snn.Behavior("ExponentialCurrent", {
+  extends = snn.models.SynapticCurrent,
   compiled = true,
   about = [[
     Synaptic currents of a neuron group: what Transmission adds to its
@@ -14,24 +14,20 @@ local ExponentialCurrent = snn.Behavior("ExponentialCurrent", {
   source = "Rotter and Diesmann 1999, doi 10.1007/s004220050570",
   parameters = {
     { "tau", "time constant", default = "5 ms", above = 0 },
-    { "variable", "the variable of the currents", default = "I_syn" },
   },
   variables = { { "I_syn", "synaptic current, nA" } },
 })
 
-ExponentialCurrent.initialize_last = true -- the neurons are known by then
-
-function ExponentialCurrent:initialize(neurons)
+function ExponentialCurrent:prepare(neurons)
   local tau = self:parameter "tau"
-  self.variable = self:parameter "variable"
   local left, gone = self:decay(tau)
-  self.left, self.share = left, Neuron.of(neurons, self):share(tau, gone)
-  neurons[self.variable] = neurons:vector()
+  self.left = left
+  self.given = self:share(neurons, tau, gone)
 end
 
 function ExponentialCurrent:forward(neurons)
   local current = neurons[self.variable]
-  neurons.I:add_(current * self.share)
+  self:give(neurons, current * self.given)
   current:mul_(self.left)
 end
 

@@ -6,9 +6,11 @@ local Neuron = snn.models.Neuron
 
 local Fire = snn.Behavior("Fire", {
   compiled = true,
-  about = "Lets the neurons of a group spike and be reset at the key of this"
-    .. " behavior: what has a key between that of their model and this one,"
-    .. " such as KWTA, finds voltages above the threshold.",
+  about = [[
+    Lets the neurons of a group spike and be reset at the key of this
+    behavior: what has a key between that of their model and this one, such
+    as KWTA, finds voltages above the threshold.
+  ]],
   source = "as CoNeX's Fire, between KWTA and NeuronAxon",
 })
 

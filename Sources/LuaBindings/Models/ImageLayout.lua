@@ -6,11 +6,12 @@ local Layout = snn.models.Layout
 local ImageLayout = snn.Behavior("ImageLayout", {
   extends = Layout,
   compiled = true,
-  about = "What layouts between neurons in grids share: spikes are an image"
-    .. " whose channels are the depth of the grid. A layout of one's own"
-    .. " extends it by sizes(self, synapses), which calls"
-    .. " ImageLayout.sizes(self, synapses), and by image_current(self,"
-    .. " synapses, image).",
+  about = [[
+    What layouts between neurons in grids share: spikes are an image whose
+    channels are the depth of the grid. A layout of one's own extends it by
+    sizes(self, synapses), which calls ImageLayout.sizes(self, synapses),
+    and by image_current(self, synapses, image).
+  ]],
 })
 
 -- The sizes of a group's grid: depth, height, width.

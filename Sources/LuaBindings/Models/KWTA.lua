@@ -5,10 +5,11 @@ local Neuron, ImageLayout = snn.models.Neuron, snn.models.ImageLayout
 
 local KWTA = snn.Behavior("KWTA", {
   compiled = true,
-  about = "k winners take all: of the neurons above their threshold, the k with"
-    .. " the highest voltage spike; the others are reset without a spike. Of"
-    .. " equal ones the first win. It belongs between a model of neurons and"
-    .. " Fire.",
+  about = [[
+    k winners take all: of the neurons above their threshold, the k with the
+    highest voltage spike; the others are reset without a spike. Of equal
+    ones the first win. It belongs between a model of neurons and Fire.
+  ]],
   source = "Maass 2000, doi 10.1162/089976600300014827; as CoNeX's KWTA",
   parameters = {
     {

@@ -5,10 +5,12 @@ local Layout = snn.models.Layout
 
 local KernelNormalization = snn.Behavior("KernelNormalization", {
   compiled = true,
-  about = "Divides the weights of a layout so that they add up to norm: those"
-    .. " of each channel of Conv2d, of each neuron of Local2d, all of Lateral."
-    .. " Where they add up to 0 they stay as they are. SynapticNormalization"
-    .. " does it for matrices. It belongs after rules.",
+  about = [[
+    Divides the weights of a layout so that they add up to norm: those of
+    each channel of Conv2d, of each neuron of Local2d, all of Lateral. Where
+    they add up to 0 they stay as they are. SynapticNormalization does it
+    for matrices. It belongs after rules.
+  ]],
   source = "as CoNeX's WeightNormalization",
   parameters = {
     { "norm", "the sum of weights", default = 1.0, single = true },

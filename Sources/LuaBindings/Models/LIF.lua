@@ -42,17 +42,38 @@ function LIF:integrate(neurons, I, g)
 end
 
 -- With d = dt (1 / tau_s - 1 / tau), the voltage goes R dt / tau exp(-dt / tau)
--- (1 - exp(-d)) / d for a current of 1 that fades with tau_s, and R (1 - exp(-dt /
--- tau)) for one that stays 1.
+-- (1 - exp(-d)) / d for a current of 1 that fades with tau_s, and R (1 -
+-- exp(-dt / tau)) for one that stays 1.
 function LIF:share(tau_s)
-  local d = self.dt / tau_s - self.dt / self.tau
-  local mean
-  if type(d) == "number" then
-    mean = math.abs(d) < 1e-9 and 1 or (1 - math.exp(-d)) / d
-  else
-    mean = d:abs():lt(1e-6):where(1, -(-d):expm1() / d)
-  end
+  local mean = self.means(self.dt / tau_s - self.dt / self.tau)
   return mean * self.left / self.gone / self.tau * self.dt
+end
+
+-- For a current t / tau_s exp(-t / tau_s), the voltage goes R dt^2 / (tau
+-- tau_s) exp(-dt / tau) times the mean of s exp(-d s) for s from 0 to 1.
+function LIF:rising_share(tau_s)
+  local h = self.dt / tau_s
+  local _, mean = self.means(h - self.dt / self.tau)
+  return mean * h * self.left / self.gone / self.tau * self.dt
+end
+
+-- The means of exp(-d s) and of s exp(-d s) for s from 0 to 1: (1 - exp(-d)) /
+-- d and ((1 - exp(-d)) / d - exp(-d)) / d, or where d is so small that digits
+-- cancel, the first terms of their series.
+function LIF.means(d)
+  local first, second = 1 - d / 2 + d * d / 6, 1 / 2 - d / 3 + d * d / 8
+  if type(d) == "number" then
+    if math.abs(d) > 1e-4 then
+      first = (1 - math.exp(-d)) / d
+    end
+    if math.abs(d) > 1e-3 then
+      second = (first - math.exp(-d)) / d
+    end
+    return first, second
+  end
+  local exact = -(-d):expm1() / d
+  return d:abs():gt(1e-6):where(exact, first),
+    d:abs():gt(0.03):where((exact - (-d):exp()) / d, second)
 end
 
 return LIF

@@ -6,12 +6,16 @@ local Encoder = snn.models.Encoder
 local LatencyEncoder = snn.Behavior("LatencyEncoder", {
   extends = Encoder,
   compiled = true,
-  about = "Encodes samples as the time of one spike: a neuron whose element of"
-    .. " the sample is x, from 0 to 1, spikes (1 - x) (window - 1) iterations,"
-    .. " rounded down, after the sample has begun. What is below the threshold"
-    .. " doesn't spike.",
-  source = "Thorpe, Delorme and Van Rullen 2001, doi"
-    .. " 10.1016/S0893-6080(01)00083-1; as CoNeX's Intensity2Latency",
+  about = [[
+    Encodes samples as the time of one spike: a neuron whose element of the
+    sample is x, from 0 to 1, spikes (1 - x) (window - 1) iterations,
+    rounded down, after the sample has begun. What is below the threshold
+    doesn't spike.
+  ]],
+  source = [[
+    Thorpe, Delorme and Van Rullen 2001, doi 10.1016/S0893-6080(01)00083-1;
+    as CoNeX's Intensity2Latency
+  ]],
   parameters = {
     {
       "window", "in which spikes are; a sample's duration if it isn't given",

@@ -6,10 +6,12 @@ local ImageLayout = snn.models.ImageLayout
 local Lateral = snn.Behavior("Lateral", {
   extends = ImageLayout,
   compiled = true,
-  about = "Synapses among the neurons of one grid whose weights depend on the"
-    .. " distance along depth, height and width alone: W has three axes of odd"
-    .. " size, and its middle is the synapse of a neuron with itself. Neurons"
-    .. " at the border have fewer.",
+  about = [[
+    Synapses among the neurons of one grid whose weights depend on the
+    distance along depth, height and width alone: W has three axes of odd
+    size, and its middle is the synapse of a neuron with itself. Neurons at
+    the border have fewer.
+  ]],
   source = "as CoNeX's LateralDendriticInput",
   parameters = {
     {

@@ -4,14 +4,15 @@ local snn = require "snn"
 
 local Layout = snn.Behavior("Layout", {
   compiled = true,
-  about = "What says which synapses a group has, where it isn't one for each"
-    .. " pair of neurons: makes the weights W in the shape of its own, which"
-    .. " Transmission and TraceSTDP then work on. A layout of one's own extends"
-    .. " it by sizes(self, synapses), the shape of the weights, or nil, and"
-    .. " current(self, synapses, spike), what each target gets; if weights can"
-    .. " be learned, by products(self, synapses, pre, post), which makes of"
-    .. " numbers of the sources and of the targets the product for each"
-    .. " weight.",
+  about = [[
+    What says which synapses a group has, where it isn't one for each pair
+    of neurons: makes the weights W in the shape of its own, which
+    Transmission and TraceSTDP then work on. A layout of one's own extends
+    it by sizes(self, synapses), the shape of the weights, or nil, and
+    current(self, synapses, spike), what each target gets; if weights can be
+    learned, by products(self, synapses, pre, post), which makes of numbers
+    of the sources and of the targets the product for each weight.
+  ]],
   parameters = {
     {
       "initial", "the weights at first: a mode such as \"uniform(0, 1)\", a"

@@ -6,11 +6,15 @@ local WindowLayout = snn.models.WindowLayout
 local Local2d = snn.Behavior("Local2d", {
   extends = WindowLayout,
   compiled = true,
-  about = "Local synapses between grids: each neuron of the target sees a"
-    .. " window of the source through weights of its own. W is [channels of the"
-    .. " target, places, channels of the source * height * width of a window].",
-  source = "Saunders et al. 2019, doi 10.1016/j.neunet.2019.08.016; as CoNeX's"
-    .. " Local2dDendriticInput",
+  about = [[
+    Local synapses between grids: each neuron of the target sees a window of
+    the source through weights of its own. W is [channels of the target,
+    places, channels of the source * height * width of a window].
+  ]],
+  source = [[
+    Saunders et al. 2019, doi 10.1016/j.neunet.2019.08.016; as CoNeX's
+    Local2dDendriticInput
+  ]],
 })
 
 Local2d.summed_axes = { 3 } -- by KernelNormalization

@@ -91,6 +91,20 @@ function Neuron:share(tau, gone)
   return gone * tau / self.dt
 end
 
+-- The same of a current t / tau exp(-t / tau), t from the iteration's
+-- beginning; `left` is what is left of exp(-t / tau) after an iteration.
+function Neuron:rising_share(tau, left, gone)
+  return gone * tau / self.dt - left
+end
+
+-- Makes the variables of conductances, which a group has if something adds to
+-- them.
+function Neuron.add_conductances(neurons)
+  if not neurons.g then
+    neurons.g, neurons.g_E = neurons:vector(), neurons:vector()
+  end
+end
+
 -- Sets elements of a tensor to a number, or to those of another tensor.
 function Neuron.set(tensor, mask, value)
   if type(value) == "number" then

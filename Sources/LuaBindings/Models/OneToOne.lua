@@ -6,8 +6,10 @@ local Layout = snn.models.Layout
 local OneToOne = snn.Behavior("OneToOne", {
   extends = Layout,
   compiled = true,
-  about = "A synapse from each neuron of the source to the neuron of the target"
-    .. " with the same index: W is a vector.",
+  about = [[
+    A synapse from each neuron of the source to the neuron of the target
+    with the same index: W is a vector.
+  ]],
   source = "as CoNeX's One2OneDendriticInput",
 })
 

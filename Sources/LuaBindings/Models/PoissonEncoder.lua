@@ -6,9 +6,10 @@ local Encoder = snn.models.Encoder
 local PoissonEncoder = snn.Behavior("PoissonEncoder", {
   extends = Encoder,
   compiled = true,
-  about = "Encodes samples as random spikes: a neuron whose element of the"
-    .. " sample is x spikes with the rate x times rate, independently of the"
-    .. " others.",
+  about = [[
+    Encodes samples as random spikes: a neuron whose element of the sample
+    is x spikes with the rate x times rate, independently of the others.
+  ]],
   source = "Diehl and Cook 2015, doi 10.3389/fncom.2015.00099",
   parameters = {
     {

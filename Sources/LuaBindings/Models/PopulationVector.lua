@@ -4,10 +4,13 @@ local snn = require "snn"
 
 local PopulationVector = snn.Behavior("PopulationVector", {
   compiled = true,
-  about = "Reads a direction from neurons that prefer directions: the sum of"
-    .. " unit vectors that point there, each times the rate of its neuron.",
-  source = "Georgopoulos, Schwartz and Kettner 1986, doi"
-    .. " 10.1126/science.3749885",
+  about = [[
+    Reads a direction from neurons that prefer directions: the sum of unit
+    vectors that point there, each times the rate of its neuron.
+  ]],
+  source = [[
+    Georgopoulos, Schwartz and Kettner 1986, doi 10.1126/science.3749885
+  ]],
   parameters = {
     {
       "preferred", "the direction of each neuron, a vector in radians; evenly"

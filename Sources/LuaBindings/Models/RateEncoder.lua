@@ -6,10 +6,13 @@ local Encoder = snn.models.Encoder
 local RateEncoder = snn.Behavior("RateEncoder", {
   extends = Encoder,
   compiled = true,
-  about = "Encodes samples as regular spikes: a neuron whose element of the"
-    .. " sample is x adds up x times rate, and spikes whenever it has reached"
-    .. " 1.",
-  source = "Adrian and Zotterman 1926, doi 10.1113/jphysiol.1926.sp002281",
+  about = [[
+    Encodes samples as regular spikes: a neuron whose element of the sample
+    is x adds up x times rate, and spikes whenever it has reached 1.
+  ]],
+  source = [[
+    Adrian and Zotterman 1926, doi 10.1113/jphysiol.1926.sp002281
+  ]],
   parameters = {
     {
       "rate", "spikes in a second where a sample is 1", default = "100 Hz",

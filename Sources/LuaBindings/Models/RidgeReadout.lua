@@ -4,11 +4,13 @@ local snn = require "snn"
 
 local RidgeReadout = snn.Behavior("RidgeReadout", {
   compiled = true,
-  about = "A linear readout of a variable of neurons, such as voltage or a"
-    .. " trace: takes part in iterations until fit is called, which finds the"
-    .. " weights by ridge regression, and gives what they make of the variable"
-    .. " from then on. RidgeReadout.solve(X, Y, penalty) does the same with"
-    .. " matrices, a row for each example.",
+  about = [[
+    A linear readout of a variable of neurons, such as voltage or a trace:
+    takes part in iterations until fit is called, which finds the weights by
+    ridge regression, and gives what they make of the variable from then on.
+    RidgeReadout.solve(X, Y, penalty) does the same with matrices, a row for
+    each example.
+  ]],
   source = "Hoerl and Kennard 1970, doi 10.1080/00401706.1970.10488634",
   parameters = {
     { "variable", "the variable that is read, a vector", default = "voltage" },

@@ -6,9 +6,10 @@ local Encoder = snn.models.Encoder
 local SampleSpikes = snn.Behavior("SampleSpikes", {
   extends = Encoder,
   compiled = true,
-  about = "Lets neurons spike where the sample isn't 0, in each iteration in"
-    .. " which it is shown: for data sets with frames = true, whose samples are"
-    .. " spikes.",
+  about = [[
+    Lets neurons spike where the sample isn't 0, in each iteration in which
+    it is shown: for data sets with frames = true, whose samples are spikes.
+  ]],
   source = "as CoNeX's SensorySetter",
 })
 

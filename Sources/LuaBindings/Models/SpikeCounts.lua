@@ -4,9 +4,11 @@ local snn = require "snn"
 
 local SpikeCounts = snn.Behavior("SpikeCounts", {
   compiled = true,
-  about = "Counts the spikes of each neuron from the beginning of each sample"
-    .. " of a DataSet to that of the next one, and keeps the counts of all"
-    .. " samples. It belongs after the neurons.",
+  about = [[
+    Counts the spikes of each neuron from the beginning of each sample of a
+    DataSet to that of the next one, and keeps the counts of all samples. It
+    belongs after the neurons.
+  ]],
   parameters = {
     {
       "data", "the object that has the DataSet; the neurons' own group if it"

@@ -16,6 +16,9 @@ local Synapse = snn.Behavior("Synapse", {
 
 Synapse.initialize_last = true -- the weights and the neurons are there by then
 
+-- The names of rules that read spikes as they leave, by their synapse group.
+Synapse.undelayed = setmetatable({}, { __mode = "k" })
+
 function Synapse:initialize(synapses)
   self.weights, self.layout = self:parameter "weights", Layout.of(synapses)
   if self.layout then
@@ -33,6 +36,7 @@ function Synapse:initialize(synapses)
   end
   self:need(synapses.src, "spike", "the source")
   self.is_delayed = synapses.arriving ~= nil -- made by Transmission before
+  self.last = synapses.iteration
 end
 
 -- Whether weights are sparse: only these count their entries.
@@ -51,13 +55,12 @@ function Synapse:check_layout()
   end
 end
 
--- Raises if a group lacks a variable.
-function Synapse:need(neurons, variable, what)
+-- Raises if a group lacks a variable, which `maker` would make.
+function Synapse:need(neurons, variable, what, maker)
   if not neurons[variable] then
-    error(("%s needs %s's variable '%s': %s has none; add a model that makes"
-      .. " it, such as snn.models.LIF {} or snn.models.PoissonSpikes"
-      .. " {}"):format(
-      self.name, what, variable, neurons.tag), 0)
+    error(("%s needs %s's variable '%s': %s has none; add %s"):format(self.name,
+      what, variable, neurons.tag, maker or "a model that makes it, such as"
+      .. " snn.models.LIF {} or snn.models.PoissonSpikes {}"), 0)
   end
 end
 
@@ -67,6 +70,15 @@ function Synapse:arriving(synapses)
     return synapses.arriving
   end
   return synapses.src.spike
+end
+
+-- How many iterations have passed since the last call, or since the behavior
+-- was initialized: several, if it has run_every.
+function Synapse:passed(synapses)
+  local now = synapses.iteration
+  local passed = now - self.last
+  self.last = now
+  return passed
 end
 
 return Synapse

@@ -6,11 +6,15 @@ local TraceSTDP = snn.models.TraceSTDP
 local TraceRSTDP = snn.Behavior("TraceRSTDP", {
   extends = TraceSTDP,
   compiled = true,
-  about = "TraceSTDP modulated by reward: what would change a weight is added"
-    .. " to its eligibility, which fades, and the weight changes by the"
-    .. " eligibility times the network's variable dopamine in each ms.",
-  source = "Izhikevich 2007, doi 10.1093/cercor/bhl152; as CoNeX's SimpleRSTDP,"
-    .. " Conv2dRSTDP, Local2dRSTDP and One2OneRSTDP",
+  about = [[
+    TraceSTDP modulated by reward: what would change a weight is added to
+    its eligibility, which fades, and the weight changes by the eligibility
+    times the network's variable dopamine in each ms.
+  ]],
+  source = [[
+    Izhikevich 2007, doi 10.1093/cercor/bhl152; as CoNeX's SimpleRSTDP,
+    Conv2dRSTDP, Local2dRSTDP and One2OneRSTDP
+  ]],
   parameters = {
     {
       "tau_c", "time constant of the eligibility", default = "1000 ms",

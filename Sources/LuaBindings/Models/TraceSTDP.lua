@@ -6,15 +6,17 @@ local Synapse = snn.models.Synapse
 local TraceSTDP = snn.Behavior("TraceSTDP", {
   extends = Synapse,
   compiled = true,
-  about = "Plasticity by traces of spikes, for dense weights and for layouts"
-    .. " such as Conv2d: where the target spikes, a weight grows by A_plus"
-    .. " times the trace of the source, and where a spike of the source"
-    .. " arrives, it shrinks by A_minus times the trace of the target, each"
-    .. " times its bound. Both traces have the spikes of the iteration, so two"
-    .. " at once count both ways.",
-  source = "Morrison, Diesmann and Gerstner 2008, doi"
-    .. " 10.1007/s00422-008-0233-1; as CoNeX's SimpleSTDP, Conv2dSTDP,"
-    .. " Local2dSTDP and One2OneSTDP",
+  about = [[
+    Plasticity by traces of spikes, for dense weights and for layouts such
+    as Conv2d: where the target spikes, a weight grows by A_plus times the
+    trace of the source, and where a spike of the source arrives, it shrinks
+    by A_minus times the trace of the target, each times its bound. Both
+    traces have the spikes of the iteration, so two at once count both ways.
+  ]],
+  source = [[
+    Morrison, Diesmann and Gerstner 2008, doi 10.1007/s00422-008-0233-1; as
+    CoNeX's SimpleSTDP, Conv2dSTDP, Local2dSTDP and One2OneSTDP
+  ]],
   parameters = {
     { "A_plus", "largest growth", default = 0.01 },
     { "A_minus", "largest shrinking", default = 0.0105 },

@@ -1,5 +1,5 @@
--- Spikes of the source that arrive at the target: they add weights to one of its
--- variables.
+-- Spikes of the source that arrive at the target: they add weights to one of
+-- its variables.
 
 local snn = require "snn"
 local Synapse = snn.models.Synapse
@@ -37,8 +37,15 @@ function Transmission:initialize(synapses)
   self:need(synapses.dst, self.to, "the target")
   local delay = self:parameter { "delay", object = synapses.src }
   if delay ~= 0 then
-    self.line = snn.DelayLine((synapses.src:vector() + delay):to "int64")
+    local rule = self.undelayed[synapses]
+    if rule and not synapses.arriving then
+      error(("%s of %s has a lower key than %s, whose delay it would miss: give"
+        .. " it a higher one"):format(rule, synapses.tag, self.name), 0)
+    end
     self.is_delayed = true
+    self.line = type(delay) == "number"
+      and snn.DelayLine(delay, synapses.src.size)
+      or snn.DelayLine(delay:to "int64")
     synapses.arriving = synapses.src:vector { dtype = "bool" }
   end
 end

@@ -4,9 +4,11 @@ local snn = require "snn"
 
 local VoltageHomeostasis = snn.Behavior("VoltageHomeostasis", {
   compiled = true,
-  about = "Lowers the voltage of each neuron by its exhaustion, which grows by"
-    .. " rate times what the voltage is above max, and shrinks by rate times"
-    .. " what it is below min. It belongs after the model of the neurons.",
+  about = [[
+    Lowers the voltage of each neuron by its exhaustion, which grows by rate
+    times what the voltage is above max, and shrinks by rate times what it
+    is below min. It belongs after the model of the neurons.
+  ]],
   source = "as CoNeX's VoltageBaseHomeostasis",
   parameters = {
     { "min", "voltages below it are too low", required = true, unit = "mV" },

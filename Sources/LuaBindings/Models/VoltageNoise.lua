@@ -4,9 +4,11 @@ local snn = require "snn"
 
 local VoltageNoise = snn.Behavior("VoltageNoise", {
   compiled = true,
-  about = "Adds a number that is drawn for each neuron to its voltage, in each"
-    .. " iteration. It belongs between a model of neurons and Fire, or before"
-    .. " the model.",
+  about = [[
+    Adds a number that is drawn for each neuron to its voltage, in each
+    iteration. It belongs between a model of neurons and Fire, or before the
+    model.
+  ]],
   source = "as CoNeX's InherentNoise",
   parameters = {
     {

@@ -6,8 +6,10 @@ local ImageLayout = snn.models.ImageLayout
 local WindowLayout = snn.Behavior("WindowLayout", {
   extends = ImageLayout,
   compiled = true,
-  about = "What layouts share in which each place of the target sees a window"
-    .. " of the source, all channels of it.",
+  about = [[
+    What layouts share in which each place of the target sees a window of
+    the source, all channels of it.
+  ]],
   parameters = {
     {
       "kernel", "height and width of a window: a number for both, or a list of"
