@@ -14,7 +14,8 @@ import Testing
     let source = ExpressionText(subject: "equation", text: text)
     let node = try ExpressionCompiler(source: source, object: neurons)
       .node(try SyntaxParser.parse(source))
-    let found = try node.coefficient(of: StateVariable("v", of: neurons))
+    let found = try node.coefficient(
+      of: .variable(StateVariable("v", of: neurons)))
     guard let found else { return nil }
     let value = try ExpressionEvaluator(pool: network.pool).value(of: found)
     guard case .scalar(let scalar) = value else { return nil }

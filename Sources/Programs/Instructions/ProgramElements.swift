@@ -13,6 +13,14 @@ public enum ProgramElements {
   /// Elements of a whole tensor, by a mask of its shape: the whole is computed.
   case dense(ProgramTensor, picked: ProgramSelection)
 
+  /// The shape of what they are picked out of.
+  public var shape: Shape {
+    switch self {
+    case .block(let block): block.update.shape
+    case .dense(let tensor, _): tensor.shape
+    }
+  }
+
   /// The type of the elements.
   public var type: ElementType {
     switch self {

@@ -21,10 +21,10 @@ protocol Algebra {
   /// The number of the iteration.
   func iteration(of context: NetworkContext) throws -> Value
 
-  /// Random numbers, as many as `sample` has elements.
+  /// A tensor of random numbers.
   func drawn(
-    _ function: ModeFunction, _ arguments: [Double], like sample: Tensor,
-    from random: RandomSource
+    _ function: ModeFunction, _ arguments: [Double], _ shape: Shape,
+    _ type: ElementType, from random: RandomSource
   ) throws -> Value
 
   /// A new tensor all of whose elements are a number.

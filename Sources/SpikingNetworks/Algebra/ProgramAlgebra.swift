@@ -11,6 +11,8 @@ struct ProgramAlgebra: Algebra {
   /// What stands for a tensor or a number.
   enum Value {
     case tensor(ProgramTensor)
+    /// Elements of rows or columns that a mask picks out.
+    case elements(ProgramElements)
     case number(ProgramNumber)
     case known(Scalar)
     /// A number that a state variable is, by the number of the variable: whoever
@@ -39,10 +41,11 @@ struct ProgramAlgebra: Algebra {
   }
 
   func drawn(
-    _ function: ModeFunction, _ arguments: [Double], like sample: Tensor,
-    from random: RandomSource
+    _ function: ModeFunction, _ arguments: [Double], _ shape: Shape,
+    _ type: ElementType, from random: RandomSource
   ) throws -> Value {
-    throw NotTraceable()
+    .tensor(
+      try function.tensor(shape, type, arguments, in: builder))
   }
 
   func full(
@@ -54,6 +57,7 @@ struct ProgramAlgebra: Algebra {
   func layout(of value: Value) -> (type: ElementType, shape: Shape?) {
     switch value {
     case .tensor(let tensor): (tensor.type, tensor.shape)
+    case .elements(let elements): (elements.type, elements.shape)
     case .number(let number): (number.kind.type, nil)
     case .known(let scalar), .state(_, let scalar): (scalar.type, nil)
     }
@@ -61,7 +65,7 @@ struct ProgramAlgebra: Algebra {
 
   func number(_ value: Value) throws -> Scalar? {
     switch value {
-    case .tensor: return nil
+    case .tensor, .elements: return nil
     case .known(let scalar): return scalar
     case .state(let index, let scalar):
       // The program is made for it, unless it changes again and again.
@@ -84,6 +88,8 @@ struct ProgramAlgebra: Algebra {
   func operand(_ value: Value) throws -> ProgramOperand {
     switch value {
     case .tensor(let tensor): return .tensor(tensor)
+    // How many they are isn't known.
+    case .elements: throw NotTraceable()
     case .number(let number): return .number(number)
     case .known(let scalar): return .scalar(scalar)
     case .state(let index, let scalar):
@@ -109,6 +115,13 @@ struct ProgramAlgebra: Algebra {
     _ operation: BinaryOperation, _ left: Value, _ right: Value
   ) throws -> Value {
     switch (left, right) {
+    case (.elements(let elements), _):
+      return .elements(
+        try builder.applying(operation, elements, try elementsOperand(right)))
+    case (_, .elements(let elements)):
+      return .elements(
+        try builder.applying(
+          operation, elements, try elementsOperand(left), isReversed: true))
     case (.tensor(let tensor), _):
       return .tensor(
         try builder.applying(
@@ -141,6 +154,13 @@ struct ProgramAlgebra: Algebra {
     _ comparison: ComparisonOperation, _ left: Value, _ right: Value
   ) throws -> Value {
     switch (left, right) {
+    case (.elements(let elements), _):
+      return .elements(
+        try builder.comparing(comparison, elements, try elementsOperand(right)))
+    case (_, .elements(let elements)):
+      return .elements(
+        try builder.comparing(
+          comparison.flipped, elements, try elementsOperand(left)))
     case (.tensor(let tensor), _):
       return .tensor(
         try builder.comparing(comparison, tensor, try operand(right)))
@@ -156,6 +176,9 @@ struct ProgramAlgebra: Algebra {
   }
 
   func apply(_ operation: UnaryOperation, _ value: Value) throws -> Value {
+    if case .elements(let elements) = value {
+      return .elements(try builder.applying(operation, elements))
+    }
     if case .tensor(let tensor) = value {
       return .tensor(try builder.applying(operation, tensor))
     }
@@ -165,6 +188,11 @@ struct ProgramAlgebra: Algebra {
   }
 
   func complement(of value: Value) throws -> Value {
+    if case .elements = value {
+      return try layout(of: value).type == .bool
+        ? apply(.logicalNot, value)
+        : combine(.exclusiveOr, value, .known(-1))
+    }
     guard case .tensor(let tensor) = value else {
       return try compute("complement", [value]) { try $0[0].complemented() }
     }
@@ -175,6 +203,9 @@ struct ProgramAlgebra: Algebra {
   }
 
   func convert(_ value: Value, to type: ElementType) throws -> Value {
+    if case .elements(let elements) = value {
+      return .elements(try builder.converted(elements, to: type))
+    }
     if case .tensor(let tensor) = value {
       return .tensor(try builder.converted(tensor, to: type))
     }
@@ -182,6 +213,7 @@ struct ProgramAlgebra: Algebra {
   }
 
   func truth(of value: Value) throws -> Value {
+    if case .elements = value { return try convert(value, to: .bool) }
     if case .tensor(let tensor) = value {
       return .tensor(try builder.converted(tensor, to: .bool))
     }
@@ -191,6 +223,10 @@ struct ProgramAlgebra: Algebra {
   func clamp(
     _ value: Value, minimum: Scalar, maximum: Scalar
   ) throws -> Value {
+    if case .elements(let elements) = value {
+      return .elements(
+        try builder.clamping(elements, minimum: minimum, maximum: maximum))
+    }
     if case .tensor(let tensor) = value {
       return .tensor(
         try builder.clamping(tensor, minimum: minimum, maximum: maximum))
@@ -211,6 +247,12 @@ struct ProgramAlgebra: Algebra {
         $0[0].choosing($0[1], else: $0[2])
       }
     }
+    if case .elements(let elements) = try truth(of: mask) {
+      return .elements(
+        try builder.choosing(
+          elements, try elementsOperand(first),
+          else: try elementsOperand(second)))
+    }
     return .tensor(
       try builder.choosing(
         try whole(try truth(of: mask)), try operand(first),
@@ -220,6 +262,7 @@ struct ProgramAlgebra: Algebra {
   func reduce(
     _ operation: ReductionOperation, _ value: Value, axis: Int?
   ) throws -> Value {
+    if case .elements = value { throw NotTraceable() }
     let tensor = try whole(value)
     guard let axis else {
       let number = try builder.reduced(operation, tensor)
@@ -283,6 +326,7 @@ struct ProgramAlgebra: Algebra {
   }
 
   func hasNonFinite(_ value: Value) throws -> Value? {
+    if case .elements = value { throw NotTraceable() }
     guard case .tensor(let tensor) = value else {
       if case .known(let number) = value, Float(number.double).isFinite {
         return nil

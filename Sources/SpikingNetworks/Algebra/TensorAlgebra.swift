@@ -13,10 +13,10 @@ struct TensorAlgebra: Algebra {
   }
 
   func drawn(
-    _ function: ModeFunction, _ arguments: [Double], like sample: Tensor,
-    from random: RandomSource
+    _ function: ModeFunction, _ arguments: [Double], _ shape: Shape,
+    _ type: ElementType, from random: RandomSource
   ) throws -> Operand {
-    let tensor = try Tensor.zeros(sample.shape, type: sample.type, in: pool)
+    let tensor = try Tensor.zeros(shape, type: type, in: pool)
     try function.fill(tensor, arguments, from: random)
     return .tensor(tensor)
   }

@@ -1,45 +1,68 @@
 import Tensors
 
-/// A differential equation of a variable.
+/// Differential equations, and what happens to their variables at spikes.
 public final class Equation: EquationBehavior, AlgebraicBehavior {
   public override class var summary: String {
-    "A differential equation, \"dv/dt = (0 - v) / tau\", of a variable that a"
-      + " Variable or a SynapseVariable has made. A Clock of the object or of"
-      + " the network says how long an iteration is. Leaves the value after the"
-      + " iteration in v_new, and what it is worked out from in v_at_equation."
-      + " The Variable makes v of v_new: give it a higher key than the equation,"
-      + " or record v_new. Dimensions are not checked: 1 mV + 1 ms is a number."
+    "Equations of neurons or synapses, in lines as \"dv/dt = (E_L - v) / tau : mV\":"
+      + " of variables that change, of subexpressions, \"I = g * v : nA\", and of"
+      + " variables that something else sets, \"w : nS\". A line says the unit of"
+      + " its variable, in which its numbers are; all terms must fit. An iteration"
+      + " takes a step of all of them, from values of one time; then neurons"
+      + " fire by threshold and are reset. Of a synapse group on_pre and on_post"
+      + " are what spikes do. One equation without a unit, \"dv/dt = (0 - v) /"
+      + " tau\", changes a variable of a Variable or a SynapseVariable: it leaves"
+      + " the value after the iteration in v_new, of which the Variable makes v"
+      + " as it runs, and what it is worked out from in v_at_equation; its"
+      + " dimensions are not checked. A Clock, or the network's dt, says how long"
+      + " an iteration is."
   }
 
   public override class var parameterDescriptions: [ParameterDescription] {
     [
       equation,
       ParameterDescription(
-        "method", default: "euler",
-        "euler, or exponential_euler, which is exact if nothing else changes"
-          + " and needs an equation that is linear in its variable"),
+        "method",
+        "exact (linear equations with constant coefficients), euler, heun, rk4,"
+          + " or exponential_euler (each linear in its own variable). If not given:"
+          + " exact where it can be, else euler, and heun where the noise xi is"
+          + " multiplied with what changes; euler for an equation without a"
+          + " unit"),
+      ParameterDescription(
+        "threshold", "the condition in which a neuron fires: \"v > -50 mV\""),
+      ParameterDescription(
+        "reset",
+        "what happens to a neuron that fires: \"v = -65 mV; w += 2 nA\""),
+      ParameterDescription(
+        "refractory",
+        "how long it doesn't fire again, and keeps variables that are (unless"
+          + " refractory): \"2 ms\", or a condition, \"v > 0 mV\""),
+      ParameterDescription(
+        "spike", default: "spike", "the state variable that gets the spikes"),
+      ParameterDescription(
+        "on_pre",
+        "what happens to the synapses of a source that fires, their variables"
+          + " and those of dst and src: \"g_post += w; apre += A_pre\""),
+      ParameterDescription(
+        "on_post", "the same for those of a destination that fires"),
+      ParameterDescription(
+        "pre_spike", default: "spike",
+        "the state variable with the spikes for on_pre, of the synapse group if"
+          + " it has one of this name (delayed_spike, of an AxonalDelay), or of"
+          + " its source"),
+      ParameterDescription(
+        "post_spike", default: "spike",
+        "the same for on_post, of its destination"),
     ]
-  }
-
-  /// How a step is taken.
-  enum Method: String, CaseIterable {
-    case euler, exponential_euler
   }
 
   /// True: the variables and the clock exist by then.
   public override var initializesLast: Bool { true }
 
-  private var compiled: Compiled?
+  private var single: SingleEquation?
+  private var system: EquationSystem?
 
-  /// The equation, with names that have a meaning.
-  private struct Compiled {
-    let variable: StateVariable
-    /// The time of an iteration in seconds; nil for the network's `dt`.
-    let step: StateVariable?
-    let right: ExpressionNode
-    /// What the variable is multiplied with, for exponential steps.
-    let coefficient: ExpressionNode?
-  }
+  /// The time of an iteration in seconds; nil for the network's `dt`.
+  private var clockStep: StateVariable?
 
   /// Creates an equation from its parameters; `EquationModule` is one of its
   /// tags, behind its name.
@@ -47,91 +70,121 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
     super.init(parameters, tag: "\(tag), \(Self.name), EquationModule")
   }
 
+  /// The lines that declare a unit; nil if it is an equation without one.
+  var lines: [EquationLine]? {
+    guard case .text(let text)? = given["eq"] else { return nil }
+    return (try? EquationLine.lines(of: text)).flatMap { $0 }
+  }
+
   public override func initialize(_ object: NetworkObject) throws {
     let text = try expressionText("eq", for: object)
-    let equation = try EquationText(change: text)
-    guard object.state[equation.variable + VariableBehavior.next] != nil else {
+    (single, system) = (nil, nil)
+    guard let lines = try EquationLine.lines(of: text) else {
+      try checkIsPlain(text)
+      single = try SingleEquation(
+        text, of: self, for: object, try method(for: object) ?? .euler)
+      clockStep = try clockStep(for: object, text)
+      return
+    }
+    clockStep = try clockStep(for: object, text)
+    let compiler = try SystemCompiler(lines, of: self, for: object)
+    try checkPlace(object)
+    try compiler.compileFiring(
+      spike: try self.text("spike", for: object) ?? "",
+      threshold: try statement("threshold", for: object),
+      reset: try statement("reset", for: object),
+      refractory: try statement("refractory", for: object))
+    try compiler.compileEquations()
+    if let synapses = object as? SynapseGroup {
+      try compiler.compileEvents(
+        of: synapses,
+        [
+          (
+            .source, try statement("on_pre", for: object),
+            try self.text("pre_spike", for: object) ?? ""
+          ),
+          (
+            .destination, try statement("on_post", for: object),
+            try self.text("post_spike", for: object) ?? ""
+          ),
+        ])
+    }
+    try compiler.compileMethod(try method(for: object))
+    compiler.finish()
+    try compiler.makeVariables()
+    system = compiler.system
+  }
+
+  func step<A: PickingAlgebra>(
+    _ object: NetworkObject, in algebra: A
+  ) throws {
+    if let single {
+      let step = try seconds(clockStep, of: object, in: algebra)
+      return try single.step(object, seconds: step, in: algebra)
+    }
+    guard let system else { return }
+    let step = try SystemStep(
+      system, of: object, in: algebra,
+      seconds: try seconds(clockStep, of: object, in: algebra),
+      random: object.currentRandom)
+    try step.run()
+    if let synapses = object as? SynapseGroup {
+      for event in system.events { try step.run(event, of: synapses) }
+    }
+    try step.flush()
+  }
+
+  /// The variable whose change it is, without a unit.
+  var changedVariable: String? { single?.variable.name }
+
+  // MARK: Parameters
+
+  /// A parameter that holds expressions; nil if it isn't given.
+  private func statement(
+    _ name: String, for object: NetworkObject
+  ) throws -> String? {
+    given[name] == nil ? nil : try expressionText(name, for: object)
+  }
+
+  /// Throws if a parameter was given that only equations with units take.
+  private func checkIsPlain(_ text: String) throws {
+    for name in ["threshold", "reset", "refractory", "on_pre", "on_post"] {
+      guard let value = given[name] else { continue }
+      let tokens = try Lexer.tokens(
+        of: ExpressionText(subject: "equation", text: text, hasUnits: true))
+      if tokens.contains(where: { $0.text == name }) { continue }
       throw invalid(
-        "eq", .text(text),
-        "'\(equation.variable)' needs a Variable or SynapseVariable, which"
-          + " applies what the equation gives")
-    }
-    let variable = StateVariable(equation.variable, of: object)
-    try checkIsOnly(equation.variable, in: object)
-    let right = try node(of: equation, for: object)
-    var coefficient: ExpressionNode?
-    if try method(for: object) == .exponential_euler {
-      do {
-        coefficient = try right.coefficient(of: variable) ?? .number(0)
-      } catch {
-        throw invalid(
-          "eq", .text(text),
-          "exponential_euler needs an equation that is linear in"
-            + " '\(equation.variable)'")
-      }
-    }
-    compiled = Compiled(
-      variable: variable, step: try clockStep(for: object, text),
-      right: right, coefficient: coefficient)
-  }
-
-  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
-    guard let compiled else { return }
-    let evaluator = ExpressionEvaluator(algebra: algebra)
-    let step = try seconds(compiled.step, of: object, in: algebra)
-    let name = compiled.variable.name
-    let old = try algebra.tensor(named: name, of: object)
-    let shape = algebra.layout(of: old).shape
-    let right = try evaluator.operand(compiled.right)
-    let change: A.Value
-    if let coefficient = compiled.coefficient {
-      let factor = try ExponentialStep(algebra: algebra, seconds: step)
-        .factor(of: try evaluator.operand(coefficient))
-      change = try ExponentialStep(algebra: algebra, seconds: step)
-        .change(right, factor)
-    } else {
-      change = try algebra.combine(.multiply, right, step)
-    }
-    let next = try algebra.combine(.add, old, change)
-    guard let found = algebra.layout(of: next).shape, found == shape else {
-      throw NetworkError.wrongKind(
-        what: "the change of '\(name)'",
-        expected: "a number or of shape \(shape ?? Shape())",
-        found: "of another shape")
-    }
-    try algebra.set(
-      name + VariableBehavior.basis, of: object, to: try algebra.copied(old))
-    try algebra.set(
-      name + VariableBehavior.next, of: object,
-      to: try algebra.convert(next, to: algebra.layout(of: old).type))
-  }
-
-  /// Throws if another equation of the variable runs in the same iterations,
-  /// one of which would be lost.
-  ///
-  /// Those that are switched off, or run in some iterations only, may take
-  /// turns.
-  private func checkIsOnly(
-    _ variable: String, in object: NetworkObject
-  ) throws(NetworkError) {
-    guard isEnabled, timing == nil else { return }
-    for entry in others(in: object) {
-      guard let other = entry.behavior.libraryBehavior as? Equation,
-        other.isEnabled, other.timing == nil,
-        other.compiled?.variable.name == variable
-      else { continue }
-      throw duplicate(of: entry, variable, in: object)
+        name, value,
+        "it needs equations that say their units, as in '\(text) : mV'")
     }
   }
 
-  private func method(for object: NetworkObject) throws -> Method {
-    let name = try text("method", for: object) ?? ""
-    guard let method = Method(rawValue: name) else {
+  /// Throws if a parameter was given that belongs to another kind of object.
+  private func checkPlace(_ object: NetworkObject) throws(NetworkError) {
+    let ofNeurons = ["threshold", "reset", "refractory"]
+    let ofSynapses = ["on_pre", "on_post"]
+    let (names, kind) =
+      object is SynapseGroup
+      ? (ofNeurons, "a neuron group") : (ofSynapses, "a synapse group")
+    for name in names {
+      guard let value = given[name] else { continue }
+      throw invalid(name, value, "it is for \(kind), not \(object.label)")
+    }
+  }
+
+  private func method(
+    for object: NetworkObject
+  ) throws -> IntegrationMethod? {
+    guard let name = try text("method", for: object) else { return nil }
+    guard let method = IntegrationMethod(rawValue: name) else {
       throw NetworkError.unknownWord(
-        kind: "method", word: name, known: Method.allCases.map(\.rawValue))
+        kind: "method", word: name,
+        known: IntegrationMethod.allCases.map(\.rawValue))
     }
     return method
   }
+
+  // MARK: Time
 
   /// The variable with the time of an iteration; nil if only the network's
   /// `dt` says it.

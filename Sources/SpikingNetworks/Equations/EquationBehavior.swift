@@ -24,8 +24,9 @@ public class EquationBehavior: LibraryBehavior {
       nil
   ) throws -> ExpressionNode {
     var parameters: [String: ExpressionNode] = [:]
-    for name in given.names where !isDescribed(name) {
-      guard equation.right.mentions(name) else { continue }
+    let mentioned = Set(equation.right.names)
+    for name in given.names where name != "eq" && name != "method" {
+      guard mentioned.contains(name) else { continue }
       parameters[name] = try parameter(name, for: object)
     }
     var compiler = ExpressionCompiler(source: equation.source, object: object)
@@ -33,14 +34,15 @@ public class EquationBehavior: LibraryBehavior {
     compiler.drawsInstead =
       "give a value for each element as a parameter, tau = \"uniform(10 ms,"
       + " 20 ms)\", and noise as a state variable that a behavior draws"
-    compiler.meaning = { (name) throws(NetworkError) in
-      if let node = parameters[name] { return node }
-      return try Self.meaning(of: name, for: object)
+    compiler.meaning = { (path) throws(NetworkError) in
+      if path.count == 1, let node = parameters[path[0]] { return node }
+      return try Self.meaning(of: path, for: object)
     }
     return try compiler.node(equation.right)
   }
 
-  private func isDescribed(_ name: String) -> Bool {
+  /// Whether a name is that of a parameter that isn't a name in equations.
+  func isDescribed(_ name: String) -> Bool {
     Self.parameterDescriptions.contains { $0.name == name }
   }
 
@@ -78,8 +80,8 @@ public class EquationBehavior: LibraryBehavior {
       compiler.drawn = { (function, arguments) throws(NetworkError) in
         try Self.draw(function, arguments, named: name, for: object, source)
       }
-      compiler.meaning = { (name) throws(NetworkError) in
-        try Self.meaning(of: name, for: object)
+      compiler.meaning = { (path) throws(NetworkError) in
+        try Self.meaning(of: path, for: object)
       }
       return try compiler.node(try SyntaxParser.parse(source))
     case let value:
@@ -89,7 +91,7 @@ public class EquationBehavior: LibraryBehavior {
   }
 
   /// Random numbers for the elements of an object's variables, drawn once.
-  private static func draw(
+  static func draw(
     _ function: ModeFunction, _ arguments: [Double], named name: String,
     for object: NetworkObject, _ source: ExpressionText
   ) throws(NetworkError) -> ExpressionNode {
@@ -110,10 +112,12 @@ public class EquationBehavior: LibraryBehavior {
     }
   }
 
-  /// What a name means; nil if it is one of the object's own.
+  /// What a name means; nil if it is one of the object's own, or has a path.
   private static func meaning(
-    of name: String, for object: NetworkObject
+    of path: [String], for object: NetworkObject
   ) throws(NetworkError) -> ExpressionNode? {
+    guard path.count == 1 else { return nil }
+    let name = path[0]
     let isOwn =
       object.state[name] != nil || name == "iteration"
       || (name == "size" && object is NeuronGroup)
@@ -126,33 +130,5 @@ public class EquationBehavior: LibraryBehavior {
     }
     throw .unknownVariable(
       name: name, object: object.label, known: object.state.names)
-  }
-}
-
-extension Syntax {
-  /// Whether a name without a path is part of the expression.
-  fileprivate func mentions(_ name: String) -> Bool {
-    switch self {
-    case .number: false
-    case .name(let path, _): path[0] == name
-    case .call(let path, let arguments, _):
-      (path.count > 1 && path[0] == name)
-        || arguments.contains { $0.value.mentions(name) }
-    case .method(let receiver, _, let arguments, _):
-      receiver.mentions(name) || arguments.contains { $0.value.mentions(name) }
-    case .prefix(_, let inner, _): inner.mentions(name)
-    case .infix(_, let left, let right, _):
-      left.mentions(name) || right.mentions(name)
-    case .list(let items, _): items.contains { $0.mentions(name) }
-    case .index(let base, let selectors, _):
-      base.mentions(name)
-        || selectors.contains { selector in
-          switch selector {
-          case .single(let index): index.mentions(name)
-          case .range(let start, let end):
-            start?.mentions(name) == true || end?.mentions(name) == true
-          }
-        }
-    }
   }
 }

@@ -10,11 +10,10 @@ extension ExpressionNode {
   /// - Throws: `NotLinear` unless the expression is that times the variable,
   ///   plus what doesn't depend on it.
   func coefficient(
-    of variable: StateVariable
+    of variable: ExpressionNode
   ) throws(NotLinear) -> ExpressionNode? {
     switch self {
-    case .variable(let found):
-      return found.isSame(as: variable) ? .number(1) : nil
+    case .variable, .local: return isSame(as: variable) ? .number(1) : nil
     case .negative(let inner):
       return try inner.coefficient(of: variable).map { .negative($0) }
     case .arithmetic(let operation, let left, let right):
@@ -41,9 +40,9 @@ extension ExpressionNode {
   }
 
   /// The expressions that this one is made of.
-  private var parts: [ExpressionNode] {
+  var parts: [ExpressionNode] {
     switch self {
-    case .number, .constant, .variable, .iteration, .draw: []
+    case .number, .constant, .variable, .iteration, .local, .draw: []
     case .negative(let inner), .complement(let inner), .not(let inner): [inner]
     case .both(let left, let right), .either(let left, let right),
       .comparison(_, let left, let right), .arithmetic(_, let left, let right):
@@ -61,9 +60,14 @@ extension ExpressionNode {
   }
 }
 
-extension StateVariable {
-  /// Whether both are one variable of one object.
-  fileprivate func isSame(as other: StateVariable) -> Bool {
-    state === other.state && slot == other.slot
+extension ExpressionNode {
+  /// Whether both are one variable of one object, or the same local value.
+  private func isSame(as other: ExpressionNode) -> Bool {
+    switch (self, other) {
+    case (.variable(let a), .variable(let b)):
+      a.state === b.state && a.slot == b.slot
+    case (.local(let a), .local(let b)): a == b
+    default: false
+    }
   }
 }

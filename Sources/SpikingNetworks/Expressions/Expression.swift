@@ -71,6 +71,8 @@ indirect enum ExpressionNode {
   case constant(Operand, name: String? = nil)
   case variable(StateVariable)
   case iteration(NetworkContext)
+  /// A value that whoever evaluates the expression has, by its number.
+  case local(Int)
   case negative(ExpressionNode)
   case complement(ExpressionNode)
   case not(ExpressionNode)

@@ -6,9 +6,9 @@ struct ExpressionCompiler {
   let object: NetworkObject
   var constants: [String: Operand] = [:]
 
-  /// What a name without a path means besides the object's variables; nil if
-  /// it means one of them.
-  var meaning: ((String) throws(NetworkError) -> ExpressionNode?)?
+  /// What a name, with the path before it, means besides the object's
+  /// variables; nil if it means one of them.
+  var meaning: (([String]) throws(NetworkError) -> ExpressionNode?)?
 
   /// What a call of a function of modes means, such as `uniform(0, 1)`, with the
   /// values of its parameters; nil where nothing is drawn.
@@ -17,7 +17,7 @@ struct ExpressionCompiler {
   /// What to write in place of a function of modes, where they can't be.
   var drawsInstead: String?
 
-  private static let ownerNames: Set<String> = [
+  static let ownerNames: Set<String> = [
     "n", "s", "neurons", "neuron", "synapse", "synapses", "network", "net",
     "self",
   ]
@@ -25,6 +25,8 @@ struct ExpressionCompiler {
   func node(_ syntax: Syntax) throws(NetworkError) -> ExpressionNode {
     switch syntax {
     case .number(let number): return .number(number)
+    case .quantity(let number, let unit, _, _):
+      return .number(.float(unit.modelValue(of: number)))
     case .name(let path, let column):
       return try variable(path, column)
     case .call(let path, let arguments, let column):
@@ -79,7 +81,7 @@ struct ExpressionCompiler {
   private func variable(
     _ path: [String], _ column: Int
   ) throws(NetworkError) -> ExpressionNode {
-    if path.count == 1, let node = try meaning?(path[0]) { return node }
+    if let node = try meaning?(path) { return node }
     let found = try resolve(path)
     guard found.rest.count == 1 else {
       throw source.error(

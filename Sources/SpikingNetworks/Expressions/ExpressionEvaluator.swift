@@ -8,12 +8,16 @@ import Tensors
 struct ExpressionEvaluator<A: Algebra> {
   let algebra: A
 
+  /// What the local names of the expression stand for.
+  var locals: [A.Value] = []
+
   func value(of node: ExpressionNode) throws -> A.Value {
     switch node {
     case .number(let number): return try algebra.value(number)
     case .constant(let operand, let name):
       return try algebra.value(operand, named: name)
     case .variable(let variable): return try algebra.variable(variable)
+    case .local(let number): return locals[number]
     case .iteration(let context): return try algebra.iteration(of: context)
     case .negative(let inner):
       return try algebra.apply(.negative, try operand(inner))
@@ -35,7 +39,8 @@ struct ExpressionEvaluator<A: Algebra> {
     case .call(let function, let arguments):
       return try apply(function, try arguments.map { try value(of: $0) })
     case .draw(let function, let arguments, let sample, let random):
-      return try algebra.drawn(function, arguments, like: sample, from: random)
+      return try algebra.drawn(
+        function, arguments, sample.shape, sample.type, from: random)
     case .index(let base, let selectors):
       let base = try value(of: base)
       guard let shape = algebra.layout(of: base).shape else {

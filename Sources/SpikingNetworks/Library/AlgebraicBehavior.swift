@@ -8,7 +8,7 @@ protocol AlgebraicBehavior: LibraryBehavior {
   /// Which operations these are may depend on the behavior and on shapes and
   /// types, not on elements; on variables as far as the algebra says what they
   /// are.
-  func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws
+  func step<A: PickingAlgebra>(_ object: NetworkObject, in algebra: A) throws
 }
 
 extension LibraryBehavior: TracedBehavior {

@@ -33,7 +33,8 @@ struct ModeCompiler {
         throw source.error(at: column, "\(error)")
       }
     case .infix(_, _, _, let column), .prefix(_, _, let column),
-      .method(_, _, _, let column), .index(_, _, let column),
+      .quantity(_, _, _, let column), .method(_, _, _, let column),
+      .index(_, _, let column),
       .list(_, let column):
       throw source.error(
         at: column, "a mode knows numbers, functions and arithmetic only")

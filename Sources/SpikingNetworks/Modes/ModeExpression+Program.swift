@@ -55,7 +55,7 @@ extension ModeExpression {
     case .number(let number):
       return try builder.full(shape, .scalar(number), type: type)
     case .call(let function, let arguments):
-      return try function.tensor(shape, type, arguments, builder)
+      return try function.tensor(shape, type, arguments, in: builder)
     case .negative(let inner):
       let result = try tensor(inner, shape, type, builder)
       try builder.apply(.negative, to: result)
@@ -79,9 +79,9 @@ extension ModeExpression {
 
 extension ModeFunction {
   /// As `fill(_:_:from:)` of a new tensor, in a program.
-  fileprivate func tensor(
+  func tensor(
     _ shape: Shape, _ type: ElementType, _ arguments: [Double],
-    _ builder: ProgramBuilder
+    in builder: ProgramBuilder
   ) throws(TensorError) -> ProgramTensor {
     let numbers = arguments.map { ProgramOperand.scalar(.float($0)) }
     switch self {

@@ -6,6 +6,7 @@ import Tensors
 /// differs. Columns count from 1.
 indirect enum Syntax {
   case number(Scalar)
+  case quantity(Double, Unit, name: String, column: Int)
   case name(path: [String], column: Int)
   case call(path: [String], [SyntaxArgument], column: Int)
   case method(Syntax, String, [SyntaxArgument], column: Int)

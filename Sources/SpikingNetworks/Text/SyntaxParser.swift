@@ -117,7 +117,9 @@ struct SyntaxParser {
     switch start.kind {
     case .number(let value, let isWhole):
       advance()
-      if let quantity = try acceptUnit(of: value) { return quantity }
+      if let quantity = try acceptUnit(of: value, at: start.column) {
+        return quantity
+      }
       if isWhole, let whole = Int(start.text) {
         return .number(.integer(whole))
       }
@@ -138,7 +140,7 @@ struct SyntaxParser {
 
   /// The quantity that `number` and the unit after it are, if there is one.
   private mutating func acceptUnit(
-    of number: Double
+    of number: Double, at column: Int
   ) throws(NetworkError) -> Syntax? {
     guard source.hasUnits, token.kind == .name, InfixOperator(token) == nil
     else { return nil }
@@ -160,17 +162,18 @@ struct SyntaxParser {
       let ms = Quantity(number: number, unit: unit).value(inPowerOfTen: -3)
       return .number(.float(step.count(ofMilliseconds: ms)))
     }
-    advance()
-    let quantity = Quantity(number: number, unit: unit)
     guard let wanted = source.unit else {
-      return .number(.float(unit.modelValue(of: number)))
+      advance()
+      return .quantity(number, unit, name: name, column: column)
     }
-    guard let value = quantity.value(in: wanted) else {
+    guard let value = Quantity(number: number, unit: unit).value(in: wanted)
+    else {
       throw source.error(
         at: token.column,
         "\(name) is a unit of \(unit.dimension.rawValue), not of"
           + " \(wanted.dimension.rawValue)")
     }
+    advance()
     return .number(.float(value))
   }
 

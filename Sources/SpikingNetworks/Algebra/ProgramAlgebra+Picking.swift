@@ -1,0 +1,85 @@
+import Programs
+import Tensors
+
+/// Rows and columns that masks pick out, in programs.
+extension ProgramAlgebra: PickingAlgebra {
+  func unsqueezed(_ value: Value, axis: Int) throws -> Value {
+    .tensor(
+      try builder.viewed(tensor(value)) { (view) throws(TensorError) in
+        try view.unsqueezed(axis: axis)
+      })
+  }
+
+  func sum(of matrix: Value, where mask: Value, along axis: Int) throws -> Value
+  {
+    .tensor(try builder.sum(try selection(of: matrix, mask, axis), axis: axis))
+  }
+
+  func sum(
+    of matrix: SparseMatrix, entries: Value, where mask: Value, along axis: Int
+  ) throws -> Value {
+    .tensor(
+      try builder.sum(
+        try selection(of: matrix, entries, mask, axis), axis: axis))
+  }
+
+  func change(
+    _ target: Value, where mask: Value, along axis: Int, of others: [Value],
+    _ change: ([Value]) throws -> Value
+  ) throws {
+    let selection = try selection(of: target, mask, axis)
+    let picked = try others.map { other -> Value in
+      guard case .tensor(let tensor) = other,
+        tensor.shape == selection.base.shape
+      else { return other }
+      return .elements(
+        try builder.elements(of: try self.selection(of: other, mask, axis)))
+    }
+    switch try change(picked) {
+    case .elements(let elements): try builder.assign(elements, to: selection)
+    // How many rows there are isn't known.
+    case .tensor: throw NotTraceable()
+    case let number: try builder.assign(try operand(number), to: selection)
+    }
+  }
+
+  func change(
+    _ matrix: SparseMatrix, entries: Value, where mask: Value, along axis: Int,
+    _ changes: [EntryChange<Value>]
+  ) throws {
+    let selection = try selection(of: matrix, entries, mask, axis)
+    for change in changes {
+      switch change {
+      case .operation(let operation, let value):
+        try builder.apply(operation, to: selection, try operand(value))
+      case .clamp(let low, let high):
+        try builder.clamp(selection, minimum: low, maximum: high)
+      case .assign(let value):
+        try builder.assign(try operand(value), to: selection)
+      }
+    }
+  }
+
+  private func selection(
+    of matrix: Value, _ mask: Value, _ axis: Int
+  ) throws -> ProgramSelection {
+    let mask = ProgramSelector.mask(tensor(mask))
+    return try builder.selection(
+      of: tensor(matrix), axis == 0 ? [mask] : [.all, mask])
+  }
+
+  private func selection(
+    of matrix: SparseMatrix, _ entries: Value, _ mask: Value, _ axis: Int
+  ) throws -> ProgramSparseSelection {
+    try builder.selection(
+      of: ProgramSparse(matrix, values: tensor(entries)),
+      rows: axis == 0 ? tensor(mask) : nil,
+      columns: axis == 1 ? tensor(mask) : nil)
+  }
+
+  /// An operand beside picked elements.
+  func elementsOperand(_ value: Value) throws -> ProgramElementsOperand {
+    if case .elements(let elements) = value { return .elements(elements) }
+    return .operand(try operand(value))
+  }
+}
