@@ -77,6 +77,22 @@ extension ProgramAlgebra: PickingAlgebra {
       columns: axis == 1 ? tensor(mask) : nil)
   }
 
+  /// The mask for picked elements that `mask` is, if it or one of `values` is of
+  /// such; nil otherwise.
+  func pickedMask(_ mask: Value, _ values: [Value]) throws -> ProgramElements? {
+    if case .elements(let elements) = mask { return elements }
+    for case .elements(let elements) in values {
+      // True for all of them, also for those that aren't numbers.
+      let all = try builder.applying(
+        .or,
+        try builder.comparing(.equal, elements, .elements(elements)),
+        .elements(
+          try builder.comparing(.notEqual, elements, .elements(elements))))
+      return try builder.applying(.and, all, .operand(try operand(mask)))
+    }
+    return nil
+  }
+
   /// An operand beside picked elements.
   func elementsOperand(_ value: Value) throws -> ProgramElementsOperand {
     if case .elements(let elements) = value { return .elements(elements) }

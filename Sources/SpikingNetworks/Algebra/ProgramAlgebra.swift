@@ -247,7 +247,7 @@ struct ProgramAlgebra: Algebra {
         $0[0].choosing($0[1], else: $0[2])
       }
     }
-    if case .elements(let elements) = try truth(of: mask) {
+    if let elements = try pickedMask(try truth(of: mask), [first, second]) {
       return .elements(
         try builder.choosing(
           elements, try elementsOperand(first),

@@ -66,6 +66,13 @@ extension Dimensions: CustomStringConvertible {
     if let name = Self.name(of: self * .time) { return "\(name)/s" }
     if let name = Self.name(of: self / .time) { return "\(name)*s" }
     if let name = Self.name(of: power(0.5)) { return "\(name)^2" }
+    // White noise and what is beside it have a root of time.
+    for exponent in [-2, -1.5, -0.5, 0.5, 1.5, 2] {
+      guard let name = Self.name(of: self / Dimensions.time.power(exponent))
+      else { continue }
+      let whole = Int(exactly: exponent).map(String.init)
+      return "\(name)*s^\(whole ?? "\(exponent)")"
+    }
     for (dimensions, name) in Self.names {
       if let first = Self.name(of: self * dimensions) {
         return "\(first)/\(name)"

@@ -98,9 +98,11 @@ struct EquationLine {
     for part in words.split(whereSeparator: { $0.text == "," }) {
       let text = part.map(\.text).joined(separator: " ")
       guard let flag = Flag(rawValue: text) else {
-        throw .unknownWord(
-          kind: "flag of an equation", word: text,
-          known: Flag.allCases.map(\.rawValue))
+        throw source.error(
+          at: part.first?.column ?? 1,
+          "'(\(text))' says nothing of an equation"
+            + Suggestion.ending(
+              for: text, in: Flag.allCases.map(\.rawValue), called: "words"))
       }
       flags.insert(flag)
     }

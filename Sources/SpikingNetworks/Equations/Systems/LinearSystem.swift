@@ -96,6 +96,9 @@ final class LinearSystem {
   ///   - locals: The values of constants.
   ///   - layout: Of what shape and type factors are that aren't numbers.
   ///   - pool: The memory for them.
+  /// - Returns: The factors.
+  /// - Throws: `NetworkError.outOfRange` for coefficients that aren't finite, and
+  ///   what working them out throws.
   func factors(
     seconds: Double, revisions: [Int], locals: [Operand],
     layout: (type: ElementType, shape: Shape), in pool: MemoryPool

@@ -17,6 +17,7 @@ struct StatementText {
   /// - Parameters:
   ///   - text: The text.
   ///   - subject: What the text is, in messages.
+  /// - Returns: The statements, in order.
   /// - Throws: `NetworkError.syntax`.
   static func statements(
     of text: String, _ subject: String

@@ -2,11 +2,8 @@ import Tensors
 
 /// Thresholds, resets, and what happens at spikes.
 extension SystemCompiler {
-  /// Compiles what a neuron group's spikes are and do.
-  ///
-  /// - Parameters:
-  ///   - spike: The state variable that gets the spikes.
-  ///   - texts: What the parameters of these names are.
+  /// Compiles what the parameters of these names say of a neuron group's spikes;
+  /// `spike` is the state variable that gets them.
   func compileFiring(
     spike: String, threshold: String?, reset: String?, refractory: String?
   ) throws {

@@ -21,9 +21,8 @@ final class SystemStep<A: PickingAlgebra> {
   /// The tensors that state variables are.
   private var states: [Int: A.Value] = [:]
 
-  /// - Parameters:
-  ///   - seconds: How long an iteration is.
-  ///   - random: Where noise is drawn from.
+  /// Reads the variables, for an iteration of so many seconds; noise is drawn from
+  /// `random`.
   init(
     _ system: EquationSystem, of object: NetworkObject, in algebra: A,
     seconds: A.Value, random: RandomSource
@@ -157,10 +156,8 @@ final class SystemStep<A: PickingAlgebra> {
 
   // MARK: Integration
 
-  /// Takes a step of all variables that change.
-  ///
-  /// - Parameter mayFire: Where variables may change that refractory neurons
-  ///   keep; nil for everywhere.
+  /// Takes a step of all variables that change; those that refractory neurons keep
+  /// do where `mayFire` is true, or everywhere, if it is nil.
   func integrate(mayFire: A.Value?) throws {
     try publish()
     if system.changes.isEmpty { return }
