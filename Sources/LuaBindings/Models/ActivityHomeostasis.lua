@@ -40,6 +40,7 @@ ActivityHomeostasis.initialize_last = true -- the neurons are known by then
 
 function ActivityHomeostasis:initialize(neurons)
   local model = Neuron.of(neurons, self)
+  self.model = model
   local spikes, window = self:parameter "spikes", self:parameter "window"
   if spikes >= window then
     error(("ActivityHomeostasis: %g spikes are wanted in a window of %d"
@@ -53,7 +54,7 @@ function ActivityHomeostasis:initialize(neurons)
   neurons.excess, neurons.homeostasis_rate = neurons:vector(),
     self:parameter "rate"
   neurons.threshold = neurons:vector() + model.threshold
-  model.threshold = neurons.threshold
+  model.threshold = neurons.threshold:clone()
 end
 
 function ActivityHomeostasis:forward(neurons)
@@ -61,6 +62,7 @@ function ActivityHomeostasis:forward(neurons)
   excess:add_(neurons.spike:where(1, self.missed))
   local is_end = self.ends[neurons.iteration % self.window + 1]
   neurons.threshold:add_(excess * (rate * is_end))
+  self.model.threshold:copy_(neurons.threshold)
   excess:mul_(1 - is_end)
   neurons.homeostasis_rate = rate * (1 - is_end + is_end * self.decay_rate)
 end

@@ -52,14 +52,23 @@ local DataSet = snn.Behavior("DataSet", {
   },
 })
 
+-- The data set of each object.
+local sets = setmetatable({}, { __mode = "k" })
+
+-- The data set of an object; nil if something else sets its sample.
+function DataSet.of(object)
+  return sets[object]
+end
+
 -- The order of the samples: given, drawn or as they are.
 local function order(self, object, count)
   local given = self.parameters.order
   local is_shuffled, epochs = self:parameter "shuffle", self:parameter "epochs"
-  if given and (is_shuffled or given:min() < 1 or given:max() > count) then
-    error(is_shuffled and "DataSet: there is an order, so it can't be shuffled"
-      or ("DataSet: the order must be of numbers from 1 to %d, and is from %d"
-        .. " to %d"):format(count, given:min(), given:max()), 0)
+  if given and is_shuffled then
+    error("DataSet: there is an order, so it can't be shuffled", 0)
+  elseif given and (given:min() < 1 or given:max() > count) then
+    error(("DataSet: the order must be of numbers from 1 to %d, and is from %g"
+      .. " to %g"):format(count, given:min(), given:max()), 0)
   elseif given then
     return given:to "int64"
   elseif not is_shuffled then
@@ -89,12 +98,11 @@ local function make_rows(self, samples, count)
 end
 
 function DataSet:initialize(object)
+  sets[object] = self
   local samples = self.parameters.samples -- of any shape, as labels and order
   self.duration, self.silence = self:parameter "duration",
     self:parameter "silence"
-  if type(samples) ~= "userdata" or samples:dim() < 2
-    or samples:numel() == 0
-  then
+  if type(samples) ~= "userdata" or samples:numel() == 0 then
     error("DataSet: samples must be a tensor with a sample for each index of"
       .. " its first axis", 0)
   end
@@ -113,8 +121,8 @@ function DataSet:initialize(object)
   object.sample_begins, object.sample_step = 0, 0
 end
 
--- Which row is shown at each step of a sample: the first is added to what the
--- sample's number says, but for silence, which is the last row.
+-- What there is at each step of all rounds: the sample's number and time, and
+-- the row that is shown, the last one in silence.
 function DataSet:plan()
   local period = self.duration + self.silence
   local steps = self.order:size(1) * period

@@ -1,6 +1,7 @@
 -- What encoders share: spikes that say what a sample is.
 
 local snn = require "snn"
+local DataSet = snn.models.DataSet
 
 local Encoder = snn.Behavior("Encoder", {
   compiled = true,
@@ -33,9 +34,12 @@ function Encoder:initialize(neurons)
   neurons.spike = neurons:vector { dtype = "bool" }
 end
 
--- Raises unless all samples are within limits.
+-- Raises unless all samples of a data set are within limits.
 function Encoder:check_range(lowest, highest)
-  local data = self.data.DataSet
+  local data = DataSet.of(self.data)
+  if not data then
+    return
+  end
   local low, high = data.samples:min(), data.samples:max()
   if low < lowest or high > highest then
     error(("%s: samples must be from %g to %g, and are from %g to %g"):format(

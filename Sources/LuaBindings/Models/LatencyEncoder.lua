@@ -1,7 +1,7 @@
 -- Neurons that spike once for each sample, the sooner the larger their input.
 
 local snn = require "snn"
-local Encoder = snn.models.Encoder
+local Encoder, DataSet = snn.models.Encoder, snn.models.DataSet
 
 local LatencyEncoder = snn.Behavior("LatencyEncoder", {
   extends = Encoder,
@@ -36,9 +36,13 @@ function LatencyEncoder:initialize(neurons)
   Encoder.initialize(self, neurons)
   self.threshold = self:parameter "threshold"
   self.stretch = self:parameter "stretch"
-  local duration = self.data.DataSet.duration
+  local data = DataSet.of(self.data)
+  local duration = data and data.duration
   local window = self:parameter "window" or duration
-  if window > duration then
+  if not window then
+    error("LatencyEncoder: give window, since no DataSet says how long samples"
+      .. " are shown", 0)
+  elseif duration and window > duration then
     error(("LatencyEncoder: a window of %d iterations is longer than a sample"
       .. " is shown, %d"):format(window, duration), 0)
   elseif not self.stretch then

@@ -40,7 +40,7 @@ function Layout:initialize(synapses)
   if type(initial) == "string" or type(initial) == "number" then
     synapses.W = synapses:tensor(initial, table.unpack(sizes))
   elseif initial ~= nil then
-    synapses.W = initial
+    synapses.W = initial:to(synapses.network.dtype):clone()
   end
   self:check(synapses.W, table.concat(sizes, ", "))
 end

@@ -1,6 +1,7 @@
 -- How often neurons spike while a sample is shown.
 
 local snn = require "snn"
+local DataSet = snn.models.DataSet
 
 local SpikeCounts = snn.Behavior("SpikeCounts", {
   compiled = true,
@@ -28,13 +29,14 @@ SpikeCounts.initialize_last = true -- the data set is known by then
 
 function SpikeCounts:initialize(neurons)
   self.data = self.parameters.data or neurons
-  if type(self.data.sample) ~= "userdata" then
+  local set = DataSet.of(self.data)
+  if not set then
     error(("SpikeCounts: %s has no samples; add snn.models.DataSet {} to it, or"
       .. " say with data which object has one"):format(self.data.tag), 0)
   end
   neurons.spike_count = neurons:vector()
   neurons.spike_counts = neurons:get_buffer_mat({ neurons.size },
-    self.data.DataSet.count)
+    set.count)
 end
 
 function SpikeCounts:forward(neurons)

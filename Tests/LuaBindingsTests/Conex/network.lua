@@ -1,6 +1,7 @@
 -- The network of network.py, of models of the library.
 --
--- Gets the folder of what the original got and gave, and one for its outputs.
+-- Gets the folder of what the original got and gave, one for its outputs, and,
+-- if it is to be saved and loaded while it runs, a file.
 --
 -- CoNeX takes steps of Euler: what fades by 1 - dt / tau there fades here with
 -- the time constant exact(tau). Its traces fade in the iteration of the spike
@@ -9,7 +10,7 @@
 local snn = require "snn"
 local models = snn.models
 
-local case, output = ...
+local case, output, state = ...
 
 local function input(name, type)
   return snn.load(case .. "/inputs/" .. name .. ".npy", type)
@@ -156,7 +157,13 @@ snn.SynapseGroup {
 }
 
 net:initialize()
-net:simulate_iterations(200)
+if state then
+  net:simulate_iterations(90)
+  net:save(state)
+  net:simulate_iterations(30)
+  net:load(state)
+end
+net:simulate_iterations(200 - net.iteration)
 
 local function save(name, tensor)
   tensor:save(output .. "/" .. name .. ".npy")

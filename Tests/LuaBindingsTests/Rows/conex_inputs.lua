@@ -97,7 +97,7 @@ end)
 
 row("CX-36", "a data set that can't be is an error", function()
   local at = "in DataSet:initialize (key 1) of Network 'Network_1': DataSet: "
-  fails(function() shown({ snn.zeros(3), duration = 1 }, 1) end,
+  fails(function() shown({ 3, duration = 1 }, 1) end,
     at .. "samples must be a tensor with a sample for each index of its first"
     .. " axis")
   fails(function()
