@@ -31,7 +31,7 @@ import Testing
     """
 
   private func check(_ script: String, spikes: String) throws {
-    try run("spikes = \(spikes) " + ReadoutTests.setup + script)
+    try run("spikes = \(spikes) " + ReadoutTests.setup + "\n" + script)
   }
 
   @Test func countsBeginAnewWithEachSample() throws {
@@ -101,7 +101,7 @@ import Testing
 
   @Test func aRidgeReadoutSaysWhatItLacks() throws {
     let found = try message(
-      of: "spikes = snn.zeros(2, 3):bool() " + ReadoutTests.setup
+      of: "spikes = snn.zeros(2, 3):bool() " + ReadoutTests.setup + "\n"
         + """
         local net = group { [2] = models.RidgeReadout { "spike" } }
         net:initialize()
