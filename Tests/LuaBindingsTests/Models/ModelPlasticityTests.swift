@@ -226,6 +226,48 @@ import Testing
         """)
   }
 
+  /// NEST averages the voltage between its iterations too.
+  @Test func voltagesChangeWeightsNearlyAsInNEST() throws {
+    try run(
+      Self.setup + """
+        local Voltage = snn.Behavior "Voltage"
+        function Voltage:initialize(n)
+          self.list = self:parameter "list"
+          n.voltage = n:vector(-70.6)
+        end
+        function Voltage:forward(n)
+          n.voltage:fill_(self.list[n.iteration])
+        end
+        local times = {}
+        for k, time in ipairs(values["clopath spikes"]) do
+          times[k] = time * 10
+        end
+        local function weight(name, options)
+          local list = values[name .. " voltage"]
+          local net = snn.Network { seed = 1, dt = 0.1, dtype = "float64" }
+          local a = given(net, "a", 1, of_one(times))
+          local b = given(net, "b", 1, {}, { [2] = Voltage { list = list } })
+          local s = snn.SynapseGroup {
+            net = net, src = a, dst = b, tag = "s",
+            behavior = { [3] = snn.models.ClopathSTDP(options) },
+          }
+          s.W = s:matrix(0.5)
+          net:initialize()
+          net:simulate_iterations(2900)
+          return s.W[{ 1, 1 }]
+        end
+        for name, options in pairs {
+          ["clopath weakening"] = { A_minus = 14e-4, A_plus = 0 },
+          ["clopath strengthening"] = { A_minus = 0 },
+        } do
+          local wanted = values[name][1]
+          local found = weight(name, options)
+          assert(math.abs(found - wanted) < 0.01 * math.abs(wanted - 0.5),
+            ("%s: %g instead of %g"):format(name, found, wanted))
+        end
+        """)
+  }
+
   /// The rule of Clopath and others as a loop, for a voltage that is given.
   @Test(arguments: ["", "sparse"])
   func voltagesChangeWeightsAsInALoop(layout: String) throws {

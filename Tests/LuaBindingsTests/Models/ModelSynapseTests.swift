@@ -141,11 +141,15 @@ import Testing
         local function answer(s, t)
           return R / tau * (exp(-t / s) - exp(-t / tau)) / (1 / tau - 1 / s)
         end
+        -- The same after a current t / s exp(1 - t / s), by Simpson's rule.
         local function alpha(s, t)
-          local c = 1 / s - 1 / tau
-          local area = math.abs(c) < 1e-9 and t * t / 2
-            or (1 - (1 + c * t) * exp(-c * t)) / c ^ 2
-          return R / tau * exp(1) / s * exp(-t / tau) * area
+          local sum, n = 0, 2000
+          for k = 0, n do
+            local u = t * k / n
+            local weight = (k == 0 or k == n) and 1 or k % 2 == 0 and 2 or 4
+            sum = sum + weight * u / s * exp(1 - u / s) * exp((u - t) / tau)
+          end
+          return R / tau * sum * t / n / 3
         end
         local peak_time = 5 * 2 / (5 - 2) * math.log(5 / 2)
         local peak = exp(-peak_time / 5) - exp(-peak_time / 2)

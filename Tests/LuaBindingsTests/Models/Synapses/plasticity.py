@@ -167,6 +167,38 @@ def dopamine():
 
 nest_weight("nest dopamine", "rewarded", {"weight": 50.0}, POST, before=dopamine)
 
+# NEST: a voltage that shows spikes, and the weight that follows from it.
+
+SPIKES = np.array([20, 41, 63, 80, 101, 122, 150, 170, 201, 230, 260, 290])
+
+
+def clopath(name, weakening, strengthening):
+    nest.ResetKernel()
+    nest.resolution = 0.1
+    neuron = nest.Create("aeif_psc_delta_clopath", params={
+        "A_LTD": weakening, "A_LTP": strengthening, "theta_minus": -70.6,
+        "theta_plus": -45.3, "tau_u_bar_minus": 10.0, "tau_u_bar_plus": 7.0,
+        "delay_u_bars": 0.1, "A_LTD_const": True, "I_e": 900.0, "E_L": -70.6,
+        "V_m": -70.6, "u_bar_minus": -70.6, "u_bar_plus": -70.6})
+    source = nest.Create(
+        "spike_generator", params={"spike_times": SPIKES - 1.0})
+    repeater = nest.Create("parrot_neuron")
+    nest.Connect(source, repeater)
+    nest.Connect(repeater, neuron, syn_spec={
+        "synapse_model": "clopath_synapse", "tau_x": 15.0, "weight": 0.5,
+        "delay": 0.1, "Wmax": 10.0, "Wmin": 0.0})
+    meter = nest.Create(
+        "multimeter", params={"record_from": ["V_m"], "interval": 0.1})
+    nest.Connect(meter, neuron)
+    nest.Simulate(295.0)
+    keep(name, nest.GetConnections(repeater, neuron).weight)
+    keep(name + " voltage", np.round(meter.events["V_m"], 2))
+
+
+keep("clopath spikes", SPIKES)
+clopath("clopath weakening", 14e-4, 0.0)
+clopath("clopath strengthening", 0.0, 8e-5)
+
 path = pathlib.Path(__file__).with_suffix(".txt")
 with open(path, "w") as file:
     for name, numbers in values.items():
