@@ -146,6 +146,47 @@ import Testing
         """)
   }
 
+  /// Dopamine is a number of the network or of the synapses, which a behavior lets
+  /// fade, or a script sets.
+  @Test func dopamineIsThatOfTheSynapsesOrOfTheNetwork() throws {
+    try run(
+      Self.setup + """
+        local function weights(owner, layout)
+          local function dopamine(name)
+            return owner == name and snn.models.Dopamine { initial = 3 } or nil
+          end
+          local net = snn.Network {
+            seed = 1, dt = 1, behavior = { [2] = dopamine "network" },
+          }
+          local a = given(net, "a", 6, values.pre)
+          local b = given(net, "b", 6, values.post)
+          local s = snn.SynapseGroup {
+            net = net, src = a, dst = b, tag = "s", behavior = {
+              [2] = dopamine "synapses", [3] = snn.models.RewardSTDP {},
+            },
+          }
+          s.W = s:matrix { 0.5, layout = layout }
+          if owner == "script" then net.dopamine = 3 end
+          net:initialize()
+          for _ = 1, 40 do
+            net:simulate_iterations(1)
+            if owner == "script" then
+              net.dopamine = net.dopamine * math.exp(-1 / 200)
+            end
+          end
+          return layout and s.W:to_dense() or s.W
+        end
+        local first = weights "network"
+        assert(first:min() < 0.5 and first:max() > 0.5)
+        assert(weights "synapses":eq(first):all())
+        assert(weights("network", "sparse"):eq(first):all())
+        -- Here dopamine fades after the rule, and there before it.
+        local script = weights "script"
+        near((script - 0.5) * math.exp(-1 / 200) + 0.5, first:reshape(36):tolist(),
+          1e-6)
+        """)
+  }
+
   /// Brian2's neurons spike by what their synapses have learned.
   @Test func neuronsLearnToSpikeAsInBrian2() throws {
     try run(
