@@ -61,7 +61,8 @@ end
 -- d and ((1 - exp(-d)) / d - exp(-d)) / d, or where d is so small that digits
 -- cancel, the first terms of their series.
 function LIF.means(d)
-  local first, second = 1 - d / 2 + d * d / 6, 1 / 2 - d / 3 + d * d / 8
+  local first = 1 - d * (1 / 2 - d / 6)
+  local second = 1 / 2 - d * (1 / 3 - d * (1 / 8 - d * (1 / 30 - d / 144)))
   if type(d) == "number" then
     if math.abs(d) > 1e-4 then
       first = (1 - math.exp(-d)) / d
