@@ -142,7 +142,8 @@ import Testing
   @Test(arguments: mistakes)
   func aMistakeInNeuronsIsNamed(options: String, wanted: String) throws {
     let options =
-      options.contains("tau") ? "\(options), tau = '10 ms'" : options
+      options.contains("/ tau") || options.contains("/ ta ")
+      ? "\(options), tau = '10 ms'" : options
     let found = try message(
       of: """
         local net = snn.Network { seed = 1, dt = 0.1 }

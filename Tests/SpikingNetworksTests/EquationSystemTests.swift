@@ -9,9 +9,9 @@ import Testing
   /// The group of a network whose neurons have these equations, after a time.
   private func neurons(
     _ parameters: KeyValuePairs<String, ParameterValue>, size: Int = 1,
-    dt: Double, for time: String
+    dt: Double, for time: String, in network: Network? = nil
   ) throws -> NeuronGroup {
-    let network = try Network(seed: 3, type: .float64)
+    let network = try network ?? Network(seed: 3, type: .float64)
     try network.setTimeStep(dt)
     let neurons = try NeuronGroup(
       size: size, network: network, behaviors: [(1, Equation(parameters))])
@@ -98,16 +98,17 @@ import Testing
   }
 
   @Test func constantsThatAreSetAnewCountAtOnce() throws {
+    let network = try Network(seed: 3, type: .float64)
     let neurons = try neurons(
       [
         "eq": """
         dv/dt = -v / tau : mV
         tau : ms (constant)
         """, "method": "exact", "v": 1.0, "tau": 10.0,
-      ], size: 2, dt: 1, for: "10 ms")
+      ], size: 2, dt: 1, for: "10 ms", in: network)
     neurons.state["tau"] = .tensor(
       try Tensor([5, 20] as [Double], in: neurons.pool))
-    try neurons.network?.simulate("10 ms")
+    try network.simulate("10 ms")
     let found = try neurons.tensor(named: "v").values(Double.self)
     for (value, tau) in zip(found, [5.0, 20]) {
       #expect((value - exp(-1 - 10 / tau)).magnitude < 1e-12)

@@ -14,7 +14,7 @@ import Testing
     """
 
   /// The parameters of neurons.
-  static let cases: [KeyValuePairs<String, ParameterValue>] = [
+  static let cases: [[String: String]] = [
     ["method": "euler"], ["method": "heun"], ["method": "rk4"],
     ["method": "exponential_euler", "refractory": "v > -60 mV"],
     ["method": "euler", "refractory": "uniform(1 ms, 5 ms)"],
@@ -23,12 +23,12 @@ import Testing
   ]
 
   private func parameters(
-    _ text: String, _ given: KeyValuePairs<String, ParameterValue>,
+    _ text: String, _ given: [String: String],
     _ standard: KeyValuePairs<String, ParameterValue>
   ) -> Parameters {
     let result = Parameters(of: "Equation", standard)
     result["eq"] = .text(text)
-    for (name, value) in given { result[name] = value }
+    for (name, value) in given { result[name] = .text(value) }
     return result
   }
 
@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Parameters of exact steps.
-  static let exact: [KeyValuePairs<String, ParameterValue>] = [
+  static let exact: [[String: String]] = [
     [:], ["tau": "uniform(5 ms, 20 ms)"], ["refractory": "4 ms"],
     ["refractory": "4 ms", "tau": "uniform(5 ms, 20 ms)"],
   ]
@@ -163,6 +163,7 @@ import Testing
     ("w = 0.5", "w = 0.25"),
     ("w = where(apost > 0.25, w * 2, 0.5 * w + apre)", "w = 1 - exp(-w)"),
     ("x += w; w = minimum(w, 0.9) - x / 100", "x = -w"),
+    ("x = apre; apre += 1; w += 0.1 * apre * apost", "x = apost + apre"),
   ]
 
   @Test(arguments: events.indices)

@@ -29,8 +29,8 @@ extension ProgramAlgebra: PickingAlgebra {
   ) throws {
     let selection = try selection(of: target, mask, axis)
     let picked = try others.map { other -> Value in
-      guard case .tensor(let tensor) = other,
-        tensor.shape == selection.base.shape
+      guard case .tensor(let tensor) = other, tensor.shape.rank == 2,
+        tensor.shape[axis] == selection.base.shape[axis]
       else { return other }
       return .elements(
         try builder.elements(of: try self.selection(of: other, mask, axis)))

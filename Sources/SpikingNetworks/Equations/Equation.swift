@@ -86,9 +86,9 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
       clockStep = try clockStep(for: object, text)
       return
     }
+    try checkPlace(object)
     clockStep = try clockStep(for: object, text)
     let compiler = try SystemCompiler(lines, of: self, for: object)
-    try checkPlace(object)
     try compiler.compileFiring(
       spike: try self.text("spike", for: object) ?? "",
       threshold: try statement("threshold", for: object),
@@ -159,8 +159,15 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
     }
   }
 
-  /// Throws if a parameter was given that belongs to another kind of object.
+  /// Throws if the object can't have equations, or a parameter was given that
+  /// belongs to another kind of object.
   private func checkPlace(_ object: NetworkObject) throws(NetworkError) {
+    try (object as? SynapseGroup)?.checkConnected()
+    guard object is NeuronGroup || object is SynapseGroup else {
+      throw .wrongKind(
+        what: "the object of \(name)",
+        expected: "a neuron group or a synapse group", found: object.label)
+    }
     let ofNeurons = ["threshold", "reset", "refractory"]
     let ofSynapses = ["on_pre", "on_post"]
     let (names, kind) =

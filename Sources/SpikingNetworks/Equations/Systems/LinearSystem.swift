@@ -25,8 +25,13 @@ final class LinearSystem {
     var held: [[Operand?]]
   }
 
+  /// The most equations that take exact steps: the work for their coefficients
+  /// grows with the cube of the number.
+  static let mostEquations = 16
+
   /// Why equations have no exact step.
   enum Obstacle: Error {
+    case tooMany
     case notLinear(Int)
     case time(Int)
     case changing(Int, Int)
@@ -37,6 +42,7 @@ final class LinearSystem {
   ///
   /// - Throws: `Obstacle`, with the numbers of the changes.
   init(_ system: EquationSystem, isOfNeurons: Bool) throws(Obstacle) {
+    guard system.changes.count <= Self.mostEquations else { throw .tooMany }
     var all: [[ExpressionNode?]] = []
     var used: Set<Int> = []
     for (place, change) in system.changes.enumerated() {
@@ -141,6 +147,7 @@ final class LinearSystem {
     }
     var results = [[Double]](repeating: [], count: size * size)
     for element in 0..<count {
+      if element % 64 == 63 { try Interruption.current?.check() }
       var matrix = [Double](repeating: 0, count: size * size)
       for (place, list) in entries.enumerated() where !keeping(place / size) {
         guard let list else { continue }

@@ -40,7 +40,7 @@ extension SystemCompiler {
     }
     try check(syntax, source, is: .time, for: "a refractory time")
     addState(Firing.left)
-    return .time(try expression(syntax, source))
+    return .time(try expression(syntax, source, drawn: try drawn()))
   }
 
   /// Compiles a condition.
@@ -215,6 +215,8 @@ extension SystemCompiler {
       system.locals[system.changes[change].local].name
     }
     switch obstacle {
+    case .tooMany:
+      return "it takes at most \(LinearSystem.mostEquations) equations"
     case .notLinear(let change):
       return
         "d\(name(change))/dt is not linear in the variables of the equations"

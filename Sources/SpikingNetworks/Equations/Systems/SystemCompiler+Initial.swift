@@ -8,6 +8,10 @@ extension SystemCompiler {
   /// units, or numbers in the variable's own unit. Without one a variable that is
   /// there keeps its value, and others are 0.
   func makeVariables() throws {
+    if let firing = system.firing, let neurons = object as? NeuronGroup {
+      // Who runs before the first step finds that nobody has fired.
+      object.state[firing.spike] = .tensor(try neurons.vector(type: .bool))
+    }
     for number in system.ownStates {
       let local = system.locals[number]
       let shape = try system.shape(of: number, for: object)

@@ -249,7 +249,9 @@ final class SystemCompiler {
   }
 
   private var names: [String] {
-    lines.map(\.name) + behavior.given.names + object.state.names
+    lines.map(\.name)
+      + behavior.given.names.filter { !behavior.isDescribed($0) }
+      + object.state.names
   }
 
   /// The number of the local value that a name means; nil for other names.

@@ -127,17 +127,15 @@ extension SystemStep {
       total = try algebra.combine(
         .divide, total, try algebra.value(local.unit.modelValue))
     }
+    let before = values[statement.target]
+    var after = try algebra.combine(statement.operation ?? .add, before, total)
     if local.isHeld, let owner = local.owner,
       case .value(let mayFire) = try algebra.content(
         of: Firing.mayFire, in: owner)
     {
-      total = try algebra.choose(
-        mayFire, total, else: try algebra.value(0.0))
+      after = try algebra.choose(mayFire, after, else: before)
     }
-    try put(
-      try algebra.combine(
-        statement.operation ?? .add, values[statement.target], total),
-      into: statement.target)
+    try put(after, into: statement.target)
   }
 
   /// The sum of an expression over the neurons that fire, for each target.

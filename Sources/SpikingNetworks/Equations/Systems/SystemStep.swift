@@ -54,14 +54,10 @@ final class SystemStep<A: PickingAlgebra> {
     let owner = local.owner ?? object
     switch try algebra.content(of: local.name, in: owner) {
     case .value(let value):
-      values[number] = value
-      guard algebra.layout(of: value).shape == nil,
-        system.written.contains(number)
-      else { break }
-      values[number] = try algebra.full(
-        try system.shape(of: number, for: object), value,
-        type: object.elementType)
-      try algebra.set(local.name, of: owner, to: values[number])
+      values[number] = try changeable(value, number)
+      if !algebra.isSameView(values[number], value), isChanging(number) {
+        try algebra.set(local.name, of: owner, to: values[number])
+      }
     case .sparse(let matrix, let entries):
       values[number] = entries
       matrices[number] = matrix
@@ -69,6 +65,25 @@ final class SystemStep<A: PickingAlgebra> {
       values[number] = try algebra.tensor(named: local.name, of: owner)
     }
     states[number] = values[number]
+  }
+
+  /// Whether a variable is one whose real numbers change.
+  private func isChanging(_ number: Int) -> Bool {
+    system.written.contains(number)
+      && system.locals[number].name != Firing.mayFire
+  }
+
+  /// A variable as a tensor of real numbers, if it changes.
+  private func changeable(_ value: A.Value, _ number: Int) throws -> A.Value {
+    guard isChanging(number) else { return value }
+    let (type, shape) = algebra.layout(of: value)
+    if shape == nil {
+      return try algebra.full(
+        try system.shape(of: number, for: object), value,
+        type: object.elementType.computed)
+    }
+    return type.isFloat
+      ? value : try algebra.convert(value, to: object.elementType.computed)
   }
 
   /// White noise for the step: with a variance of 1 over the time that it takes.
@@ -192,8 +207,14 @@ final class SystemStep<A: PickingAlgebra> {
   /// The changes per second.
   private func rates(_ mayFire: A.Value?) throws -> [A.Value] {
     try system.changes.map { change in
-      let rate = try value(of: change.rate)
+      var rate = try value(of: change.rate)
       guard let mayFire, system.locals[change.local].isHeld else { return rate }
+      if algebra.layout(of: rate).shape == nil {
+        // Of two numbers a mask would choose one in float32.
+        rate = try algebra.full(
+          try system.shape(of: change.local, for: object), rate,
+          type: object.elementType.computed)
+      }
       return try algebra.choose(mayFire, rate, else: try algebra.value(0.0))
     }
   }
@@ -296,15 +317,19 @@ final class SystemStep<A: PickingAlgebra> {
       var next = values[own]
       for (other, rate) in rates.enumerated() {
         guard let free = factors.free[place][other] else { continue }
-        var factor = try algebra.value(free, named: "exact")
-        if let mayFire, linear.isOther(whereHeld: place) {
-          factor = try algebra.choose(
-            mayFire, factor,
-            else: try algebra.value(
-              factors.held[place][other] ?? 0, named: "exact"))
+        let (rate, before) = (rate, next)
+        func after(_ factor: Operand) throws -> A.Value {
+          try algebra.combine(
+            .add, before,
+            try algebra.combine(
+              .multiply, rate, try algebra.value(factor, named: "exact")))
         }
-        next = try algebra.combine(
-          .add, next, try algebra.combine(.multiply, rate, factor))
+        next = try after(free)
+        if let mayFire, linear.isOther(whereHeld: place) {
+          next = try algebra.choose(
+            mayFire, next,
+            else: try after(factors.held[place][other] ?? .scalar(0)))
+        }
       }
       return next
     }
