@@ -58,8 +58,8 @@ import Testing
     (
       "'dv/dt = -v / ta : mV'",
       "equation 'dv/dt = -v / ta : mV', column 14: 'ta' has no meaning: declare"
-        + " it with its unit, as in 'ta : mV', or give it as a parameter; did you"
-        + " mean 'tau'?"
+        + " it with its unit, as in 'ta : mV', or give it as a parameter; known"
+        + " names: v, tau"
     ),
     (
       "'dv/dt = -v / tau : mV', threshold = 'v > 1 nA'",

@@ -160,7 +160,7 @@ import Testing
     ("g_post += 0.5 * w * (2 - v_post / mV) / 3", "w *= 1.125"),
     ("g_post += w * apre; apre += 1", "v_pre -= w * 1 mV"),
     ("v_post += 1 mV; g_post += apre", "dst.v -= 1 mV; w -= 0.01 * w * apre"),
-    ("w = 0.5", "w = 0.25"),
+    ("w = 0.5; x = apost", "w = 0.25 + 0 * apost"),
     ("w = where(apost > 0.25, w * 2, 0.5 * w + apre)", "w = 1 - exp(-w)"),
     ("x += w; w = minimum(w, 0.9) - x / 100", "x = -w"),
     ("x = apre; apre += 1; w += 0.1 * apre * apost", "x = apost + apre"),

@@ -28,17 +28,22 @@ extension ProgramAlgebra: PickingAlgebra {
     _ change: ([Value]) throws -> Value
   ) throws {
     let selection = try selection(of: target, mask, axis)
+    let own = try builder.elements(of: selection)
     let picked = try others.map { other -> Value in
       guard case .tensor(let tensor) = other, tensor.shape.rank == 2,
         tensor.shape[axis] == selection.base.shape[axis]
       else { return other }
+      let elements = try builder.elements(
+        of: try self.selection(of: other, mask, axis))
       return .elements(
-        try builder.elements(of: try self.selection(of: other, mask, axis)))
+        tensor.shape == selection.base.shape
+          ? elements : try spread(.elements(elements), over: own))
     }
     switch try change(picked) {
     case .elements(let elements): try builder.assign(elements, to: selection)
-    // How many rows there are isn't known.
-    case .tensor: throw NotTraceable()
+    case .tensor(let tensor):
+      try builder.assign(
+        try spread(.operand(.tensor(tensor)), over: own), to: selection)
     case let number: try builder.assign(try operand(number), to: selection)
     }
   }
@@ -82,15 +87,27 @@ extension ProgramAlgebra: PickingAlgebra {
   func pickedMask(_ mask: Value, _ values: [Value]) throws -> ProgramElements? {
     if case .elements(let elements) = mask { return elements }
     for case .elements(let elements) in values {
-      // True for all of them, also for those that aren't numbers.
-      let all = try builder.applying(
-        .or,
-        try builder.comparing(.equal, elements, .elements(elements)),
-        .elements(
-          try builder.comparing(.notEqual, elements, .elements(elements))))
-      return try builder.applying(.and, all, .operand(try operand(mask)))
+      return try builder.applying(
+        .and, try everywhere(elements), .operand(try operand(mask)))
     }
     return nil
+  }
+
+  /// What is the same along a row or a column, for each of `elements`.
+  private func spread(
+    _ value: ProgramElementsOperand, over elements: ProgramElements
+  ) throws -> ProgramElements {
+    try builder.choosing(try everywhere(elements), value, else: value)
+  }
+
+  /// True for all of `elements`, also for those that aren't numbers.
+  private func everywhere(
+    _ elements: ProgramElements
+  ) throws -> ProgramElements {
+    try builder.applying(
+      .or, try builder.comparing(.equal, elements, .elements(elements)),
+      .elements(
+        try builder.comparing(.notEqual, elements, .elements(elements))))
   }
 
   /// An operand beside picked elements.
