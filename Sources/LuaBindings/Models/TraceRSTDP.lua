@@ -24,6 +24,8 @@ local TraceRSTDP = snn.Behavior("TraceRSTDP", {
   variables = { { "eligibility", "in the shape of the weights" } },
 })
 
+TraceRSTDP.sparse_rule = "RewardSTDP"
+
 function TraceRSTDP:initialize(synapses)
   TraceSTDP.initialize(self, synapses)
   self.left, self.dt = self:decay(self:parameter "tau_c"), self:time_step()

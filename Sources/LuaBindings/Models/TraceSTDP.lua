@@ -46,10 +46,12 @@ local TraceSTDP = snn.Behavior("TraceSTDP", {
 })
 
 TraceSTDP.follows_layouts = true
+TraceSTDP.sparse_rule = "STDP"
 
 function TraceSTDP:initialize(synapses)
   Synapse.initialize(self, synapses)
   self:need(synapses.dst, "spike", "the target")
+  self.undelayed[synapses] = not self.is_delayed and self.name or nil
   self.A_plus, self.A_minus = self:parameter "A_plus", self:parameter "A_minus"
   self.w_min, self.w_max = self:parameter "w_min", self:parameter "w_max"
   self.positive = self:parameter "positive_bound"
@@ -65,8 +67,9 @@ function TraceSTDP:initialize(synapses)
     error(("%s has no weights to learn: the synapses of %s are %s"):format(
       self.name, synapses.tag, self.layout.name), 0)
   elseif not self.layout and self.is_sparse(synapses[self.weights]) then
-    error("TraceSTDP is for dense weights and layouts; for the sparse ones of "
-      .. synapses.tag .. " there is snn.models.STDP", 0)
+    error(("%s is for dense weights and layouts; for the sparse ones of %s"
+      .. " there is snn.models.%s"):format(self.name, synapses.tag,
+      self.sparse_rule), 0)
   end
   synapses.trace_pre = synapses.src:vector()
   synapses.trace_post = synapses.dst:vector()

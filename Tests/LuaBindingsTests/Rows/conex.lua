@@ -718,6 +718,21 @@ row("CX-30", "a rule that lacks what it needs is refused", function()
   end, at .. "is for dense weights and layouts; for the sparse ones of syn"
     .. " there is snn.models.STDP")
   fails(function()
+    problem(nil, models.TraceRSTDP {}, { "ones", layout = "sparse" })
+  end, "in TraceRSTDP:initialize (key 2) of SynapseGroup 'syn': TraceRSTDP is"
+    .. " for dense weights and layouts; for the sparse ones of syn there is"
+    .. " snn.models.RewardSTDP")
+  fails(function()
+    local net = pair(grid(1, 3, 3), grid(1, 2, 2), {
+      [1] = models.Conv2d { initial = 1, kernel = 2 },
+      [2] = models.TraceSTDP {},
+      [3] = models.Transmission { to = "I", delay = "2 ms" },
+    })
+    net:initialize()
+  end, "in Transmission:initialize (key 3) of SynapseGroup 'syn': TraceSTDP of"
+    .. " syn has a lower key than Transmission, whose delay it would miss: give"
+    .. " it a higher one")
+  fails(function()
     problem(models.AveragePool {}, models.TraceSTDP {})
   end, at .. "has no weights to learn: the synapses of syn are AveragePool")
   fails(function()
