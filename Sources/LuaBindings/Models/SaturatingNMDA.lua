@@ -45,6 +45,8 @@ local SaturatingNMDA = snn.Behavior("SaturatingNMDA", {
   },
 })
 
+SaturatingNMDA.follows_layouts = false
+
 function SaturatingNMDA:initialize(synapses)
   Neuron.of(synapses.dst, self)
   Neuron.add_conductances(synapses.dst)

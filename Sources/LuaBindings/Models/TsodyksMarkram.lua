@@ -33,6 +33,8 @@ local TsodyksMarkram = snn.Behavior("TsodyksMarkram", {
   },
 })
 
+TsodyksMarkram.follows_layouts = false
+
 function TsodyksMarkram:initialize(synapses)
   Transmission.initialize(self, synapses)
   if self.from then

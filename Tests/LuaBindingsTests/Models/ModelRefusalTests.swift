@@ -18,7 +18,7 @@ import Testing
         behavior = source or { snn.models.PoissonSpikes {} },
       }
       local b = snn.NeuronGroup {
-        net = net, size = 2, tag = "b",
+        net = net, size = options.size or 2, tag = "b",
         behavior = target or { [2] = snn.models.LIF {} },
       }
       local s = snn.SynapseGroup {
@@ -90,6 +90,11 @@ import Testing
         refused("STDP of s has a lower key than Transmission", {
           [3] = models.STDP {}, [4] = models.Transmission { delay = 2 },
         })
+        for _, model in ipairs { "TsodyksMarkram", "SaturatingNMDA", "STDP" } do
+          refused(model .. " needs a synapse for each pair of neurons", {
+            [0] = models.OneToOne { initial = "ones" }, [4] = models[model] {},
+          }, nil, nil, { weights = false, size = 3 })
+        end
         refused("rise and decay are the same", {}, nil, {
           [1] = models.BiexponentialCurrent { rise = 3, decay = 3 },
           [2] = models.LIF {},

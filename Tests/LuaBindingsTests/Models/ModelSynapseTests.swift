@@ -242,4 +242,30 @@ import Testing
         end
         """)
   }
+
+  /// A weight that goes to the voltage makes its target spike in the iteration
+  /// after that in which it arrives, as in Brian2; in NEST it is the same one.
+  @Test func weightsOfVoltagesMakeSpikes() throws {
+    try run(
+      ModelSupport.script + """
+        for _, delay in ipairs { 0, 1, 5 } do
+          local net = snn.Network { seed = 1, dt = 0.1 }
+          local a = given(net, "a", 1, { 10, 1 })
+          local b = snn.NeuronGroup {
+            net = net, size = 1, tag = "b", behavior = {
+              [2] = snn.models.LIF {}, [5] = snn.EventRecorder "spike",
+            },
+          }
+          local s = snn.SynapseGroup {
+            net = net, src = a, dst = b, tag = "s",
+            behavior = { [4] = snn.models.Transmission { delay = delay } },
+          }
+          s.W = s:matrix(20)
+          net:initialize()
+          net:simulate_iterations(30)
+          local times = net("spike.t", 1)
+          assert(#times == 1 and times[1] == 10 + delay + 1)
+        end
+        """)
+  }
 }
