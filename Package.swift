@@ -198,7 +198,8 @@ let package = Package(
       ],
       exclude: [
         "Compiled", "Conex", "Conformance", "Expressions", "Faults",
-        "Functions", "Models/EProp", "Models/Synapses", "Porting", "Rows",
+        "Functions", "Models/EProp", "Models/Neurons", "Models/Synapses",
+        "Porting", "Rows",
       ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),

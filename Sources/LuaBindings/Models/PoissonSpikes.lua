@@ -6,7 +6,8 @@ local PoissonSpikes = snn.Behavior("PoissonSpikes", {
   compiled = true,
   about = [[
     Neurons that spike at random with a rate: one for all, or one for each.
-    The rate is the variable of this name, and may be changed at any time.
+    The rate is the variable of this name, and may be changed at any time. A
+    neuron spikes once in an iteration at most, with probability rate dt.
   ]],
   parameters = {
     { "rate", "expected spikes in a second", default = "10 Hz", least = 0 },
@@ -24,8 +25,7 @@ function PoissonSpikes:initialize(neurons)
 end
 
 function PoissonSpikes:forward(neurons)
-  local chance = neurons.rate * self.seconds
-  neurons.spike = neurons:vector "uniform":lt(chance)
+  neurons.spike:bernoulli_(neurons.rate * self.seconds)
 end
 
 return PoissonSpikes

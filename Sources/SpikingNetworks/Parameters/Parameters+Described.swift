@@ -140,6 +140,7 @@ private struct DescribedParameter {
   }
 
   private func check(_ tensor: Tensor) throws {
+    if description.isOpen { return }
     guard !description.isSingle || tensor.count == 1 else {
       throw failure("it must be one number for all")
     }

@@ -86,10 +86,13 @@ import Testing
     try run(
       """
       local bases = {
-        Neuron = true, Synapse = true, PoissonSpikes = true,
-        Transmission = true, Trials = true, Samples = true, Optimizer = true,
-        Transmission = true, Layout = true, ImageLayout = true,
-        WindowLayout = true, Encoder = true, SpikeCounts = true,
+        CurrentTable = true, Encoder = true, ImageLayout = true,
+        InhomogeneousPoisson = true, Layout = true, Membrane = true,
+        Neuron = true, Optimizer = true, PoissonSpikes = true,
+        RampCurrent = true, Samples = true, SineCurrent = true,
+        SpikeCounts = true, SpikeList = true, StepCurrent = true,
+        Synapse = true, Timetable = true, Transmission = true, Trials = true,
+        WindowLayout = true,
       }
       for name, class in pairs(snn.models) do
         local facts = snn.declared(class)

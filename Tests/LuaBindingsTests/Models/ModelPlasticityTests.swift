@@ -11,7 +11,7 @@ import Testing
   /// constants of the stored values.
   static let setup =
     ModelSupport.script + """
-      values = stored "plasticity.txt"
+      values = stored "Synapses/plasticity.txt"
 
       function learned(rule, w, pre, post, size, iterations, layout)
         local net = snn.Network { seed = 1, dt = 1, dtype = "float64" }

@@ -1,12 +1,12 @@
 import TestSupport
 
-/// What scripts that test synapses and plasticity share.
+/// What scripts that test models share.
 enum ModelSupport {
   /// `stored(name)` reads a file of values; `given(net, tag, size, times, more)`
   /// makes neurons that spike when they are told; `of_one(iterations)` is such a
   /// list for one neuron; `near` compares a tensor with a list.
   static let script = """
-    local folder = "\(packageFolder.path)/Tests/LuaBindingsTests/Models/Synapses"
+    local folder = "\(packageFolder.path)/Tests/LuaBindingsTests/Models"
 
     function stored(name)
       local values = {}

@@ -12,7 +12,7 @@ import Testing
   func currentsWithDelaysAreThoseOfNEST(name: String, tau: Double) throws {
     try run(
       ModelSupport.script + """
-        local values = stored "synapses.txt"
+        local values = stored "Synapses/synapses.txt"
         local name = "nest " .. ("\(name)"):gsub("Current", ""):lower()
         local list = {}
         for neuron, times in ipairs {
@@ -58,7 +58,7 @@ import Testing
   func releaseIsThatOfNEST(kind: String, layout: String) throws {
     try run(
       ModelSupport.script + """
-        local values = stored "synapses.txt"
+        local values = stored "Synapses/synapses.txt"
         local options = ({
           facilitation = { U = 0.2, tau_rec = "300 ms", tau_facil = "200 ms" },
           depression = { U = 0.5, tau_rec = "800 ms" },
@@ -97,7 +97,7 @@ import Testing
   ) throws {
     try run(
       ModelSupport.script + """
-        local wanted = stored "synapses.txt" ["scipy \(name)"][1]
+        local wanted = stored "Synapses/synapses.txt" ["scipy \(name)"][1]
         local function error_at(dt)
           local net = snn.Network { seed = 1, dt = dt, dtype = "float64" }
           local steps = {}
