@@ -3,7 +3,9 @@ import Testing
 
 /// The blocks of Lua in pages of the documentation run as they stand.
 @Suite struct PageTests {
-  @Test(arguments: ["ComingFromCoNeX", "Delays", "ModelLibrary"])
+  @Test(arguments: [
+    "ComingFromCoNeX", "Delays", "LearningByEProp", "ModelLibrary",
+  ])
   func theExamplesAreTrue(page: String) throws {
     let lines = try markdownLines(
       "Sources/LuaBindings/LuaBindings.docc/\(page).md")

@@ -44,14 +44,12 @@ function EProp:initialize(synapses)
     error(("EProp: the neurons of %s learn by no e-prop: add"
       .. " snn.models.EPropLIF {} or snn.models.Readout {} to its behaviors")
       :format(dst.tag), 0)
-  elseif pcall(function() return W.nnz end) then
+  elseif self.is_sparse(W) then
     error(("EProp needs dense weights: %s of %s is sparse; take %s:to_dense(),"
       .. " and disable synapses by enabled"):format(self.weights, synapses.tag,
       self.weights), 0)
-  elseif synapses.network.synapse_mode == "DxS" then
-    error("EProp needs matrices [source, destination]: make the network without"
-      .. " synapse_mode = \"DxS\"", 0)
   end
+  self.undelayed[synapses] = not self.is_delayed and self.name or nil
   self.gradient = self.weights .. "_gradient"
   synapses[self.gradient] = synapses:matrix()
   self.left, self.gain = model.left, model.gain

@@ -34,6 +34,8 @@ local Readout = snn.Behavior("Readout", {
     { "error", "the derivative of the loss by the voltage" },
     { "trial_loss", "the losses of this trial until now" },
     { "score", "of classes: the outputs of this trial until now, added up" },
+    { "accuracy", "of classes: in which share of the iterations of this trial"
+      .. " that count, until now, the highest output was right" },
     { "correct", "of classes: the target of the one with the highest score,"
       .. " so 1 if it is the right one" },
   },
@@ -64,7 +66,9 @@ function Readout:initialize(neurons)
   neurons.trial_loss = 0.0
   if self.is_classifier then
     neurons.score = neurons:vector()
-    neurons.correct = 0.0
+    neurons.accuracy, neurons.correct = 0.0, 0.0
+    self.hits = neurons:tensor("zeros", 1)
+    self.counted = neurons:tensor("zeros", 1)
   end
 end
 
@@ -80,10 +84,14 @@ function Readout:forward(neurons)
     local logarithm = voltage - voltage:logsumexp(1)
     local output = logarithm:exp()
     neurons.output = output
-    neurons.error = (output * target:sum() - target) * counts
+    local is_given = target:sum() * counts
+    neurons.error = output * is_given - target * counts
     loss = -(logarithm * target):sum()
     neurons.score:mul_(keep):add_(output * counts)
     neurons.correct = target[neurons.score:argmax()]
+    self.hits:mul_(keep):add_(target[output:argmax()] * counts)
+    self.counted:mul_(keep):add_(is_given)
+    neurons.accuracy = (self.hits / self.counted:clamp(1, math.huge)):sum()
   else
     neurons.output:copy_(voltage)
     neurons.error = (voltage - target) * counts

@@ -41,7 +41,8 @@ function Samples:initialize(neurons)
 end
 
 function Samples:forward(neurons)
-  local net, row = neurons.network, neurons.network.sample
+  local net = neurons.network
+  local row = net.sample_number
   if self.steps then
     row = (row - 1) * self.steps + net.trial_step
   end

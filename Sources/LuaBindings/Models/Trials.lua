@@ -27,7 +27,7 @@ local Trials = snn.Behavior("Trials", {
         .. " n):argsort()",
     },
     { "trial", "which trial this is, from 1" },
-    { "sample", "which sample is shown" },
+    { "sample_number", "which sample is shown" },
     { "trial_step", "which iteration of the trial this is, from 1" },
     { "trial_keep", "0 in the first iteration of a trial, 1 in the others: a"
       .. " tensor, what behaviors multiply their states by" },
@@ -91,7 +91,7 @@ function Trials:initialize(net)
   end
   net.spikes, net.targets = spikes, targets
   net.sample_order = snn.arange(1, #spikes)
-  net.trial, net.sample, net.trial_step = 1, 1, 0
+  net.trial, net.sample_number, net.trial_step = 1, 1, 0
   net.trial_keep = net:tensor("zeros", 1)
 end
 
@@ -100,7 +100,7 @@ function Trials:forward(net)
   local trial, step = done // self.steps, done % self.steps
   local order = net.sample_order
   net.trial = trial + 1
-  net.sample = order[trial % #order + 1]
+  net.sample_number = order[trial % #order + 1]
   net.trial_step = step + 1
   net.trial_keep:fill_(1 - (self.steps - 1 - step) // (self.steps - 1))
 end

@@ -63,6 +63,7 @@ do
   local readout = small.readout
   local best = readout.score:argmax()
   assert(readout.correct == case.target[#case.x][best])
+  assert(readout.accuracy > 0 and readout.accuracy < 1)
 end
 
 -- A class that extends it has a surrogate of its own.
@@ -129,7 +130,7 @@ do
     dt = 1,
     behavior = {
       [1] = models.Trials { spikes = spikes, targets = targets },
-      [9] = snn.Recorder { "sample", "trial", "trial_step" },
+      [9] = snn.Recorder { "sample_number", "trial", "trial_step" },
     },
   }
   local shown = snn.NeuronGroup {
@@ -146,7 +147,7 @@ do
   local function list(name)
     return table.concat(net(name, 1):totable(), " ")
   end
-  assert(list "sample" == "3 3 3 1 1 1 3 3 3 1 1 1")
+  assert(list "sample_number" == "3 3 3 1 1 1 3 3 3 1 1 1")
   assert(list "trial" == "1 1 1 2 2 2 3 3 3 4 4 4")
   assert(list "trial_step" == "1 2 3 1 2 3 1 2 3 1 2 3")
   local rows = snn.cat { spikes[3], spikes[1], spikes[3], spikes[1] }
