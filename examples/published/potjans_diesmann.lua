@@ -5,23 +5,23 @@
 -- takes 2.8 GB, and fires at 1.0, 3.1, 4.3, 5.9, 7.8, 8.7, 1.1 and 7.9 Hz.
 -- Smaller scales have fewer neurons and fewer synapses for each of them, which
 -- are stronger, and a current in place of what is missing (van Albada, Helias
--- and Diesmann 2015, doi 10.1371/journal.pcbi.1004490). Shows sparse synapses
--- by their total number, and a delay for each. Takes the scale and the
--- milliseconds.
+-- and Diesmann 2015, doi 10.1371/journal.pcbi.1004490). Takes the scale, the
+-- milliseconds, the seed, and a file for the figure, which is figure 6.
 --
 -- Prints: 1544 neurons, 119548 synapses
--- Prints: L23E 2.5 Hz
--- Prints: L23I 4.7 Hz
--- Prints: L4E 4.9 Hz
--- Prints: L4I 10.0 Hz
--- Prints: L5E 6.8 Hz
--- Prints: L5I 6.9 Hz
--- Prints: L6E 1.9 Hz
--- Prints: L6I 8.4 Hz
+-- Prints: L23E 1.28 Hz
+-- Prints: L23I 3.76 Hz
+-- Prints: L4E 5.20 Hz
+-- Prints: L4I 8.45 Hz
+-- Prints: L5E 6.28 Hz
+-- Prints: L5I 6.66 Hz
+-- Prints: L6E 0.94 Hz
+-- Prints: L6I 7.79 Hz
 
 local snn = require "snn"
+local models = snn.models
 
-local scale, duration = ...
+local scale, duration, seed, picture = ...
 scale, duration = tonumber(scale or 0.02), tonumber(duration or 200)
 
 local names = { "L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I" }
@@ -42,49 +42,10 @@ local probabilities = {
   { 0.0364, 0.001, 0.0034, 0.0005, 0.0277, 0.008, 0.0658, 0.1443 },
 }
 
-local dt = 0.1 -- ms
-local membrane, synaptic = 10, 0.5 -- time constants, ms
-local capacity = 250 -- pF
-local threshold = 15 -- mV above rest
-local refractory = 20 -- iterations
-local strength = 87.8 / math.sqrt(scale) -- pA
+local strength = 0.0878 / math.sqrt(scale) -- nA
 local outside_rate = 8 -- Hz, of each source outside
-
--- Leaky integrate-and-fire with exponential currents, exact for each step.
-local LIF = snn.Behavior("LIF", { compiled = true })
-
-function LIF:initialize(neurons)
-  self.input = self:parameter("input", 0) -- spikes from outside in a step
-  self.current = self:parameter("current", 0) -- pA
-  self.keep = math.exp(-dt / membrane)
-  self.keep_current = math.exp(-dt / synaptic)
-  self.rise = (self.keep - self.keep_current) * membrane * synaptic
-    / (membrane - synaptic) / capacity
-  self.push = self.current * (1 - self.keep) * membrane / capacity
-  neurons.voltage = neurons:vector "normal(7, 10)"
-  neurons.current = neurons:vector()
-  neurons.waiting = neurons:vector() -- iterations until it is over
-  neurons.input = neurons:vector()
-  neurons.spike = neurons:vector { dtype = "bool" }
-  neurons.spikes = neurons:vector()
-end
-
-function LIF:forward(neurons)
-  local free = neurons.waiting:le(0)
-  neurons.voltage = free:where(neurons.voltage * self.keep
-    + neurons.current * self.rise + self.push, 0)
-  neurons.waiting:sub_(1)
-  neurons.current:mul_(self.keep_current)
-  neurons.input:poisson_(self.input)
-  neurons.current:add_(neurons.input * strength)
-  for _, synapses in ipairs(neurons.afferent_synapses.All) do
-    neurons.current:add_(synapses.I)
-  end
-  neurons.spike = neurons.voltage:ge(threshold)
-  neurons.spikes:add_(neurons.spike)
-  neurons.voltage[neurons.spike] = 0
-  neurons.waiting[neurons.spike] = refractory
-end
+local synaptic = 0.5 -- ms, how fast currents fade
+local settled = "100 ms" -- what is before isn't counted
 
 -- How many synapses there are at full scale, so that a pair has one with the
 -- probability p.
@@ -98,7 +59,7 @@ local function weight(post, pre)
   return (post == 1 and pre == 3) and 2 * strength or strength
 end
 
--- The mean current of the synapses that a smaller scale hasn't, in pA.
+-- The mean current of the synapses that a smaller scale hasn't, in nA.
 local function missing(post)
   local sum = outside[post] * outside_rate * strength
   for pre = 1, 8 do
@@ -110,18 +71,26 @@ local function missing(post)
   return (1 - math.sqrt(scale)) * math.sqrt(scale) * synaptic / 1000 * sum
 end
 
-local net = snn.Network { seed = 1, dt = dt }
-local populations, neuron_count, total = {}, 0, 0
+local net = snn.Network { seed = tonumber(seed or 1), dt = "0.1 ms" }
+local neuron_count, total = 0, 0
 for i, name in ipairs(names) do
-  local size = math.floor(sizes[i] * scale + 0.5)
-  neuron_count = neuron_count + size
-  populations[i] = snn.NeuronGroup {
-    net = net, size = size, tag = name,
-    behavior = { [1] = LIF {
-      input = outside[i] * scale * outside_rate * dt / 1000,
-      current = missing(i),
-    } },
+  local neurons = snn.NeuronGroup {
+    net = net, size = math.floor(sizes[i] * scale + 0.5), tag = name,
+    behavior = {
+      [1] = models.ExponentialCurrent { tau = synaptic },
+      [2] = models.LIF {
+        tau = "10 ms", R = "40 Mohm", rest = "-65 mV", threshold = "-50 mV",
+        reset = "-65 mV", refractory = "2 ms", current = missing(i),
+        initial = "normal(-58 mV, 10 mV)",
+      },
+      [3] = models.PoissonInput {
+        rate = outside_rate, N = outside[i] * scale, weight = strength,
+        to = "I_syn",
+      },
+      [9] = snn.EventRecorder "spike",
+    },
   }
+  neuron_count = neuron_count + neurons.size
 end
 for post = 1, 8 do
   for pre = 1, 8 do
@@ -130,8 +99,11 @@ for post = 1, 8 do
       local delay = pre % 2 == 1 and "normal(1.5 ms, 0.75 ms)"
         or "normal(0.75 ms, 0.375 ms)"
       local synapses = snn.SynapseGroup {
-        net = net, src = populations[pre], dst = populations[post],
-        tag = "All", behavior = { [2] = snn.SynapticDelay { delay = delay } },
+        net = net, src = names[pre], dst = names[post],
+        behavior = {
+          [4] = snn.SynapticDelay { delay = delay },
+          [5] = models.Transmission { from = "I", to = "I_syn" },
+        },
       }
       local mean = weight(post, pre)
       synapses.W = synapses:matrix {
@@ -146,7 +118,17 @@ net:initialize()
 print(("%d neurons, %d synapses"):format(neuron_count, total))
 
 net:simulate(("%g ms"):format(duration))
-for i, neurons in ipairs(populations) do
-  print(("%s %.1f Hz"):format(
-    names[i], neurons.spikes:mean() / duration * 1000))
+local t, i, below = {}, {}, neuron_count
+for place, name in ipairs(names) do
+  local spikes = net("spike", place)
+  local _, rate = snn.stats.rate(spikes, { first = settled })
+  print(("%s %.2f Hz"):format(name, rate))
+  below = below - net[name].size
+  t[place], i[place] = spikes:select(2, 1), spikes:select(2, 2) + below
+end
+if picture then -- the uppermost layer on top
+  snn.plot.raster(snn.cat(t), snn.cat(i), {
+    dt = net.dt, xlim = { math.max(0, duration - 100), duration },
+    ylabel = "neuron, of L6I below to L23E", height = 100,
+  }):save(picture)
 end
