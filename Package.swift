@@ -199,7 +199,7 @@ let package = Package(
       exclude: [
         "Compiled", "Conex", "Conformance", "Expressions", "Faults",
         "Functions", "Models/EProp", "Models/Neurons", "Models/Synapses",
-        "Porting", "Rows",
+        "Porting", "Published/Programs", "Rows",
       ]),
     .testTarget(
       name: "PromptTests", dependencies: ["Prompt", "TestSupport"]),

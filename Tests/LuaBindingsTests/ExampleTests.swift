@@ -4,14 +4,20 @@ import LuaRuntime
 import TestSupport
 import Testing
 
-/// Every file in the folder examples says in its header what it prints, in
-/// lines that begin with "-- Prints: ", and prints exactly that.
+/// Every script in the folder examples, and in its folder published, says in its
+/// header what it prints, in lines that begin with "-- Prints: ", and prints
+/// exactly that.
 @Suite struct ExampleTests {
   static let folder = packageFolder.appendingPathComponent("examples")
 
   static let names =
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-    .filter { $0.hasSuffix(".lua") }
+    ["", "published/"].flatMap { part in
+      let path = folder.appendingPathComponent(part).path
+      return
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+        .filter { $0.hasSuffix(".lua") }
+        .map { part + $0 }
+    }
     .sorted()
 
   @Test func thereAreExamples() { #expect(ExampleTests.names.count >= 4) }
@@ -19,13 +25,13 @@ import Testing
   @Test(arguments: names)
   func anExamplePrintsWhatItSays(name: String) throws {
     let path = ExampleTests.folder.appendingPathComponent(name).path
-    let promised = try promisedLines(of: path)
+    let promised = try ExampleTests.promisedLines(of: path)
     try #require(!promised.isEmpty, "\(name) has no line '-- Prints: …'")
 
     let output = try TemporaryFolder()
     let file = ["readme.lua": "voltage.npy", "cortex.lua": "cortex.snn"][name]
     let arguments = file.map { [LuaValue.string(output.path($0))] } ?? []
-    let printed = Lines()
+    let printed = PrintedLines()
     let host = try LuaHost()
     try host.capturePrint(in: printed)
     try host.runFile(path, arguments: arguments)
@@ -36,7 +42,7 @@ import Testing
     let output = try TemporaryFolder()
     let path = output.path("voltage.npy")
     let host = try LuaHost()
-    try host.capturePrint(in: Lines())
+    try host.capturePrint(in: PrintedLines())
     try host.runFile(
       ExampleTests.folder.appendingPathComponent("readme.lua").path,
       arguments: [.string(path)])
@@ -50,7 +56,7 @@ import Testing
   /// A host that has run the LIF model, whose network is the global `network`.
   private func settledHost() throws -> LuaHost {
     let host = try LuaHost()
-    try host.capturePrint(in: Lines())
+    try host.capturePrint(in: PrintedLines())
     try host.run(
       """
       local snn = require "snn"
@@ -90,33 +96,12 @@ import Testing
   }
 
   /// The lines that the comment at the top of a script promises.
-  private func promisedLines(of path: String) throws -> [String] {
+  static func promisedLines(of path: String) throws -> [String] {
     let mark = "-- Prints: "
     return try String(contentsOfFile: path, encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { $0.hasPrefix("--") }
       .filter { $0.hasPrefix(mark) }
       .map { String($0.dropFirst(mark.count)) }
-  }
-}
-
-/// What a script has printed.
-private final class Lines {
-  var lines: [String] = []
-}
-
-extension LuaHost {
-  /// Lets `print` add its lines to `output` instead of writing them.
-  fileprivate func capturePrint(in output: Lines) throws(LuaError) {
-    let print = try lua.makeFunction(name: "print") { frame throws(LuaRaise) in
-      var words: [String] = []
-      for index in 0..<frame.count {
-        try frame.pushDescription(of: index + 1)
-        words.append(try frame.string(at: -1))
-      }
-      output.lines.append(words.joined(separator: "\t"))
-      return 0
-    }
-    try lua.setGlobal("print", print)
   }
 }
