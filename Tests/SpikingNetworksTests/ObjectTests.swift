@@ -34,6 +34,24 @@ import Testing
     #expect(network.group("a") === a)
   }
 
+  @Test func anObjectWithoutNeuronsIsInTheSchedule() throws {
+    let network = try Network(seed: 1)
+    let probe = Probe()
+    let data = try NetworkObject(
+      network: network, tag: "data, source", behaviors: [(3, probe)])
+    #expect(data.tags == ["data", "source", "NetworkObject"])
+    #expect(data.ownTags == ["data", "source"])
+    #expect(network.groups.map(\.tag) == ["data"])
+    #expect(network.neuronGroups.isEmpty && network.synapseGroups.isEmpty)
+    #expect(try NetworkObject(network: network).tag == "NetworkObject_2")
+    try network.initialize()
+    try network.simulateIterations(2)
+    #expect(
+      "\(data)" == "NetworkObject 'data': tags data, source, NetworkObject")
+    #expect(try network.remove(data).count == 1)
+    #expect(network.scheduledBehaviors.isEmpty)
+  }
+
   @Test func firstTagsOfNeuronGroupsAreUnique() throws {
     let network = try Network(seed: 1)
     let a = try NeuronGroup(size: 1, network: network, tag: "exc")

@@ -1,8 +1,14 @@
 /// The network in words.
-extension Network: CustomStringConvertible {
-  /// The network, its groups, and its behaviors in the order in which they
-  /// run.
+extension NetworkObject: CustomStringConvertible {
+  /// The object in a line; of a network, its groups too, and its behaviors in
+  /// the order in which they run.
   public var description: String {
+    (self as? Network)?.wholeDescription ?? summary
+  }
+}
+
+extension Network {
+  fileprivate var wholeDescription: String {
     var lines = [
       "\(label): seed \(seed), \(elementType), \(synapseMode.rawValue),"
         + " iteration \(iteration)"
@@ -80,16 +86,6 @@ extension ScheduledBehavior {
   }
 }
 
-extension NeuronGroup: CustomStringConvertible {
-  /// The group in a line.
-  public var description: String { summary }
-}
-
-extension SynapseGroup: CustomStringConvertible {
-  /// The group in a line.
-  public var description: String { summary }
-}
-
 extension NetworkObject {
   /// The object in a line.
   fileprivate var summary: String {
@@ -103,7 +99,7 @@ extension NetworkObject {
       let shape = synapses.matrixShape
       return "\(label): \(synapses.source.tag) => \(synapses.destination.tag),"
         + " \(shape[0]) x \(shape[1]), tags \(shownTags)"
-    default: return label
+    default: return "\(label): tags \(shownTags)"
     }
   }
 

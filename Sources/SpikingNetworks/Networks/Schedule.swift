@@ -12,7 +12,7 @@ public final class ScheduledBehavior {
   public unowned let object: NetworkObject
 
   /// Decides between equal keys: what was added first runs first.
-  let order: Int
+  package let order: Int
 
   /// Whether `initialize` has been called for the network as it is.
   var isInitialized = false

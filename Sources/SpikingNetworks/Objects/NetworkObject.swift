@@ -1,7 +1,7 @@
 import Tensors
 
 /// What a network consists of: the network itself, its groups of neurons and
-/// of synapses.
+/// of synapses, and objects that are none of these, such as a data set.
 ///
 /// An object has tags by which it is found, behaviors that make it do
 /// something, and state variables that they share.
@@ -12,6 +12,7 @@ public class NetworkObject {
     case neuronGroup = "NeuronGroup"
     case neuronSubGroup = "NeuronSubGroup"
     case synapseGroup = "SynapseGroup"
+    case object = "NetworkObject"
   }
 
   /// What the object is.
@@ -52,8 +53,39 @@ public class NetworkObject {
     state.owner = self
   }
 
+  /// Creates an object in `network` that has no neurons: what its behaviors and
+  /// its state variables make of it.
+  ///
+  /// - Parameters:
+  ///   - network: The network that owns the object.
+  ///   - tag: The tags; the first must be unique. `NetworkObject_1` and so on, if
+  ///     there is none.
+  ///   - behaviors: The behaviors. If the network has been initialized, they
+  ///     are initialized before its next iteration.
+  /// - Throws: `NetworkError.duplicateTag`, `.invalidKey`, `.duplicateKey`,
+  ///   `.duplicateBehavior`.
+  @discardableResult
+  public convenience init(
+    network: Network, tag: String = "", behaviors: [KeyedBehavior] = []
+  ) throws {
+    self.init(
+      kind: .object, tags: try network.completeTags(tag, kind: .object),
+      context: network.context)
+    try check(behaviors)
+    try network.register(self, behaviors)
+  }
+
   /// The object's tags: those it was given, its kind, and what the kind adds.
   public var tags: [String] { tagList.list }
+
+  /// The tags without those that every object of the kind has.
+  public var ownTags: [String] {
+    let common = commonTags
+    return tags.filter { !common.contains($0) }
+  }
+
+  /// The tags that every object of the kind has.
+  var commonTags: [String] { [kind.rawValue] }
 
   /// The first tag.
   public var tag: String { tagList.list[0] }

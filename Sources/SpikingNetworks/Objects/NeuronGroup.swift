@@ -121,6 +121,8 @@ public class NeuronGroup: NetworkObject {
     }
   }
 
+  override var commonTags: [String] { super.commonTags + ["ng"] }
+
   override func tagsChanged(_ added: [String]) {
     if isRegistered { network?.enter(self, under: added) }
   }

@@ -182,6 +182,10 @@ public final class SynapseGroup: NetworkObject {
     "\(tag)|\(source.tag)|\(destination.tag)"
   }
 
+  override var commonTags: [String] {
+    super.commonTags + ["syn", "\(source.tag) => \(destination.tag)"]
+  }
+
   override func tagsChanged(_ added: [String]) {
     // While it is being created, the group isn't connected yet.
     if network != nil, !isRemoved { enter(under: added) }

@@ -65,6 +65,9 @@ public final class EventRecorder: RecordingBehavior {
   /// The path of the file to which events are written, if there is one.
   public var file: String? { recorded.path }
 
+  /// Every how many iterations, or after which time each, it records.
+  public var gap: RunTiming.Span { recorded.span }
+
   /// The events of an expression as rows `[t, index...]`: `int64`, of shape
   /// `[events, 1 + axes]`; `[0, 2]` if nothing was recorded. Indices count
   /// from `base`.

@@ -106,6 +106,9 @@ struct RecordedVariables<Store: RecordedStore> {
     columns = given.map { Column(text: $0) }
   }
 
+  /// Every how many iterations, or after which time each, is recorded.
+  var span: RunTiming.Span { gap.span }
+
   /// The texts of the expressions.
   var texts: [String] { columns.map(\.text) }
 

@@ -62,6 +62,9 @@ public final class Recorder: RecordingBehavior {
   /// The path of the file to which rows are written, if there is one.
   public var file: String? { recorded.path }
 
+  /// Every how many iterations, or after which time each, it records.
+  public var gap: RunTiming.Span { recorded.span }
+
   /// What was recorded of an expression, in a new tensor: of a vector
   /// `[rows, size]`, of a number `[rows]`; `[0]` before the first row.
   ///

@@ -5,6 +5,15 @@ public protocol RecordingBehavior: TimedBehavior, SavableBehavior {
   /// The texts of the expressions that are recorded.
   var variables: [String] { get }
 
+  /// Every how many iterations, or after which time each, it records.
+  var gap: RunTiming.Span { get }
+
+  /// How much is kept in memory of each expression; all, if nil.
+  var maximumLength: Int? { get }
+
+  /// The path of the file to which it is written, if there is one.
+  var file: String? { get }
+
   /// Records another expression from the next iteration.
   func addVariable(_ variable: String) throws
 

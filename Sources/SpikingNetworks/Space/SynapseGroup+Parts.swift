@@ -21,14 +21,6 @@ extension SynapseGroup {
     return part
   }
 
-  /// The tags without those that every synapse group has.
-  public var ownTags: [String] {
-    let common = [
-      kind.rawValue, "syn", "\(source.tag) => \(destination.tag)",
-    ]
-    return tags.filter { !common.contains($0) }
-  }
-
   /// Copies the variables of a group that this one is a part of: of matrices
   /// the block that belongs to this group, of others all; but none that only
   /// another language can read.
