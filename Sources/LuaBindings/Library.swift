@@ -74,7 +74,8 @@ extension Binding {
       ], construction, running,
       saving, observing, observingSupport, objects, objectSupport, groups,
       groupSupport, livingObjects, livingSupport, subGroups, space,
-      spaceSupport, behaviors, behaviorSupport, libraryBehaviors,
+      spaceSupport, structureSupport, behaviors, behaviorSupport,
+      libraryBehaviors,
       libraryBehaviorMethods,
       extendedBehaviors, declaredParameters, models, statistics, plots, tracing,
       exchange, help, prompting,
@@ -114,6 +115,12 @@ enum Prelude {
     case "grids": text(PackageResources.grids_lua)
     case "sandbox": text(PackageResources.sandbox_lua)
     case "space": text(PackageResources.space_lua)
+    case "structures": text(PackageResources.structures_lua)
+    case "cloning": text(PackageResources.cloning_lua)
+    case "structure_texts": text(PackageResources.structure_texts_lua)
+    case "descriptions": text(PackageResources.descriptions_lua)
+    case "synapse_groups": text(PackageResources.synapse_groups_lua)
+    case "test_networks": text(PackageResources.test_networks_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
     case "observing": text(PackageResources.observing_lua)
     default: nil

@@ -34,6 +34,17 @@ extension LuaFrame {
     try check(clua_pushbytes(L, start, bytes.count))
   }
 
+  /// [-0, +1]  Pushes a string of any bytes.
+  public func push(_ bytes: [UInt8]) throws(LuaRaise) {
+    let failure: LuaRaise? = bytes.withUnsafeBytes { buffer in
+      do throws(LuaRaise) {
+        try push(buffer)
+        return nil
+      } catch { return error }
+    }
+    if let failure { throw failure }
+  }
+
   /// Pushes a value.
   public func push(_ value: LuaValue) throws(LuaRaise) {
     switch value {

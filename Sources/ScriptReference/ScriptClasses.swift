@@ -75,7 +75,8 @@ extension ScriptClass {
   private static var object: ScriptClass {
     ScriptClass(
       .object, title: "Network objects",
-      summary: "What networks, neuron groups and synapse groups share."
+      summary: "What networks, neuron groups and synapse groups share, and all"
+        + " that an object of snn.NetworkObject has."
         + " They have tags, behaviors, and state variables, which are fields of"
         + " any other name.",
       fields: [

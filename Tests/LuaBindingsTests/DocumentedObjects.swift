@@ -16,7 +16,7 @@ func makeHostWithObjects() throws -> LuaHost {
       ["snn.models"] = snn.models,
       ["snn.prompt"] = snn.prompt,
       ["snn.Figure"] = snn.plot.lines { 1, 2 },
-      ["snn.NetworkObject"] = g,
+      ["snn.NetworkObject"] = snn.NetworkObject { net = net },
       ["snn.Network"] = net,
       ["snn.NeuronGroup"] = g,
       ["snn.NeuronSubGroup"] = g:sub_group { 1, 1 },

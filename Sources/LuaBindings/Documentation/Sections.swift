@@ -16,6 +16,7 @@ extension Reference {
       Section(
         title: "Networks, groups and behaviors",
         bindings: Binding.networkLibrary),
+      Section(title: "Larger networks", bindings: Binding.structures),
       Section(title: "Running", bindings: Binding.running),
       Section(title: "Results", bindings: Binding.exchangeFunctions),
       Section(title: "Changing", bindings: Binding.livingNetworks),

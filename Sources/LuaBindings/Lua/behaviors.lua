@@ -170,6 +170,8 @@ local function configure(class, options)
       .. tostring(compiled))
   end
   class.compiled = compiled
+  check_type(options.key, "number", "Behavior: key")
+  class.key = options.key
   if options.about or options.parameters or options.variables then
     Declared.declare(class, options)
   end
@@ -371,6 +373,7 @@ return {
     local library = class and library_of(class)
     return library and rawget(library, "__attach")
   end,
+  class_of = class_of,
   classes = Classes,
   declared = Declared,
   library_class = library_class,
@@ -378,4 +381,5 @@ return {
   libraries = libraries,
   methods = BehaviorMethods,
   switches = switches,
+  written = Kind.written, -- the classes of scripts, by name
 }

@@ -21,7 +21,7 @@ end
 -- Makes objects tell the engine which variables are read from them; nothing,
 -- if `tells` is false.
 local function tell_reads(net, tells)
-  for _, objects in ipairs { { net }, net.NeuronGroups, net.SynapseGroups } do
+  for _, objects in ipairs { { net }, net.Structures } do
     for _, object in ipairs(objects) do
       local metatable = metatables[object]
       local slots, values = metatable[2], metatable[3]

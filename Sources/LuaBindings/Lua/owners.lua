@@ -1,13 +1,13 @@
 -- Behaviors of an object: the tables in which it is given them, and whose each
 -- is.
 
-local native, Options, Behaviors = ...
+local native, snn, Options, Behaviors = ...
 local raise = native.raise
 local check_type = Options.check_type
 
 local type, ipairs, pairs, tostring = type, ipairs, pairs, tostring
 local setmetatable = setmetatable
-local rawset, rawequal = rawset, rawequal
+local rawget, rawset, rawequal = rawget, rawset, rawequal
 local format = string.format
 local sort = table.sort
 local math_type, huge = math.type, math.huge
@@ -40,6 +40,59 @@ function Behaviors.sorted(behaviors, what)
     return a.key < b.key
   end)
   return entries
+end
+
+-- The name of a class as a script writes it.
+function Behaviors.written_name(class, name)
+  return rawequal(rawget(snn, name), class) and "snn." .. name or name
+end
+
+function Behaviors.by_key(behaviors, others)
+  if type(behaviors) ~= "table" or Behaviors.handle_of(behaviors) then
+    raise("by_key: expected a list of behaviors, got "
+      .. native.type_name(behaviors))
+  end
+  local result, holders = {}, {}
+  local function put(key, behavior)
+    local name = native.behavior_name(Behaviors.handle_of(behavior))
+    if result[key] then
+      raise(format("by_key: %s and %s both have the key %s; give one of them"
+        .. " another in the second table", holders[key], name,
+        native.number_name(key)))
+    end
+    result[key], holders[key] = behavior, name
+  end
+  for place in pairs(behaviors) do
+    if math_type(place) ~= "integer" or not behaviors[place]
+      or place < 1 or place > #behaviors then
+      raise(format("by_key: expected a list of behaviors without keys, got the"
+        .. " key %s; give those with keys in a second table", tostring(place)))
+    end
+  end
+  for place, behavior in ipairs(behaviors) do
+    local handle = Behaviors.handle_of(behavior)
+    if not handle then
+      raise(format("by_key: expected a behavior at %d, got %s", place,
+        Behaviors.is_class(behavior)
+          and format("the class %s; did you mean %s {}?", behavior.name,
+            behavior.name)
+          or native.type_name(behavior)))
+    end
+    local name = native.behavior_name(handle)
+    local class = Behaviors.class_of(behavior)
+    local key = class.key
+    if type(key) ~= "number" then
+      class = Behaviors.written_name(class, name)
+      raise(format("by_key: the class %s has no key; say %s.key = 5 once, or"
+        .. " give the behavior in a second table: { [5] = %s {} }", name, class,
+        class))
+    end
+    put(key, behavior)
+  end
+  for _, entry in ipairs(Behaviors.sorted(others, "by_key")) do
+    put(entry.key, entry.behavior)
+  end
+  return result
 end
 
 -- The entries as the engine takes them: key, handle, behavior, whether it has

@@ -35,7 +35,8 @@ local raise = native.raise
 local snn = native.functions "snn"
 
 local type, next, ipairs, pairs = type, next, ipairs, pairs
-local setmetatable, rawset = setmetatable, rawset
+local getmetatable, setmetatable, rawset = getmetatable, setmetatable, rawset
+local pcall, error = pcall, error
 local format, sort = string.format, table.sort
 
 local Options = native.part "options" (native)
@@ -43,7 +44,8 @@ local Hints = native.part "hints" ()
 native.install_hints(Hints)
 local Classes = native.part "classes" (native, snn, Options)
 local Behaviors = native.part "behaviors" (native, snn, Options, Hints, Classes)
-native.part "owners" (native, Options, Behaviors)
+native.part "owners" (native, snn, Options, Behaviors)
+snn.by_key = Behaviors.by_key
 native.part "library" (native, snn, Behaviors)
 native.part "arguments" (native, snn)
 local Methods = native.part "methods" (native)
@@ -167,7 +169,10 @@ function snn.Network(options)
   local network = {
     neurons = methods_for(Methods.neurons, handle),
     synapses = methods_for(Methods.synapses, handle),
-    groups = { NeuronGroup = {}, SynapseGroup = {}, all = {} },
+    objects = methods_for({}, handle),
+    groups = {
+      NeuronGroup = {}, SynapseGroup = {}, NetworkObject = {}, all = {},
+    },
   }
   local object, values = new_object(handle, "Network",
     methods_for(Methods.network, handle), {
@@ -229,6 +234,34 @@ function snn.NeuronGroup(options)
   return object
 end
 
+-- What the weights of synapse groups were made with.
+local weights = setmetatable({}, { __mode = "k" })
+
+-- A table of options that doesn't change with the script's.
+local function copied(options)
+  if type(options) ~= "table" then
+    return options
+  end
+  local copy = {}
+  for name, value in next, options do
+    copy[name] = value
+  end
+  return setmetatable(copy, getmetatable(options))
+end
+
+-- Gives a new synapse group its weights. A group that fails at it is gone.
+local function add_weights(synapses, net, mode)
+  if mode == nil then
+    return
+  end
+  local ok, W = pcall(synapses.matrix, synapses, mode)
+  if not ok then
+    native.remove_group(net, synapses)
+    error(W, 0)
+  end
+  synapses.W, weights[synapses] = W, copied(mode)
+end
+
 function snn.SynapseGroup(options)
   check_options(options, "SynapseGroup")
   local network = network_of(options, "SynapseGroup")
@@ -242,12 +275,49 @@ function snn.SynapseGroup(options)
     dst = dst or false,
     network = options.net,
   })
+  add_weights(object, options.net, options.W)
   add_first_behaviors(object, values, entries)
   enter_at_ends(object, { "All" })
   enter_at_ends(object, tags)
   Living.enter(network.groups, object, "SynapseGroup")
   return object
 end
+
+function snn.NetworkObject(options)
+  check_options(options, "NetworkObject")
+  local network = network_of(options, "NetworkObject")
+  local entries = sorted_behaviors(options.behavior, "NetworkObject")
+  local handle, tag = native.new_object(network.handle, options.tag)
+  local object, values = new_object(handle, "NetworkObject", network.objects, {
+    tag = tag,
+    network = options.net,
+  })
+  add_first_behaviors(object, values, entries)
+  Living.enter(network.groups, object, "NetworkObject")
+  return object
+end
+
+-- MARK: Larger networks
+
+local structures
+
+-- What builds larger networks, which is loaded when it is first called.
+local function larger(name)
+  return function(...)
+    structures = structures or native.part "structures" (native, snn, Options,
+      Behaviors, network_of, weights)
+    return structures[name](...)
+  end
+end
+
+for _, name in ipairs {
+  "SynapseGroups", "build", "save_structure", "load_structure", "test_network",
+} do
+  snn[name] = larger(name)
+end
+Methods.network.structure = larger "structure"
+Methods.network.clone_groups = larger "clone_groups"
+Methods.object.clone = larger "clone"
 
 -- MARK: Help with Lua itself
 

@@ -78,10 +78,17 @@ extension ScriptContext {
     case .from: span = behavior.timing?.from
     case .until: span = behavior.timing?.until
     }
+    guard let span else { return frame.pushNil() }
+    try push(frame, span)
+  }
+
+  /// Pushes a number of iterations, or the text of a time.
+  func push(
+    _ frame: LuaFrame, _ span: RunTiming.Span
+  ) throws(LuaRaise) {
     switch span {
     case .iterations(let count): frame.push(count)
-    case .milliseconds: try frame.push(span?.shown ?? "")
-    case nil: frame.pushNil()
+    case .milliseconds: try frame.push(span.shown)
     }
   }
 

@@ -7,7 +7,7 @@ import Tensors
 extension Binding {
   static var construction: [Binding] {
     [
-      newNetwork, newNeuronGroup, newSynapseGroup, adopt,
+      newNetwork, newNeuronGroup, newSynapseGroup, newObject, adopt,
       addFirstBehaviors, addBehaviors, seedOf, iterationOf,
     ]
   }
@@ -96,6 +96,20 @@ extension Binding {
       context.pushAnchored(frame, group.source, of: network)
       context.pushAnchored(frame, group.destination, of: network)
       return 5
+    }
+  }
+
+  /// `new_object(network, tag)` gives the handle and the first tag.
+  private static var newObject: Binding {
+    native("new_object") { context, frame throws(LuaRaise) in
+      let network = try context.network(frame, 1)
+      let tag = try context.text(frame, 2, "NetworkObject: tag") ?? ""
+      let object = try raisingAny {
+        try NetworkObject(network: network, tag: tag)
+      }
+      try frame.pushNewObject(context.objectType, ObjectHandle(object: object))
+      try frame.push(object.tag)
+      return 2
     }
   }
 

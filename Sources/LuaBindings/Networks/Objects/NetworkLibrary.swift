@@ -17,6 +17,10 @@ extension Binding {
                   + " is an error; \"auto\" leaves that to Lua",
                 isOptional: true),
               Parameter(
+                "key", "number",
+                "where its behaviors stand in a list that by_key orders; that of"
+                  + " the class that it extends if not given", isOptional: true),
+              Parameter(
                 "extends", "snn.Behavior",
                 "a class, of a script or of the library, whose methods and"
                   + " parameters it has too; a method that it defines itself"
@@ -106,7 +110,7 @@ extension Binding {
                 "dst", "snn.NeuronGroup|string",
                 "where they end, or its tag;"
                   + " connect_dst may follow", isOptional: true),
-              tag("unique; several with commas"), firstBehaviors,
+              tag("several with commas"), weights, firstBehaviors,
             ])
         ],
         result: "snn.SynapseGroup",
@@ -132,17 +136,29 @@ extension Binding {
     ]
   }
 
-  private static let net = Parameter("net", "snn.Network")
+  static let net = Parameter("net", "snn.Network")
 
-  private static func tag(_ summary: String) -> Parameter {
+  static func tag(_ summary: String) -> Parameter {
     Parameter("tag", "string", summary, isOptional: true)
   }
 
-  private static let firstBehaviors = Parameter(
+  static let weights = Parameter(
+    "W", "snn.Mode|string|number",
+    "its weights: W = { \"uniform\", density = 0.1 } is synapse.W ="
+      + " synapse:matrix { \"uniform\", density = 0.1 }, and is in the structure"
+      + " of the network",
+    isOptional: true)
+
+  static let firstBehaviors = Parameter(
     "behavior", "table<number, snn.Behavior|snn.Recorder>", "by key",
     isOptional: true)
 
   private static var networkOptions: [Parameter] {
+    plainNetworkOptions + [firstBehaviors]
+  }
+
+  /// The options of a network but for its behaviors.
+  static var plainNetworkOptions: [Parameter] {
     [
       Parameter(
         "seed", "integer", "from 0 to 2^53 - 1; drawn if not given",
@@ -160,7 +176,7 @@ extension Binding {
           + " as \"0.1 ms\"; the state variable dt", isOptional: true),
       Parameter(
         "check_finite", "boolean|\"nan\"", "as the method", isOptional: true),
-      tag("several with commas"), firstBehaviors,
+      tag("several with commas"),
     ]
   }
 

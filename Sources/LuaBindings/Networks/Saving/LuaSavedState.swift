@@ -219,7 +219,7 @@ final class LuaSavedState: ForeignState {
     case .truth(let value): frame.push(value)
     case .integer(let value): frame.push(value)
     case .real(let value): frame.push(value)
-    case .bytes(let bytes): try push(bytes)
+    case .bytes(let bytes): try frame.push(bytes)
     case .tensor(let tensor): try context.pushNew(frame, tensor)
     case .sparse(let matrix): try context.pushSparse(frame, matrix)
     case .object(let object): context.pushAnchored(frame, object, of: network)
@@ -239,16 +239,6 @@ final class LuaSavedState: ForeignState {
       frame.pushValue(at: -1)
       try frame.rawSet(at: tables, index: -made.count)
     }
-  }
-
-  private func push(_ bytes: [UInt8]) throws(LuaRaise) {
-    let failure: LuaRaise? = bytes.withUnsafeBytes { buffer in
-      do throws(LuaRaise) {
-        try frame.push(buffer)
-        return nil
-      } catch { return error }
-    }
-    if let failure { throw failure }
   }
 
   /// Fills the tables that were pushed, and those that they lead to.

@@ -155,9 +155,10 @@ extension Binding {
     }
   }
 
+  /// `own_tags(object)` gives those that not every object of its kind has.
   private static var ownTags: Binding {
     native("own_tags") { context, frame throws(LuaRaise) in
-      try context.pushList(frame, try context.synapses(frame, 1).ownTags)
+      try context.pushList(frame, try context.object(frame, 1).ownTags)
       return 1
     }
   }
