@@ -95,16 +95,14 @@ end
 local E = population("E", size * 4 // 5)
 local I = population("I", size // 5)
 
-for _, dst in ipairs { "E", "I" } do
-  snn.SynapseGroup {
-    net = net, src = "E", dst = dst, tag = "E" .. dst,
-    behavior = { [30] = Transmission { strength = strength } },
-  }
-  snn.SynapseGroup {
-    net = net, src = "I", dst = dst, tag = "I" .. dst,
-    behavior = { [30] = Transmission { strength = -inhibition * strength } },
-  }
-end
+snn.SynapseGroups {
+  net = net, src = "E", dst = { "E", "I" }, tag = "%s%s",
+  behavior = { [30] = Transmission { strength = strength } },
+}
+snn.SynapseGroups {
+  net = net, src = "I", dst = { "E", "I" }, tag = "%s%s",
+  behavior = { [30] = Transmission { strength = -inhibition * strength } },
+}
 
 net:initialize()
 net:simulate_iterations(math.floor(duration / dt + 0.5))
