@@ -127,7 +127,7 @@ struct Schedule {
   mutating func forgetSteps() {
     hasSteps = false
     steps = []
-    stretches.unsettle()
+    stretches.forgetRuns()
   }
 
   /// Whether `object` is a behavior in the order.

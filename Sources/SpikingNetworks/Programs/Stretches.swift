@@ -72,6 +72,12 @@ struct Stretches {
   /// Has what runs together be settled anew.
   mutating func unsettle() { settled = nil }
 
+  /// Lets go of what runs together, since its steps are gone; programs are kept.
+  mutating func forgetRuns() {
+    runs = []
+    unsettle()
+  }
+
   /// Settles what runs together, if that may have changed.
   mutating func settle(_ steps: [Schedule.Step], isObserved: Bool) {
     if let settled, isObserved == wasObserved, settled.count == steps.count {

@@ -149,3 +149,26 @@ row("F2", "lists that a script has changed are searched all the same",
     equal(#net.NeuronGroups, 2)
     assert(net.NeuronGroups[2] == group)
   end)
+
+row("F5", "a network that was changed after it ran can be described", function()
+  local Step = snn.Behavior("Step", { compiled = true })
+  function Step:initialize(neurons) neurons.v = neurons:vector() end
+  function Step:forward(neurons) neurons.v:add_(1) end
+  local net = snn.Network { seed = 1 }
+  local function group(tag)
+    return snn.NeuronGroup {
+      net = net, tag = tag, size = 2, behavior = { Step {} },
+    }
+  end
+  local a = group "a"
+  net:initialize()
+  net:simulate_iterations(2)
+  group "b"
+  assert(tostring(net):find "1  b  Step")
+  net:simulate_iterations(2)
+  net:remove(a)
+  assert(not tostring(net):find "1  a  Step")
+  net:simulate_iterations(1)
+  assert(net:program():find "Step")
+  equal(net.b.v, { 3, 3 })
+end)
