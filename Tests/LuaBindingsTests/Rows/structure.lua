@@ -226,7 +226,10 @@ row("CX-38", "a rule by tags or a function says which pairs, and what they get",
       net = net, src = "x", dst = "NeuronGroup", tag = "T",
       behavior = { [2] = Gate {} },
       rule = {
-        a = { x = { W = 5, tag = "%s%s, %s" }, b = { behavior = { [3] = Cell {} } } },
+        a = {
+          x = { W = 5, tag = "%s%s, %s" },
+          b = { behavior = { [3] = Cell {} } },
+        },
         x = { c = true, a = false },
       },
     }
@@ -455,6 +458,52 @@ row("CX-39", "a network is built of its structure, from a file too", function()
     end
   end)
 end)
+
+row("CX-39", "behaviors of the library, and classes that extend them, too",
+  function()
+    local Clip = snn.WeightClip:extend "Clip"
+    function Clip:initialize(synapses)
+      snn.WeightClip.initialize(self, synapses)
+      synapses.seen = self:parameter("seen", 0)
+    end
+    local net = snn.Network {
+      seed = 1, behavior = { [0] = snn.Clock { step = "0.1 ms" } },
+    }
+    local neurons = snn.NeuronGroup {
+      net = net, tag = "n", size = snn.NeuronDimension {
+        input_patterns = { snn.ones(3, 2), snn.zeros(2, 4) },
+      },
+      behavior = {
+        [0.5] = snn.Variable { "v = 1" },
+        [1] = snn.Equation { "dv/dt = (10 - v) / (1 * ms)" },
+        [2] = snn.EventRecorder { "v > 3", gap_width = "0.2 ms", tag = "high" },
+      },
+    }
+    local synapses = snn.SynapseGroup {
+      net = net, src = neurons, dst = neurons, tag = "S", W = "uniform",
+      behavior = {
+        [3] = snn.WeightClip { w_max = 0.9, tag = "clip" },
+        [4] = Clip { w_max = 0.4, seen = 3 },
+      },
+    }
+    local clone = net:clone_groups { neurons }
+    with_file(function(path)
+      snn.save_structure(net:structure(), path)
+      local again = snn.build(snn.load_structure(path))
+      equal(again:structure(), net:structure())
+      for _, one in ipairs { net, again } do
+        one:initialize()
+        one:simulate_iterations(20)
+      end
+      equal(again.n.v, neurons.v)
+      equal(again.S.W, synapses.W)
+      equal(again("v > 3", 1), net("v > 3", 1))
+    end)
+    local other = clone.afferent_synapses.S[1]
+    equal(other.W:max() < 0.401 and other.seen, 3)
+    equal({ clone.v.shape, other.clip.parameters.w_max }, { { 12 }, 0.9 })
+    equal(tostring(clone:behavior(2)), 'EventRecorder { "v > 3" }')
+  end)
 
 row("CX-39", "a built network that loads a state goes on to the bit", function()
   with_file(function(path)
