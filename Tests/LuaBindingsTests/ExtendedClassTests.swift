@@ -253,7 +253,8 @@ import Testing
         == "Behavior: expected a name such as \"LIF\", got number")
     #expect(
       try message(of: "snn.Behavior('B', { base = LIF })")
-        == "Behavior has no option 'base'; its options are compiled, extends")
+        == "Behavior has no option 'base'; its options are compiled, extends,"
+        + " key")
   }
 
   // MARK: All classes are alike
