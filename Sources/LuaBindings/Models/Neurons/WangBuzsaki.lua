@@ -13,7 +13,9 @@ local WangBuzsaki = snn.Behavior("WangBuzsaki", {
     uA/cm^2. Solved as HodgkinHuxley is, with m as it is in the middle of
     the iteration.
   ]],
-  source = "Wang and Buzsáki 1996, doi 10.1523/JNEUROSCI.16-20-06402.1996",
+  source = [[
+    Wang and Buzsáki 1996, doi 10.1523/JNEUROSCI.16-20-06402.1996
+  ]],
   parameters = {
     { "phi", "how fast h and n are", default = 5.0, above = 0 },
     { "C", "membrane capacitance", default = "0.1 nF", above = 0 },
