@@ -252,7 +252,8 @@ row("EUL-04", "mistakes in an equation are errors", function()
   refuse("dv/dt = -v / tua", "NeuronGroup 'exc' has no variable 'tua';"
     .. " known variables: v, v_new")
   refuse("du/dt = 1", "Equation: parameter 'eq' = 'du/dt = 1': 'u' needs a"
-    .. " Variable or SynapseVariable, which applies what the equation gives")
+    .. " Variable or SynapseVariable, which applies what the equation gives,"
+    .. " or a unit, as in 'du/dt = 1 : mV'")
   refuse({ "dv/dt = -v ^ 2", method = "exponential_euler" },
     "Equation: parameter 'eq' = 'dv/dt = -v ^ 2': exponential_euler needs an"
     .. " equation that is linear in 'v'")

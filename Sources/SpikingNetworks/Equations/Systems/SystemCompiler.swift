@@ -430,26 +430,3 @@ private func asNetworkError<Result>(
     throw source.error(at: 1, "\(error)")
   }
 }
-
-extension ExpressionNode {
-  /// The numbers of the local values in the expression.
-  var locals: Set<Int> {
-    if case .local(let number) = self { return [number] }
-    return parts.reduce(into: []) { $0.formUnion($1.locals) }
-  }
-
-  /// What the expression has a value for.
-  func location(ofLocals system: EquationSystem) -> Location {
-    switch self {
-    case .number, .iteration: return []
-    case .local(let number): return system.locals[number].location
-    case .constant(.scalar, _): return []
-    case .constant, .variable, .draw: return .each
-    case .call(.reduction, let arguments) where arguments.count == 1: return []
-    default:
-      return parts.reduce(into: []) {
-        $0.formUnion($1.location(ofLocals: system))
-      }
-    }
-  }
-}
