@@ -21,11 +21,14 @@ struct Bernoulli<T: Element>: RandomKernel {
     }
     let digits = UInt32(truncatingIfNeeded: Int(scaled))
     let rest = scaled - Double(digits)
-    for i in 0..<count { out[i] = words[i] < digits ? one : zero }
-    if rest == 0 { return }
-    var openCount: UInt32 = 0
-    for i in 0..<count { openCount &+= words[i] == digits ? 1 : 0 }
-    if openCount == 0 { return }
+    // Whether a word has the same digits is a minimum, which is taken in the same
+    // pass; to count those that have takes as long as the words.
+    var closest = UInt32.max
+    for i in 0..<count {
+      out[i] = words[i] < digits ? one : zero
+      closest = min(closest, words[i] ^ digits)
+    }
+    if rest == 0 || closest != 0 { return }
     for i in 0..<count
     where words[i] == digits && laterDigits.areBelow(rest, of: at &+ i) {
       out[i] = one
@@ -46,13 +49,15 @@ struct BernoulliVector<T: Element, P: RealElement>: RandomKernel {
   ) {
     let (zero, one) = (T(.integer(0)), T(.integer(1)))
     let limit = probability + at
-    var openCount = 0
+    var open: UInt64 = 0
     for i in 0..<count {
       let rest = Double(limit[i]) * 0x1p32 - Double(words[i])
-      out[i] = rest > 0 ? one : zero
-      openCount &+= rest > 0 && rest < 1 ? 1 : 0
+      let isPositive: UInt64 = rest > 0 ? 1 : 0
+      let isSettled: UInt64 = rest >= 1 ? 1 : 0
+      out[i] = isPositive != 0 ? one : zero
+      open |= isPositive ^ isSettled
     }
-    if openCount == 0 { return }
+    if open == 0 { return }
     for i in 0..<count {
       let rest = Double(limit[i]) * 0x1p32 - Double(words[i])
       if rest > 0, rest < 1, !laterDigits.areBelow(rest, of: at &+ i) {
