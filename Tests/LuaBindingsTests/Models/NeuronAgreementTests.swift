@@ -200,7 +200,8 @@ import Testing
   }
 
   @Test func modelsGoOnAfterTheyWereSaved() throws {
-    let path = try TemporaryFolder().path("saved.npz")
+    let folder = try TemporaryFolder()
+    let path = folder.path("saved.npz")
     let host = try makeHost()
     try host.run(
       "path = ...", name: "=path", arguments: [.string(path)])
@@ -225,6 +226,7 @@ import Testing
         for input in pairs(inputs) do compare("LIF", {}, input) end
         for model, given in pairs(sources) do compare(model, given) end
         """, in: host)
+    withExtendedLifetime(folder) {}
   }
 
   @Test func namedSetsGiveWayToWhatIsGiven() throws {
@@ -259,7 +261,8 @@ import Testing
     ),
     (
       "AdEx { b = \"5 mV\" }",
-      "AdEx: parameter 'b' = '5 mV': 'mV' is no current"
+      "AdEx: parameter 'b' = '5 mV': current '5 mV', column 3: mV is a unit of"
+        + " voltage, not of current"
     ),
     (
       "GLIF { level = 6 }",
