@@ -16,7 +16,9 @@ local steps = 100
 local net = snn.Network {
   seed = 1, dt = 1,
   behavior = {
-    [1] = models.SineWaves { steps = steps, inputs = 20, rate = 100, sines = 2 },
+    [1] = models.SineWaves {
+      steps = steps, inputs = 20, rate = 100, sines = 2,
+    },
   },
 }
 local input = snn.NeuronGroup {
