@@ -27,13 +27,33 @@ struct PublishedReference: Sendable {
       numbers: [(331.344, 0.415), (0.0484, 0.0023), (0.2278, 0.0160)]),
     // Rates of E and I in Hz.
     PublishedReference(
-      name: "izhikevich", arguments: [1000, 1000], referenceSeeds: 20,
-      seeds: 16, numbers: [(7.5858, 0.1862), (7.3433, 0.2484)]),
+      name: "izhikevich", arguments: [1000, 1000], referenceSeeds: 40,
+      seeds: 16, numbers: [(7.5862, 0.1777), (7.3131, 0.2626)]),
     PublishedReference(
       name: "cuba", arguments: [4000, 1000], referenceSeeds: 8, seeds: 8,
       numbers: [(5.699, 0.266), (5.647, 0.061)]),
     PublishedReference(
       name: "coba", arguments: [4000, 1000], referenceSeeds: 8, seeds: 8,
       numbers: [(18.889, 1.364), (19.059, 0.654)]),
+    // Rate in Hz, CV, mean weight, percentages of weak and strong ones.
+    PublishedReference(
+      name: "song_miller_abbott", arguments: [100, 15], referenceSeeds: 3,
+      seeds: 3,
+      numbers: [
+        (30.127, 0.634), (0.6477, 0.0220), (0.3935, 0.0032), (29.83, 0.98),
+        (9.03, 0.31),
+      ]),
+    // Rate in Hz at first; rate, deviation among neurons and CV at last; weight
+    // in nS.
+    PublishedReference(
+      name: "vogels", arguments: [2000, 4], referenceSeeds: 3, seeds: 3,
+      numbers: [
+        (134.70, 3.32), nil, nil, (12.124, 2.410), (8.920, 0.235),
+        (0.7780, 0.0468), (1.5143, 0.1013),
+      ]),
+    // Memory capacity; the 10 of NARMA-10; its error.
+    PublishedReference(
+      name: "reservoir", arguments: [400, 1500], referenceSeeds: 5, seeds: 5,
+      numbers: [(2.0902, 0.1985), nil, (0.7812, 0.0176)]),
   ]
 }
