@@ -120,10 +120,11 @@ local function build()
       },
     }
   end
-  for src, weight in snn.sorted_pairs(weights) do
-    snn.SynapseGroups {
-      net = net, src = src, dst = { "E", "I" }, tag = "%s%s",
-      behavior = { [30] = Synapses { weight = weight } },
+  for _, ends in ipairs { "EE", "EI", "IE", "II" } do
+    local src, dst = ends:sub(1, 1), ends:sub(2, 2)
+    snn.SynapseGroup {
+      net = net, src = src, dst = dst, tag = ends,
+      behavior = { [30] = Synapses { weight = weights[src] } },
     }
   end
   return net

@@ -56,9 +56,9 @@ import Testing
       declare(
         tau, given: "{ tau = 'uniform(0.01 s, 20 ms)' }",
         then: """
-        assert(#self.tau == 3)
-        assert(self.tau:min() >= 10 and self.tau:max() <= 20)
-        """))
+          assert(#self.tau == 3)
+          assert(self.tau:min() >= 10 and self.tau:max() <= 20)
+          """))
   }
 
   @Test func aTensorIsTakenAsItIs() throws {
@@ -90,15 +90,15 @@ import Testing
       declare(
         "{ 'a', 'first', default = 1 }, { 'b', 'second', default = '2 mV' }",
         then: """
-        local Other = Cell:extend("Other", {
-          parameters = { { 'b', 'again', default = '7 mV' } },
-        })
-        local net = snn.Network {}
-        local n = snn.NeuronGroup {
-          net = net, size = 1, behavior = { Other { a = 3 } } }
-        net:initialize()
-        assert(n.Other.a == 3 and n.Other.b == 7)
-        """))
+          local Other = Cell:extend("Other", {
+            parameters = { { 'b', 'again', default = '7 mV' } },
+          })
+          local net = snn.Network {}
+          local n = snn.NeuronGroup {
+            net = net, size = 1, behavior = { Other { a = 3 } } }
+          net:initialize()
+          assert(n.Other.a == 3 and n.Other.b == 7)
+          """))
   }
 
   @Test(arguments: [
@@ -199,11 +199,11 @@ import Testing
       declare(
         tau,
         then: """
-        local lines = {}
-        function print(text) lines[#lines + 1] = text end
-        snn.help(Cell)
-        assert(lines[1]:find("tau  20 ms  time constant (more than 0 ms)", 1,
-          true), lines[1])
-        """))
+          local lines = {}
+          function print(text) lines[#lines + 1] = text end
+          snn.help(Cell)
+          assert(lines[1]:find("tau  20 ms  time constant (more than 0 ms)", 1,
+            true), lines[1])
+          """))
   }
 }

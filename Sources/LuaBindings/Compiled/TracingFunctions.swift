@@ -14,7 +14,7 @@ extension Binding {
       runUpdate,
       isTraced, isSameTraced, tracedType, isSelection, layoutOf, tracedLayout,
       copyTraced,
-      tracedIteration, hasNumbers, testedPlace, watchTraced,
+      tracedIteration, hasNumbers, testedPlace, parameterName, watchTraced,
     ] + tracedNewTensors + tracedFields + tracedDelays + tracedSubGroups
   }
 
@@ -39,6 +39,18 @@ extension Binding {
       else { return 0 }
       _ = frame.setUpvalue(try frame.integer(at: 2), of: 1)
       return 0
+    }
+  }
+
+  /// `parameter_name(function, n)` gives the name of a parameter; nothing, if there
+  /// is none of this number.
+  private static var parameterName: Binding {
+    native("parameter_name") { _, frame throws(LuaRaise) in
+      guard frame.kind(at: 1) == .function,
+        let name = frame.parameterName(try frame.integer(at: 2), of: 1)
+      else { return 0 }
+      try frame.push(name)
+      return 1
     }
   }
 

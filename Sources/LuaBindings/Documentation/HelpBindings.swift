@@ -27,8 +27,8 @@ extension Binding {
   /// The functions that the prelude makes it of.
   static var help: [Binding] {
     [
-      helpOverview, helpRows, helpTopic, helpFunction, helpClass, nativeFunctions,
-      definition, askedParameters,
+      helpOverview, helpRows, helpTopic, helpFunction, helpClass,
+      nativeFunctions, definition, askedParameters,
     ]
   }
 

@@ -189,8 +189,8 @@ end
 -- What a class of behaviors declares, or nil.
 function snn.declared(class)
   if Classes.kind_of(class) ~= Kind then
-    raise("declared: expected a class of behaviors, such as snn.models.LIF, got "
-      .. native.type_name(class))
+    raise("declared: expected a class of behaviors, such as snn.models.LIF,"
+      .. " got " .. native.type_name(class))
   end
   return Declared.facts(class)
 end

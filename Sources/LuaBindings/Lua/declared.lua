@@ -1,6 +1,6 @@
 -- What classes of behaviors declare: what they are about, where it is from,
--- and their parameters with units and ranges. `self:parameter "tau"` reads one as it
--- is declared; help and the pages of models are made of it.
+-- and their parameters with units and ranges. `self:parameter "tau"` reads one
+-- as it is declared; help and the pages of models are made of it.
 
 local native, Options, Classes = ...
 local raise = native.raise

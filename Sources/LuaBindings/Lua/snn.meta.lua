@@ -7,6 +7,7 @@
 
 ---@class snn.BehaviorOptions
 ---@field compiled? boolean|"auto" true runs forward as a native plan, and what can't be compiled is an error; "auto" leaves that to Lua
+---@field key? number where its behaviors stand in a list that by_key orders; that of the class that it extends if not given
 ---@field extends? snn.Behavior a class, of a script or of the library, whose methods and parameters it has too; a method that it defines itself calls the other as LIF.forward(self, object)
 ---@field about? string what the class is, for help
 ---@field source? string where it is from: author, year, DOI
@@ -32,7 +33,8 @@
 ---@field net snn.Network
 ---@field src? snn.NeuronGroup|string where the synapses start, or its tag; connect_src may follow
 ---@field dst? snn.NeuronGroup|string where they end, or its tag; connect_dst may follow
----@field tag? string unique; several with commas
+---@field tag? string several with commas
+---@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
 ---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
 
 ---@class snn.RecorderOptions
@@ -47,6 +49,53 @@
 ---@field run_every? integer|string k runs in every k-th iteration; or a time
 ---@field run_from? integer|string the first iteration; run_every if not given
 ---@field run_until? integer|string the last iteration
+
+---@class snn.NetworkObjectOptions
+---@field net snn.Network
+---@field tag? string unique; several with commas
+---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
+
+---@class snn.SynapseGroupsOptions
+---@field net snn.Network
+---@field src (snn.NeuronGroup|string)[]|snn.NeuronGroup|string the groups where synapses start: a group, a tag that several may have, or a list of these
+---@field dst (snn.NeuronGroup|string)[]|snn.NeuronGroup|string where they end
+---@field rule? function|table which pairs are connected: rule(src, dst) gives a table of tag, W and behavior, or true for those given here, or nil for none; or the same in a table, as rule[src_tag][dst_tag]. All pairs, if not given
+---@field tag? string of all; several with commas; the first %s in it is the tag of the source, the second that of the destination
+---@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
+---@field behavior? table<number, snn.Behavior|snn.Recorder> by key; each synapse group gets its own, made alike
+
+---@class snn.CloneOptions
+---@field net? snn.Network where to; the same network if not given
+---@field tag? string its first tag, instead of one with the next free number
+---@field size? integer|snn.NeuronDimension of a neuron group, if it is to be another
+---@field behavior? table<number, snn.Behavior|snn.Recorder|false> other behaviors by key, or false for none
+---@field src? snn.NeuronGroup|string of a synapse group
+---@field dst? snn.NeuronGroup|string of a synapse group
+
+---@class snn.CloneGroupsOptions
+---@field net? snn.Network where to; the same network if not given
+---@field tag? string first tags of the clones, in which %s is that of the original
+---@field changes? table<string, snn.CloneOptions> options of clone by the first tag of an original
+
+---@class snn.BuildOptions
+---@field seed? integer from 0 to 2^53 - 1; drawn if not given
+---@field dtype? "float32"|"float64" of all tensors; float32 if not given
+---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
+---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
+---@field check_finite? boolean|"nan" as the method
+---@field tag? string several with commas
+
+---@class snn.TestNetworkOptions
+---@field size? integer|snn.NeuronDimension the number of neurons; 1 if not given
+---@field iterations? integer|string how long it runs, or a time; 1 if not given
+---@field synapses? snn.Behavior|table<number, snn.Behavior|snn.Recorder> of a synapse group from the neurons to themselves, at key 2 or by key; none if not given
+---@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
+---@field seed? integer from 0 to 2^53 - 1; drawn if not given
+---@field dtype? "float32"|"float64" of all tensors; float32 if not given
+---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
+---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
+---@field check_finite? boolean|"nan" as the method
+---@field tag? string several with commas
 
 ---@class snn.SimulateOptions
 ---@field each? fun(net: snn.Network) called after each iteration
@@ -145,7 +194,15 @@
 
 ---@class snn.EquationParameters
 ---@field eq? any the equation; numbers may have units, and are in s, Hz, mV, nA, Mohm, uS, uF, nC and um; other parameters are names in it, which may be drawn: tau = "uniform(10 ms, 20 ms)"; required
----@field method? any euler, or exponential_euler, which is exact if nothing else changes and needs an equation that is linear in its variable; 'euler' if not given
+---@field method? any exact (linear equations with constant coefficients), euler, heun, rk4, or exponential_euler (each linear in its own variable). If not given: exact where it can be, else euler, and heun where the noise xi is multiplied with what changes; euler for an equation without a unit
+---@field threshold? any the condition in which a neuron fires: "v > -50 mV"
+---@field reset? any what happens to a neuron that fires: "v = -65 mV; w += 2 nA"
+---@field refractory? any how long it doesn't fire again, and keeps variables that are (unless refractory): "2 ms", or a condition, "v > 0 mV"
+---@field spike? any the state variable that gets the spikes; 'spike' if not given
+---@field on_pre? any what happens to the synapses of a source that fires, their variables and those of dst and src: "g_post += w; apre += A_pre"
+---@field on_post? any the same for those of a destination that fires
+---@field pre_spike? any the state variable with the spikes for on_pre, of the synapse group if it has one of this name (delayed_spike, of an AxonalDelay), or of its source; 'spike' if not given
+---@field post_spike? any the same for on_post, of its destination; 'spike' if not given
 ---@field [integer] any
 
 ---@class snn.InstantHomeostasisParameters
@@ -452,12 +509,17 @@ function snn.CreateWeights(parameters) end
 ---@return snn.DelayLine
 function snn.DelayLine(delays, layout, type) end
 
----A differential equation, "dv/dt = (0 - v) / tau", of a variable that a
----Variable or a SynapseVariable has made. A Clock of the object or of the
----network says how long an iteration is. Leaves the value after the iteration
----in v_new, and what it is worked out from in v_at_equation. The Variable makes
----v of v_new: give it a higher key than the equation, or record v_new.
----Dimensions are not checked: 1 mV + 1 ms is a number.
+---Equations of neurons or synapses, in lines as "dv/dt = (E_L - v) / tau : mV":
+---of variables that change, of subexpressions, "I = g * v : nA", and of
+---variables that something else sets, "w : nS". A line says the unit of its
+---variable, in which its numbers are; all terms must fit. An iteration takes a
+---step of all of them, from values of one time; then neurons fire by threshold
+---and are reset. Of a synapse group on_pre and on_post are what spikes do. One
+---equation without a unit, "dv/dt = (0 - v) / tau", changes a variable of a
+---Variable or a SynapseVariable: it leaves the value after the iteration in
+---v_new, of which the Variable makes v as it runs, and what it is worked out
+---from in v_at_equation; its dimensions are not checked. A Clock, or the
+---network's dt, says how long an iteration is.
 ---@param parameters? snn.EquationParameters|string values without a name are these parameters in this order
 ---@return snn.Behavior
 function snn.Equation(parameters) end
@@ -480,6 +542,12 @@ function snn.InstantHomeostasis(parameters) end
 ---@param options? snn.NetworkOptions
 ---@return snn.Network
 function snn.Network(options) end
+
+---A new object of a network without neurons: behaviors and state variables that
+---others read, such as a data set, or a whole that groups are parts of.
+---@param options snn.NetworkObjectOptions
+---@return snn.NetworkObject
+function snn.NetworkObject(options) end
 
 ---Places the neurons of a group in a grid, as a behavior or as the size of the
 ---group: size = snn.NeuronDimension { 10, 10 }. Sets x, y and z, width, height
@@ -522,6 +590,12 @@ function snn.RemoveAutapses(parameters) end
 ---@param options snn.SynapseGroupOptions
 ---@return snn.SynapseGroup
 function snn.SynapseGroup(options) end
+
+---A synapse group for each pair of two lists of neuron groups, or for those
+---that a rule picks: the pairs of the first source, then those of the second.
+---@param options snn.SynapseGroupsOptions
+---@return snn.SynapseGroup[]
+function snn.SynapseGroups(options) end
 
 ---As Variable, for a matrix of a synapse group: "w = 0.5".
 ---@param parameters? snn.SynapseVariableParameters|string values without a name are these parameters in this order
@@ -585,6 +659,21 @@ function snn.arange(first, last, step) end
 ---@param ... integer|integer[] the size of each axis
 ---@return snn.Tensor
 function snn.binomial(n, p, ...) end
+
+---A new network with this structure. Classes of behaviors are found by name, so
+---the script that defines them runs first.
+---@param structure table as net:structure() gives it
+---@param options? snn.BuildOptions instead of those of the structure
+---@return snn.Network
+function snn.build(structure, options) end
+
+---The table of behaviors in which each has the key of its class, as
+---snn.Behavior("LIF", { key = 1 }) or LIF.key = 1 says. Two with one key are an
+---error.
+---@param behaviors snn.Behavior[] in any order; their classes have a key
+---@param others? table<number, snn.Behavior|snn.Recorder> more, with keys
+---@return table<number, snn.Behavior|snn.Recorder>
+function snn.by_key(behaviors, others) end
 
 ---Tensors put one after the other along an axis, the first if not said
 ---otherwise.
@@ -691,6 +780,12 @@ function snn.load(path, type) end
 ---@return table<string, snn.Tensor|boolean>
 function snn.load_recording(path) end
 
+---The table in a file that save_structure has written, or that is written like
+---it. Nothing in the file is run.
+---@param path string
+---@return table
+function snn.load_structure(path) end
+
 ---Random numbers whose logarithms are normally distributed, of this mean and
 ---deviation.
 ---@param mean number
@@ -787,6 +882,12 @@ function snn.result(name, value) end
 ---@return snn.Tensor
 function snn.rotation_matrix(axis, angle) end
 
+---Writes a structure, or any table of plain data and tensors, to a file of
+---readable Lua text.
+---@param structure table
+---@param path string
+function snn.save_structure(structure, path) end
+
 ---What pairs visits, in ascending order of keys: pairs has another order in
 ---each run. Keys are numbers and texts.
 ---@generic K, V
@@ -819,6 +920,14 @@ function snn.stack(tensors, axis) end
 ---@param type? snn.ElementType float32 if not given
 ---@return snn.Tensor
 function snn.tensor(values, type) end
+
+---Tries a behavior in a network of its own: gives its neurons after some
+---iterations, then the network, and the synapse group if there is one. The seed
+---is 1 if not given.
+---@param behavior snn.Behavior|table<number, snn.Behavior|snn.Recorder> at key 1, or several by key
+---@param options? snn.TestNetworkOptions
+---@return snn.NeuronGroup
+function snn.test_network(behavior, options) end
 
 ---Random numbers from low to below high, all as likely.
 ---@param low number
@@ -857,43 +966,484 @@ local models = {}
 
 snn.models = models
 
+---The rate at which neurons spike, averaged over the time that has passed.
+---@param parameters? table|string by name, or in the order that help(snn.models.Activity) shows
+---@return snn.Behavior
+function models.Activity(parameters) end
+
+---Thresholds that keep neurons at a number of spikes.
+---@param parameters? table|string by name, or in the order that help(snn.models.ActivityHomeostasis) shows
+---@return snn.Behavior
+function models.ActivityHomeostasis(parameters) end
+
+---Adaptive exponential integrate-and-fire neurons.
+---@param parameters? table|string by name, or in the order that help(snn.models.AdEx) shows
+---@return snn.Behavior
+function models.AdEx(parameters) end
+
+---Steps against the gradient that are about as large for all elements.
+---@param parameters? table|string by name, or in the order that help(snn.models.Adam) shows
+---@return snn.Behavior
+function models.Adam(parameters) end
+
+---Synaptic conductances of a neuron group that rise and fade as an alpha
+---function.
+---@param parameters? table|string by name, or in the order that help(snn.models.AlphaConductance) shows
+---@return snn.Behavior
+function models.AlphaConductance(parameters) end
+
+---Synaptic currents of a neuron group that rise and fade as an alpha function.
+---@param parameters? table|string by name, or in the order that help(snn.models.AlphaCurrent) shows
+---@return snn.Behavior
+function models.AlphaCurrent(parameters) end
+
+---Synapses that make a smaller image of means.
+---@param parameters? table|string by name, or in the order that help(snn.models.AveragePool) shows
+---@return snn.Behavior
+function models.AveragePool(parameters) end
+
+---Plasticity of rates with a threshold that slides.
+---@param parameters? table|string by name, or in the order that help(snn.models.BCM) shows
+---@return snn.Behavior
+function models.BCM(parameters) end
+
+---Spikes of the target on their way back to the synapses.
+---@param parameters? table|string by name, or in the order that help(snn.models.Backpropagation) shows
+---@return snn.Behavior
+function models.Backpropagation(parameters) end
+
+---Synaptic conductances of a neuron group that rise and fade, each in its own
+---time.
+---@param parameters? table|string by name, or in the order that help(snn.models.BiexponentialConductance) shows
+---@return snn.Behavior
+function models.BiexponentialConductance(parameters) end
+
+---Synaptic currents of a neuron group that rise and fade, each in its own time.
+---@param parameters? table|string by name, or in the order that help(snn.models.BiexponentialCurrent) shows
+---@return snn.Behavior
+function models.BiexponentialCurrent(parameters) end
+
+---Plasticity by voltage.
+---@param parameters? table|string by name, or in the order that help(snn.models.ClopathSTDP) shows
+---@return snn.Behavior
+function models.ClopathSTDP(parameters) end
+
+---Convolutional synapses: all places of a feature map share their weights.
+---@param parameters? table|string by name, or in the order that help(snn.models.Conv2d) shows
+---@return snn.Behavior
+function models.Conv2d(parameters) end
+
+---Currents of a table.
+---@param parameters? table|string by name, or in the order that help(snn.models.CurrentTable) shows
+---@return snn.Behavior
+function models.CurrentTable(parameters) end
+
+---A data set as input: one sample after the other, with silence between.
+---@param parameters? table|string by name, or in the order that help(snn.models.DataSet) shows
+---@return snn.Behavior
+function models.DataSet(parameters) end
+
+---Dendrites of three kinds: proximal ones drive a neuron, distal and apical
+---ones bring it near its threshold.
+---@param parameters? table|string by name, or in the order that help(snn.models.Dendrites) shows
+---@return snn.Behavior
+function models.Dendrites(parameters) end
+
+---Transmission as a current that takes its time along the dendrite.
+---@param parameters? table|string by name, or in the order that help(snn.models.DendriticTransmission) shows
+---@return snn.Behavior
+function models.DendriticTransmission(parameters) end
+
+---Dopamine in a network, or in the synapses of a group.
+---@param parameters? table|string by name, or in the order that help(snn.models.Dopamine) shows
+---@return snn.Behavior
+function models.Dopamine(parameters) end
+
+---Exponential integrate-and-fire neurons.
+---@param parameters? table|string by name, or in the order that help(snn.models.EIF) shows
+---@return snn.Behavior
+function models.EIF(parameters) end
+
+---Gradients by eligibility propagation, which are found forwards in time.
+---@param parameters? table|string by name, or in the order that help(snn.models.EProp) shows
+---@return snn.Behavior
+function models.EProp(parameters) end
+
+---Leaky integrate-and-fire neurons, with or without an adaptive threshold, that
+---learn by e-prop.
+---@param parameters? table|string by name, or in the order that help(snn.models.EPropLIF) shows
+---@return snn.Behavior
+function models.EPropLIF(parameters) end
+
+---What encoders share: spikes that say what a sample is.
+---@param parameters? table|string by name, or in the order that help(snn.models.Encoder) shows
+---@return snn.Behavior
+function models.Encoder(parameters) end
+
+---A task of memory: to tell on which side there were more cues.
+---@param parameters? table|string by name, or in the order that help(snn.models.EvidenceAccumulation) shows
+---@return snn.Behavior
+function models.EvidenceAccumulation(parameters) end
+
+---Synaptic conductances of a neuron group that jump at a spike and fade
+---exponentially.
+---@param parameters? table|string by name, or in the order that help(snn.models.ExponentialConductance) shows
+---@return snn.Behavior
+function models.ExponentialConductance(parameters) end
+
 ---Synaptic currents of a neuron group that jump at a spike and fade
 ---exponentially.
 ---@param parameters? table|string by name, or in the order that help(snn.models.ExponentialCurrent) shows
 ---@return snn.Behavior
 function models.ExponentialCurrent(parameters) end
 
+---The moment at which neurons spike, for what comes between their integration
+---and their spikes.
+---@param parameters? table|string by name, or in the order that help(snn.models.Fire) shows
+---@return snn.Behavior
+function models.Fire(parameters) end
+
+---Generalized leaky integrate-and-fire neurons of the Allen Institute.
+---@param parameters? table|string by name, or in the order that help(snn.models.GLIF) shows
+---@return snn.Behavior
+function models.GLIF(parameters) end
+
+---Electrical synapses between neurons.
+---@param parameters? table|string by name, or in the order that help(snn.models.GapJunction) shows
+---@return snn.Behavior
+function models.GapJunction(parameters) end
+
+---Steps against the gradient, with or without momentum.
+---@param parameters? table|string by name, or in the order that help(snn.models.GradientDescent) shows
+---@return snn.Behavior
+function models.GradientDescent(parameters) end
+
+---Bursting neurons of Hindmarsh and Rose.
+---@param parameters? table|string by name, or in the order that help(snn.models.HindmarshRose) shows
+---@return snn.Behavior
+function models.HindmarshRose(parameters) end
+
+---The squid's axon of Hodgkin and Huxley.
+---@param parameters? table|string by name, or in the order that help(snn.models.HodgkinHuxley) shows
+---@return snn.Behavior
+function models.HodgkinHuxley(parameters) end
+
+---What layouts between neurons in grids share.
+---@param parameters? table|string by name, or in the order that help(snn.models.ImageLayout) shows
+---@return snn.Behavior
+function models.ImageLayout(parameters) end
+
+---Neurons that spike at random, with a rate that changes with the time.
+---@param parameters? table|string by name, or in the order that help(snn.models.InhomogeneousPoisson) shows
+---@return snn.Behavior
+function models.InhomogeneousPoisson(parameters) end
+
+---The simple model of Izhikevich.
+---@param parameters? table|string by name, or in the order that help(snn.models.Izhikevich) shows
+---@return snn.Behavior
+function models.Izhikevich(parameters) end
+
+---Competition: at most k neurons spike in an iteration.
+---@param parameters? table|string by name, or in the order that help(snn.models.KWTA) shows
+---@return snn.Behavior
+function models.KWTA(parameters) end
+
+---Weights of layouts that keep their sum.
+---@param parameters? table|string by name, or in the order that help(snn.models.KernelNormalization) shows
+---@return snn.Behavior
+function models.KernelNormalization(parameters) end
+
 ---Leaky integrate-and-fire neurons, solved exactly.
 ---@param parameters? table|string by name, or in the order that help(snn.models.LIF) shows
 ---@return snn.Behavior
 function models.LIF(parameters) end
 
----What all models of spiking neurons share: input, spikes, and the time after
----them.
+---Neurons that spike once for each sample, the sooner the larger their input.
+---@param parameters? table|string by name, or in the order that help(snn.models.LatencyEncoder) shows
+---@return snn.Behavior
+function models.LatencyEncoder(parameters) end
+
+---Synapses within a grid that depend on how far apart neurons are.
+---@param parameters? table|string by name, or in the order that help(snn.models.Lateral) shows
+---@return snn.Behavior
+function models.Lateral(parameters) end
+
+---Which synapses a group has, where it isn't one for each pair of neurons.
+---@param parameters? table|string by name, or in the order that help(snn.models.Layout) shows
+---@return snn.Behavior
+function models.Layout(parameters) end
+
+---Sends the errors of a readout back to the neurons that it reads.
+---@param parameters? table|string by name, or in the order that help(snn.models.LearningSignal) shows
+---@return snn.Behavior
+function models.LearningSignal(parameters) end
+
+---Local synapses: windows as in a convolution, with weights for each place.
+---@param parameters? table|string by name, or in the order that help(snn.models.Local2d) shows
+---@return snn.Behavior
+function models.Local2d(parameters) end
+
+---What all models of neurons share: they take the input that others have added
+---up, and spike where the voltage passes a threshold.
+---@param parameters? table|string by name, or in the order that help(snn.models.Membrane) shows
+---@return snn.Behavior
+function models.Membrane(parameters) end
+
+---Conductances of NMDA receptors, which magnesium blocks at low voltages.
+---@param parameters? table|string by name, or in the order that help(snn.models.NMDA) shows
+---@return snn.Behavior
+function models.NMDA(parameters) end
+
+---What models of neurons share that are reset by a spike, and rest for a while.
 ---@param parameters? table|string by name, or in the order that help(snn.models.Neuron) shows
 ---@return snn.Behavior
 function models.Neuron(parameters) end
+
+---Hebbian plasticity of rates that keeps the length of the weights.
+---@param parameters? table|string by name, or in the order that help(snn.models.Oja) shows
+---@return snn.Behavior
+function models.Oja(parameters) end
+
+---Synapses from each neuron to the one at the same place.
+---@param parameters? table|string by name, or in the order that help(snn.models.OneToOne) shows
+---@return snn.Behavior
+function models.OneToOne(parameters) end
+
+---What optimizers share: a tensor that they change, and its gradient.
+---@param parameters? table|string by name, or in the order that help(snn.models.Optimizer) shows
+---@return snn.Behavior
+function models.Optimizer(parameters) end
+
+---A current of noise that fades from memory.
+---@param parameters? table|string by name, or in the order that help(snn.models.OrnsteinUhlenbeck) shows
+---@return snn.Behavior
+function models.OrnsteinUhlenbeck(parameters) end
+
+---What rules of plasticity share: traces of spikes, and bounds of weights.
+---@param parameters? table|string by name, or in the order that help(snn.models.Plasticity) shows
+---@return snn.Behavior
+function models.Plasticity(parameters) end
+
+---Neurons that spike at random, the more often the larger their input is.
+---@param parameters? table|string by name, or in the order that help(snn.models.PoissonEncoder) shows
+---@return snn.Behavior
+function models.PoissonEncoder(parameters) end
+
+---Input from many neurons that spike at random and are not simulated.
+---@param parameters? table|string by name, or in the order that help(snn.models.PoissonInput) shows
+---@return snn.Behavior
+function models.PoissonInput(parameters) end
 
 ---Neurons that spike at random, independently of each other.
 ---@param parameters? table|string by name, or in the order that help(snn.models.PoissonSpikes) shows
 ---@return snn.Behavior
 function models.PoissonSpikes(parameters) end
 
+---The direction that a population stands for.
+---@param parameters? table|string by name, or in the order that help(snn.models.PopulationVector) shows
+---@return snn.Behavior
+function models.PopulationVector(parameters) end
+
+---Synapses that are weak are lost.
+---@param parameters? table|string by name, or in the order that help(snn.models.Pruning) shows
+---@return snn.Behavior
+function models.Pruning(parameters) end
+
+---Quadratic integrate-and-fire neurons.
+---@param parameters? table|string by name, or in the order that help(snn.models.QIF) shows
+---@return snn.Behavior
+function models.QIF(parameters) end
+
+---A current that rises or falls evenly.
+---@param parameters? table|string by name, or in the order that help(snn.models.RampCurrent) shows
+---@return snn.Behavior
+function models.RampCurrent(parameters) end
+
+---A task of classes of spike times: smooth random curves and surfaces.
+---@param parameters? table|string by name, or in the order that help(snn.models.Randman) shows
+---@return snn.Behavior
+function models.Randman(parameters) end
+
+---Neurons that spike in regular intervals, the shorter the larger their input.
+---@param parameters? table|string by name, or in the order that help(snn.models.RateEncoder) shows
+---@return snn.Behavior
+function models.RateEncoder(parameters) end
+
+---Keeps the firing rates of neurons that learn by e-prop near a target.
+---@param parameters? table|string by name, or in the order that help(snn.models.RateRegularization) shows
+---@return snn.Behavior
+function models.RateRegularization(parameters) end
+
+---What rules of plasticity that read rates share.
+---@param parameters? table|string by name, or in the order that help(snn.models.RateRule) shows
+---@return snn.Behavior
+function models.RateRule(parameters) end
+
+---Leaky neurons without spikes that say what a network has found, and how wrong
+---that is.
+---@param parameters? table|string by name, or in the order that help(snn.models.Readout) shows
+---@return snn.Behavior
+function models.Readout(parameters) end
+
+---Spike-timing-dependent plasticity that dopamine makes lasting.
+---@param parameters? table|string by name, or in the order that help(snn.models.RewardSTDP) shows
+---@return snn.Behavior
+function models.RewardSTDP(parameters) end
+
+---A linear readout that is fitted by ridge regression.
+---@param parameters? table|string by name, or in the order that help(snn.models.RidgeReadout) shows
+---@return snn.Behavior
+function models.RidgeReadout(parameters) end
+
 ---Spike-timing-dependent plasticity of pairs of spikes.
 ---@param parameters? table|string by name, or in the order that help(snn.models.STDP) shows
 ---@return snn.Behavior
 function models.STDP(parameters) end
+
+---Samples that are spikes already.
+---@param parameters? table|string by name, or in the order that help(snn.models.SampleSpikes) shows
+---@return snn.Behavior
+function models.SampleSpikes(parameters) end
+
+---Shows a neuron group the sample of each trial.
+---@param parameters? table|string by name, or in the order that help(snn.models.Samples) shows
+---@return snn.Behavior
+function models.Samples(parameters) end
+
+---Transmission by NMDA receptors that saturate, and that magnesium blocks at
+---low voltages.
+---@param parameters? table|string by name, or in the order that help(snn.models.SaturatingNMDA) shows
+---@return snn.Behavior
+function models.SaturatingNMDA(parameters) end
+
+---A current that goes up and down as a sine.
+---@param parameters? table|string by name, or in the order that help(snn.models.SineCurrent) shows
+---@return snn.Behavior
+function models.SineCurrent(parameters) end
+
+---A task of patterns: spikes that are the same in each trial are to become sums
+---of sines.
+---@param parameters? table|string by name, or in the order that help(snn.models.SineWaves) shows
+---@return snn.Behavior
+function models.SineWaves(parameters) end
+
+---How often neurons spike while a sample is shown.
+---@param parameters? table|string by name, or in the order that help(snn.models.SpikeCounts) shows
+---@return snn.Behavior
+function models.SpikeCounts(parameters) end
+
+---Neurons that spike at given times.
+---@param parameters? table|string by name, or in the order that help(snn.models.SpikeList) shows
+---@return snn.Behavior
+function models.SpikeList(parameters) end
+
+---A constant current for a while.
+---@param parameters? table|string by name, or in the order that help(snn.models.StepCurrent) shows
+---@return snn.Behavior
+function models.StepCurrent(parameters) end
+
+---A task of memory: a bit is to be stored, and recalled some time later.
+---@param parameters? table|string by name, or in the order that help(snn.models.StoreRecall) shows
+---@return snn.Behavior
+function models.StoreRecall(parameters) end
 
 ---What behaviors of synapse groups share: weights, and the spikes that arrive.
 ---@param parameters? table|string by name, or in the order that help(snn.models.Synapse) shows
 ---@return snn.Behavior
 function models.Synapse(parameters) end
 
+---What all synaptic conductances share: a reversal potential.
+---@param parameters? table|string by name, or in the order that help(snn.models.SynapticConductance) shows
+---@return snn.Behavior
+function models.SynapticConductance(parameters) end
+
+---What all synaptic currents share: where spikes arrive, and who gets the
+---current.
+---@param parameters? table|string by name, or in the order that help(snn.models.SynapticCurrent) shows
+---@return snn.Behavior
+function models.SynapticCurrent(parameters) end
+
+---Homeostasis of rates: all weights of a neuron are scaled.
+---@param parameters? table|string by name, or in the order that help(snn.models.SynapticScaling) shows
+---@return snn.Behavior
+function models.SynapticScaling(parameters) end
+
+---What behaviors share whose values are known before for each time.
+---@param parameters? table|string by name, or in the order that help(snn.models.Timetable) shows
+---@return snn.Behavior
+function models.Timetable(parameters) end
+
+---Plasticity by traces that a reward makes lasting.
+---@param parameters? table|string by name, or in the order that help(snn.models.TraceRSTDP) shows
+---@return snn.Behavior
+function models.TraceRSTDP(parameters) end
+
+---Plasticity by traces for all layouts of synapses, with bounds.
+---@param parameters? table|string by name, or in the order that help(snn.models.TraceSTDP) shows
+---@return snn.Behavior
+function models.TraceSTDP(parameters) end
+
 ---Spikes of the source that arrive at the target: they add weights to one of
 ---its variables.
 ---@param parameters? table|string by name, or in the order that help(snn.models.Transmission) shows
 ---@return snn.Behavior
 function models.Transmission(parameters) end
+
+---Pyramidal cells of the hippocampus after Traub and Miles.
+---@param parameters? table|string by name, or in the order that help(snn.models.TraubMiles) shows
+---@return snn.Behavior
+function models.TraubMiles(parameters) end
+
+---The trials of a task, one after the other: which sample is shown, and how far
+---its trial is.
+---@param parameters? table|string by name, or in the order that help(snn.models.Trials) shows
+---@return snn.Behavior
+function models.Trials(parameters) end
+
+---Spike-timing-dependent plasticity of triplets of spikes.
+---@param parameters? table|string by name, or in the order that help(snn.models.TripletSTDP) shows
+---@return snn.Behavior
+function models.TripletSTDP(parameters) end
+
+---Transmission with short-term depression and facilitation.
+---@param parameters? table|string by name, or in the order that help(snn.models.TsodyksMarkram) shows
+---@return snn.Behavior
+function models.TsodyksMarkram(parameters) end
+
+---Symmetric plasticity of inhibitory synapses, which keeps the target's rate.
+---@param parameters? table|string by name, or in the order that help(snn.models.VogelsSTDP) shows
+---@return snn.Behavior
+function models.VogelsSTDP(parameters) end
+
+---Exhaustion that keeps voltages within limits.
+---@param parameters? table|string by name, or in the order that help(snn.models.VoltageHomeostasis) shows
+---@return snn.Behavior
+function models.VoltageHomeostasis(parameters) end
+
+---Noise that is added to voltages.
+---@param parameters? table|string by name, or in the order that help(snn.models.VoltageNoise) shows
+---@return snn.Behavior
+function models.VoltageNoise(parameters) end
+
+---Fast-spiking interneurons of Wang and Buzsáki.
+---@param parameters? table|string by name, or in the order that help(snn.models.WangBuzsaki) shows
+---@return snn.Behavior
+function models.WangBuzsaki(parameters) end
+
+---Weights that fade.
+---@param parameters? table|string by name, or in the order that help(snn.models.WeightDecay) shows
+---@return snn.Behavior
+function models.WeightDecay(parameters) end
+
+---A current of white noise.
+---@param parameters? table|string by name, or in the order that help(snn.models.WhiteNoise) shows
+---@return snn.Behavior
+function models.WhiteNoise(parameters) end
+
+---What layouts share in which each place of an image sees a window of another.
+---@param parameters? table|string by name, or in the order that help(snn.models.WindowLayout) shows
+---@return snn.Behavior
+function models.WindowLayout(parameters) end
 
 ---Functions of recorded spikes: rates, intervals, synchrony. They take the rows
 ---[t, i] that an EventRecorder gives.
@@ -1045,8 +1595,9 @@ function Figure:save(path) end
 ---@return snn.Figure
 function Figure:show() end
 
----What networks, neuron groups and synapse groups share. They have tags,
----behaviors, and state variables, which are fields of any other name.
+---What networks, neuron groups and synapse groups share, and all that an object
+---of snn.NetworkObject has. They have tags, behaviors, and state variables,
+---which are fields of any other name.
 ---@class snn.NetworkObject
 ---@field tag string the first tag
 ---@field iteration integer how many iterations have begun; can be written in a network
@@ -1116,6 +1667,13 @@ function NetworkObject:buffer_roll(buffer, new, counter) end
 ---@param ... any what the method is given
 ---@return any[]
 function NetworkObject:call_tag_functions(tag, name, ...) end
+
+---Another object like this one: of the same size, with behaviors of the same
+---classes and parameters under the same keys, its parts, and the synapses
+---between them. State isn't copied: initialize makes it.
+---@param options? snn.CloneOptions
+---@return snn.NetworkObject
+function NetworkObject:clone(options) end
 
 ---Switches the behaviors with this tag off.
 ---@param tag string
@@ -1217,6 +1775,13 @@ function Network:check_finite(what) end
 ---@param keys? number|number[] of the recorders; all if not given
 function Network:clear_recorder(keys) end
 
+---Clones objects, their parts, and the synapse groups between them, which then
+---connect the clones. Returns the clones of the objects in their order.
+---@param objects snn.NetworkObject[]
+---@param options? snn.CloneGroupsOptions
+---@return snn.NetworkObject
+function Network:clone_groups(objects, options) end
+
 ---Prints the network, its groups and the order in which its behaviors run;
 ---after trace, also what each read and wrote.
 function Network:describe() end
@@ -1291,6 +1856,12 @@ function Network:simulate_iterations(count, options) end
 
 ---Ends the simulation after the iteration that is running.
 function Network:stop() end
+
+---How the network is built: a plain table with its options and behaviors, and
+---its groups with sizes, tags, ends, and behaviors by key, as { "LIF", tau = 20
+---}. State isn't in it.
+---@return table
+function Network:structure() end
 
 ---Runs an iteration and notes which state variables each behavior reads and
 ---writes, for describe.

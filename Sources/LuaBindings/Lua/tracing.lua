@@ -13,7 +13,6 @@ local rawequal = rawequal
 local setmetatable, pcall = setmetatable, pcall
 local format, pack, unpack = string.format, table.pack, table.unpack
 local upvalue, set_upvalue = native.upvalue, native.set_upvalue
-local getlocal = debug.getlocal
 local is_native_function = native.is_native_function
 
 local pure, library, compiled = Forms.pure, Forms.library, Forms.compiled
@@ -176,7 +175,7 @@ end
 -- behavior, if it is what is traced or one of its other methods.
 local function is_method(function_)
   return function_ == current.method
-    or current.behavior ~= nil and getlocal(function_, 1) == "self"
+    or current.behavior ~= nil and native.parameter_name(function_, 1) == "self"
 end
 
 -- Raises if the function got a number that isn't known and may have tested it

@@ -68,7 +68,8 @@ import Testing
       local path
       path, names = ...
       function write(text) assert(io.open(path, "w")):write(text):close() end
-      """, name: "=test", arguments: [
+      """, name: "=test",
+      arguments: [
         .string(path), .string(try Self.names().joined(separator: " ")),
       ])
     try run(program, in: host)

@@ -263,8 +263,9 @@ row("EUL-04", "mistakes in an equation are errors", function()
   refuse({ "dv/dt = exp(v)", method = "exponential_euler" },
     "Equation: parameter 'eq' = 'dv/dt = exp(v)': exponential_euler needs an"
     .. " equation that is linear in 'v'")
-  refuse({ "dv/dt = -v", method = "rk4" }, "there is no method 'rk4'; known"
-    .. " methods: euler, exponential_euler")
+  refuse({ "dv/dt = -v", method = "rk4" }, "Equation: parameter 'method' ="
+    .. " 'rk4': it needs equations that say their units, as in 'dv/dt = -v :"
+    .. " mV'; of others a step is euler or exponential_euler")
   refuse({ "dv/dt = -v", tau = 3 }, "Equation has no parameter 'tau'; known"
     .. " parameters: eq, method")
 end)

@@ -1,4 +1,4 @@
--- A task of memory: on which side were more cues?
+-- A task of memory: to tell on which side there were more cues.
 
 local snn = require "snn"
 local Trials = snn.models.Trials

@@ -56,12 +56,14 @@ extension Binding {
           + " known gives the same class again."),
       Binding(
         owner: .library, name: "declared",
-        parameters: [Parameter("class", "snn.Behavior", "such as snn.models.LIF")],
+        parameters: [
+          Parameter("class", "snn.Behavior", "such as snn.models.LIF")
+        ],
         result: "table?",
-        summary: "What a class of behaviors declares, for programs that show it:"
-          + " name, about, source, lists parameters (name, summary, default, unit,"
-          + " range, required) and variables (name, text), all texts but required;"
-          + " nil if it declares nothing. help(class) prints it."),
+        summary: "What a class of behaviors declares, for programs that show"
+          + " it: name, about, source, lists parameters (name, summary, default,"
+          + " unit, range, required) and variables (name, text), all texts but"
+          + " required; nil if it declares nothing. help(class) prints it."),
       Binding(
         owner: .library, name: "is_a",
         parameters: [
