@@ -253,8 +253,8 @@ import Testing
         == "Behavior: expected a name such as \"LIF\", got number")
     #expect(
       try message(of: "snn.Behavior('B', { base = LIF })")
-        == "Behavior has no option 'base'; its options are compiled, extends,"
-        + " key")
+        == "Behavior has no option 'base'; its options are about, compiled,"
+        + " extends, key, parameters, source, variables")
   }
 
   // MARK: All classes are alike

@@ -47,7 +47,8 @@ import Testing
     #expect(
       Help.scripts.unknown("homeostasis")
         == "help: nothing is called 'homeostasis'; there is"
-        + " InstantHomeostasis, TimeIntegratedHomeostasis")
+        + " ActivityHomeostasis, InstantHomeostasis,"
+        + " TimeIntegratedHomeostasis, VoltageHomeostasis")
     #expect(
       Help.scripts.unknown("Tensor:clmp")
         == "help: nothing is called 'Tensor:clmp'; did you mean"
