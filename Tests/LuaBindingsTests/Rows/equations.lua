@@ -267,7 +267,8 @@ row("EUL-04", "mistakes in an equation are errors", function()
     .. " 'rk4': it needs equations that say their units, as in 'dv/dt = -v :"
     .. " mV'; of others a step is euler or exponential_euler")
   refuse({ "dv/dt = -v", tau = 3 }, "Equation has no parameter 'tau'; known"
-    .. " parameters: eq, method")
+    .. " parameters: eq, method, threshold, reset, refractory, spike, on_pre,"
+    .. " on_post, pre_spike, post_spike")
 end)
 
 row("EUL-04", "without a clock there is an error", function()
