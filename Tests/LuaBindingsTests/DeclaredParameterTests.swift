@@ -139,7 +139,7 @@ import Testing
   func aRangeIsChecked(options: String, given: String, text: String?) throws {
     let problem = try problem(
       "{ 'x', 'a number', \(options) }", given: "{ x = \(given) }")
-    let expected = text ?? "hard or soft; did you mean 'soft'?"
+    let expected = text ?? "'hard' or 'soft'; did you mean 'soft'?"
     #expect(problem?.hasSuffix(": it must be \(expected)") == true)
   }
 

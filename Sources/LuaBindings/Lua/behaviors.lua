@@ -195,9 +195,13 @@ function snn.declared(class)
   return Declared.facts(class)
 end
 
+-- The classes of `snn.models`.
+local models = {}
+
 -- A class of the library's own, which is no script's class of that name.
 local function library_class(name, options)
   local class = Kind.new(name)
+  models[class] = true
   if options.extends then
     Classes.set_parent(Kind, class, options.extends)
   end
@@ -377,6 +381,7 @@ return {
   classes = Classes,
   declared = Declared,
   library_class = library_class,
+  models = models,
   is_class = is_class,
   libraries = libraries,
   methods = BehaviorMethods,

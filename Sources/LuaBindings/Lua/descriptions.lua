@@ -120,8 +120,11 @@ end
 -- The class that has this name in a structure.
 local function class_named(name, what)
   local class
+  local model_name = type(name) == "string" and name:match "^snn%.models%.(.+)$"
   local library_name = type(name) == "string" and name:match "^snn%.(.+)$"
-  if library_name then
+  if model_name then
+    class = native.is_model(model_name) and snn.models[model_name]
+  elseif library_name then
     class = rawget(snn, library_name)
   elseif type(name) == "string" then
     class = Behaviors.written[name]
@@ -135,6 +138,9 @@ local function class_named(name, what)
   local known = {}
   for each in snn.sorted_pairs(Behaviors.written) do
     known[#known + 1] = each
+  end
+  for _, each in ipairs(native.model_names()) do
+    known[#known + 1] = "snn.models." .. each
   end
   for each in snn.sorted_pairs(snn) do
     if Behaviors.is_class(rawget(snn, each)) then

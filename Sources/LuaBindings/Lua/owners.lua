@@ -44,6 +44,9 @@ end
 
 -- The name of a class as a script writes it.
 function Behaviors.written_name(class, name)
+  if Behaviors.models[class] then
+    return "snn.models." .. name
+  end
   return rawequal(rawget(snn, name), class) and "snn." .. name or name
 end
 

@@ -95,6 +95,11 @@ enum RealText {
 }
 
 extension ParameterDescription {
+  /// The texts that it may be, as they are written.
+  public func choiceList(_ separator: String) -> String {
+    choices.map { "'\($0)'" }.joined(separator: separator)
+  }
+
   /// The unit of numbers; empty if they have none.
   public var unitName: String {
     switch measure {

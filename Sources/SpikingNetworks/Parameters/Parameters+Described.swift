@@ -129,13 +129,12 @@ private struct DescribedParameter {
       guard description.choices.isEmpty || description.choices.contains(text)
       else {
         throw failure(
-          "it must be \(description.choices.joined(separator: " or "))"
+          "it must be \(description.choiceList(" or "))"
             + Suggestion.ending(
               for: text, in: description.choices, otherwise: ""))
       }
     case .opaque:
-      guard description.standard == nil, case .plain = description.measure
-      else { throw failure("it must be \(wanted)") }
+      guard description.isOpen else { throw failure("it must be \(wanted)") }
     }
   }
 
@@ -186,6 +185,7 @@ private struct DescribedParameter {
   /// What the parameter must be, in words.
   private var wanted: String {
     if isTruth { return "true or false" }
+    if !description.choices.isEmpty { return description.choiceList(" or ") }
     if isText { return "a text" }
     if description.isSingle { return "a number" }
     return "a number or a tensor"

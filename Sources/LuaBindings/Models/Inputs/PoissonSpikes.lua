@@ -22,6 +22,13 @@ function PoissonSpikes:initialize(neurons)
   neurons.rate = self:parameter "rate"
   neurons.spike = neurons:vector { dtype = "bool" }
   self.seconds = self:time_step() / 1000
+  local rate = neurons.rate
+  local most = type(rate) == "number" and rate or rate:max()
+  if most * self.seconds > 1 then
+    error(("PoissonSpikes: a rate of %g Hz is more than one spike in an"
+      .. " iteration of %g ms, and there can be one; shorten dt, or take more"
+      .. " neurons"):format(most, self:time_step()), 0)
+  end
 end
 
 function PoissonSpikes:forward(neurons)

@@ -25,6 +25,11 @@ function StepCurrent:initialize(neurons)
   Membrane.of(neurons, self)
   self.dt, self.amplitude = self:time_step(), self:parameter "amplitude"
   self.start, self.stop = self:parameter "start", self:parameter "stop"
+  if type(self.start) == "number" and type(self.stop) == "number"
+    and self.stop < self.start then
+    error(("%s: it stops after %d iterations, before it starts, after %d")
+      :format(self.name, self.stop, self.start), 0)
+  end
   self.zero = snn.tensor({ 0.0 }, "float64")
 end
 

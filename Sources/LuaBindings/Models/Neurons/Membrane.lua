@@ -114,19 +114,20 @@ function Membrane.add_conductances(neurons)
   end
 end
 
--- Takes on parameters of a named set, but for those that are given.
+-- Lets parameters that aren't given be those of a named set: numbers in the
+-- declared units.
 function Membrane:take_set(set)
-  for name, value in pairs(self.from_set or {}) do
-    if self.parameters[name] == value then
-      self.parameters[name] = nil
-    end
+  self.chosen = set
+end
+
+local parameter = Membrane.parameter
+
+function Membrane:parameter(name, ...)
+  local chosen = rawget(self, "chosen")
+  if chosen and chosen[name] ~= nil and self.parameters[name] == nil then
+    return chosen[name]
   end
-  self.from_set = {}
-  for name, value in pairs(set) do
-    if self.parameters[name] == nil then
-      self.parameters[name], self.from_set[name] = value, value
-    end
-  end
+  return parameter(self, name, ...)
 end
 
 -- Sets elements of a tensor to a number, or to those of another tensor.

@@ -5,7 +5,7 @@ local Plasticity = snn.models.Plasticity
 
 local ClopathSTDP = snn.Behavior("ClopathSTDP", {
   extends = Plasticity,
-  compiled = "auto", -- there is no program for sparse weights
+  compiled = false, -- columns times a factor for each have no program
   about = [[
     Plasticity by the voltage u of the target: an arriving spike weakens the
     synapse by A_minus (u_minus - theta_minus), and in each ms an arriving
@@ -14,7 +14,7 @@ local ClopathSTDP = snn.Behavior("ClopathSTDP", {
     u_plus are u, averaged with tau_minus and tau_plus, as they were before
     the iteration. The voltage should show spikes; where the neuron model
     resets it, peak gives the voltage that counts in an iteration with a
-    spike. It belongs after Transmission.
+    spike. It belongs after Transmission, and runs in Lua.
   ]],
   source = [[
     Clopath, Buesing, Vasilaki and Gerstner 2010, doi 10.1038/nn.2479

@@ -8,9 +8,9 @@ local SynapticScaling = snn.Behavior("SynapticScaling", {
   compiled = true,
   about = [[
     Scales all weights of each target so that its activity comes to a goal:
-    dw/dt = beta w (goal - activity), in each second. An iteration costs a
-    pass over all weights; run_every = 100 does with one in a hundred, with
-    the same effect.
+    dw/dt = beta w (goal - activity), in each second. Give run_every = 100: in
+    float32 the change of one iteration may be less than the last digit of a
+    weight, and is lost then; and each costs a pass over all weights.
   ]],
   source = [[
     Turrigiano, Leslie, Desai, Rutherford and Nelson 1998, doi

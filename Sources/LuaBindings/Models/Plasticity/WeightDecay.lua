@@ -7,9 +7,9 @@ local WeightDecay = snn.Behavior("WeightDecay", {
   extends = Synapse,
   compiled = true,
   about = [[
-    Weights fade to a rest with the time constant tau. An iteration costs a
-    pass over all weights; run_every = 100 does with one in a hundred, with
-    the same effect.
+    Weights fade to a rest with the time constant tau. Give run_every = 100: in
+    float32 the change of one iteration may be less than the last digit of a
+    weight, and is lost then; and each costs a pass over all weights.
   ]],
   parameters = {
     {

@@ -34,7 +34,9 @@ Transmission.follows_layouts = true
 function Transmission:initialize(synapses)
   Synapse.initialize(self, synapses)
   self.to, self.from = self:parameter "to", self:parameter "from"
-  self:need(synapses.dst, self.to, "the target")
+  self:need(synapses.dst, self.to, "the target", "a model that makes it, such"
+    .. " as snn.models.ExponentialCurrent { variable = \"" .. self.to .. "\" },"
+    .. " with a lower key than this one")
   local delay = self:parameter { "delay", object = synapses.src }
   if delay ~= 0 then
     local rule = self.undelayed[synapses]

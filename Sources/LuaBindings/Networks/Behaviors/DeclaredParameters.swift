@@ -104,7 +104,7 @@ extension Binding {
           "range",
           description.choices.isEmpty
             ? description.range.words(in: isMeasured ? unit : "")
-            : description.choices.joined(separator: ", ")
+            : description.choiceList(", ")
         ),
       ]
       for (name, text) in facts {
