@@ -9,9 +9,7 @@ import Testing
     local net = snn.Network { dt = 0.1, seed = 1 }
     local g = snn.NeuronGroup {
       net = net, size = 2, tag = "g",
-      behavior = {
-        [1] = m.AdEx { "adapting", current = "0.5 nA" }, [2] = m.KWTA { k = 1 },
-      },
+      behavior = { m.AdEx { "adapting", current = "0.5 nA" } },
     }
     """
 
