@@ -4,7 +4,8 @@
 local native, snn, Behaviors, globals = ...
 
 local setmetatable, rawset, rawget = setmetatable, rawset, rawget
-local ipairs = ipairs
+local ipairs, rawequal, tostring = ipairs, rawequal, tostring
+local raise, format = native.raise, string.format
 
 local names = native.model_names()
 local is_model = {}
@@ -23,12 +24,57 @@ local environment = setmetatable({
   end,
 }, { __index = globals })
 
+-- The object that each model works on: it keeps what it knows of it.
+local objects = setmetatable({}, { __mode = "kv" })
+
+-- What only the objects of a kind can do.
+local methods = {
+  ["a neuron group"] = "vector", ["a synapse group"] = "matrix",
+}
+
+-- Whether an object still has a behavior.
+local function has(object, behavior)
+  for _, each in ipairs(native.behavior_list(object)) do
+    if rawequal(each, behavior) then
+      return true
+    end
+  end
+  return false
+end
+
+-- Raises if a model can't work on an object.
+local function check(behavior, object)
+  local method = methods[behavior.belongs_to or false]
+  if method and not object[method] then
+    raise(format("%s is for %s, and was given to %s", behavior.name,
+      behavior.belongs_to, tostring(object):match "^[^:]*"))
+  end
+  local other = objects[behavior]
+  if other and not rawequal(other, object) and has(other, behavior) then
+    raise(format("%s is of %s already, and keeps what it knows of it; make one"
+      .. " for each: %s {}", behavior.name, other.tag, behavior.name))
+  end
+  objects[behavior] = object
+end
+
+-- Lets a class check what it is given to before it is initialized.
+local function guard(class)
+  local initialize = rawget(class, "initialize")
+  if initialize then
+    function class.initialize(behavior, object)
+      check(behavior, object)
+      return initialize(behavior, object)
+    end
+  end
+  return class
+end
+
 return setmetatable({}, {
   __index = function(models, name)
     if not is_model[name] then
       native.unknown_function(name, is_model, "snn.models")
     end
-    local class = native.model(name, environment)()
+    local class = guard(native.model(name, environment)())
     rawset(models, name, class)
     return class
   end,

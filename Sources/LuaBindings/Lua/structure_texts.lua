@@ -264,8 +264,13 @@ end
 -- The number that begins here, or nil.
 function Reader:number()
   local text = match(self.text, "^%-?0[xX]%x+", self.place)
-    or match(self.text, "^%-?%d*%.?%d*[eE][+-]?%d+", self.place)
-    or match(self.text, "^%-?%d*%.?%d*", self.place)
+  if not text then
+    -- Part by part, for one pattern tries each way to part the digits.
+    text = match(self.text, "^%-?%d*", self.place)
+    for _, part in ipairs { "^%.%d*", "^[eE][+-]?%d+" } do
+      text = text .. (match(self.text, part, self.place + #text) or "")
+    end
+  end
   local value = tonumber(text)
   if not value then
     return nil

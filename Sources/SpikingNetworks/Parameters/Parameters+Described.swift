@@ -53,13 +53,21 @@ private struct DescribedParameter {
     case .plain: return try read(field)
     case .unit(let unit, _): return try measured(text, in: unit)
     case .iterations:
-      let counted = try parameters.iterations(
-        description.name, found, for: object)
-      switch counted {
+      switch try counted() {
       case .scalar(let number): return .number(number)
       case .tensor(let tensor): return .tensor(tensor)
       case nil: return try read(field)
       }
+    }
+  }
+
+  /// The iterations that the text counts; nil if it is neither time nor draw.
+  private func counted() throws -> Operand? {
+    do {
+      return try parameters.iterations(description.name, found, for: object)
+    } catch let error as NetworkError {
+      if case .syntax = error { throw failure("\(error)") }
+      throw error
     }
   }
 

@@ -68,6 +68,37 @@ import Testing
     #expect(text?.contains("did you mean 'snn.models.LIF'?") == true)
   }
 
+  @Test(arguments: [
+    (
+      "a", "m.LIF {}, [2] = m.STDP {}",
+      "STDP is for a synapse group, and was given to NeuronGroup 'a'"
+    ),
+    (
+      "net", "m.LIF {}",
+      "LIF is for a neuron group, and was given to Network 'Network_1'"
+    ),
+    (
+      "b", "shared",
+      "LIF is of a already, and keeps what it knows of it; make one for each:"
+        + " LIF {}"
+    ),
+  ])
+  func aModelSaysWhatItIsFor(
+    name: String, behavior: String, text: String
+  ) throws {
+    let found = try message(
+      of: """
+        local m, shared = snn.models, snn.models.LIF {}
+        local given = { net = {}, a = { shared }, b = {} }
+        given.\(name) = { \(behavior) }
+        local net = snn.Network { dt = 0.1, behavior = given.net }
+        snn.NeuronGroup { net = net, size = 2, tag = "a", behavior = given.a }
+        snn.NeuronGroup { net = net, size = 2, tag = "b", behavior = given.b }
+        net:initialize()
+        """)
+    #expect(found?.hasSuffix(text) == true, "\(found ?? "")")
+  }
+
   @Test func twoSynapticConductancesOfOneVariableAreAnError() throws {
     let text = try message(
       of: """

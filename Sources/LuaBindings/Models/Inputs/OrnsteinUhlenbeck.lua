@@ -22,6 +22,8 @@ local OrnsteinUhlenbeck = snn.Behavior("OrnsteinUhlenbeck", {
   variables = { { "I_noise", "the current, nA" } },
 })
 
+OrnsteinUhlenbeck.belongs_to = "a neuron group"
+
 OrnsteinUhlenbeck.initialize_last = true -- the neurons are known by then
 
 function OrnsteinUhlenbeck:initialize(neurons)

@@ -21,6 +21,8 @@ local PoissonInput = snn.Behavior("PoissonInput", {
   },
 })
 
+PoissonInput.belongs_to = "a neuron group"
+
 PoissonInput.initialize_last = true -- the variable is there by then
 
 function PoissonInput:initialize(neurons)

@@ -18,6 +18,8 @@ local PoissonSpikes = snn.Behavior("PoissonSpikes", {
   },
 })
 
+PoissonSpikes.belongs_to = "a neuron group"
+
 function PoissonSpikes:initialize(neurons)
   neurons.rate = self:parameter "rate"
   neurons.spike = neurons:vector { dtype = "bool" }

@@ -23,6 +23,8 @@ local SpikeList = snn.Behavior("SpikeList", {
   },
 })
 
+SpikeList.belongs_to = "a neuron group"
+
 -- A list or a tensor as a tensor of whole numbers.
 local function whole(values)
   return (type(values) == "table" and snn.tensor(values) or values):long()

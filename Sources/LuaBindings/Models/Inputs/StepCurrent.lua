@@ -19,6 +19,8 @@ local StepCurrent = snn.Behavior("StepCurrent", {
   },
 })
 
+StepCurrent.belongs_to = "a neuron group"
+
 StepCurrent.initialize_last = true -- the neurons are known by then
 
 function StepCurrent:initialize(neurons)

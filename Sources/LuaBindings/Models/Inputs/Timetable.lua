@@ -25,6 +25,8 @@ local Timetable = snn.Behavior("Timetable", {
   },
 })
 
+Timetable.belongs_to = "a neuron group"
+
 function Timetable:initialize(neurons)
   self.dt, self.every = self:time_step(), self:parameter "every"
   local values = self:parameter "values"

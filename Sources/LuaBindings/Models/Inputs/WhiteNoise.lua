@@ -19,6 +19,8 @@ local WhiteNoise = snn.Behavior("WhiteNoise", {
   },
 })
 
+WhiteNoise.belongs_to = "a neuron group"
+
 WhiteNoise.initialize_last = true -- the neurons are known by then
 
 function WhiteNoise:initialize(neurons)

@@ -22,6 +22,8 @@ local Layout = snn.Behavior("Layout", {
   variables = { { "W", "the weights" } },
 })
 
+Layout.belongs_to = "a synapse group"
+
 local layouts = setmetatable({}, { __mode = "k" })
 
 -- The layout of a synapse group; nil if there is a synapse for each pair.

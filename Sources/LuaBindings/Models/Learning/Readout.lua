@@ -41,6 +41,8 @@ local Readout = snn.Behavior("Readout", {
   },
 })
 
+Readout.belongs_to = "a neuron group"
+
 local models = setmetatable({}, { __mode = "k" })
 
 -- The Readout of a group, or nil.

@@ -18,6 +18,8 @@ local Samples = snn.Behavior("Samples", {
   },
 })
 
+Samples.belongs_to = "a neuron group"
+
 function Samples:initialize(neurons)
   local name = self:parameter "from"
   local samples = neurons.network[name]

@@ -16,6 +16,8 @@ local Activity = snn.Behavior("Activity", {
   variables = { { "activity", "Hz" } },
 })
 
+Activity.belongs_to = "a neuron group"
+
 function Activity:initialize(neurons)
   local tau = self:parameter "tau"
   self.left = self:decay(tau)

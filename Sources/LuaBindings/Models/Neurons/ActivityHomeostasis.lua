@@ -36,6 +36,8 @@ local ActivityHomeostasis = snn.Behavior("ActivityHomeostasis", {
   },
 })
 
+ActivityHomeostasis.belongs_to = "a neuron group"
+
 ActivityHomeostasis.initialize_last = true -- the neurons are known by then
 
 function ActivityHomeostasis:initialize(neurons)

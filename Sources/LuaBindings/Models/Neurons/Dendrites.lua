@@ -36,6 +36,8 @@ local Dendrites = snn.Behavior("Dendrites", {
   },
 })
 
+Dendrites.belongs_to = "a neuron group"
+
 Dendrites.initialize_last = true -- the neurons are known by then
 
 function Dendrites:initialize(neurons)

@@ -14,6 +14,8 @@ local Fire = snn.Behavior("Fire", {
   source = "as CoNeX's Fire, between KWTA and NeuronAxon",
 })
 
+Fire.belongs_to = "a neuron group"
+
 Fire.initialize_last = true -- the neurons are known by then
 
 function Fire:initialize(neurons)

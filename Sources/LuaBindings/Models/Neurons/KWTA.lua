@@ -24,6 +24,8 @@ local KWTA = snn.Behavior("KWTA", {
   },
 })
 
+KWTA.belongs_to = "a neuron group"
+
 KWTA.initialize_last = true -- the neurons are known by then
 
 local axes = { depth = 1, height = 2, width = 3 }

@@ -28,6 +28,8 @@ local Membrane = snn.Behavior("Membrane", {
   },
 })
 
+Membrane.belongs_to = "a neuron group"
+
 -- The model of each group of neurons, for what gives it input.
 local models = setmetatable({}, { __mode = "k" })
 

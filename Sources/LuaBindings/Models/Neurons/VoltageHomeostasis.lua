@@ -18,6 +18,8 @@ local VoltageHomeostasis = snn.Behavior("VoltageHomeostasis", {
   variables = { { "exhaustion", "what the voltage is lowered by, mV" } },
 })
 
+VoltageHomeostasis.belongs_to = "a neuron group"
+
 function VoltageHomeostasis:initialize(neurons)
   self.min, self.max = self:parameter "min", self:parameter "max"
   self.rate = self:parameter "rate"

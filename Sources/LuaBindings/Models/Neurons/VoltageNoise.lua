@@ -18,6 +18,8 @@ local VoltageNoise = snn.Behavior("VoltageNoise", {
   },
 })
 
+VoltageNoise.belongs_to = "a neuron group"
+
 function VoltageNoise:initialize()
   self.noise = self:parameter "noise"
 end

@@ -14,6 +14,8 @@ local Synapse = snn.Behavior("Synapse", {
   },
 })
 
+Synapse.belongs_to = "a synapse group"
+
 Synapse.initialize_last = true -- the weights and the neurons are there by then
 
 -- The names of rules that read spikes as they leave, by their synapse group.

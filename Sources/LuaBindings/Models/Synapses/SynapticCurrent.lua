@@ -20,6 +20,8 @@ local SynapticCurrent = snn.Behavior("SynapticCurrent", {
   },
 })
 
+SynapticCurrent.belongs_to = "a neuron group"
+
 SynapticCurrent.initialize_last = true -- the neurons are known by then
 
 -- Which behavior makes each variable of a group.
