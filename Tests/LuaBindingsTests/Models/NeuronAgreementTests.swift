@@ -252,8 +252,8 @@ import Testing
   @Test(arguments: [
     (
       "Izhikevich { kind = \"XY\" }",
-      "Izhikevich: parameter 'kind' = 'XY': it must be RS or IB or CH or FS or TC or"
-        + " RZ or LTS"
+      "Izhikevich: parameter 'kind' = 'XY': it must be 'RS' or 'IB' or 'CH' or"
+        + " 'FS' or 'TC' or 'RZ' or 'LTS'"
     ),
     (
       "QIF { tau = \"0 ms\" }",
