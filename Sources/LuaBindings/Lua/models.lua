@@ -32,16 +32,6 @@ local methods = {
   ["a neuron group"] = "vector", ["a synapse group"] = "matrix",
 }
 
--- Whether an object still has a behavior.
-local function has(object, behavior)
-  for _, each in ipairs(native.behavior_list(object)) do
-    if rawequal(each, behavior) then
-      return true
-    end
-  end
-  return false
-end
-
 -- Raises if a model can't work on an object.
 local function check(behavior, object)
   local method = methods[behavior.belongs_to or false]
@@ -50,7 +40,7 @@ local function check(behavior, object)
       behavior.belongs_to, tostring(object):match "^[^:]*"))
   end
   local other = objects[behavior]
-  if other and not rawequal(other, object) and has(other, behavior) then
+  if other and not rawequal(other, object) and behavior:is_of(other) then
     raise(format("%s is of %s already, and keeps what it knows of it; make one"
       .. " for each: %s {}", behavior.name, other.tag, behavior.name))
   end

@@ -149,6 +149,16 @@ function Behaviors.unname(object, values, behavior)
   rawset(values, name, native.behavior_named(object, name))
 end
 
+function Behaviors.methods:is_of(object)
+  Behaviors.handle(self, "is_of")
+  for _, each in ipairs(native.behavior_list(object)) do
+    if rawequal(each, self) then
+      return true
+    end
+  end
+  return false
+end
+
 function Behaviors.methods:reinitialize()
   local handle = Behaviors.handle(self, "reinitialize")
   local owner = owners[self]

@@ -2104,6 +2104,11 @@ function Behavior:extend(name, options) end
 ---@return boolean
 function Behavior:is_enabled() end
 
+---Whether an object has this behavior.
+---@param object snn.NetworkObject
+---@return boolean
+function Behavior:is_of(object) end
+
 ---What the behavior was given under a name, or the default. "normal(20, 2)"
 ---becomes a vector or a matrix of the object. What is given and not asked for
 ---by the end of initialize is an error.

@@ -27,21 +27,11 @@ SynapticCurrent.initialize_last = true -- the neurons are known by then
 -- Which behavior makes each variable of a group.
 local makers = setmetatable({}, { __mode = "k" })
 
--- Whether a group still has a behavior.
-local function is_of(behavior, neurons)
-  for _, each in ipairs(neurons:find(behavior.name)) do
-    if rawequal(each, behavior) then
-      return true
-    end
-  end
-  return false
-end
-
 function SynapticCurrent:initialize(neurons)
   self.variable = self:parameter "variable"
   makers[neurons] = makers[neurons] or setmetatable({}, { __mode = "v" })
   local maker = makers[neurons][self.variable]
-  if maker and not rawequal(maker, self) and is_of(maker, neurons) then
+  if maker and not rawequal(maker, self) and maker:is_of(neurons) then
     error(("%s and %s of %s have one variable, '%s': give one of them another,"
       .. " such as variable = \"%s_2\", and let Transmission add to it"):format(
       maker.name, self.name, neurons.tag, self.variable, self.variable), 0)

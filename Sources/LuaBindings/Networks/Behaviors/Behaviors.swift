@@ -75,6 +75,11 @@ extension Binding {
         summary: "Makes a state variable of the object of each parameter that"
           + " the behavior was given."),
       Binding(
+        owner: .behavior, name: "is_of",
+        parameters: [Parameter("object", "snn.NetworkObject")],
+        result: "boolean",
+        summary: "Whether an object has this behavior."),
+      Binding(
         owner: .behavior, name: "reinitialize",
         summary: "Calls initialize again with each object of the behavior, as"
           + " the fields of behavior.parameters are by then."),
