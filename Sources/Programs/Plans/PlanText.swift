@@ -111,27 +111,30 @@ extension LoopOperation {
 extension BinaryOperation {
   /// The operation of two operands as Lua writes it.
   func text(_ a: String, _ b: String) -> String {
-    let symbol: String? =
-      switch self {
-      case .add: "+"
-      case .subtract: "-"
-      case .multiply: "*"
-      case .divide: "/"
-      case .floorDivide: "//"
-      case .modulo: "%"
-      case .power: "^"
-      case .and: "&"
-      case .or: "|"
-      case .exclusiveOr: "~"
-      case .minimum, .maximum, .angle, .hypotenuse: nil
-      }
-    return symbol.map { "\(a) \($0) \(b)" } ?? "\(rawValue)(\(a), \(b))"
+    symbol.map { "\(a) \($0) \(b)" } ?? "\(rawValue)(\(a), \(b))"
+  }
+
+  /// The sign between two operands; nil if it is a function.
+  package var symbol: String? {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .floorDivide: "//"
+    case .modulo: "%"
+    case .power: "^"
+    case .and: "&"
+    case .or: "|"
+    case .exclusiveOr: "~"
+    case .minimum, .maximum, .angle, .hypotenuse: nil
+    }
   }
 }
 
 extension ComparisonOperation {
   /// The sign between two operands.
-  fileprivate var symbol: String {
+  package var symbol: String {
     switch self {
     case .equal: "=="
     case .notEqual: "~="

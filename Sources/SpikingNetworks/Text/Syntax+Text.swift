@@ -1,3 +1,4 @@
+import Programs
 import Tensors
 
 /// Expressions as text, for messages about a part of one.
@@ -92,28 +93,8 @@ extension InfixOperator {
     switch self {
     case .or: "or"
     case .and: "and"
-    case .comparison(let comparison):
-      switch comparison {
-      case .less: "<"
-      case .lessOrEqual: "<="
-      case .greater: ">"
-      case .greaterOrEqual: ">="
-      case .equal: "=="
-      case .notEqual: "~="
-      }
-    case .arithmetic(let operation):
-      switch operation {
-      case .add: "+"
-      case .subtract: "-"
-      case .multiply: "*"
-      case .divide: "/"
-      case .floorDivide: "//"
-      case .modulo: "%"
-      case .power: "^"
-      case .and: "&"
-      case .or: "|"
-      default: "~"
-      }
+    case .comparison(let comparison): comparison.symbol
+    case .arithmetic(let operation): operation.symbol ?? operation.rawValue
     }
   }
 }
