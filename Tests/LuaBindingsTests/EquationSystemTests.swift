@@ -254,6 +254,26 @@ import Testing
         == true)
   }
 
+  @Test func aChainOfNamesHasAnEnd() throws {
+    let found = try message(
+      of: """
+        local lines = { "dv/dt = -x200 / ms : 1" }
+        for i = 200, 1, -1 do
+          lines[#lines + 1] = ("x%d = x%d : 1"):format(i, i - 1)
+        end
+        lines[#lines + 1] = "x0 = v : 1"
+        local net = snn.Network { dt = 0.1 }
+        snn.NeuronGroup { net = net, size = 2, behavior = {
+          [1] = snn.Equation { table.concat(lines, "\\n") },
+        } }
+        net:initialize()
+        """)
+    #expect(
+      found?.hasSuffix(
+        "'x100' is the end of a chain of more than 100 names, each worked out"
+          + " from the next one") == true)
+  }
+
   @Test func aSpikeThatIsDelayedCounts() throws {
     try run(
       """
