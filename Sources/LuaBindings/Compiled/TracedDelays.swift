@@ -26,41 +26,13 @@ extension Binding {
     native("step_traced") { context, frame throws(LuaRaise) in
       let (line, builder) = try context.delayLine(frame)
       let spike = try context.argument(frame, 2, of: "step")
-      switch line {
-      case let line as CurrentDelayLine:
-        let weights = try context.argument(frame, 3, of: "step")
-        return try context.pushMade(
-          frame, builder, "step", [spike, weights], [line.size], line.type
-        ) { operands throws(TensorError) in
-          try line.step(operands[0].tensor, operands[1].tensor)
-        }
-      case let line as SparseDelayLine:
-        guard case .sparse(let weights)? = try context.traced(frame, 3) else {
-          throw .message(
-            "step: the delays are of the entries of a sparse matrix, so the"
-              + " weights must be one")
-        }
-        guard line.fits(weights.matrix) else {
-          throw .message(
-            "step: the weights have entries in other places than the delays")
-        }
-        return try context.pushMade(
-          frame, builder, "step", [spike, .tensor(weights.values)],
-          [line.size], line.type
-        ) { operands throws(TensorError) in
-          try line.step(operands[0].tensor, values: operands[1].tensor)
-        }
-      case let line as SpikeDelayLine:
-        guard frame.isNoneOrNil(at: 3) else {
-          throw .message(
-            "step: the delays are of neurons, so there are no weights to pass on"
-          )
-        }
-        return try context.pushMade(
-          frame, builder, "step", [spike], [line.size], line.type
-        ) { operands throws(TensorError) in try line.step(operands[0].tensor) }
-      default: throw .message("step: an unknown kind of delay line")
-      }
+      let weights = try context.weights(frame, of: line)
+      return try context.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.delayed(spike, by: line, weights: weights)
+          }))
     }
   }
 
@@ -68,10 +40,12 @@ extension Binding {
   private static var pendingTraced: Binding {
     native("pending_traced") { context, frame throws(LuaRaise) in
       let (line, builder) = try context.delayLine(frame)
-      return try context.pushMade(
-        frame, builder, "pending", [], [line.maximumDelay + 1, line.size],
-        line.type
-      ) { _ throws(TensorError) in try line.pending() }
+      return try context.push(
+        frame,
+        .tensor(
+          try raising { () throws(TensorError) in
+            try builder.pending(of: line)
+          }))
     }
   }
 
@@ -80,10 +54,8 @@ extension Binding {
     native("restore_traced") { context, frame throws(LuaRaise) in
       let (line, builder) = try context.delayLine(frame)
       let pending = try context.argument(frame, 2, of: "restore")
-      _ = builder.number(host: "restore", .integer, of: [pending]) {
-        operands throws(TensorError) in
-        try line.restore(operands[0].tensor)
-        return .integer(0)
+      try raising { () throws(TensorError) in
+        try builder.restore(pending, of: line)
       }
       return 0
     }
@@ -93,11 +65,7 @@ extension Binding {
   private static var resetTraced: Binding {
     native("reset_traced") { context, frame throws(LuaRaise) in
       let (line, builder) = try context.delayLine(frame)
-      _ = builder.number(host: "reset", .integer, of: []) {
-        _ throws(TensorError) in
-        try line.reset()
-        return .integer(0)
-      }
+      builder.reset(line)
       return 0
     }
   }
@@ -127,13 +95,40 @@ extension ScriptContext {
   /// The tensor that is an argument of `name`, a method of the delay line at 1.
   fileprivate func argument(
     _ frame: LuaFrame, _ index: Int, of name: String
-  ) throws(LuaRaise) -> ProgramOperand {
+  ) throws(LuaRaise) -> ProgramTensor {
     guard frame.kind(at: index) == .userdata else {
       throw .message(
         "bad argument #\(index - 1) to '\(name)' (Tensor expected, got"
           + " \(frame.typeName(at: index)))")
     }
-    return .tensor(try tracedTensor(frame, index))
+    return try tracedTensor(frame, index)
+  }
+
+  /// The weights at 3 for a step of `line`, of a sparse matrix its values; nil if
+  /// the line has none.
+  fileprivate func weights(
+    _ frame: LuaFrame, of line: DelayLine
+  ) throws(LuaRaise) -> ProgramTensor? {
+    switch line {
+    case let line as SparseDelayLine:
+      guard case .sparse(let weights)? = try traced(frame, 3) else {
+        throw .message(
+          "step: the delays are of the entries of a sparse matrix, so the"
+            + " weights must be one")
+      }
+      guard line.fits(weights.matrix) else {
+        throw .message(
+          "step: the weights have entries in other places than the delays")
+      }
+      return weights.values
+    case is SpikeDelayLine:
+      guard frame.isNoneOrNil(at: 3) else {
+        throw .message(
+          "step: the delays are of neurons, so there are no weights to pass on")
+      }
+      return nil
+    default: return try argument(frame, 3, of: "step")
+    }
   }
 
   /// The delay line at 1, and what records what is done to it.
@@ -142,21 +137,5 @@ extension ScriptContext {
   ) throws(LuaRaise) -> (DelayLine, ProgramBuilder) {
     let builder = try tracer().builder(at: frame)
     return (try frame.object(at: 1, of: delayLineType).pointee, builder)
-  }
-
-  /// Pushes what stands for the tensor that `body` makes in each run.
-  fileprivate func pushMade(
-    _ frame: LuaFrame, _ builder: ProgramBuilder, _ name: String,
-    _ operands: [ProgramOperand], _ sizes: [Int], _ type: ElementType,
-    _ body: @escaping ([Operand]) throws(TensorError) -> Tensor
-  ) throws(LuaRaise) -> Int {
-    try push(
-      frame,
-      .tensor(
-        try raising { () throws(TensorError) in
-          try builder.tensor(
-            .hostTensor(name, body, isRandom: false), of: operands,
-            try Shape(sizes), type)
-        }))
   }
 }

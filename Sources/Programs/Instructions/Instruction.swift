@@ -29,6 +29,8 @@ struct Instruction {
     case number(ProgramNumber)
     /// Elements that are picked when the program runs, and are none of its own.
     case given
+    /// Nothing: what changes is no value of the program.
+    case nothing
   }
 
   /// What an instruction computes.
@@ -50,9 +52,27 @@ struct Instruction {
     /// Writes the second operand to the part of the result, along its first
     /// axis, whose number the first one is.
     case setPart
+    /// What is done to a delay line, and what it gives; the operands are the
+    /// spikes that leave and their weights, or what is to be on its way.
+    case delay(DelayLine, DelayAction)
     /// A function of whole tensors and of numbers.
     case function(ProgramFunction)
   }
+}
+
+/// What is done to a delay line.
+enum DelayAction: String {
+  /// Moves on by a step, and gives what arrives.
+  case step
+  /// Gives what is on its way.
+  case pending
+  /// Puts something on its way.
+  case restore
+  /// Forgets what is on its way.
+  case reset
+
+  /// Whether it changes the line.
+  var isChange: Bool { self != .pending }
 }
 
 /// What orders instructions: those that read one come after the one that makes
@@ -66,6 +86,8 @@ enum Dependency: Hashable {
   case places(Int)
   /// The stream of random numbers of a part.
   case randomness(Int)
+  /// What is on its way on a delay line.
+  case delayLine(ObjectIdentifier)
 }
 
 extension Instruction {
@@ -88,6 +110,7 @@ extension Instruction {
       all.formUnion(selection.dependencies)
     case .draw, .setPart:
       if case .tensor(let target) = result { all.insert(.cell(target.cell)) }
+    case .delay(let line, _): all.insert(.delayLine(ObjectIdentifier(line)))
     case .function: break
     }
     return all
@@ -99,7 +122,10 @@ extension Instruction {
     switch result {
     case .tensor(let target): all.insert(.cell(target.cell))
     case .number(let number): all.insert(.number(number.place))
-    case .given: break
+    case .given, .nothing: break
+    }
+    if case .delay(let line, let action) = operation, action.isChange {
+      all.insert(.delayLine(ObjectIdentifier(line)))
     }
     if isRandom { all.insert(.randomness(part)) }
     return all
@@ -125,7 +151,7 @@ extension Instruction {
       return selection.mayFail(for: operands.last)
         || operation.mayFail(for: operands.last)
     case .selectionSum(let selection, _): return selection.mayFail(for: nil)
-    case .update, .sparseSum, .sparseSelected: return false
+    case .update, .sparseSum, .sparseSelected, .delay: return false
     case .draw(let distribution):
       guard case .tensor(let target) = result else { return true }
       return !distribution.isSettled(by: operands)

@@ -122,7 +122,7 @@ extension Instruction {
       changed = .sparseSum(new(selection), axis: axis)
     case .sparseSelected(let operation, let selection):
       changed = .sparseSelected(operation, of: new(selection))
-    case .elementwise, .draw, .setPart, .function: changed = operation
+    case .elementwise, .draw, .setPart, .delay, .function: changed = operation
     }
     return Instruction(
       operation: changed, operands: operands.map(new), result: result,

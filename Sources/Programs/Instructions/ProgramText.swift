@@ -76,6 +76,8 @@ extension Instruction {
         "\(names.tensor(base)) = \(old) with \(old)[\(texts[0]) + 1] ="
           + " \(texts[1])"
       ]
+    case (.delay(_, let action), let result):
+      return [action.text(texts, result, names)]
     case (.function(let function), .tensor(let target)):
       return ["\(names.tensor(target)) = \(function.text(texts))"]
     case (.function(let function), .number(let number)):
@@ -112,6 +114,18 @@ extension Instruction {
       "\(names.tensor(target)) = \(base) with \(elements) ="
         + " \(value(update.result))"
     ]
+  }
+}
+
+extension DelayAction {
+  /// What is done, and what it gives.
+  func text(
+    _ operands: [String], _ result: Instruction.Result, _ names: PlanNames
+  ) -> String {
+    let name = self == .step ? "delay" : "\(rawValue) delay"
+    let call = "\(name)(\(operands.joined(separator: ", ")))"
+    guard case .tensor(let target) = result else { return call }
+    return "\(names.tensor(target)) = \(call)"
   }
 }
 

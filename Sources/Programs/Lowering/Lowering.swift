@@ -88,6 +88,7 @@ final class Lowering {
       append(DrawStep(target, distribution, operands), as: instruction)
     case (.setPart, .tensor(let base)):
       append(PartStep(base, operands), as: instruction)
+    case (.delay(let line, let action), _): delay(line, action, instruction)
     case (.function(let function), .tensor(let result)):
       append(TensorStep(function, operands, into: result), as: instruction)
     case (.function(let function), .number(let result)):
@@ -136,14 +137,17 @@ final class Lowering {
     step.note(reads: reads, writes: writes)
   }
 
-  /// Whether an instruction changes what the program is given, or what it has
-  /// made to give it away.
+  /// Whether an instruction changes what the program is given, what it has made
+  /// to give it away, or what is on its way.
   private func changesWhatIsThere(_ instruction: Instruction) -> Bool {
-    switch instruction.result {
+    if case .delay(_, let action) = instruction.operation {
+      return action.isChange
+    }
+    return switch instruction.result {
     case .tensor(let target):
       target.isInput || buffers[target.cell].isFresh && target.version > 1
     case .given: true
-    case .number: false
+    case .number, .nothing: false
     }
   }
 

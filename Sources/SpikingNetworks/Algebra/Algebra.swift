@@ -107,6 +107,11 @@ protocol Algebra {
     _ body: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Value
 
+  /// What arrives when spikes leave and a delay line moves on.
+  func delayed(
+    _ spike: Value, by line: DelayLine, weights: Value?
+  ) throws -> Value
+
   /// Whether some element isn't finite; nil if none is, as far as that is known.
   func hasNonFinite(_ value: Value) throws -> Value?
 

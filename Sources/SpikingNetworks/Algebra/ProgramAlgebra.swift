@@ -302,6 +302,14 @@ struct ProgramAlgebra: Algebra {
         function, of: values.map { .tensor(tensor($0)) }, shape, type))
   }
 
+  func delayed(
+    _ spike: Value, by line: DelayLine, weights: Value?
+  ) throws -> Value {
+    .tensor(
+      try builder.delayed(
+        tensor(spike), by: line, weights: weights.map(tensor)))
+  }
+
   func select(
     _ selectors: [AlgebraSelector<Value>], from base: Value
   ) throws -> Value {

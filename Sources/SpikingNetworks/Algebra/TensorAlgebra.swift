@@ -143,6 +143,12 @@ struct TensorAlgebra: Algebra {
     .tensor(try body(values.map(\.tensor)))
   }
 
+  func delayed(
+    _ spike: Operand, by line: DelayLine, weights: Operand?
+  ) throws -> Operand {
+    .tensor(try line.step(spike.tensor, weights?.tensor))
+  }
+
   func hasNonFinite(_ value: Operand) -> Operand? {
     let isFinite =
       switch value {

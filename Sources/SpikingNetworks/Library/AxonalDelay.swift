@@ -28,14 +28,12 @@ public final class AxonalDelay: DelayBehavior, AlgebraicBehavior {
   }
 
   func step<A: Algebra>(_ object: NetworkObject, in algebra: A) throws {
-    guard let line = line as? SpikeDelayLine else { return }
+    guard let line else { return }
     let neurons = try neurons(of: object)
     let spike = try algebra.tensor(named: variable, of: neurons)
     try algebra.set(
       result, of: object,
-      to: try algebra.make("delay", [spike], [line.size], line.type) {
-        try line.step($0[0])
-      })
+      to: try algebra.delayed(spike, by: line, weights: nil))
   }
 
   private func neurons(

@@ -62,15 +62,12 @@ public final class SynapticDelay: DelayBehavior, AlgebraicBehavior {
     let synapses = try synapses(object)
     let spike = try algebra.tensor(named: variable, of: synapses.source)
     let content = try algebra.content(of: weights, in: object)
-    let shape: Shape = [line.size]
     switch (line, content) {
     case (let line as SparseDelayLine, .sparse(let matrix, let entries))
     where line.fits(matrix):
       try algebra.set(
         result, of: object,
-        to: try algebra.make("delay", [spike, entries], shape, line.type) {
-          try line.step($0[0], values: $0[1])
-        })
+        to: try algebra.delayed(spike, by: line, weights: entries))
     case (is SparseDelayLine, .sparse):
       throw NetworkError.wrongKind(
         what: "'\(weights)' of \(object.label)",
@@ -83,9 +80,7 @@ public final class SynapticDelay: DelayBehavior, AlgebraicBehavior {
       let weights = try algebra.tensor(named: weights, of: object)
       try algebra.set(
         result, of: object,
-        to: try algebra.make("delay", [spike, weights], shape, line.type) {
-          try line.step($0[0], $0[1])
-        })
+        to: try algebra.delayed(spike, by: line, weights: weights))
     default:
       throw NetworkError.wrongKind(
         what: "'\(weights)' of \(object.label)",

@@ -7,6 +7,9 @@
 /// let line = try CurrentDelayLine(delays: delays, sourceAxis: 0)
 /// let current = try line.step(spike, weights)
 /// ```
+///
+/// Weights are of the shape of the delays and the type of the line; what arrives
+/// is a vector of the targets' currents.
 public final class CurrentDelayLine: DelayLine {
   /// The axis of matrices that stands for the sources: 0 or 1.
   public let sourceAxis: Int
@@ -49,17 +52,12 @@ public final class CurrentDelayLine: DelayLine {
       in: delays.pool)
   }
 
-  /// The currents that arrive in this step, those of spikes that leave now
-  /// with delay 0 among them, as a new tensor of shape `[destinations]`.
-  ///
-  /// `spike` says which sources' spikes leave: bool, of shape `[sources]`.
-  /// `weights` are of the shape of the delays and the type of the line. The
-  /// bits don't depend on the number of threads.
-  ///
-  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
-  public func step(
-    _ spike: Tensor, _ weights: Tensor
-  ) throws(TensorError) -> Tensor {
+  override var sourceCount: Int { shape[sourceAxis] }
+
+  override func check(weights: Tensor?) throws(TensorError) {
+    guard let weights else {
+      throw .invalidArgument(operation: "step", reason: "weights are missing")
+    }
     guard weights.type == ring.type else {
       throw .wrongType(
         operation: "step", expected: "\(ring.type) weights",
@@ -69,34 +67,35 @@ public final class CurrentDelayLine: DelayLine {
       throw .shapeMismatch(
         operation: "step", left: weights.shape, right: shape)
     }
-    let sources = try spikingNeurons(spike, count: shape[sourceAxis])
-    let result = try newRow()
+  }
+
+  override func send(
+    _ sources: UnsafePointer<Int>, _ count: Int, _ weights: WeightPlace?
+  ) {
+    guard let weights else { return }
     switch ring.type.kernel {
-    case .float64: scatter(Double.self, sources, weights)
-    default: scatter(Float.self, sources, weights)
+    case .float64: scatter(Double.self, sources, count, weights)
+    default: scatter(Float.self, sources, count, weights)
     }
-    try advance(into: result)
-    return result
   }
 
   private func scatter<T: NumericElement>(
-    _: T.Type, _ sources: Tensor, _ weights: Tensor
+    _: T.Type, _ sources: UnsafePointer<Int>, _ count: Int,
+    _ weights: WeightPlace
   ) {
-    let targets = 1 - sourceAxis
     let synapses = DelayedSynapses(
-      weights: weights.pointer(T.self),
-      weightSteps: (weights.strides[sourceAxis], weights.strides[targets]),
+      weights: weights.address.assumingMemoryBound(to: T.self),
+      weightSteps: (
+        weights.strides[sourceAxis], weights.strides[1 - sourceAxis]
+      ),
       delays: table.delays.pointer)
-    let list = sources.pointer(Int.self)
     let out = ring.pointer(T.self)
     forEachChunkToEnd(
-      of: size, grain: gatherSumColumns(T.self),
-      cost: sources.count &* pickedCost
+      of: size, grain: gatherSumColumns(T.self), cost: count &* pickedCost
     ) { columns in
       scatterCurrents(
-        synapses, list, sources.count, targets: columns,
-        ring: out, position: position, length: maximumDelay &+ 1, width: size)
+        synapses, sources, count, targets: columns, ring: out,
+        position: position, length: maximumDelay &+ 1, width: size)
     }
-    withExtendedLifetime(sources) {}
   }
 }

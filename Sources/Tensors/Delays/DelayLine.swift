@@ -49,12 +49,19 @@ public class DelayLine {
   ///
   /// - Throws: `TensorError.shapeMismatch`, `.outOfMemory`.
   public func restore(_ pending: Tensor) throws(TensorError) {
+    try check(pending: pending)
+    ring = try pending.converted(to: ring.type).copied()
+    position = 0
+  }
+
+  /// Whether it can be restored; only its layout counts.
+  ///
+  /// - Throws: `TensorError.shapeMismatch`.
+  package func check(pending: Tensor) throws(TensorError) {
     guard pending.shape == ring.shape else {
       throw .shapeMismatch(
         operation: "restore", left: ring.shape, right: pending.shape)
     }
-    ring = try pending.converted(to: ring.type).copied()
-    position = 0
   }
 
   /// Forgets what is on its way.
@@ -63,18 +70,106 @@ public class DelayLine {
     position = 0
   }
 
-  /// Moves the row that arrives into `row`, and on by a step.
-  func advance(into row: Tensor) throws(TensorError) {
-    let arriving = try ring.selected(axis: 0, index: position)
-    try row.copy(from: arriving)
-    try arriving.fill(0)
+  // MARK: Steps
+
+  /// What arrives in this step, what leaves now with delay 0 among it, as a new
+  /// tensor of `size` elements and of the line's type; moves on by a step.
+  ///
+  /// The bits don't depend on the number of threads.
+  ///
+  /// - Parameters:
+  ///   - spike: Whose spikes leave: bool, one for each source.
+  ///   - weights: What they pass on, of lines of currents.
+  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
+  public final func step(
+    _ spike: Tensor, _ weights: Tensor? = nil
+  ) throws(TensorError) -> Tensor {
+    try check(spike, weights)
+    let sources = try spike.nonzeroPositions()
+    let weights =
+      if let weights { try self.weights(weights) } else { Tensor?.none }
+    let row = try Tensor(
+      uninitialized: try Shape([size]), type: type, in: ring.pool)
+    try step(
+      sources.pointer(Int.self), sources.count, weights.map(WeightPlace.init),
+      into: row.storage.address)
+    withExtendedLifetime((sources, weights, row)) {}
+    return row
+  }
+
+  /// As that, of `count` spikes of `sources` in ascending order, into memory for a
+  /// row; `weights` are as `weights(_:)` gives them.
+  ///
+  /// - Precondition: `check` and `weights(_:)` take what is given.
+  /// - Throws: `TensorError.outOfMemory`.
+  package final func step(
+    _ sources: UnsafePointer<Int>, _ count: Int, _ weights: WeightPlace?,
+    into row: UnsafeMutableRawPointer
+  ) throws(TensorError) {
+    if count > 0 { try send(sources, count, weights) }
+    let byteCount = size * type.byteCount
+    let arriving = ring.storage.address + position * byteCount
+    row.copyMemory(from: arriving, byteCount: byteCount)
+    arriving.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
     position = position == maximumDelay ? 0 : position + 1
   }
 
-  /// A row to move what arrives into.
-  func newRow() throws(TensorError) -> Tensor {
-    try Tensor(
-      uninitialized: try Shape([size]), type: ring.type, in: ring.pool)
+  /// Whether these can be given to a step; only their layouts count.
+  ///
+  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.invalidArgument`.
+  package final func check(
+    _ spike: Tensor, _ weights: Tensor?
+  ) throws(TensorError) {
+    try check(weights: weights)
+    guard spike.type == .bool else {
+      throw .wrongType(
+        operation: "step", expected: "bool spikes", found: spike.type)
+    }
+    guard spike.rank == 1, spike.count == sourceCount else {
+      throw .shapeMismatch(
+        operation: "step", left: spike.shape, right: try Shape([sourceCount]))
+    }
+  }
+
+  // MARK: What kinds of lines differ in
+
+  /// The number of sources.
+  var sourceCount: Int { size }
+
+  /// Throws unless these are weights that the line passes on.
+  func check(weights: Tensor?) throws(TensorError) {
+    preconditionFailure("each kind of line knows its weights")
+  }
+
+  /// The weights as `send` can read them, copied if they must be.
+  func weights(_ weights: Tensor) throws(TensorError) -> Tensor { weights }
+
+  /// Puts the spikes of sources on their way.
+  func send(
+    _ sources: UnsafePointer<Int>, _ count: Int, _ weights: WeightPlace?
+  ) throws(TensorError) {
+    preconditionFailure("each kind of line has a way")
+  }
+}
+
+/// Where weights are in memory.
+package struct WeightPlace {
+  let address: UnsafeRawPointer
+
+  /// The elements from one to the next along each axis.
+  let strides: AxisValues
+
+  package init(_ address: UnsafeRawPointer, strides: AxisValues) {
+    self.address = address
+    self.strides = strides
+  }
+
+  /// The place of a tensor, which the caller keeps alive.
+  init(_ weights: Tensor) {
+    address =
+      UnsafeRawPointer(weights.storage.address)
+      + weights.offset * weights.type.byteCount
+    strides = weights.strides
   }
 }
 

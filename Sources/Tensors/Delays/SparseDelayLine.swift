@@ -10,6 +10,9 @@
 ///   of: weights.structure, delays: delays, sourceAxis: 0)
 /// let current = try line.step(spike, weights)
 /// ```
+///
+/// Weights are the values of the entries in their order, of the type of the line;
+/// what arrives is a vector of the targets' currents.
 public final class SparseDelayLine: DelayLine {
   /// Where the entries are.
   public let structure: SparseStructure
@@ -74,11 +77,7 @@ public final class SparseDelayLine: DelayLine {
     return true
   }
 
-  /// The currents that arrive in this step, those of spikes that leave now
-  /// with delay 0 among them, as a new tensor of shape `[destinations]`.
-  ///
-  /// `spike` says which sources' spikes leave: bool, of shape `[sources]`. The
-  /// bits don't depend on the number of threads.
+  /// As `step(_:_:)` with the values of the weights.
   ///
   /// - Throws: `TensorError.invalidArgument` for weights with entries in other
   ///   places; `.wrongType`, `.shapeMismatch`, `.outOfMemory`.
@@ -90,62 +89,68 @@ public final class SparseDelayLine: DelayLine {
         operation: "step",
         reason: "the weights have entries in other places than the delays")
     }
-    return try step(spike, values: weights.values)
+    return try step(spike, weights.values)
   }
 
-  /// As `step(_:_:)`, with the values of the entries in their order.
-  ///
-  /// - Throws: As that.
-  public func step(
-    _ spike: Tensor, values: Tensor
-  ) throws(TensorError) -> Tensor {
-    guard values.type == ring.type else {
+  override var sourceCount: Int { structure.shape[sourceAxis] }
+
+  override func check(weights: Tensor?) throws(TensorError) {
+    guard let weights else {
+      throw .invalidArgument(operation: "step", reason: "weights are missing")
+    }
+    guard weights.type == ring.type else {
       throw .wrongType(
         operation: "step", expected: "\(ring.type) weights",
-        found: values.type)
+        found: weights.type)
     }
     let wanted = Shape(vector: structure.entryCount)
-    guard values.shape == wanted else {
+    guard weights.shape == wanted else {
       throw .shapeMismatch(
-        operation: "step", left: values.shape, right: wanted)
+        operation: "step", left: weights.shape, right: wanted)
     }
-    let sources = try spikingNeurons(
-      spike, count: structure.shape[sourceAxis])
-    let values = values.isContiguous ? values : try values.copied()
-    let result = try newRow()
+  }
+
+  override func weights(_ weights: Tensor) throws(TensorError) -> Tensor {
+    weights.isContiguous ? weights : try weights.copied()
+  }
+
+  override func send(
+    _ sources: UnsafePointer<Int>, _ count: Int, _ weights: WeightPlace?
+  ) throws(TensorError) {
+    guard let weights else { return }
     switch ring.type.kernel {
-    case .float64: try scatter(Double.self, sources, values)
-    default: try scatter(Float.self, sources, values)
+    case .float64: try scatter(Double.self, sources, count, weights)
+    default: try scatter(Float.self, sources, count, weights)
     }
-    try advance(into: result)
-    return result
   }
 
   private func scatter<T: NumericElement>(
-    _: T.Type, _ sources: Tensor, _ values: Tensor
+    _: T.Type, _ sources: UnsafePointer<Int>, _ count: Int,
+    _ weights: WeightPlace
   ) throws(TensorError) {
+    let values = weights.address.assumingMemoryBound(to: T.self)
     switch delays {
-    case .narrow(let memory, _): try scatter(T.self, sources, values, memory)
-    case .wide(let memory, _): try scatter(T.self, sources, values, memory)
+    case .narrow(let memory, _): try scatter(sources, count, values, memory)
+    case .wide(let memory, _): try scatter(sources, count, values, memory)
     }
   }
 
   private func scatter<T: NumericElement, Delay: FixedWidthInteger>(
-    _: T.Type, _ sources: Tensor, _ values: Tensor, _ delays: Scratch<Delay>
+    _ sources: UnsafePointer<Int>, _ sourceCount: Int,
+    _ values: UnsafePointer<T>, _ delays: Scratch<Delay>
   ) throws(TensorError) {
     let index = sourceAxis == 0 ? nil : try structure.columnIndex()
     let starts = index.map { UnsafePointer($0.starts.pointer) }
     let rows = index.map { UnsafePointer($0.rows.pointer) }
     let entries = DelayedEntries(
-      values: UnsafePointer(values.pointer(T.self)),
+      values: values,
       starts: starts ?? structure.rowStarts,
       targets: rows ?? structure.columns,
       positions: index.map { UnsafePointer($0.positions.pointer) },
       delays: UnsafePointer(delays.pointer))
-    let list = UnsafePointer(sources.pointer(Int.self))
     var count = 0
-    for i in 0..<sources.count {
-      count &+= entries.starts[list[i] &+ 1] &- entries.starts[list[i]]
+    for i in 0..<sourceCount {
+      count &+= entries.starts[sources[i] &+ 1] &- entries.starts[sources[i]]
     }
     // Each piece looks for its entries of each source.
     let pieces = min(16, max(1, count / sparseGrain))
@@ -155,10 +160,9 @@ public final class SparseDelayLine: DelayLine {
       cost: count / max(1, size) &* pickedCost
     ) { targets in
       scatterEntries(
-        entries, list, sources.count, targets: targets, ring: out,
+        entries, sources, sourceCount, targets: targets, ring: out,
         position: position, length: maximumDelay &+ 1, width: size)
     }
-    withExtendedLifetime((sources, values)) {}
   }
 }
 

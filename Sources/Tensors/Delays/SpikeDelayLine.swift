@@ -5,6 +5,8 @@
 /// let line = try SpikeDelayLine(delays: Tensor([0, 1, 2], in: pool))
 /// let arrived = try line.step(spike)
 /// ```
+///
+/// What arrives is a bool vector; there are no weights.
 public final class SpikeDelayLine: DelayLine {
   private let table: DelayTable
 
@@ -28,41 +30,23 @@ public final class SpikeDelayLine: DelayLine {
       in: delays.pool)
   }
 
-  /// The spikes that arrive in this step, those that leave now with delay 0
-  /// among them, as a new bool tensor.
-  ///
-  /// `spike` says which neurons' spikes leave: bool, of shape `[size]`.
-  ///
-  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
-  public func step(_ spike: Tensor) throws(TensorError) -> Tensor {
-    let sources = try spikingNeurons(spike, count: size)
-    let result = try newRow()
-    let (list, delays) = (sources.pointer(Int.self), table.delays.pointer)
-    let (rows, length) = (ring.pointer(UInt8.self), maximumDelay &+ 1)
-    for i in 0..<sources.count {
-      var row = position &+ Int(delays[list[i]])
-      if row >= length { row &-= length }
-      rows[row &* size &+ list[i]] = 1
+  override func check(weights: Tensor?) throws(TensorError) {
+    guard weights == nil else {
+      throw .invalidArgument(
+        operation: "step",
+        reason: "the delays are of neurons, so there are no weights to pass on")
     }
-    try advance(into: result)
-    withExtendedLifetime(sources) {}
-    return result
   }
-}
 
-/// The indices of the neurons that spike.
-///
-/// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
-func spikingNeurons(
-  _ spike: Tensor, count: Int
-) throws(TensorError) -> Tensor {
-  guard spike.type == .bool else {
-    throw .wrongType(
-      operation: "step", expected: "bool spikes", found: spike.type)
+  override func send(
+    _ sources: UnsafePointer<Int>, _ count: Int, _: WeightPlace?
+  ) {
+    let (delays, length) = (table.delays.pointer, maximumDelay &+ 1)
+    let rows = ring.pointer(UInt8.self)
+    for i in 0..<count {
+      var row = position &+ Int(delays[sources[i]])
+      if row >= length { row &-= length }
+      rows[row &* size &+ sources[i]] = 1
+    }
   }
-  guard spike.rank == 1, spike.count == count else {
-    throw .shapeMismatch(
-      operation: "step", left: spike.shape, right: try Shape([count]))
-  }
-  return try spike.nonzeroPositions()
 }
