@@ -159,7 +159,11 @@ let package = Package(
       dependencies: [
         "LuaBindings", "LuaRuntime", "SpikingNetworks", "Tensors",
       ],
-      exclude: ["Models/coba.lua", "Models/cuba.lua", "Peers"],
+      exclude: [
+        "Models/brunel.lua", "Models/coba.lua", "Models/cuba.lua",
+        "Models/izhikevich_2003.lua", "Models/potjans_diesmann.lua",
+        "Models/song_miller_abbott.lua", "Peers",
+      ],
       resources: [
         .embedInCode("Models/izhikevich.lua"),
         .embedInCode("Models/izhikevich_check.lua"),
@@ -203,7 +207,8 @@ let package = Package(
         "TestSupport",
       ],
       exclude: [
-        "Compiled", "Conex", "Conformance", "Expressions", "Faults",
+        "Compiled", "Conex", "Conformance", "Equations/brian.lua",
+        "Equations/brian.py", "Equations/models.lua", "Expressions", "Faults",
         "Functions", "Models/EProp", "Models/Neurons", "Models/Synapses",
         "Porting", "Published/Programs", "Rows",
       ]),

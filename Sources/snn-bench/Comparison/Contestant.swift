@@ -23,6 +23,14 @@ enum Contestant: String, CaseIterable, Codable {
     case (.pymonntorch, "cuba"), (.pymonntorch, "coba"), (.pymonnto, "cuba"),
       (.pymonnto, "coba"):
       "it has no sparse synapses"
+    case (.eager, _) where model.isOfLibrary:
+      "the models of the library are compiled"
+    case (.annarchy, "brunel"): "its equations have no Poisson numbers"
+    case (.annarchy, "potjans_diesmann"):
+      "it draws no given number of synapses between two populations"
+    case (.pymonntorch, "izhikevich_2003"), (.pymonnto, "izhikevich_2003"),
+      (.pymonntorch, "song_miller_abbott"), (.pymonnto, "song_miller_abbott"):
+      "networks as they are scripted in it are other rows"
     case (.pymonntorch, _) where model.density < 1,
       (.pymonnto, _) where model.density < 1:
       "it has no sparse synapses"

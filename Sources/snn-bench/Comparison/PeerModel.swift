@@ -11,6 +11,8 @@ struct PeerModel {
   /// How many iterations a second of biological time has, for models that are
   /// measured by it.
   var iterationsPerSecond: Double?
+  /// Whether snn-lua runs it with the models of its library, which are compiled.
+  var isOfLibrary = false
 
   /// In how many iterations spikes are counted, after those that are timed.
   var counted: Int {
@@ -53,6 +55,30 @@ struct PeerModel {
           name: $0.0, script: $0.1, size: 4_000, timed: isQuick ? 999 : 9_999,
           density: 0.02, iterationsPerSecond: 10_000)
       }
+      + published(isQuick: isQuick)
+  }
+
+  /// Networks of papers, with the models of the library.
+  private static func published(isQuick: Bool) -> [PeerModel] {
+    [
+      PeerModel(
+        name: "Brunel 2000, AI", script: "brunel",
+        size: isQuick ? 2_500 : 12_500, timed: isQuick ? 999 : 9_999,
+        density: 0.1, iterationsPerSecond: 10_000, isOfLibrary: true),
+      PeerModel(
+        name: "Potjans and Diesmann 2014, a tenth", script: "potjans_diesmann",
+        size: 7_717, timed: isQuick ? 999 : 9_999, density: 0.05,
+        iterationsPerSecond: 10_000, isOfLibrary: true),
+      PeerModel(
+        name: "Izhikevich 2003", script: "izhikevich_2003", size: 1_000,
+        timed: isQuick ? 999 : 99_999, iterationsPerSecond: 1_000,
+        isOfLibrary: true),
+      PeerModel(
+        name: "Song, Miller and Abbott 2000, STDP",
+        script: "song_miller_abbott", size: 1_200,
+        timed: isQuick ? 9_999 : 999_999, iterationsPerSecond: 10_000,
+        isOfLibrary: true),
+    ]
   }
 }
 
