@@ -14,7 +14,8 @@ for _, name in ipairs(names) do
 end
 
 -- What a file of a model gets for `require "snn"`: the library, but for
--- classes, which are not to be those of scripts that have the same name.
+-- classes, which are not to be those of scripts that have the same name. What it
+-- raises by `error` begins with the line of the script that asked for it.
 local library = setmetatable({ Behavior = Behaviors.library_class }, {
   __index = snn,
 })
@@ -22,6 +23,7 @@ local environment = setmetatable({
   require = function()
     return library
   end,
+  error = raise,
 }, { __index = globals })
 
 -- The object that each model works on: it keeps what it knows of it.

@@ -30,6 +30,8 @@ import Testing
       local ok, message = pcall(net.initialize, net)
       assert(not ok, "nothing was refused")
       assert(message:find(text, 1, true), message)
+      assert(message:find("^model%.lua:%d+: in [%a%d]+:initialize %(key"),
+        message)
     end
 
     local models = snn.models

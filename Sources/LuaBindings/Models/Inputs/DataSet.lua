@@ -65,10 +65,10 @@ local function order(self, object, count)
   local given = self.parameters.order
   local is_shuffled, epochs = self:parameter "shuffle", self:parameter "epochs"
   if given and is_shuffled then
-    error("DataSet: there is an order, so it can't be shuffled", 0)
+    error("DataSet: there is an order, so it can't be shuffled")
   elseif given and (given:min() < 1 or given:max() > count) then
     error(("DataSet: the order must be of numbers from 1 to %d, and is from %g"
-      .. " to %g"):format(count, given:min(), given:max()), 0)
+      .. " to %g"):format(count, given:min(), given:max()))
   elseif given then
     return given:to "int64"
   elseif not is_shuffled then
@@ -89,7 +89,7 @@ local function make_rows(self, samples, count)
     if samples:dim() < 3 or samples:size(2) ~= self.duration then
       error(("DataSet: with frames, samples must have the shape [samples, %d,"
         .. " ...], a row for each iteration of duration, and have [%s]"):format(
-        self.duration, table.concat(samples.shape, ", ")), 0)
+        self.duration, table.concat(samples.shape, ", ")))
     end
     rows = samples:reshape(count * self.duration, -1)
   end
@@ -104,7 +104,7 @@ function DataSet:initialize(object)
     self:parameter "silence"
   if type(samples) ~= "userdata" or samples:numel() == 0 then
     error("DataSet: samples must be a tensor with a sample for each index of"
-      .. " its first axis", 0)
+      .. " its first axis")
   end
   local count = samples:size(1)
   self.count, self.order = count, order(self, object, count)
@@ -112,7 +112,7 @@ function DataSet:initialize(object)
   self.labels = self.parameters.labels
   if self.labels and self.labels:numel() ~= count then
     error(("DataSet: there are %d labels for %d samples"):format(
-      self.labels:numel(), count), 0)
+      self.labels:numel(), count))
   end
   self:plan()
   object.sample = self.rows[1] * 0

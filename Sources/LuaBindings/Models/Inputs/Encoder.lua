@@ -26,10 +26,10 @@ function Encoder:initialize(neurons)
   local sample = self.data.sample
   if type(sample) ~= "userdata" then
     error(("%s: %s has no samples; add snn.models.DataSet {} to it, or say with"
-      .. " data which object has one"):format(self.name, self.data.tag), 0)
+      .. " data which object has one"):format(self.name, self.data.tag))
   elseif sample:numel() ~= neurons.size then
     error(("%s: samples have %d elements, and %s has %d neurons"):format(
-      self.name, sample:numel(), neurons.tag, neurons.size), 0)
+      self.name, sample:numel(), neurons.tag, neurons.size))
   end
   neurons.spike = neurons:vector { dtype = "bool" }
 end
@@ -43,7 +43,7 @@ function Encoder:check_range(lowest, highest)
   local low, high = data.samples:min(), data.samples:max()
   if low < lowest or high > highest then
     error(("%s: samples must be from %g to %g, and are from %g to %g"):format(
-      self.name, lowest, highest, low, high), 0)
+      self.name, lowest, highest, low, high))
   end
 end
 

@@ -22,7 +22,7 @@ function InhomogeneousPoisson:initialize(neurons)
   Timetable.initialize(self, neurons)
   if self.values:lt(0):any() then
     error(self.name .. ": values are rates in Hz, of at least 0, and go down"
-      .. " to " .. self.values:min(), 0)
+      .. " to " .. self.values:min())
   end
   neurons.spike = neurons:vector { dtype = "bool" }
   neurons.rate = neurons:vector()

@@ -41,10 +41,10 @@ function LatencyEncoder:initialize(neurons)
   local window = self:parameter "window" or duration
   if not window then
     error("LatencyEncoder: give window, since no DataSet says how long samples"
-      .. " are shown", 0)
+      .. " are shown")
   elseif duration and window > duration then
     error(("LatencyEncoder: a window of %d iterations is longer than a sample"
-      .. " is shown, %d"):format(window, duration), 0)
+      .. " is shown, %d"):format(window, duration))
   elseif not self.stretch then
     self:check_range(0, 1)
   end

@@ -33,7 +33,7 @@ function PoissonInput:initialize(neurons)
     error(("%s adds to the variable '%s', and %s has none: add a model that"
       .. " makes it, such as snn.models.LIF {} for voltage, or"
       .. " snn.models.ExponentialCurrent {} for I_syn"):format(self.name,
-      self.to, neurons.tag), 0)
+      self.to, neurons.tag))
   end
 end
 

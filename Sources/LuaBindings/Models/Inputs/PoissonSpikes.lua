@@ -29,7 +29,7 @@ function PoissonSpikes:initialize(neurons)
   if most * self.seconds > 1 then
     error(("PoissonSpikes: a rate of %g Hz is more than one spike in an"
       .. " iteration of %g ms, and there can be one; shorten dt, or take more"
-      .. " neurons"):format(most, self:time_step()), 0)
+      .. " neurons"):format(most, self:time_step()))
   end
 end
 

@@ -47,7 +47,7 @@ function SpikeList:given()
     return events[{ {}, 1 }], events[{ {}, 2 }]
   elseif not times or not indices or events then
     error(self.name .. " needs times, in ms, and indices, or events, rows of"
-      .. " iteration and index", 0)
+      .. " iteration and index")
   end
   times = type(times) == "table" and snn.tensor(times) or times
   return (times:double() / self:time_step()):round():long(), whole(indices)
@@ -56,7 +56,7 @@ end
 -- Raises for spikes of nobody, of no time, and of the same time twice.
 function SpikeList:check(iterations, indices, neurons)
   local function refuse(text, ...)
-    error(self.name .. ": " .. text:format(...), 0)
+    error(self.name .. ": " .. text:format(...))
   end
   if iterations:size(1) ~= indices:size(1) then
     refuse("there are %d times and %d indices", iterations:size(1),

@@ -30,7 +30,7 @@ function StepCurrent:initialize(neurons)
   if type(self.start) == "number" and type(self.stop) == "number"
     and self.stop < self.start then
     error(("%s: it stops after %d iterations, before it starts, after %d")
-      :format(self.name, self.stop, self.start), 0)
+      :format(self.name, self.stop, self.start))
   end
   self.zero = snn.tensor({ 0.0 }, "float64")
 end

@@ -32,7 +32,7 @@ function Timetable:initialize(neurons)
   local values = self:parameter "values"
   if values == nil then
     error(self.name .. " needs values: a list of numbers, a tensor [rows] or"
-      .. " [rows, neurons], or a function of the time in ms", 0)
+      .. " [rows, neurons], or a function of the time in ms")
   end
   if type(values) == "function" then
     values = self:sampled(values)
@@ -71,7 +71,7 @@ function Timetable:check(values, neurons)
   if values:dim() ~= 1 and columns ~= neurons.size then
     error(("%s: values must be of shape [rows] or [rows, %d], one for each"
       .. " neuron of %s, and are [%s]"):format(self.name, neurons.size,
-      neurons.tag, table.concat(values.shape, ", ")), 0)
+      neurons.tag, table.concat(values.shape, ", ")))
   end
 end
 
@@ -84,15 +84,14 @@ function Timetable:first_iterations(rows)
   times = type(times) == "table" and snn.tensor(times) or times
   if times:size(1) ~= rows then
     error(("%s: there are %d times for %d rows of values"):format(self.name,
-      times:size(1), rows), 0)
+      times:size(1), rows))
   elseif self:parameter "after" == "repeat" then
-    error(self.name .. ": after = \"repeat\" goes with every, not with times",
-      0)
+    error(self.name .. ": after = \"repeat\" goes with every, not with times")
   end
   -- Input counts from the iteration on that begins at its time.
   local starts = (times:double() / self.dt):round():long() + 1
   if starts:diff():le(0):any() then
-    error(self.name .. ": times must go up, by an iteration at least", 0)
+    error(self.name .. ": times must go up, by an iteration at least")
   end
   return starts
 end

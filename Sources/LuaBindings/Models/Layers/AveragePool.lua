@@ -19,7 +19,7 @@ function AveragePool:sizes(synapses)
     error(("AveragePool needs as many channels on both sides: %s has depth %d"
       .. " and %s"
       .. " %d"):format(synapses.src.tag, self.source[1], synapses.dst.tag,
-      self.target[1]), 0)
+      self.target[1]))
   end
 end
 

@@ -18,7 +18,7 @@ local ImageLayout = snn.Behavior("ImageLayout", {
 function ImageLayout.grid(neurons)
   if type(neurons.depth) ~= "number" then
     error(("%s has no grid: give it size = snn.NeuronDimension { depth = ...,"
-      .. " height = ..., width = ... }"):format(neurons.tag), 0)
+      .. " height = ..., width = ... }"):format(neurons.tag))
   end
   return { neurons.depth, neurons.height, neurons.width }
 end

@@ -25,7 +25,7 @@ function KernelNormalization:initialize(synapses)
   if not self.axes then
     error(("KernelNormalization needs a layout with kernels, such as"
       .. " snn.models.Conv2d, and %s has %s; snn.SynapticNormalization is for"
-      .. " matrices"):format(synapses.tag, layout and layout.name or "none"), 0)
+      .. " matrices"):format(synapses.tag, layout and layout.name or "none"))
   end
   self.norm = self:parameter "norm"
 end

@@ -27,7 +27,7 @@ function Lateral:sizes(synapses)
   ImageLayout.sizes(self, synapses)
   if synapses.src ~= synapses.dst then
     error(("Lateral synapses end where they start, and %s goes from %s to %s")
-      :format(synapses.tag, synapses.src.tag, synapses.dst.tag), 0)
+      :format(synapses.tag, synapses.src.tag, synapses.dst.tag))
   end
   local kernel = self:parameter "kernel"
   self.padding = {}
@@ -35,7 +35,7 @@ function Lateral:sizes(synapses)
     local size = type(kernel) == "table" and math.tointeger(kernel[axis])
     if not size or size < 1 or size % 2 == 0 then
       error("Lateral: parameter 'kernel' must be a list of three odd numbers,"
-        .. " for depth, height and width", 0)
+        .. " for depth, height and width")
     end
     self.padding[axis] = size // 2
   end

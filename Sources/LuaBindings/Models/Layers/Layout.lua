@@ -51,12 +51,12 @@ end
 function Layout:check(W, sizes)
   if type(W) ~= "userdata" then
     error(("%s has no weights: give initial, a mode such as \"uniform(0, 1)\""
-      .. " or a tensor of shape [%s]"):format(self.name, sizes), 0)
+      .. " or a tensor of shape [%s]"):format(self.name, sizes))
   end
   local found = table.concat(W.shape, ", ")
   if found ~= sizes then
     error(("%s needs weights of shape [%s], and they have [%s]"):format(
-      self.name, sizes, found), 0)
+      self.name, sizes, found))
   end
 end
 

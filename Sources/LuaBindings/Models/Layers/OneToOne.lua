@@ -17,7 +17,7 @@ function OneToOne:sizes(synapses)
   local src, dst = synapses.src, synapses.dst
   if src.size ~= dst.size then
     error(("%s needs as many neurons on both sides: %s has %d and %s %d")
-      :format(self.name, src.tag, src.size, dst.tag, dst.size), 0)
+      :format(self.name, src.tag, src.size, dst.tag, dst.size))
   end
   return { dst.size }
 end

@@ -35,7 +35,7 @@ function WindowLayout:pair(name, least, default)
     local value = math.type(list[place]) and math.tointeger(list[place])
     if not value or value < least or #list > 2 then
       error(("%s: parameter '%s' must be a whole number, at least %d, or a list"
-        .. " of two, for height and width"):format(self.name, name, least), 0)
+        .. " of two, for height and width"):format(self.name, name, least))
     end
   end
   return { math.tointeger(list[1]), math.tointeger(list[2]) }
@@ -59,14 +59,14 @@ function WindowLayout:check_windows(synapses)
     if room < 0 then
       error(("%s: a kernel of %s %d doesn't fit into %s of %s %d with"
         .. " padding %d"):format(self.name, word, kernel, synapses.src.tag,
-        word, source, padding), 0)
+        word, source, padding))
     end
     local places = room // self.stride[axis] + 1
     if places ~= target then
       error(("%s: %s of %s %d has %d places for a kernel of %d with stride %d"
         .. " and padding %d, and %s has %s %d"):format(self.name,
         synapses.src.tag, word, source, places, kernel, self.stride[axis],
-        padding, synapses.dst.tag, word, target), 0)
+        padding, synapses.dst.tag, word, target))
     end
   end
 end

@@ -43,11 +43,11 @@ function EProp:initialize(synapses)
   if not model then
     error(("EProp: the neurons of %s learn by no e-prop: add"
       .. " snn.models.EPropLIF {} or snn.models.Readout {} to its behaviors")
-      :format(dst.tag), 0)
+      :format(dst.tag))
   elseif self.is_sparse(W) then
     error(("EProp needs dense weights: %s of %s is sparse; take %s:to_dense(),"
       .. " and disable synapses by enabled"):format(self.weights, synapses.tag,
-      self.weights), 0)
+      self.weights))
   end
   self.undelayed[synapses] = not self.is_delayed and self.name or nil
   self.gradient = self.weights .. "_gradient"
@@ -66,7 +66,7 @@ function EProp:follow(synapses, neuron)
   if not neuron.readout_left then
     error(("EProp: nothing tells %s of errors: add snn.models.LearningSignal {}"
       .. " to the synapses from there to a readout, with a lower key"):format(
-      synapses.dst.tag), 0)
+      synapses.dst.tag))
   end
   self.readout_left = neuron.readout_left
   self.readout_gain = neuron.readout_gain

@@ -111,7 +111,7 @@ function EPropLIF:read_by(readout, neurons)
   if self.readout_left and (self.readout_left ~= readout.left
     or self.readout_gain ~= readout.gain) then
     error(("EPropLIF: the readouts of %s have different tau or gain"):format(
-      neurons.tag), 0)
+      neurons.tag))
   end
   self.readout_left, self.readout_gain = readout.left, readout.gain
 end

@@ -38,7 +38,7 @@ function LearningSignal:initialize(synapses)
   if not neuron or not readout then
     error(("LearningSignal belongs to synapses of neurons with EPropLIF to"
       .. " neurons with Readout: %s go from %s to %s"):format(synapses.tag,
-      synapses.src.tag, synapses.dst.tag), 0)
+      synapses.src.tag, synapses.dst.tag))
   end
   neuron:read_by(readout, synapses.src)
   self.feedback = self.weights

@@ -32,7 +32,7 @@ function Optimizer:initialize(object)
   if not object[self.gradient] then
     error(("%s: %s has no '%s': add a behavior that makes it, such as"
       .. " snn.models.EProp {}, with a lower key"):format(self.name, object.tag,
-      self.gradient), 0)
+      self.gradient))
   end
   self.masks = type(object.enabled) == "userdata"
 end

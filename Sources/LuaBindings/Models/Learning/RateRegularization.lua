@@ -26,12 +26,12 @@ RateRegularization.initialize_last = true -- the neurons are known by then
 function RateRegularization:initialize(neurons)
   if not EPropLIF.of(neurons) then
     error(("RateRegularization: %s has no snn.models.EPropLIF"):format(
-      neurons.tag), 0)
+      neurons.tag))
   end
   local every = self.run_every
   if type(every) ~= "number" or every < 2 then
     error("RateRegularization: give it run_every, the number of iterations of a"
-      .. " trial", 0)
+      .. " trial")
   end
   self.steps = every
   self.gradient = self:parameter "weights" .. "_gradient"

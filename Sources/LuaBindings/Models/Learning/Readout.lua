@@ -56,7 +56,7 @@ function Readout:initialize(neurons)
   if not neurons.target then
     error(("Readout: %s has no target: add snn.models.Samples { \"targets\","
       .. " to = \"target\" } with a lower key, or set the variable before"
-      .. " initialize"):format(neurons.tag), 0)
+      .. " initialize"):format(neurons.tag))
   end
   self.left = self:decay(self:parameter "tau")
   self.gain, self.from = self:parameter "gain", self:parameter "from"

@@ -26,12 +26,12 @@ function Samples:initialize(neurons)
   if not samples then
     error(("Samples: the network has no '%s': give it a behavior Trials {"
       .. " spikes = …, targets = … }, or a task such as snn.models.Randman {},"
-      .. " with a lower key"):format(name), 0)
+      .. " with a lower key"):format(name))
   end
   local size = samples:size(samples.ndim)
   if size ~= neurons.size then
     error(("Samples: %s are for %d neurons, and %s has %d"):format(name, size,
-      neurons.tag, neurons.size), 0)
+      neurons.tag, neurons.size))
   end
   self.steps = samples.ndim == 3 and samples:size(2) or nil
   self.rows = self.steps and samples:reshape(#samples * self.steps, size)

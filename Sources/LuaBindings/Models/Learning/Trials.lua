@@ -52,7 +52,7 @@ function Trials:populations(net, active)
   local inputs = self:parameter "inputs"
   if inputs % 4 ~= 0 then
     error(("%s: inputs: it must be a multiple of 4, not %d"):format(self.name,
-      inputs), 0)
+      inputs))
   end
   local chance = active * (self:parameter "rate" * self:time_step() / 1000)
   return net:tensor("uniform", active:size(1), active:size(2), inputs):lt(
@@ -69,7 +69,7 @@ local function check(samples, name, least)
   if axes < least or axes > 3 or samples:size(1) == 0 then
     error(("Trials: %s: expected a tensor [samples, steps, …], got %s"):format(
       name, axes == 0 and type(samples) or ("[%s]"):format(
-        table.concat(samples.shape, ", "))), 0)
+        table.concat(samples.shape, ", "))))
   end
 end
 
@@ -78,7 +78,7 @@ function Trials:initialize(net)
   check(spikes, "spikes", 3)
   self.steps = spikes:size(2)
   if self.steps < 2 then
-    error("Trials: spikes: a trial has at least 2 steps", 0)
+    error("Trials: spikes: a trial has at least 2 steps")
   end
   if targets then
     check(targets, "targets", 2)
@@ -86,7 +86,7 @@ function Trials:initialize(net)
       or targets.ndim == 3 and targets:size(2) ~= self.steps then
       error(("Trials: targets [%s] don't match spikes [%s]"):format(
         table.concat(targets.shape, ", "),
-        table.concat(spikes.shape, ", ")), 0)
+        table.concat(spikes.shape, ", ")))
     end
   end
   net.spikes, net.targets = spikes, targets

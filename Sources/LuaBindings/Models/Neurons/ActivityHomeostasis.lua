@@ -46,7 +46,7 @@ function ActivityHomeostasis:initialize(neurons)
   local spikes, window = self:parameter "spikes", self:parameter "window"
   if spikes >= window then
     error(("ActivityHomeostasis: %g spikes are wanted in a window of %d"
-      .. " iterations; it must be longer"):format(spikes, window), 0)
+      .. " iterations; it must be longer"):format(spikes, window))
   end
   -- A neuron that spikes as wanted has nothing in excess at the end.
   self.missed = -spikes / (window - spikes)

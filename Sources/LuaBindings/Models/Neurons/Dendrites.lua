@@ -48,7 +48,7 @@ function Dendrites:initialize(neurons)
   if (self.distal or self.apical) and not self.model.gain then
     error(("Dendrites: distal and apical currents need neurons with rest and"
       .. " resistance, such as snn.models.LIF {}, and those of %s are %s")
-      :format(neurons.tag, self.model.name), 0)
+      :format(neurons.tag, self.model.name))
   end
   for _, name in ipairs { "proximal", "distal", "apical", "dendrites" } do
     neurons["I_" .. name] = neurons:vector()

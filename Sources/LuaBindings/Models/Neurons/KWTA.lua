@@ -34,7 +34,7 @@ function KWTA:initialize(neurons)
   self.model = Neuron.of(neurons, self)
   if #neurons:find "Fire" == 0 then
     error(("KWTA: the neurons of %s spike before there are winners; add"
-      .. " snn.models.Fire {} with a higher key"):format(neurons.tag), 0)
+      .. " snn.models.Fire {} with a higher key"):format(neurons.tag))
   end
   local dimension = self:parameter "dimension"
   self.sizes = dimension and ImageLayout.grid(neurons) or { neurons.size }
@@ -42,7 +42,7 @@ function KWTA:initialize(neurons)
   self.k = self:parameter "k"
   if self.k > self.sizes[self.axis] then
     error(("KWTA: parameter 'k' = %d: of %s %d compete"):format(self.k,
-      neurons.tag, self.sizes[self.axis]), 0)
+      neurons.tag, self.sizes[self.axis]))
   end
 end
 

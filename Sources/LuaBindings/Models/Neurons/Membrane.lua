@@ -145,7 +145,7 @@ end
 function Membrane.of(neurons, behavior)
   return models[neurons] or error(behavior.name .. " needs a model of neurons,"
     .. " and " .. neurons.tag .. " has none: add one such as snn.models.LIF {}"
-    .. " to its behaviors", 0)
+    .. " to its behaviors")
 end
 
 return Membrane

@@ -49,7 +49,7 @@ function Plasticity:initialize(synapses)
   self.w_min, self.w_max = self:parameter "w_min", self:parameter "w_max"
   if self.w_min >= self.w_max then
     error(("%s: w_min is %g, and w_max %g: there is nothing between"):format(
-      self.name, self.w_min, self.w_max), 0)
+      self.name, self.w_min, self.w_max))
   end
   self.mu_plus = self:parameter "mu_plus"
   self.mu_minus = self:parameter "mu_minus"
@@ -58,7 +58,7 @@ function Plasticity:initialize(synapses)
   if self.bounds == "power" and self.is_sparse(synapses[self.weights]) then
     error(("%s: bounds = \"power\" needs dense weights, and %s of %s is sparse;"
       .. " hard and soft bounds work with both"):format(self.name, self.weights,
-      synapses.tag), 0)
+      synapses.tag))
   end
 end
 

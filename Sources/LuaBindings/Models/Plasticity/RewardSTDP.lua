@@ -43,7 +43,7 @@ function RewardSTDP:initialize(synapses)
   if self.of_network and synapses.network[name] == nil then
     error(("RewardSTDP needs dopamine: neither %s nor its network has the"
       .. " variable '%s'; add snn.models.Dopamine {} to the behaviors of one of"
-      .. " them"):format(synapses.tag, name), 0)
+      .. " them"):format(synapses.tag, name))
   end
   self.is_bounded = self.bounds == "hard"
   self.dopamine, self.baseline = name, self:parameter "baseline"

@@ -32,7 +32,7 @@ function TraceRSTDP:initialize(synapses)
   synapses.eligibility = synapses[self.weights] * 0
   if synapses.network.dopamine == nil then
     error(("%s needs the network's variable dopamine: add snn.models.Dopamine"
-      .. " {} to the network, or set it"):format(self.name), 0)
+      .. " {} to the network, or set it"):format(self.name))
   end
 end
 

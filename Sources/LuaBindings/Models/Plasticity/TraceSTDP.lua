@@ -65,11 +65,11 @@ function TraceSTDP:initialize(synapses)
   self.has_returned = synapses.returned ~= nil
   if self.layout and not self.layout.products then
     error(("%s has no weights to learn: the synapses of %s are %s"):format(
-      self.name, synapses.tag, self.layout.name), 0)
+      self.name, synapses.tag, self.layout.name))
   elseif not self.layout and self.is_sparse(synapses[self.weights]) then
     error(("%s is for dense weights and layouts; for the sparse ones of %s"
       .. " there is snn.models.%s"):format(self.name, synapses.tag,
-      self.sparse_rule), 0)
+      self.sparse_rule))
   end
   synapses.trace_pre = synapses.src:vector()
   synapses.trace_post = synapses.dst:vector()

@@ -37,7 +37,7 @@ local function need(object, name)
   if type(value) ~= "userdata" and type(value) ~= "number" then
     error(("RidgeReadout needs the variable '%s': %s has none; set it before"
       .. " initialize, or add a behavior that makes it"):format(name,
-      object.tag), 0)
+      object.tag))
   end
   return value
 end

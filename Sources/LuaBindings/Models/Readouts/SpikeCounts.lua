@@ -32,7 +32,7 @@ function SpikeCounts:initialize(neurons)
   local set = DataSet.of(self.data)
   if not set then
     error(("SpikeCounts: %s has no samples; add snn.models.DataSet {} to it, or"
-      .. " say with data which object has one"):format(self.data.tag), 0)
+      .. " say with data which object has one"):format(self.data.tag))
   end
   neurons.spike_count = neurons:vector()
   neurons.spike_counts = neurons:get_buffer_mat({ neurons.size },

@@ -33,7 +33,7 @@ function BiexponentialCurrent:prepare(neurons)
   end
   if same then
     error(self.name .. ": rise and decay are the same, for which there is"
-      .. " snn.models.AlphaCurrent {} or AlphaConductance {}", 0)
+      .. " snn.models.AlphaCurrent {} or AlphaConductance {}")
   end
   local power = 1 / (ratio - 1)
   local peak = ratio ^ -power - ratio ^ (-power - 1)

@@ -29,12 +29,12 @@ function Synapse:initialize(synapses)
     error(("%s needs weights: %s has no %s; add a behavior that makes them,"
       .. " such as snn.CreateWeights {}, with any key, or set %s before"
       .. " initialize"):format(self.name, synapses.tag, self.weights,
-      self.weights), 0)
+      self.weights))
   end
   if synapses.network.synapse_mode ~= "SxD" then
     error(("%s needs weights [source, destination], and the network of %s has"
       .. " synapse_mode = \"%s\": it works with \"SxD\""):format(self.name,
-      synapses.tag, synapses.network.synapse_mode), 0)
+      synapses.tag, synapses.network.synapse_mode))
   end
   self:need(synapses.src, "spike", "the source")
   self.is_delayed = synapses.arriving ~= nil -- made by Transmission before
@@ -53,7 +53,7 @@ function Synapse:check_layout()
   if not self.follows_layouts then
     error(("%s needs a synapse for each pair of neurons, and these are %s; a"
       .. " rule for them is snn.models.TraceSTDP"):format(self.name,
-      self.layout.name), 0)
+      self.layout.name))
   end
 end
 
@@ -62,7 +62,7 @@ function Synapse:need(neurons, variable, what, maker)
   if not neurons[variable] then
     error(("%s needs %s's variable '%s': %s has none; add %s"):format(self.name,
       what, variable, neurons.tag, maker or "a model that makes it, such as"
-      .. " snn.models.LIF {} or snn.models.PoissonSpikes {}"), 0)
+      .. " snn.models.LIF {} or snn.models.PoissonSpikes {}"))
   end
 end
 

@@ -34,7 +34,7 @@ function SynapticCurrent:initialize(neurons)
   if maker and not rawequal(maker, self) and maker:is_of(neurons) then
     error(("%s and %s of %s have one variable, '%s': give one of them another,"
       .. " such as variable = \"%s_2\", and let Transmission add to it"):format(
-      maker.name, self.name, neurons.tag, self.variable, self.variable), 0)
+      maker.name, self.name, neurons.tag, self.variable, self.variable))
   end
   makers[neurons][self.variable] = self
   neurons[self.variable] = neurons:vector()

@@ -42,7 +42,7 @@ function Transmission:initialize(synapses)
     local rule = self.undelayed[synapses]
     if rule and not synapses.arriving then
       error(("%s of %s has a lower key than %s, whose delay it would miss: give"
-        .. " it a higher one"):format(rule, synapses.tag, self.name), 0)
+        .. " it a higher one"):format(rule, synapses.tag, self.name))
     end
     self.is_delayed = true
     self.line = type(delay) == "number"

@@ -40,7 +40,7 @@ function TsodyksMarkram:initialize(synapses)
   if self.from then
     error(("TsodyksMarkram works out the currents itself, and can't take them"
       .. " from %s's '%s': give each source its delay by delay = a vector")
-      :format(synapses.tag, self.from), 0)
+      :format(synapses.tag, self.from))
   end
   self.sparse = self.is_sparse(synapses[self.weights])
   self.U = self:parameter { "U", object = synapses.src }
