@@ -184,6 +184,16 @@ import Testing
         + " and '-b * Hz' of each destination"
     ),
     (
+      "'w : 1', on_post = 'w += A_post'",
+      "parameter 'on_post' = 'w += A_post': 'A_post', or dst.A, is neither a"
+        + " parameter nor a variable of NeuronGroup 'exc'"
+    ),
+    (
+      "'w : 1', on_pre = 'v_post += w * x * mV', x = snn.ones(3)",
+      "parameter 'x' = a tensor of shape [3]: its shape must be [2, 2], or of axes"
+        + " of size 1"
+    ),
+    (
       "'w : 1', threshold = 'w > 1'",
       "parameter 'threshold' = 'w > 1': it is for a neuron group, not"
         + " SynapseGroup"
@@ -225,14 +235,15 @@ import Testing
         }
         s.w = snn.ones(2, 2):to_sparse()
         net:initialize()
-        net:simulate_iterations(1)
         """)
     #expect(
       found?.contains(
         "'w' of SynapseGroup 's' must be a dense matrix: of a sparse one, on_pre"
           + " and on_post can only add it up, times what each target has, as in"
           + " g_post += w, and change it step by step, as in w = clip(w + apost,"
-          + " 0, w_max), not a sparse one") == true, "\(found ?? "no error")")
+          + " 0, w_max); weights times what each source has, as in g_post += w * u"
+          + " * x, are snn.models.TsodyksMarkram {}, not a sparse one") == true,
+      "\(found ?? "no error")")
   }
 
   // MARK: Networks

@@ -134,6 +134,47 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
     try step.flush()
   }
 
+  /// Throws what an iteration would, once all behaviors are initialized, as far
+  /// as it can be known before.
+  func checkStep(of object: NetworkObject) throws {
+    guard let system else { return }
+    try checkEnds(of: system)
+    do {
+      // Put down, and thrown away.
+      try step(
+        object, in: ProgramAlgebra(tracer: ProgramTracer(pool: object.pool)))
+    } catch let error as NetworkError {
+      // A script may make the variable before it is read, as spikes of its own.
+      if case .unknownVariable = error { return }
+      throw error
+    } catch let error as TensorError {
+      guard case .shapeMismatch = error else { return }
+      throw error
+    } catch {}
+  }
+
+  /// Throws if a variable of an end isn't there.
+  private func checkEnds(of system: EquationSystem) throws {
+    for number in system.used.sorted() where system.isState(number) {
+      let local = system.locals[number]
+      guard let owner = local.owner, !owner.state.hasVariable(local.name) else {
+        continue
+      }
+      let isSource = local.location == .source
+      let short = local.name + (isSource ? "_pre" : "_post")
+      let long = (isSource ? "src." : "dst.") + local.name
+      let place = ["on_pre", "on_post"].first {
+        given[$0]?.shown.contains(short) == true
+          || given[$0]?.shown.contains(long) == true
+      }
+      throw invalid(
+        place ?? "eq", given[place ?? "eq"] ?? .text(""),
+        "'\(short)', or \(long), is neither a parameter nor a variable of"
+          + " \(owner.label)"
+          + Suggestion.ending(for: local.name, in: owner.state.names))
+    }
+  }
+
   /// The variable whose change it is, without a unit.
   var changedVariable: String? { single?.variable.name }
 

@@ -131,6 +131,7 @@ extension Network {
   private func initializePending() throws {
     schedule.prepareSteps()
     defer { settleRemovals() }
+    var initialized: [ScheduledBehavior] = []
     for isLast in [false, true] {
       // A behavior that adds another one may have initialized it already.
       for entry in schedule.entries
@@ -138,6 +139,19 @@ extension Network {
         && entry.behavior.initializesLast == isLast
       {
         try initialize(entry)
+        initialized.append(entry)
+      }
+    }
+    for entry in initialized where !entry.isRemoved {
+      guard let equation = entry.behavior.libraryBehavior as? Equation else {
+        continue
+      }
+      do {
+        try context.running(entry) {
+          try equation.checkStep(of: entry.object)
+        }
+      } catch {
+        throw BehaviorFailure(entry, .initialize, iteration: nil, error)
       }
     }
     for entry in schedule.entries where entry.behavior.isEnabled {

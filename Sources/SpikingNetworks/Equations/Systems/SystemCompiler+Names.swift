@@ -130,6 +130,7 @@ extension SystemCompiler {
     case .number(let number):
       result = (.number(number), number.double == 0 ? nil : Dimensions.none)
     case .tensor(let tensor):
+      try checkSize(of: tensor, name)
       result = (.constant(.tensor(tensor), name: name), Dimensions.none)
     case .text(let text):
       let source = ExpressionText(subject: name, text: text, hasUnits: true)
@@ -154,6 +155,18 @@ extension SystemCompiler {
     }
     parameters[name] = result
     return Meaning(node: result.node, dimensions: result.1)
+  }
+}
+
+extension SystemCompiler {
+  /// Throws unless a parameter has a value for each neuron or synapse, or fewer of
+  /// which they share some.
+  private func checkSize(of tensor: Tensor, _ name: String) throws {
+    guard let shape = try object.elementShape,
+      shape.broadcast(with: tensor.shape) != shape
+    else { return }
+    throw behavior.invalid(
+      name, .tensor(tensor), "its shape must be \(shape), or of axes of size 1")
   }
 }
 

@@ -112,7 +112,9 @@ extension SystemStep {
       expected:
         "a dense matrix: of a sparse one, on_pre and on_post can only add"
         + " it up, times what each target has, as in g_post += w, and change it"
-        + " step by step, as in w = clip(w + apost, 0, w_max)",
+        + " step by step, as in w = clip(w + apost, 0, w_max); weights times"
+        + " what each source has, as in g_post += w * u * x, are"
+        + " snn.models.TsodyksMarkram {}",
       found: "a sparse one")
   }
 
