@@ -170,7 +170,12 @@ local function configure(class, options)
       .. tostring(compiled))
   end
   class.compiled = compiled
-  check_type(options.key, "number", "Behavior: key")
+  local key = options.key
+  check_type(key, "number", "Behavior: key")
+  if key and (key ~= key or key == math.huge or key == -math.huge) then
+    raise("Behavior: key must be a finite number, got "
+      .. native.number_name(key))
+  end
   class.key = options.key
   if options.about or options.parameters or options.variables then
     Declared.declare(class, options)

@@ -12,6 +12,12 @@ local format = string.format
 local sort = table.sort
 local math_type, huge = math.type, math.huge
 
+-- Whether a value can be the key of a behavior.
+local function is_key(value)
+  return math_type(value) and value == value and value ~= huge
+    and value ~= -huge
+end
+
 -- The entries of a table of behaviors, ascending by key; raises if there is
 -- something else in it.
 function Behaviors.sorted(behaviors, what)
@@ -21,8 +27,7 @@ function Behaviors.sorted(behaviors, what)
   end
   check_type(behaviors, "table", what .. ": behavior")
   for key, behavior in pairs(behaviors) do
-    if not math_type(key) or key ~= key or key == huge
-      or key == -huge then
+    if not is_key(key) then
       raise(format("%s: behavior keys must be finite numbers, got %s", what,
         type(key) == "string" and format("%q", key) or tostring(key)))
     end
@@ -89,6 +94,9 @@ function Behaviors.by_key(behaviors, others)
       raise(format("by_key: the class %s has no key; say %s.key = 5 once, or"
         .. " give the behavior in a second table: { [5] = %s {} }", name, class,
         class))
+    elseif not is_key(key) then
+      raise(format("by_key: the key of the class %s must be a finite number,"
+        .. " and is %s", name, native.number_name(key)))
     end
     put(key, behavior)
   end
