@@ -135,6 +135,7 @@ let package = Package(
         .embedInCode("Lua/test_networks.lua"),
         .embedInCode("Lua/stand_ins.lua"),
         .embedInCode("Lua/tracing.lua"),
+        .embedInCode("Lua/weights.lua"),
         .embedInCode("Models"),
       ],
       swiftSettings: iterationFlags),

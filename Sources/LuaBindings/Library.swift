@@ -122,6 +122,7 @@ enum Prelude {
     case "synapse_groups": text(PackageResources.synapse_groups_lua)
     case "test_networks": text(PackageResources.test_networks_lua)
     case "subgroups": text(PackageResources.subgroups_lua)
+    case "weights": text(PackageResources.weights_lua)
     case "observing": text(PackageResources.observing_lua)
     default: nil
     }

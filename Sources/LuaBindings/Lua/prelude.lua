@@ -35,8 +35,7 @@ local raise = native.raise
 local snn = native.functions "snn"
 
 local type, next, ipairs, pairs = type, next, ipairs, pairs
-local getmetatable, setmetatable, rawset = getmetatable, setmetatable, rawset
-local pcall, error = pcall, error
+local setmetatable, rawset = setmetatable, rawset
 local format, sort = string.format, table.sort
 
 local Options = native.part "options" (native)
@@ -207,6 +206,8 @@ end
 
 native.part "subgroups" (native, Methods, lists_by_tag, networks)
 
+local Weights = native.part "weights" (native, snn)
+
 -- MARK: Groups
 
 function snn.NeuronGroup(options)
@@ -234,34 +235,6 @@ function snn.NeuronGroup(options)
   return object
 end
 
--- What the weights of synapse groups were made with.
-local weights = setmetatable({}, { __mode = "k" })
-
--- A table of options that doesn't change with the script's.
-local function copied(options)
-  if type(options) ~= "table" then
-    return options
-  end
-  local copy = {}
-  for name, value in next, options do
-    copy[name] = value
-  end
-  return setmetatable(copy, getmetatable(options))
-end
-
--- Gives a new synapse group its weights. A group that fails at it is gone.
-local function add_weights(synapses, net, mode)
-  if mode == nil then
-    return
-  end
-  local ok, W = pcall(synapses.matrix, synapses, mode)
-  if not ok then
-    native.remove_group(net, synapses)
-    error(W, 0)
-  end
-  synapses.W, weights[synapses] = W, copied(mode)
-end
-
 function snn.SynapseGroup(options)
   check_options(options, "SynapseGroup")
   local network = network_of(options, "SynapseGroup")
@@ -275,7 +248,7 @@ function snn.SynapseGroup(options)
     dst = dst or false,
     network = options.net,
   })
-  add_weights(object, options.net, options.W)
+  Weights.add(object, options.net, options.W)
   add_first_behaviors(object, values, entries)
   enter_at_ends(object, { "All" })
   enter_at_ends(object, tags)
@@ -305,7 +278,7 @@ local structures
 local function larger(name)
   return function(...)
     structures = structures or native.part "structures" (native, snn, Options,
-      Behaviors, network_of, weights)
+      Behaviors, network_of, Weights.given)
     return structures[name](...)
   end
 end

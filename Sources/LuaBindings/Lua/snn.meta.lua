@@ -34,7 +34,7 @@
 ---@field src? snn.NeuronGroup|string where the synapses start, or its tag; connect_src may follow
 ---@field dst? snn.NeuronGroup|string where they end, or its tag; connect_dst may follow
 ---@field tag? string several with commas
----@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
+---@field W? snn.Mode|string|number|snn.Tensor|snn.SparseMatrix its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network; or the matrix itself, a tensor or a list of rows, of which it gets a copy
 ---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
 
 ---@class snn.RecorderOptions
@@ -61,7 +61,7 @@
 ---@field dst (snn.NeuronGroup|string)[]|snn.NeuronGroup|string where they end
 ---@field rule? function|table which pairs are connected: rule(src, dst) gives a table of tag, W and behavior, or true for those given here, or nil for none; or the same in a table, as rule[src_tag][dst_tag]. All pairs, if not given
 ---@field tag? string of all; several with commas; the first %s in it is the tag of the source, the second that of the destination
----@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
+---@field W? snn.Mode|string|number|snn.Tensor|snn.SparseMatrix its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network; or the matrix itself, a tensor or a list of rows, of which it gets a copy
 ---@field behavior? table<number, snn.Behavior|snn.Recorder> by key; each synapse group gets its own, made alike
 
 ---@class snn.CloneOptions
@@ -89,7 +89,7 @@
 ---@field size? integer|snn.NeuronDimension the number of neurons; 1 if not given
 ---@field iterations? integer|string how long it runs, or a time; 1 if not given
 ---@field synapses? snn.Behavior|table<number, snn.Behavior|snn.Recorder> of a synapse group from the neurons to themselves, at key 2 or by key; none if not given
----@field W? snn.Mode|string|number its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network
+---@field W? snn.Mode|string|number|snn.Tensor|snn.SparseMatrix its weights: W = { "uniform", density = 0.1 } is synapse.W = synapse:matrix { "uniform", density = 0.1 }, and is in the structure of the network; or the matrix itself, a tensor or a list of rows, of which it gets a copy
 ---@field seed? integer from 0 to 2^53 - 1; drawn if not given
 ---@field dtype? "float32"|"float64" of all tensors; float32 if not given
 ---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
@@ -185,9 +185,9 @@
 ---@field [integer] any
 
 ---@class snn.CreateWeightsParameters
----@field distribution? any what they are drawn from, as a mode of matrix; 'uniform' if not given
+---@field distribution? any what they are drawn from, as a mode of matrix; or the weights themselves, a tensor in the shape of the matrix; 'uniform' if not given
 ---@field density? any the probability that a synapse has a weight; 1.0 if not given
----@field normalize? any whether the weights of each destination, and of each source, are made to sum to about norm_factor; true if not given
+---@field normalize? any whether the weights of each destination, and of each source, are made to sum to about norm_factor; weights that are given stay as they are unless it is given too; true if not given
 ---@field norm_factor? any the sum of each destination's weights, if they are normalized; 1.0 if not given
 ---@field variable? any the state variable with the weights; 'W' if not given
 ---@field [integer] any

@@ -10,13 +10,15 @@ public final class CreateWeights: LibraryBehavior {
     [
       ParameterDescription(
         "distribution", default: "uniform",
-        "what they are drawn from, as a mode of matrix"),
+        "what they are drawn from, as a mode of matrix; or the weights"
+          + " themselves, a tensor in the shape of the matrix"),
       ParameterDescription(
         "density", default: 1.0, "the probability that a synapse has a weight"),
       ParameterDescription(
         "normalize", default: true,
         "whether the weights of each destination, and of each source, are made"
-          + " to sum to about norm_factor"),
+          + " to sum to about norm_factor; weights that are given stay as they"
+          + " are unless it is given too"),
       ParameterDescription(
         "norm_factor", default: 1.0,
         "the sum of each destination's weights, if they are normalized"),
@@ -34,10 +36,18 @@ public final class CreateWeights: LibraryBehavior {
     let synapses: SynapseGroup = try required(
       object, SynapseGroup.self, for: name, is: "a synapse group")
     // Read as it is: a text would be read as a distribution of the parameter.
-    let weights = try synapses.matrix(
-      try distribution(), density: try operand("density", for: object))
+    let density = try operand("density", for: object)
+    let weights: Tensor
+    var isNormalized = try truth("normalize", for: object) ?? true
+    if case .tensor(let matrix)? = given["distribution"] {
+      weights = try synapses.matrix(1, density: density)
+      try weights.apply(.multiply, .tensor(try fitted(matrix, to: weights)))
+      isNormalized = isNormalized && given["normalize"] != nil
+    } else {
+      weights = try synapses.matrix(try distribution(), density: density)
+    }
     let factor = try number("norm_factor", for: object) ?? 1
-    if try truth("normalize", for: object) ?? true, weights.count > 0 {
+    if isNormalized, weights.count > 0 {
       let axis = synapses.sourceAxis
       for _ in 0..<CreateWeights.rounds {
         try normalize(weights, along: 1 - axis)
@@ -54,8 +64,18 @@ public final class CreateWeights: LibraryBehavior {
     case .number(let number): return .number(number)
     case .text(let text): return .text(text)
     case let value?:
-      throw invalid("distribution", value, "it must be a text or a number")
+      throw invalid(
+        "distribution", value, "it must be a text, a number or a tensor")
     }
+  }
+
+  /// A matrix that was given, which must be in the shape of the weights.
+  private func fitted(_ matrix: Tensor, to weights: Tensor) throws -> Tensor {
+    guard matrix.shape == weights.shape else {
+      throw invalid(
+        "distribution", .tensor(matrix), "its shape must be \(weights.shape)")
+    }
+    return matrix
   }
 
   /// Divides by the sums along `axis`, where they aren't 0.

@@ -145,10 +145,11 @@ extension Binding {
   }
 
   static let weights = Parameter(
-    "W", "snn.Mode|string|number",
+    "W", "snn.Mode|string|number|snn.Tensor|snn.SparseMatrix",
     "its weights: W = { \"uniform\", density = 0.1 } is synapse.W ="
       + " synapse:matrix { \"uniform\", density = 0.1 }, and is in the structure"
-      + " of the network",
+      + " of the network; or the matrix itself, a tensor or a list of rows, of"
+      + " which it gets a copy",
     isOptional: true)
 
   static let firstBehaviors = Parameter(
