@@ -109,8 +109,13 @@ import Testing
         + " time"
     ),
     ("{ tau = true }", "tau' = true: it must be a number or a tensor"),
-    ("{ tau = {} }", "tau' = another value: it must be a number or a tensor"),
-    ("{ tau = 0/0 }", "tau' = nan: it must be more than 0 ms"),
+    ("{ tau = {} }", "tau' = a table: it must be a number or a tensor"),
+    ("{ tau = 0/0 }", "tau' = nan: it must be finite, more than 0 ms"),
+    (
+      "{ tau = 1e39 }",
+      "tau' = 1e+39: it is too large for float32: more than"
+        + " 3.4028234663852886e+38"
+    ),
     (
       "{ tau = snn.tensor { 1, -2, 3 } }",
       "tau' = a tensor of shape [3]: it must be more than 0 ms, and is from -2"
@@ -124,7 +129,7 @@ import Testing
   ])
   func whatDoesNotFitIsAnError(given: String, text: String) throws {
     #expect(
-      try problem(tau, given: given)?.replacing("-nan", with: "nan")
+      try problem(tau, given: given)
         == "Cell: parameter '" + text)
   }
 
@@ -141,6 +146,60 @@ import Testing
       "{ 'x', 'a number', \(options) }", given: "{ x = \(given) }")
     let expected = text ?? "'hard' or 'soft'; did you mean 'soft'?"
     #expect(problem?.hasSuffix(": it must be \(expected)") == true)
+  }
+
+  @Test(arguments: [
+    ("'tensor'", "true", "true: it must be a tensor (or a list of numbers)"),
+    (
+      "'tensor'", "snn.tensor { 1, 1 / 0 }",
+      "a tensor of shape [2]: it must be finite, and is from 1 to inf"
+    ),
+    ("'number', 'list'", "'two'", "'two': it must be a number or a list"),
+    ("'number'", "0/0", "nan: it must be finite"),
+    ("'function'", "{}", "a table: it must be a function"),
+    ("'object'", "print", "a function: it must be a group or a network"),
+    ("'list', 'object'", "Cell {}", "a Cell: it must be a list or a group"),
+    (
+      "'text', 'number', 'tensor'", "{ print }",
+      "it must be a text, a number or a tensor (or a list of numbers): tensor:"
+    ),
+  ])
+  func aKindIsChecked(kinds: String, given: String, text: String) throws {
+    let problem = try problem(
+      "{ 'x', 'something', kinds = { \(kinds) } }", given: "{ x = \(given) }")
+    #expect(
+      problem?.contains(text) == true,
+      "\(problem ?? "")")
+  }
+
+  @Test func aListIsATensorWhereThatIsWanted() throws {
+    try run(
+      declare(
+        "{ 'x', 'rows', kinds = { 'tensor' } }",
+        given: "{ x = { { 1, 2 }, { 3, 4 } } }",
+        then: "assert(self.x:size(2) == 2 and self.x[2][1] == 3)"))
+    #expect(
+      try problem(
+        "{ 'x', 'rows', kinds = { 'tensor' } }", given: "{ x = { 'a' } }")
+        == "Cell: parameter 'x': it must be a tensor (or a list of numbers):"
+        + " tensor: expected a number at [1], got string")
+  }
+
+  @Test func aTextIsTakenAsItIsWhereThatIsWanted() throws {
+    try run(
+      declare(
+        "{ 'x', 'a mode', kinds = { 'text', 'number' } }",
+        given: "{ x = 'uniform(0, 1)' }",
+        then: "assert(self.x == 'uniform(0, 1)')"))
+  }
+
+  @Test func whatIsInfiniteByDefaultMayBeInfinite() throws {
+    let limit = "{ 'x', 'a limit', default = math.huge, above = 0 }"
+    try run(declare(limit, then: "assert(self.x == math.huge)"))
+    #expect(
+      try problem(limit, given: "{ x = 0/0 }")?.hasSuffix(
+        "it must be a number, more than 0")
+        == true)
   }
 
   @Test func aRequiredOneMustBeGiven() throws {
@@ -174,6 +233,11 @@ import Testing
     (
       "parameters = { { 'tau', 'time', unit = 'msx' } }",
       "Behavior: parameters of Cell: 'tau': there is no unit 'msx'"
+    ),
+    (
+      "parameters = { { 'x', 'rows', kinds = { 'tensr' } } }",
+      "Behavior: parameters of Cell: 'x': there is no kind 'tensr'; did you mean"
+        + " 'tensor'?"
     ),
     (
       "parameters = { { 'a', 'x' }, { 'a', 'y' } }",

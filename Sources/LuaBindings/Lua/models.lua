@@ -4,7 +4,7 @@
 local native, snn, Behaviors, globals = ...
 
 local setmetatable, rawset, rawget = setmetatable, rawset, rawget
-local ipairs, rawequal, tostring = ipairs, rawequal, tostring
+local ipairs, pairs, rawequal, tostring = ipairs, pairs, rawequal, tostring
 local raise, format = native.raise, string.format
 
 local names = native.model_names()
@@ -14,8 +14,8 @@ for _, name in ipairs(names) do
 end
 
 -- What a file of a model gets for `require "snn"`: the library, but for
--- classes, which are not to be those of scripts that have the same name. What it
--- raises by `error` begins with the line of the script that asked for it.
+-- classes, which are not to be those of scripts that have the same name. What
+-- it raises by `error` begins with the line of the script that asked for it.
 local library = setmetatable({ Behavior = Behaviors.library_class }, {
   __index = snn,
 })
@@ -49,13 +49,65 @@ local function check(behavior, object)
   objects[behavior] = object
 end
 
--- Lets a class check what it is given to before it is initialized.
+-- Which model has made each variable of an object.
+local makers = setmetatable({}, { __mode = "k" })
+
+-- The parameter of a behavior that is the name of a variable; nil if none is.
+local function naming_parameter(behavior, variable)
+  local facts = Behaviors.declared.facts(Behaviors.class_of(behavior))
+  for _, one in ipairs(facts and facts.parameters or {}) do
+    local given = behavior.parameters[one.name]
+    if (given or one.default) == variable and one.kind == "a text" then
+      return one.name, variable .. "_2"
+    elseif one.name == "suffix" then
+      return one.name, "_2"
+    end
+  end
+end
+
+-- Raises for two models that make one variable of an object.
+local function refuse_second(behavior, maker, object, variable)
+  local class, parameter, name = behavior.name,
+    naming_parameter(behavior, variable)
+  if not parameter then
+    class, parameter, name = maker.name, naming_parameter(maker, variable)
+  end
+  raise(format("%s and %s of %s would both make the variable '%s': %s",
+    maker.name, behavior.name, object.tag, variable, parameter
+      and format("give one of them another, such as %s { %s = %q }", class,
+        parameter, name)
+      or "a group can have one of them"))
+end
+
+-- Notes which variables of an object a model has made, whose values were
+-- `before`; raises if another model has made one of them.
+local function note_made(behavior, object, before)
+  local made = makers[object] or setmetatable({}, { __mode = "v" })
+  makers[object] = made
+  for name, value in snn.sorted_pairs(object) do
+    if native.is_tensor(value) and not rawequal(value, before[name]) then
+      local maker = made[name]
+      if maker and not rawequal(maker, behavior) and maker:is_of(object) then
+        refuse_second(behavior, maker, object, name)
+      end
+      made[name] = behavior
+    end
+  end
+end
+
+-- Lets a class check what it is given to before it is initialized, and what it
+-- has made after that.
 local function guard(class)
   local initialize = rawget(class, "initialize")
   if initialize then
     function class.initialize(behavior, object)
       check(behavior, object)
-      return initialize(behavior, object)
+      local before = {}
+      for name, value in pairs(object) do
+        before[name] = value
+      end
+      initialize(behavior, object)
+      note_made(behavior, object, before)
     end
   end
   return class

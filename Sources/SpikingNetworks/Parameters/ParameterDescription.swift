@@ -33,6 +33,10 @@ public struct ParameterDescription {
   /// The texts that it may be; empty for any.
   public var choices: [String] = []
 
+  /// What it may be, if neither the default nor what numbers may be says it; empty
+  /// for anything. Numbers and tensors must be finite, as everywhere.
+  public var kinds: [ParameterKind] = []
+
   /// Whether there is one number for all elements.
   public var isSingle = false
 
@@ -68,7 +72,6 @@ public struct ParameterRange {
   func contains(_ low: Double, _ high: Double) -> Bool {
     (above.map { low > $0 } ?? true) && (least.map { low >= $0 } ?? true)
       && (below.map { high < $0 } ?? true) && (most.map { high <= $0 } ?? true)
-      && low.isFinite && high.isFinite
   }
 
   /// The range in words, such as "more than 0 ms"; empty for any number.

@@ -9,17 +9,37 @@ public enum ParameterValue {
   /// A tensor.
   case tensor(Tensor)
   /// Something that only the language that gave it can read.
-  case opaque(AnyObject)
+  case opaque(any ForeignValue)
 
   /// The value as error messages show it.
   public var shown: String {
     switch self {
-    case .number(let number): "\(number)"
+    case .number(let number): number.double.isNaN ? "nan" : "\(number)"
     case .text(let text): "'\(text)'"
     case .tensor(let tensor): "a tensor of shape \(tensor.shape)"
-    case .opaque: "another value"
+    case .opaque(let value): value.shown
     }
   }
+
+  /// What kind of value it is; nil for none that a parameter can be declared as.
+  var kind: ParameterKind? {
+    switch self {
+    case .number(.bool): nil
+    case .number: .number
+    case .text: .text
+    case .tensor: .tensor
+    case .opaque(let value): value.kind
+    }
+  }
+}
+
+/// A value that only another language can read.
+public protocol ForeignValue: AnyObject {
+  /// What kind of value it is; nil for none that a parameter can be declared as.
+  var kind: ParameterKind? { get }
+
+  /// The value as error messages show it, such as "a table".
+  var shown: String { get }
 }
 
 extension ParameterValue: ExpressibleByStringLiteral,

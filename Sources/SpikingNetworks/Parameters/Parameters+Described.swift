@@ -77,19 +77,10 @@ private struct DescribedParameter {
   ) throws -> ParameterValue {
     var standard = description.standard
     if case .plain = description.measure {} else { standard = .number(0.0) }
-    let options = Parameters.Options(keepsText: isText)
+    let options = Parameters.Options(keepsText: description.isText)
     return try parameters.value(
-      description.name, default: isText ? found : standard ?? found,
+      description.name, default: description.isText ? found : standard ?? found,
       for: object, options, field: field) ?? found
-  }
-
-  /// Whether the parameter is a text and no number.
-  private var isText: Bool {
-    guard case .plain = description.measure else { return false }
-    guard case .text = description.standard else {
-      return !description.choices.isEmpty
-    }
-    return true
   }
 
   /// The number, or the numbers drawn, in a unit.
@@ -121,19 +112,20 @@ private struct DescribedParameter {
   // MARK: Checking
 
   func check(_ value: ParameterValue) throws {
+    guard description.kinds.isEmpty else { return try checkKind(of: value) }
     switch value {
-    case .number(.bool): try checkKind(is: isTruth)
+    case .number(.bool): try checkKind(is: description.isTruth)
     case .number(let number):
-      try checkKind(is: !isText && !isTruth)
+      try checkKind(is: !description.isText && !description.isTruth)
       try check(from: number.double, to: number.double)
       guard !description.range.isWhole || number.exactInteger != nil else {
         throw failure("it must be a whole number")
       }
     case .tensor(let tensor):
-      try checkKind(is: !isText && !isTruth)
+      try checkKind(is: !description.isText && !description.isTruth)
       try check(tensor)
     case .text(let text):
-      try checkKind(is: isText || description.standard == nil)
+      try checkKind(is: description.isText || description.standard == nil)
       guard description.choices.isEmpty || description.choices.contains(text)
       else {
         throw failure(
@@ -142,7 +134,19 @@ private struct DescribedParameter {
               for: text, in: description.choices, otherwise: ""))
       }
     case .opaque:
-      guard description.isOpen else { throw failure("it must be \(wanted)") }
+      try checkKind(is: false)
+    }
+  }
+
+  /// Throws unless the value is of a kind that was declared, and finite.
+  private func checkKind(of value: ParameterValue) throws {
+    guard let kind = value.kind, description.kinds.contains(kind) else {
+      throw failure("it must be \(description.wanted)")
+    }
+    switch value {
+    case .number(let number): try check(from: number.double, to: number.double)
+    case .tensor(let tensor): try checkRange(of: tensor)
+    default: break
     }
   }
 
@@ -158,25 +162,40 @@ private struct DescribedParameter {
         "it must be a number, or of shape [\(neurons.size)], one for each"
           + " neuron")
     }
-    guard tensor.count > 0 else { return }
+    try checkRange(of: tensor)
+  }
+
+  private func checkRange(of tensor: Tensor) throws {
+    guard tensor.count > 0, tensor.type != .bool else { return }
     let low = Double(try tensor.reduced(.minimum))
     try check(from: low, to: Double(try tensor.reduced(.maximum)))
   }
 
   private func check(from low: Double, to high: Double) throws(NetworkError) {
-    guard !description.range.contains(low, high) else { return }
-    let words = description.range.words(in: unit)
-    let spread =
-      !(low < high)
-      ? "" : ", and is from \(RealText.short(low)) to \(RealText.short(high))"
-    throw failure("it must be \(words.isEmpty ? "finite" : words)\(spread)")
+    let isGood =
+      mayBeInfinite ? !low.isNaN && !high.isNaN : low.isFinite && high.isFinite
+    guard isGood, description.range.contains(low, high) else {
+      let kind = isGood ? "" : mayBeInfinite ? "a number" : "finite"
+      let words = [kind, description.range.words(in: unit)]
+        .filter { !$0.isEmpty }.joined(separator: ", ")
+      let spread =
+        !(low < high)
+        ? "" : ", and is from \(RealText.short(low)) to \(RealText.short(high))"
+      throw failure("it must be \(words)\(spread)")
+    }
+    let type = object.elementType.computed
+    guard mayBeInfinite || type.holds(low) && type.holds(high) else {
+      throw failure(
+        "it is too large for \(type): more than"
+          + " \(RealText.short(type.greatest))")
+    }
   }
 
   /// Throws unless the value is of a kind that fits, or nothing says of which
   /// kind it is.
   private func checkKind(is fits: Bool) throws(NetworkError) {
     guard fits || description.isOpen else {
-      throw failure("it must be \(wanted)")
+      throw failure("it must be \(description.wanted)")
     }
   }
 
@@ -185,27 +204,20 @@ private struct DescribedParameter {
     return description.unitName
   }
 
-  private var isTruth: Bool {
-    if case .number(.bool) = description.standard { return true }
-    return false
-  }
-
-  /// What the parameter must be, in words.
-  private var wanted: String {
-    if isTruth { return "true or false" }
-    if !description.choices.isEmpty { return description.choiceList(" or ") }
-    if isText { return "a text" }
-    if description.isSingle { return "a number" }
-    return "a number or a tensor"
+  /// Whether the default is infinite, so that what is given may be.
+  private var mayBeInfinite: Bool {
+    guard case .number(let number) = description.standard else { return false }
+    return number.double.isInfinite
   }
 }
 
-extension ParameterDescription {
-  /// Whether nothing says of which kind it is.
-  fileprivate var isOpen: Bool {
-    guard standard == nil, choices.isEmpty, case .plain = measure else {
-      return false
-    }
-    return range.words().isEmpty && !isSingle
+extension ElementType {
+  /// The largest real number that a tensor of this type of real numbers has.
+  fileprivate var greatest: Double {
+    self == .float32
+      ? Double(Float.greatestFiniteMagnitude) : .greatestFiniteMagnitude
   }
+
+  /// Whether a tensor of this type of real numbers has a finite number for it.
+  fileprivate func holds(_ value: Double) -> Bool { abs(value) <= greatest }
 }

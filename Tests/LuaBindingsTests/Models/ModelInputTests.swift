@@ -133,10 +133,29 @@ import Testing
 
   @Test func tablesThatDoNotFitAreRefused() throws {
     for (given, error) in [
+      ("", "CurrentTable needs the parameter 'values'"),
       (
-        "",
-        "CurrentTable needs values: a list of numbers, a tensor [rows] or"
-          + " [rows, neurons], or a function of the time in ms"
+        "values = true",
+        "CurrentTable: parameter 'values' = true: it must be a tensor (or a list"
+          + " of numbers) or a function"
+      ),
+      (
+        "values = { 1, 0/0 }",
+        "CurrentTable: parameter 'values' = a tensor of shape [2]: it must be"
+          + " finite"
+      ),
+      (
+        "values = function() end",
+        "CurrentTable: parameter 'values': the function gives nil for 0.5 ms"
+      ),
+      (
+        "values = function() return 0/0 end",
+        "CurrentTable: parameter 'values': the function gives numbers that are"
+          + " not finite"
+      ),
+      (
+        "values = { 1, 2 }, times = { { 1 }, { 2 } }",
+        "CurrentTable: parameter 'times': it must be a vector, and is [2, 1]"
       ),
       (
         "values = snn.zeros(3, 5)",

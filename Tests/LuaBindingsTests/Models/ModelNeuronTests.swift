@@ -191,6 +191,21 @@ import Testing
       """)
   }
 
+  @Test func aThresholdMayFollowAsFastAsTheVoltageLeaks() throws {
+    try run(
+      """
+      local function threshold(tau)
+        local n = snn.test_network({ snn.models.GLIF {
+          tau_v = tau, C = 0.1, g_L = 0.01, initial = -60,
+        } }, { dt = 0.1, dtype = "float64", iterations = 50 })
+        return n.threshold_voltage[1]
+      end
+      -- C / g_L is 10 ms.
+      assert(threshold(10) == threshold(10))
+      assert(math.abs(threshold(10) - threshold(10.001)) < 1e-5)
+      """)
+  }
+
   // MARK: Gates
 
   @Test(arguments: [

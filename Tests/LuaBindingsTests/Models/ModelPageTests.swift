@@ -121,6 +121,7 @@ import Testing
         assert(in_lua[name] or class.compiled, name)
         for _, one in ipairs(facts.parameters) do
           assert(#one.summary > 5, name .. "." .. one.name)
+          assert(one.kind ~= "", name .. "." .. one.name .. " is of any kind")
         end
       end
       """)

@@ -107,4 +107,145 @@ import Testing
         refused("tau_plus", { [4] = models.STDP { tau_plus = "-1 ms" } })
         """)
   }
+
+  @Test func namesThatAreTakenOrMissing() throws {
+    try run(
+      Self.setup + """
+        local Transmission = models.Transmission
+        refused("Transmission needs the synapse group's variable 'no_such': s has"
+          .. " none", { [4] = Transmission { from = "no_such" } })
+        refused("needs the target's variable 'tag': of b that is a string, and no"
+          .. " tensor", { [4] = Transmission { to = "tag" } })
+        refused("Transmission adds weights to the variable 'spike', and that of b"
+          .. " is bool", { [4] = Transmission { to = "spike" } })
+        refused("would both delay the spikes: give the second no delay", {
+          [4] = Transmission { delay = 2 }, [5] = Transmission { delay = 2 },
+        })
+        refused("SaturatingNMDA works out the currents itself, and can't take"
+          .. " them from s's 'I'", {
+            [3] = snn.SynapticDelay {},
+            [4] = models.SaturatingNMDA { from = "I" },
+          })
+        refused("LIF and ExponentialCurrent of b would both make the variable"
+          .. " 'voltage': give one of them another, such as ExponentialCurrent {"
+          .. " variable = \\"voltage_2\\" }", {}, nil, {
+            models.ExponentialCurrent { variable = "voltage" }, models.LIF {},
+          })
+        refused("LIF and LIF of b would both make the variable", {}, nil,
+          { models.LIF {}, models.LIF {} })
+        refused("PoissonInput adds to the variable 'spike', and that of b is bool",
+          {}, nil, { models.LIF {}, models.PoissonInput { to = "spike" } })
+        """)
+  }
+
+  @Test func neuronsThatLackWhatIsRead() throws {
+    try run(
+      Self.setup + """
+        for _, case in ipairs {
+          { "VoltageNoise", "voltage" }, { "PopulationVector", "spike" },
+        } do
+          refused(("%s needs the variable '%s', and b has none"):format(
+            table.unpack(case)), {}, nil, { models[case[1]] {} })
+        end
+        refused("VoltageHomeostasis: min is more than max", {}, nil,
+          { models.LIF {}, models.VoltageHomeostasis { min = 2, max = 1 } })
+        refused("there is no mode 'nrmal'; did you mean 'normal'?", {}, nil,
+          { models.LIF {}, models.VoltageNoise "nrmal(0, 1)" })
+        refused("stop must be after start", {}, nil, {
+          models.RampCurrent { start = 10, stop = 10 }, models.LIF {},
+        })
+        refused("there are 3 preferred directions, and b has 2 neurons", {}, nil,
+          { models.LIF {}, models.PopulationVector { { 1, 2, 3 } } })
+        refused("events must be rows of iteration and index, and are [2]", {},
+          nil, { models.SpikeList { events = { 1, 2 } } })
+        """)
+  }
+
+  @Test func weightsThatAreNoNumbers() throws {
+    try run(
+      Self.setup + """
+        local function layout(given, others)
+          local behaviors = others or {}
+          behaviors[0] = models.OneToOne(given)
+          return behaviors
+        end
+        local options = { weights = false, size = 3 }
+        refused("parameter 'initial' = nan: it must be finite",
+          layout { initial = 0/0 }, nil, nil, options)
+        refused("parameter 'initial' = a tensor of shape [3]: it must be finite",
+          layout { initial = { 1, 2, 1/0 } }, nil, nil, options)
+        refused("parameter 'initial' = true: it must be a text, a number or a"
+          .. " tensor (or a list of numbers)", layout { initial = true }, nil, nil,
+          options)
+        """)
+    #expect(
+      try message(
+        of: """
+          local grid = snn.NeuronDimension { depth = 1, height = 2, width = 2 }
+          local net = snn.Network { dt = 1 }
+          local a = snn.NeuronGroup {
+            net = net, size = grid, behavior = { snn.models.PoissonSpikes {} },
+          }
+          snn.SynapseGroup { net = net, src = a, dst = a, behavior = {
+            snn.models.Lateral { kernel = { 1, 1, 1 }, initial = "ones" },
+            snn.models.KernelNormalization { norm = 0 },
+          } }
+          net:initialize()
+          """)?.contains("KernelNormalization: parameter 'norm' = 0:") == true)
+  }
+
+  @Test func twoRulesOfAGroupKeepTheirTracesApart() throws {
+    try run(
+      Self.setup + """
+        refused("STDP and VogelsSTDP of s would both make the variable 'trace_post':"
+          .. " give one of them another, such as VogelsSTDP { suffix = \\"_2\\" }",
+          { [4] = models.STDP {}, [5] = models.VogelsSTDP {} })
+        refused("SaturatingNMDA { suffix = \\"_2\\" }", {
+          [4] = models.TsodyksMarkram {}, [5] = models.SaturatingNMDA {},
+        })
+
+        -- The traces of a rule beside another one, and alone.
+        local function traces(rules)
+          local net = snn.Network { seed = 1, dt = 1 }
+          local a = snn.NeuronGroup {
+            net = net, size = 4, tag = "a",
+            behavior = { models.PoissonSpikes { rate = 100 } },
+          }
+          local s = snn.SynapseGroup {
+            net = net, src = a, dst = a, tag = "s", W = 0.5, behavior = rules,
+          }
+          net:initialize()
+          net:simulate_iterations(50)
+          return s
+        end
+        local both = traces {
+          [4] = models.STDP {},
+          [5] = models.STDP { tau_plus = 7, tau_minus = 9, suffix = "_fast" },
+        }
+        local slow = traces { [4] = models.STDP {} }
+        local fast = traces { [5] = models.STDP { tau_plus = 7, tau_minus = 9 } }
+        assert(both.trace_pre:eq(slow.trace_pre):all())
+        assert(both.trace_post_fast:eq(fast.trace_post):all())
+        assert(fast.trace_post:ne(slow.trace_post):any())
+        """)
+  }
+
+  @Test func tasksThatMakeTheirSamplesAreGivenNone() throws {
+    #expect(
+      try message(
+        of: """
+          local net = snn.Network { dt = 1, behavior = {
+            snn.models.Randman { spikes = snn.ones(2, 3, 4) },
+          } }
+          net:initialize()
+          """)?.contains("Randman makes spikes and targets itself") == true)
+    #expect(
+      try message(
+        of: """
+          local net = snn.Network { dt = 1, behavior = {
+            snn.models.DataSet { { { 1, 2 } }, 3 }, snn.models.SineWaves {},
+          } }
+          net:initialize()
+          """)?.contains("SineWaves: the network has a DataSet") == true)
+  }
 }

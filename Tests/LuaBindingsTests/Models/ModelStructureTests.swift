@@ -112,8 +112,8 @@ import Testing
         """)
     #expect(
       text?.hasSuffix(
-        "ExponentialConductance and AlphaConductance of NeuronGroup_1 have one"
-          + " variable, 'g_syn': give one of them another, such as variable ="
-          + " \"g_syn_2\", and let Transmission add to it") == true)
+        "ExponentialConductance and AlphaConductance of NeuronGroup_1 would both"
+          + " make the variable 'g_syn': give one of them another, such as"
+          + " AlphaConductance { variable = \"g_syn_2\" }") == true)
   }
 }

@@ -9,13 +9,15 @@ local DataSet = snn.Behavior("DataSet", {
     iterations, with silence after it, and then the first one again. It
     belongs to a group, or to the network, where encoders such as
     PoissonEncoder, rules and readouts find the sample, its number and its
-    label.
+    label. For tasks with targets, learned by e-prop in trials that begin
+    anew, there are Trials and Samples.
   ]],
   source = "as CoNeX's SpikeNdDataset",
   parameters = {
     {
       "samples", "a tensor with a sample for each index of its first axis; with"
         .. " frames = true, each has a row for each iteration", required = true,
+      kinds = { "tensor" },
     },
     {
       "duration", "for how long a sample is shown", required = true,
@@ -25,10 +27,12 @@ local DataSet = snn.Behavior("DataSet", {
       "silence", "for how long there is nothing after it", default = "0 ms",
       unit = "iterations", least = 0, whole = true, single = true,
     },
-    { "labels", "a vector with a number for each sample" },
+    {
+      "labels", "a vector with a number for each sample", kinds = { "tensor" },
+    },
     {
       "order", "the numbers of the samples in which they are shown, a vector;"
-        .. " all as they are if it isn't given",
+        .. " all as they are if it isn't given", kinds = { "tensor" },
     },
     {
       "shuffle", "whether the order is drawn, once for as many rounds as epochs"
@@ -62,7 +66,7 @@ end
 
 -- The order of the samples: given, drawn or as they are.
 local function order(self, object, count)
-  local given = self.parameters.order
+  local given = self:parameter "order"
   local is_shuffled, epochs = self:parameter "shuffle", self:parameter "epochs"
   if given and is_shuffled then
     error("DataSet: there is an order, so it can't be shuffled")
@@ -98,18 +102,21 @@ local function make_rows(self, samples, count)
 end
 
 function DataSet:initialize(object)
+  if object.trial_keep ~= nil and object.sample_order ~= nil then
+    error("DataSet: the network has Trials, which say which sample is shown;"
+      .. " take one of them, or let a group have the DataSet")
+  end
   sets[object] = self
-  local samples = self.parameters.samples -- of any shape, as labels and order
+  local samples = self:parameter "samples"
   self.duration, self.silence = self:parameter "duration",
     self:parameter "silence"
-  if type(samples) ~= "userdata" or samples:numel() == 0 then
-    error("DataSet: samples must be a tensor with a sample for each index of"
-      .. " its first axis")
+  if samples:numel() == 0 then
+    error "DataSet: there are no samples"
   end
   local count = samples:size(1)
   self.count, self.order = count, order(self, object, count)
   self.samples, self.rows = samples, make_rows(self, samples, count)
-  self.labels = self.parameters.labels
+  self.labels = self:parameter "labels"
   if self.labels and self.labels:numel() ~= count then
     error(("DataSet: there are %d labels for %d samples"):format(
       self.labels:numel(), count))

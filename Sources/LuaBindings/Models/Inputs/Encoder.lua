@@ -13,7 +13,7 @@ local Encoder = snn.Behavior("Encoder", {
   parameters = {
     {
       "data", "the object that has the DataSet; the neurons' own group if it"
-        .. " isn't given",
+        .. " isn't given", kinds = { "object" },
     },
   },
   variables = { { "spike", "who spikes in this iteration, bool" } },
@@ -22,7 +22,7 @@ local Encoder = snn.Behavior("Encoder", {
 Encoder.initialize_last = true -- the data set is known by then
 
 function Encoder:initialize(neurons)
-  self.data = self.parameters.data or neurons
+  self.data = self:parameter "data" or neurons
   local sample = self.data.sample
   if type(sample) ~= "userdata" then
     error(("%s: %s has no samples; add snn.models.DataSet {} to it, or say with"

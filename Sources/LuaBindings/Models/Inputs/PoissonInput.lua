@@ -1,6 +1,7 @@
 -- Input from many neurons that spike at random and are not simulated.
 
 local snn = require "snn"
+local Membrane = snn.models.Membrane
 
 local PoissonInput = snn.Behavior("PoissonInput", {
   compiled = true,
@@ -29,11 +30,16 @@ function PoissonInput:initialize(neurons)
   self.to, self.weight = self:parameter "to", self:parameter "weight"
   self.expected = self:parameter "rate" * self:parameter "N"
     * (self:time_step() / 1000)
-  if not neurons[self.to] then
+  if neurons[self.to] == nil then
     error(("%s adds to the variable '%s', and %s has none: add a model that"
       .. " makes it, such as snn.models.LIF {} for voltage, or"
       .. " snn.models.ExponentialCurrent {} for I_syn"):format(self.name,
       self.to, neurons.tag))
+  end
+  Membrane.need(neurons, self.to, self)
+  if neurons[self.to].dtype == "bool" then
+    error(("%s adds to the variable '%s', and that of %s is bool"):format(
+      self.name, self.to, neurons.tag))
   end
 end
 

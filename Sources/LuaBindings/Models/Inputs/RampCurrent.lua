@@ -23,6 +23,9 @@ function RampCurrent:initialize(neurons)
   StepCurrent.initialize(self, neurons)
   self.from = self:parameter "from"
   local duration = (self.stop - self.start) * self.dt
+  if neurons:vector():add_(duration):le(0):any() then
+    error "RampCurrent: it needs time to rise or fall: stop must be after start"
+  end
   self.slope = (self.amplitude - self.from) / duration
 end
 

@@ -13,9 +13,9 @@ local SpikeList = snn.Behavior("SpikeList", {
     initialized is left out.
   ]],
   parameters = {
-    { "times", "when neurons spike, in ms" },
-    { "indices", "which of them, from 1" },
-    { "events", "rows of iteration and index instead" },
+    { "times", "when neurons spike, in ms", kinds = { "tensor" } },
+    { "indices", "which of them, from 1", kinds = { "tensor" } },
+    { "events", "rows of iteration and index instead", kinds = { "tensor" } },
   },
   variables = {
     { "spike", "who spikes in this iteration, bool" },
@@ -24,11 +24,6 @@ local SpikeList = snn.Behavior("SpikeList", {
 })
 
 SpikeList.belongs_to = "a neuron group"
-
--- A list or a tensor as a tensor of whole numbers.
-local function whole(values)
-  return (type(values) == "table" and snn.tensor(values) or values):long()
-end
 
 function SpikeList:initialize(neurons)
   local iterations, indices = self:given()
@@ -43,14 +38,17 @@ function SpikeList:given()
   local times, indices = self:parameter "times", self:parameter "indices"
   local events = self:parameter "events"
   if events and not (times or indices) then
-    events = whole(events)
+    events = events:long()
+    if events:dim() ~= 2 or events:size(2) ~= 2 then
+      error(("%s: events must be rows of iteration and index, and are [%s]")
+        :format(self.name, table.concat(events.shape, ", ")))
+    end
     return events[{ {}, 1 }], events[{ {}, 2 }]
   elseif not times or not indices or events then
     error(self.name .. " needs times, in ms, and indices, or events, rows of"
       .. " iteration and index")
   end
-  times = type(times) == "table" and snn.tensor(times) or times
-  return (times:double() / self:time_step()):round():long(), whole(indices)
+  return (times:double() / self:time_step()):round():long(), indices:long()
 end
 
 -- Raises for spikes of nobody, of no time, and of the same time twice.

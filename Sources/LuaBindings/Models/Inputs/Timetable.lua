@@ -13,11 +13,12 @@ local Timetable = snn.Behavior("Timetable", {
   parameters = {
     { "values", "a list of numbers or a tensor [rows] or [rows, neurons]; or a"
       .. " function of the time in ms, which is called in initialize, for the"
-      .. " middle of each row" },
+      .. " middle of each row", required = true,
+      kinds = { "tensor", "function" } },
     { "every", "how long a row counts", default = "1 ms", unit = "iterations",
       least = 1, whole = true, single = true },
     { "times", "from when on each row counts instead, in ms: a list or a"
-      .. " tensor; before the first, values are 0" },
+      .. " tensor; before the first, values are 0", kinds = { "tensor" } },
     { "rows", "how many rows to ask a function for", default = 1000, least = 1,
       whole = true, single = true },
     { "after", "what follows the last row: it goes on, or, with every, all"
@@ -30,14 +31,8 @@ Timetable.belongs_to = "a neuron group"
 function Timetable:initialize(neurons)
   self.dt, self.every = self:time_step(), self:parameter "every"
   local values = self:parameter "values"
-  if values == nil then
-    error(self.name .. " needs values: a list of numbers, a tensor [rows] or"
-      .. " [rows, neurons], or a function of the time in ms")
-  end
   if type(values) == "function" then
     values = self:sampled(values)
-  elseif type(values) == "table" then
-    values = snn.tensor(values)
   end
   self:check(values, neurons)
   local rows = values:size(1)
@@ -60,9 +55,20 @@ end
 function Timetable:sampled(values)
   local result = {}
   for row = 1, self:parameter "rows" do
-    result[row] = values((row - 0.5) * self.every * self.dt)
+    local time = (row - 0.5) * self.every * self.dt
+    result[row] = values(time)
+    local kind = type(result[row])
+    if kind ~= "number" and kind ~= "table" then
+      error(("%s: parameter 'values': the function gives %s for %g ms"):format(
+        self.name, kind == "nil" and kind or "a " .. kind, time))
+    end
   end
-  return snn.tensor(result)
+  local sampled = snn.tensor(result)
+  if not sampled:isfinite():all() then
+    error(("%s: parameter 'values': the function gives numbers that are not"
+      .. " finite"):format(self.name))
+  end
+  return sampled
 end
 
 -- Raises if the table doesn't fit to the neurons.
@@ -81,8 +87,10 @@ function Timetable:first_iterations(rows)
   if times == nil then
     return snn.arange(0, rows - 1):long() * self.every + 1
   end
-  times = type(times) == "table" and snn.tensor(times) or times
-  if times:size(1) ~= rows then
+  if times:dim() ~= 1 then
+    error(("%s: parameter 'times': it must be a vector, and is [%s]"):format(
+      self.name, table.concat(times.shape, ", ")))
+  elseif times:size(1) ~= rows then
     error(("%s: there are %d times for %d rows of values"):format(self.name,
       times:size(1), rows))
   elseif self:parameter "after" == "repeat" then

@@ -13,7 +13,7 @@ local KernelNormalization = snn.Behavior("KernelNormalization", {
   ]],
   source = "as CoNeX's WeightNormalization",
   parameters = {
-    { "norm", "the sum of weights", default = 1.0, single = true },
+    { "norm", "the sum of weights, not 0", default = 1.0, single = true },
   },
 })
 
@@ -28,6 +28,9 @@ function KernelNormalization:initialize(synapses)
       .. " matrices"):format(synapses.tag, layout and layout.name or "none"))
   end
   self.norm = self:parameter "norm"
+  if self.norm == 0 then
+    error "KernelNormalization: parameter 'norm' = 0: no weights but 0 have it"
+  end
 end
 
 function KernelNormalization:forward(synapses)

@@ -16,7 +16,7 @@ local Lateral = snn.Behavior("Lateral", {
   parameters = {
     {
       "kernel", "how many neurons are reached along depth, height and width: a"
-        .. " list of three odd numbers", required = true,
+        .. " list of three odd numbers", required = true, kinds = { "list" },
     },
   },
 })
@@ -32,7 +32,7 @@ function Lateral:sizes(synapses)
   local kernel = self:parameter "kernel"
   self.padding = {}
   for axis = 1, 3 do
-    local size = type(kernel) == "table" and math.tointeger(kernel[axis])
+    local size = math.type(kernel[axis]) and math.tointeger(kernel[axis])
     if not size or size < 1 or size % 2 == 0 then
       error("Lateral: parameter 'kernel' must be a list of three odd numbers,"
         .. " for depth, height and width")

@@ -17,6 +17,7 @@ local Layout = snn.Behavior("Layout", {
     {
       "initial", "the weights at first: a mode such as \"uniform(0, 1)\", a"
         .. " number or a tensor; without it, W must be there",
+      kinds = { "text", "number", "tensor" },
     },
   },
   variables = { { "W", "the weights" } },
@@ -37,8 +38,7 @@ function Layout:initialize(synapses)
   if not sizes then
     return -- without weights
   end
-  -- Taken as it was given, for a mode would make a weight for each pair of it.
-  local initial = self.parameters.initial
+  local initial = self:parameter "initial"
   if type(initial) == "string" or type(initial) == "number" then
     synapses.W = synapses:tensor(initial, table.unpack(sizes))
   elseif initial ~= nil then

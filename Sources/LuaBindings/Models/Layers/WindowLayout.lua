@@ -13,15 +13,15 @@ local WindowLayout = snn.Behavior("WindowLayout", {
   parameters = {
     {
       "kernel", "height and width of a window: a number for both, or a list of"
-        .. " two", required = true,
+        .. " two", required = true, kinds = { "number", "list" },
     },
     {
       "stride", "from one window to the next: a number for both axes, 1 if it"
-        .. " isn't given, or a list of two",
+        .. " isn't given, or a list of two", kinds = { "number", "list" },
     },
     {
       "padding", "empty places around the image: a number for both axes, 0 if"
-        .. " it isn't given, or a list of two",
+        .. " it isn't given, or a list of two", kinds = { "number", "list" },
     },
   },
 })

@@ -9,7 +9,7 @@ local Samples = snn.Behavior("Samples", {
     for each step, or, if it has one row, for all. The network needs Trials
     or a task that extends it. It belongs before what reads the variable.
     Samples {} gives spikes to inputs, and Samples { "targets", to =
-    "target" } its target to a readout.
+    "target" } its target to a readout. A DataSet shows its samples itself.
   ]],
   parameters = {
     { "from", "the variable of the network with the samples",

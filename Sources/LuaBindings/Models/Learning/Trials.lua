@@ -2,6 +2,7 @@
 -- its trial is.
 
 local snn = require "snn"
+local DataSet = snn.models.DataSet
 
 local Trials = snn.Behavior("Trials", {
   compiled = true,
@@ -10,13 +11,19 @@ local Trials = snn.Behavior("Trials", {
     a behavior of the network, with the lowest key. Samples shows the sample
     to a neuron group, and models that learn in trials begin each anew.
     Tasks that are generated, such as Randman, extend it by generate(self,
-    net), which gives spikes and targets.
+    net), which gives spikes and targets. It is for learning from targets:
+    samples are spikes, there is no silence between them, and what is left of
+    one is forgotten at the next. To show samples of any numbers to networks
+    that go on, with encoders, rules and readouts, there is DataSet.
   ]],
   parameters = {
-    { "spikes", "what the inputs do: bool [samples, steps, inputs]" },
+    {
+      "spikes", "what the inputs do: bool [samples, steps, inputs]",
+      kinds = { "tensor" },
+    },
     {
       "targets", "what readouts are to say: [samples, readouts], or [samples,"
-        .. " steps, readouts] for each step",
+        .. " steps, readouts] for each step", kinds = { "tensor" },
     },
   },
   variables = {
@@ -61,7 +68,11 @@ end
 
 -- The spikes and targets.
 function Trials:generate()
-  return self:parameter "spikes", self:parameter "targets"
+  local spikes = self:parameter "spikes"
+  if not spikes then
+    error "Trials needs the parameter 'spikes'"
+  end
+  return spikes, self:parameter "targets"
 end
 
 local function check(samples, name, least)
@@ -74,6 +85,11 @@ local function check(samples, name, least)
 end
 
 function Trials:initialize(net)
+  if self.generate ~= Trials.generate
+    and (self.parameters.spikes or self.parameters.targets) then
+    error(("%s makes spikes and targets itself; to give them, take"
+      .. " snn.models.Trials"):format(self.name))
+  end
   local spikes, targets = self:generate(net)
   check(spikes, "spikes", 3)
   self.steps = spikes:size(2)
@@ -88,6 +104,11 @@ function Trials:initialize(net)
         table.concat(targets.shape, ", "),
         table.concat(spikes.shape, ", ")))
     end
+  end
+  if DataSet.of(net) then
+    error(("%s: the network has a DataSet, which says which sample is shown;"
+      .. " take one of them, or let a group have the DataSet"):format(
+      self.name))
   end
   net.spikes, net.targets = spikes, targets
   net.sample_order = snn.arange(1, #spikes)

@@ -25,8 +25,9 @@ local Dendrites = snn.Behavior("Dendrites", {
     {
       "distal", "the part of the way from rest to threshold up to which distal"
         .. " currents raise the voltage; without it they do nothing",
+      least = 0,
     },
-    { "apical", "the same of apical currents" },
+    { "apical", "the same of apical currents", least = 0 },
   },
   variables = {
     { "I_proximal", "proximal current, 0 again when it was taken" },

@@ -121,7 +121,7 @@ function GLIF:integrate(neurons, I, g)
   local steady = (I + self.g_L * self.rest) / leak
   local away = voltage - steady
   if self.follows then
-    self:follow(neurons.threshold_voltage, is_free, steady, away, leak, left)
+    self:follow(neurons.threshold_voltage, is_free, steady, away, leak)
   end
   self.set(voltage, is_free, away * left + steady)
 end
@@ -141,13 +141,22 @@ function GLIF:fire(neurons)
     + self.rest or self.reset)
 end
 
--- Lets the threshold follow a voltage that goes from steady + away to steady +
--- away left: the equation is linear, and solved exactly.
-function GLIF:follow(threshold, is_free, steady, away, leak, left)
+-- The mean of exp(rate s) for s from 0 to 1.
+local function mean_growth(rate)
+  if type(rate) ~= "number" then
+    return rate:exprel()
+  end
+  return math.abs(rate) < 1e-6 and 1 + rate / 2 or (math.exp(rate) - 1) / rate
+end
+
+-- Lets the threshold follow a voltage that comes to a steady one, from which it
+-- is away: the equation is linear, and solved exactly.
+function GLIF:follow(threshold, is_free, steady, away, leak)
   local target = (steady - self.rest) * (self.a_v * self.tau_v)
-  local along = away * self.a_v / (1 / self.tau_v - leak / self.C)
-  self.set(threshold, is_free, (threshold - along - target) * self.left_v
-    + along * left + target)
+  local rate = (1 / self.tau_v - leak / self.C) * self.dt
+  local part = mean_growth(rate) * self.left_v * (self.a_v * self.dt)
+  self.set(threshold, is_free, (threshold - target) * self.left_v + away * part
+    + target)
 end
 
 return GLIF

@@ -141,6 +141,19 @@ function Membrane.set(tensor, mask, value)
   end
 end
 
+-- Raises unless neurons have a tensor under a name, which `behavior` needs.
+function Membrane.need(neurons, variable, behavior)
+  local found = neurons[variable]
+  if found == nil then
+    error(("%s needs the variable '%s', and %s has none: add a model that makes"
+      .. " it, such as snn.models.LIF {}, with a lower key"):format(
+      behavior.name, variable, neurons.tag))
+  elseif type(found) ~= "userdata" then
+    error(("%s needs the variable '%s', and that of %s is a %s, no tensor")
+      :format(behavior.name, variable, neurons.tag, type(found)))
+  end
+end
+
 -- The model of a group of neurons, for `behavior`, which needs one.
 function Membrane.of(neurons, behavior)
   return models[neurons] or error(behavior.name .. " needs a model of neurons,"

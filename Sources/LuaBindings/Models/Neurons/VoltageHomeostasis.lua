@@ -1,6 +1,7 @@
 -- Exhaustion that keeps voltages within limits.
 
 local snn = require "snn"
+local Membrane = snn.models.Membrane
 
 local VoltageHomeostasis = snn.Behavior("VoltageHomeostasis", {
   compiled = true,
@@ -20,9 +21,16 @@ local VoltageHomeostasis = snn.Behavior("VoltageHomeostasis", {
 
 VoltageHomeostasis.belongs_to = "a neuron group"
 
+VoltageHomeostasis.initialize_last = true -- the neurons are known by then
+
 function VoltageHomeostasis:initialize(neurons)
+  Membrane.need(neurons, "voltage", self)
   self.min, self.max = self:parameter "min", self:parameter "max"
   self.rate = self:parameter "rate"
+  local is_empty = neurons:vector():add_(self.min):gt(self.max):any()
+  if is_empty then
+    error "VoltageHomeostasis: min is more than max: there is nothing between"
+  end
   neurons.exhaustion = neurons:vector()
 end
 

@@ -1,6 +1,7 @@
 -- Noise that is added to voltages.
 
 local snn = require "snn"
+local Membrane = snn.models.Membrane
 
 local VoltageNoise = snn.Behavior("VoltageNoise", {
   compiled = true,
@@ -20,8 +21,12 @@ local VoltageNoise = snn.Behavior("VoltageNoise", {
 
 VoltageNoise.belongs_to = "a neuron group"
 
-function VoltageNoise:initialize()
+VoltageNoise.initialize_last = true -- the neurons are known by then
+
+function VoltageNoise:initialize(neurons)
+  Membrane.need(neurons, "voltage", self)
   self.noise = self:parameter "noise"
+  neurons:tensor(self.noise, 0) -- raises for a mode that there isn't
 end
 
 function VoltageNoise:forward(neurons)

@@ -28,6 +28,10 @@ local BCM = snn.Behavior("BCM", {
     },
     { "w_min", "the smallest weight", default = 0.0, single = true },
     { "w_max", "the largest weight; none if not given", single = true },
+    {
+      "suffix", "the end of the names of its variables; a second rule of the"
+        .. " group needs another", default = "",
+    },
   },
   variables = { { "theta", "threshold, [destination]" } },
 })
@@ -38,11 +42,11 @@ function BCM:initialize(synapses)
   self.gone, self.scale = gone, self:parameter "scale"
   self.w_min, self.w_max = self:parameter "w_min", self:parameter "w_max"
   local y = synapses.dst[self.activity]
-  synapses.theta = y * y / self.scale
+  self:make(synapses, "theta", y * y / self.scale)
 end
 
 function BCM:forward(synapses)
-  local y, theta = synapses.dst[self.activity], synapses.theta
+  local y, theta = synapses.dst[self.activity], synapses[self.theta]
   theta:add_((y * y / self.scale - theta) * self.gone)
   local W, x, change = self:entries(synapses, synapses.src[self.activity],
     y * (y - theta) * self.rate)

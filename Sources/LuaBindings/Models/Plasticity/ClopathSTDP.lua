@@ -73,15 +73,16 @@ function ClopathSTDP:initialize(synapses)
   self.left_x = self:decay(self.tau_x)
   self.left_minus = self:decay(self:parameter "tau_minus")
   self.left_plus = self:decay(self:parameter "tau_plus")
-  synapses.x = synapses.src:vector()
-  synapses.u_minus = synapses.dst.voltage:copy()
-  synapses.u_plus = synapses.dst.voltage:copy()
+  self:make(synapses, "x", synapses.src:vector())
+  self:make(synapses, "u_minus", synapses.dst.voltage:copy())
+  self:make(synapses, "u_plus", synapses.dst.voltage:copy())
 end
 
 function ClopathSTDP:forward(synapses)
-  local W, x = synapses[self.weights], synapses.x
+  local W, x = synapses[self.weights], synapses[self.x]
   local pre, neurons = self:arriving(synapses), synapses.dst
-  local u, u_minus, u_plus = neurons.voltage, synapses.u_minus, synapses.u_plus
+  local u_minus, u_plus = synapses[self.u_minus], synapses[self.u_plus]
+  local u = neurons.voltage
   if self.peak then
     u = neurons.spike:where(self.peak, u)
   end

@@ -39,6 +39,10 @@ local Plasticity = snn.Behavior("Plasticity", {
       "pairs", "which spikes count: all, or the nearest on the other side",
       default = "all", choices = { "all", "nearest" },
     },
+    {
+      "suffix", "the end of the names of its variables; a second rule of the"
+        .. " group needs another", default = "",
+    },
   },
 })
 

@@ -50,7 +50,7 @@ function RewardSTDP:initialize(synapses)
   self.left_c = self:decay(self:parameter "tau_c")
   self.seconds = self:time_step() / 1000
   self.sparse = self.is_sparse(synapses[self.weights])
-  synapses.eligibility = synapses[self.weights] * 0
+  self:make(synapses, "eligibility", synapses[self.weights] * 0)
 end
 
 -- What STDP raises and lowers is the eligibility, which has no bounds.
@@ -67,7 +67,7 @@ function RewardSTDP:forward(synapses)
   if self.of_network then
     owner = synapses.network
   end
-  local W, c = synapses[self.weights], synapses.eligibility
+  local W, c = synapses[self.weights], synapses[self.eligibility]
   c:mul_(self.left_c)
   self:pair(synapses, c)
   if self.sparse then

@@ -42,8 +42,8 @@ function STDP:initialize(synapses)
   self.A_plus, self.A_minus = self:parameter "A_plus", self:parameter "A_minus"
   self.left_plus = self:decay(self:parameter "tau_plus")
   self.left_minus = self:decay(self:parameter "tau_minus")
-  synapses.trace_pre = synapses.src:vector()
-  synapses.trace_post = synapses.dst:vector()
+  self:make(synapses, "trace_pre", synapses.src:vector())
+  self:make(synapses, "trace_post", synapses.dst:vector())
 end
 
 function STDP:forward(synapses)
@@ -54,7 +54,8 @@ end
 -- iteration: first by those that arrive, then by those of the target.
 function STDP:pair(synapses, W)
   local pre, post = self:arriving(synapses), synapses.dst.spike
-  local trace_pre, trace_post = synapses.trace_pre, synapses.trace_post
+  local trace_pre = synapses[self.trace_pre]
+  local trace_post = synapses[self.trace_post]
   trace_post:mul_(self.left_minus)
   self:lower(W[pre], trace_post * self.A_minus)
   self:follow(trace_pre, pre, self.left_plus)

@@ -29,7 +29,7 @@ TraceRSTDP.sparse_rule = "RewardSTDP"
 function TraceRSTDP:initialize(synapses)
   TraceSTDP.initialize(self, synapses)
   self.left, self.dt = self:decay(self:parameter "tau_c"), self:time_step()
-  synapses.eligibility = synapses[self.weights] * 0
+  self:make(synapses, "eligibility", synapses[self.weights] * 0)
   if synapses.network.dopamine == nil then
     error(("%s needs the network's variable dopamine: add snn.models.Dopamine"
       .. " {} to the network, or set it"):format(self.name))

@@ -38,6 +38,10 @@ local TraceSTDP = snn.Behavior("TraceSTDP", {
       "negative_bound", "the same of shrinking; WeightClip keeps weights within"
         .. " limits", default = "none", choices = { "none", "soft", "hard" },
     },
+    {
+      "suffix", "the end of the names of its variables; a second rule of the"
+        .. " group needs another", default = "",
+    },
   },
   variables = {
     { "trace_pre", "of spikes that arrived, [source]" },
@@ -71,8 +75,8 @@ function TraceSTDP:initialize(synapses)
       .. " there is snn.models.%s"):format(self.name, synapses.tag,
       self.sparse_rule))
   end
-  synapses.trace_pre = synapses.src:vector()
-  synapses.trace_post = synapses.dst:vector()
+  self:make(synapses, "trace_pre", synapses.src:vector())
+  self:make(synapses, "trace_post", synapses.dst:vector())
 end
 
 -- Changes of weights times their bounds.
@@ -96,7 +100,8 @@ function TraceSTDP:forward(synapses)
   if self.has_returned then
     post = synapses.returned
   end
-  local trace_pre, trace_post = synapses.trace_pre, synapses.trace_post
+  local trace_pre = synapses[self.trace_pre]
+  local trace_post = synapses[self.trace_post]
   trace_pre:mul_(self.left_plus):add_(pre)
   trace_post:mul_(self.left_minus):add_(post)
 
@@ -114,7 +119,7 @@ function TraceSTDP:forward(synapses)
   local change = bounds[self.positive](self, W, plus * self.A_plus)
     - bounds[self.negative](self, W, minus * self.A_minus)
   if self.left then
-    local eligibility = synapses.eligibility
+    local eligibility = synapses[self.eligibility]
     eligibility:mul_(self.left):add_(change)
     change = eligibility * (synapses.network.dopamine * self.dt)
   end

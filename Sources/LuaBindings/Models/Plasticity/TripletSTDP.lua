@@ -86,14 +86,17 @@ function TripletSTDP:initialize(synapses)
   self.left_y = self:decay(value("tau_y", 6))
   self.left_plus = self:decay(self:parameter "tau_plus")
   self.left_minus = self:decay(self:parameter "tau_minus")
-  synapses.r1, synapses.r2 = synapses.src:vector(), synapses.src:vector()
-  synapses.o1, synapses.o2 = synapses.dst:vector(), synapses.dst:vector()
+  self:make(synapses, "r1", synapses.src:vector())
+  self:make(synapses, "r2", synapses.src:vector())
+  self:make(synapses, "o1", synapses.dst:vector())
+  self:make(synapses, "o2", synapses.dst:vector())
 end
 
 function TripletSTDP:forward(synapses)
   local W = synapses[self.weights]
   local pre, post = self:arriving(synapses), synapses.dst.spike
-  local r1, r2, o1, o2 = synapses.r1, synapses.r2, synapses.o1, synapses.o2
+  local r1, r2 = synapses[self.r1], synapses[self.r2]
+  local o1, o2 = synapses[self.o1], synapses[self.o2]
   r2:mul_(self.left_x)
   o1:mul_(self.left_minus)
   o2:mul_(self.left_y)

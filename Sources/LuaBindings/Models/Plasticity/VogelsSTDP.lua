@@ -45,14 +45,15 @@ function VogelsSTDP:initialize(synapses)
   if self.w_max <= 0 then
     self.strengthen = self.lower
   end
-  synapses.trace_pre = synapses.src:vector()
-  synapses.trace_post = synapses.dst:vector()
+  self:make(synapses, "trace_pre", synapses.src:vector())
+  self:make(synapses, "trace_post", synapses.dst:vector())
 end
 
 function VogelsSTDP:forward(synapses)
   local W = synapses[self.weights]
   local pre, post = self:arriving(synapses), synapses.dst.spike
-  local trace_pre, trace_post = synapses.trace_pre, synapses.trace_post
+  local trace_pre = synapses[self.trace_pre]
+  local trace_post = synapses[self.trace_post]
   trace_post:mul_(self.left)
   self:strengthen(W[pre], (trace_post - self.expected) * self.eta)
   self:follow(trace_pre, pre, self.left)

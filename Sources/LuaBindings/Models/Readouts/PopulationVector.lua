@@ -1,6 +1,7 @@
 -- The direction that a population stands for.
 
 local snn = require "snn"
+local Membrane = snn.models.Membrane
 
 local PopulationVector = snn.Behavior("PopulationVector", {
   compiled = true,
@@ -14,7 +15,7 @@ local PopulationVector = snn.Behavior("PopulationVector", {
   parameters = {
     {
       "preferred", "the direction of each neuron, a vector in radians; evenly"
-        .. " spread from 0 if it isn't given",
+        .. " spread from 0 if it isn't given", kinds = { "tensor" },
     },
     {
       "tau", "time constant of the rates", default = "50 ms", above = 0,
@@ -33,9 +34,16 @@ local PopulationVector = snn.Behavior("PopulationVector", {
   },
 })
 
+PopulationVector.initialize_last = true -- the neurons are known by then
+
 function PopulationVector:initialize(neurons)
+  Membrane.need(neurons, "spike", self)
   local preferred = self:parameter "preferred"
     or snn.arange(0, neurons.size - 1) * (2 * math.pi / neurons.size)
+  if preferred:numel() ~= neurons.size then
+    error(("PopulationVector: there are %d preferred directions, and %s has %d"
+      .. " neurons"):format(preferred:numel(), neurons.tag, neurons.size))
+  end
   self.x = neurons:vector():add_(preferred:cos())
   self.y = neurons:vector():add_(preferred:sin())
   local tau = self:parameter "tau"

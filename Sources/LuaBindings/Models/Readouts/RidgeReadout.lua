@@ -20,7 +20,7 @@ local RidgeReadout = snn.Behavior("RidgeReadout", {
     },
     {
       "object", "the object that has the target; the neurons' own group if it"
-        .. " isn't given",
+        .. " isn't given", kinds = { "object" },
     },
     {
       "penalty", "what the squares of weights cost", default = 1e-6, least = 0,
@@ -45,7 +45,7 @@ end
 function RidgeReadout:initialize(neurons)
   self.variable = self:parameter "variable"
   self.target = self:parameter "target"
-  self.object = self.parameters.object or neurons
+  self.object = self:parameter "object" or neurons
   self.penalty = self:parameter "penalty"
   local inputs = need(neurons, self.variable):numel()
   local target = need(self.object, self.target)

@@ -1,7 +1,7 @@
 -- How often neurons spike while a sample is shown.
 
 local snn = require "snn"
-local DataSet = snn.models.DataSet
+local DataSet, Membrane = snn.models.DataSet, snn.models.Membrane
 
 local SpikeCounts = snn.Behavior("SpikeCounts", {
   compiled = true,
@@ -13,7 +13,7 @@ local SpikeCounts = snn.Behavior("SpikeCounts", {
   parameters = {
     {
       "data", "the object that has the DataSet; the neurons' own group if it"
-        .. " isn't given",
+        .. " isn't given", kinds = { "object" },
     },
   },
   variables = {
@@ -28,12 +28,13 @@ local SpikeCounts = snn.Behavior("SpikeCounts", {
 SpikeCounts.initialize_last = true -- the data set is known by then
 
 function SpikeCounts:initialize(neurons)
-  self.data = self.parameters.data or neurons
+  self.data = self:parameter "data" or neurons
   local set = DataSet.of(self.data)
   if not set then
     error(("SpikeCounts: %s has no samples; add snn.models.DataSet {} to it, or"
       .. " say with data which object has one"):format(self.data.tag))
   end
+  Membrane.need(neurons, "spike", self)
   neurons.spike_count = neurons:vector()
   neurons.spike_counts = neurons:get_buffer_mat({ neurons.size },
     set.count)

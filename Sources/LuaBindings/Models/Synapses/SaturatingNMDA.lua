@@ -38,6 +38,10 @@ local SaturatingNMDA = snn.Behavior("SaturatingNMDA", {
       single = true,
     },
     { "to", "the target's variable with conductances", default = "g" },
+    {
+      "suffix", "the end of the names of its variables; another model of the"
+        .. " group may have s and x", default = "",
+    },
   },
   variables = {
     { "s", "the part that is open, [source]" },
@@ -51,6 +55,7 @@ function SaturatingNMDA:initialize(synapses)
   Neuron.of(synapses.dst, self)
   Neuron.add_conductances(synapses.dst)
   Transmission.initialize(self, synapses)
+  self:refuse_from(synapses)
   self.E, self.Mg = self:parameter "E", self:parameter "Mg"
   self.alpha = self:parameter "alpha"
   local rise = self:parameter "rise"
@@ -58,12 +63,14 @@ function SaturatingNMDA:initialize(synapses)
   self.left, self.dt = left, self:time_step()
   self.mean = gone * rise / self.dt -- of x, in an iteration
   self.rate = 1 / self:parameter "decay"
-  synapses.s, synapses.x = synapses.src:vector(), synapses.src:vector()
+  self:make(synapses, "s", synapses.src:vector())
+  self:make(synapses, "x", synapses.src:vector())
 end
 
 -- The equation of s is linear for the mean of x, and solved exactly for that.
 function SaturatingNMDA:brought(synapses)
-  local s, x, neurons = synapses.s, synapses.x, synapses.dst
+  local s, x = synapses[self.s], synapses[self.x]
+  local neurons = synapses.dst
   local opening = x * (self.mean * self.alpha)
   local rate = opening + self.rate
   local goal = opening / rate

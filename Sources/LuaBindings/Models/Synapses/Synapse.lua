@@ -57,12 +57,27 @@ function Synapse:check_layout()
   end
 end
 
--- Raises if a group lacks a variable, which `maker` would make.
+-- Raises if a group lacks a variable, which `maker` would make, or has no
+-- tensor under its name.
 function Synapse:need(neurons, variable, what, maker)
-  if not neurons[variable] then
+  local found = neurons[variable]
+  if found == nil then
     error(("%s needs %s's variable '%s': %s has none; add %s"):format(self.name,
       what, variable, neurons.tag, maker or "a model that makes it, such as"
       .. " snn.models.LIF {} or snn.models.PoissonSpikes {}"))
+  elseif type(found) ~= "userdata" then
+    error(("%s needs %s's variable '%s': of %s that is a %s, and no tensor")
+      :format(self.name, what, variable, neurons.tag, type(found)))
+  end
+end
+
+-- Raises unless weights can be added to a variable of the target.
+function Synapse:need_target(synapses, variable, maker)
+  local neurons = synapses.dst
+  self:need(neurons, variable, "the target", maker)
+  if neurons[variable].dtype == "bool" then
+    error(("%s adds weights to the variable '%s', and that of %s is bool")
+      :format(self.name, variable, neurons.tag))
   end
 end
 
@@ -72,6 +87,13 @@ function Synapse:arriving(synapses)
     return synapses.arriving
   end
   return synapses.src.spike
+end
+
+-- Gives the synapses a variable, for a class that has the parameter suffix: its
+-- name with that is in the field of the behavior with the same name.
+function Synapse:make(synapses, name, value)
+  self[name] = name .. self:parameter "suffix"
+  synapses[self[name]] = value
 end
 
 -- How many iterations have passed since the last call, or since the behavior

@@ -24,19 +24,8 @@ SynapticCurrent.belongs_to = "a neuron group"
 
 SynapticCurrent.initialize_last = true -- the neurons are known by then
 
--- Which behavior makes each variable of a group.
-local makers = setmetatable({}, { __mode = "k" })
-
 function SynapticCurrent:initialize(neurons)
   self.variable = self:parameter "variable"
-  makers[neurons] = makers[neurons] or setmetatable({}, { __mode = "v" })
-  local maker = makers[neurons][self.variable]
-  if maker and not rawequal(maker, self) and maker:is_of(neurons) then
-    error(("%s and %s of %s have one variable, '%s': give one of them another,"
-      .. " such as variable = \"%s_2\", and let Transmission add to it"):format(
-      maker.name, self.name, neurons.tag, self.variable, self.variable))
-  end
-  makers[neurons][self.variable] = self
   neurons[self.variable] = neurons:vector()
   self:join(neurons)
   self:prepare(neurons)

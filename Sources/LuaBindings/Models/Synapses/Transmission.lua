@@ -24,6 +24,7 @@ local Transmission = snn.Behavior("Transmission", {
     {
       "from", "the variable of the synapse group with currents that another"
         .. " behavior, such as snn.SynapticDelay, has worked out instead",
+      kinds = { "text" },
     },
   },
   variables = { { "arriving", "the spikes that arrive, if there is a delay" } },
@@ -31,14 +32,22 @@ local Transmission = snn.Behavior("Transmission", {
 
 Transmission.follows_layouts = true
 
+-- Which behavior delays the spikes of each synapse group.
+local delaying = setmetatable({}, { __mode = "kv" })
+
 function Transmission:initialize(synapses)
   Synapse.initialize(self, synapses)
   self.to, self.from = self:parameter "to", self:parameter "from"
-  self:need(synapses.dst, self.to, "the target", "a model that makes it, such"
-    .. " as snn.models.ExponentialCurrent { variable = \"" .. self.to .. "\" },"
+  self:need_target(synapses, self.to, "a model that makes it, such as"
+    .. " snn.models.ExponentialCurrent { variable = \"" .. self.to .. "\" },"
     .. " with a lower key than this one")
+  if self.from then
+    self:need(synapses, self.from, "the synapse group", "a behavior that works"
+      .. " it out, such as snn.SynapticDelay {}, which makes 'I'")
+  end
   local delay = self:parameter { "delay", object = synapses.src }
   if delay ~= 0 then
+    self:begin_delay(synapses)
     local rule = self.undelayed[synapses]
     if rule and not synapses.arriving then
       error(("%s of %s has a lower key than %s, whose delay it would miss: give"
@@ -52,11 +61,32 @@ function Transmission:initialize(synapses)
   end
 end
 
+-- Notes who delays spikes; raises if another transmission does it already.
+function Transmission:begin_delay(synapses)
+  local first = delaying[synapses]
+  if first and not rawequal(first, self) and first:is_of(synapses) then
+    error(("%s and %s of %s would both delay the spikes: give the second no"
+      .. " delay, and it takes those that arrive by the first"):format(
+      first.name, self.name, synapses.tag))
+  end
+  delaying[synapses] = self
+end
+
 function Transmission:forward(synapses)
   if self.line then
     synapses.arriving = self.line:step(synapses.src.spike)
   end
   synapses.dst[self.to]:add_(self:brought(synapses))
+end
+
+-- Raises if currents are to be taken from elsewhere, for a class that works
+-- them out itself.
+function Transmission:refuse_from(synapses)
+  if self.from then
+    error(("%s works out the currents itself, and can't take them from %s's"
+      .. " '%s': give each source its delay by delay = a vector"):format(
+      self.name, synapses.tag, self.from))
+  end
 end
 
 -- What arrives at each target.

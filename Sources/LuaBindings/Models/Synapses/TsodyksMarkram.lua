@@ -25,6 +25,10 @@ local TsodyksMarkram = snn.Behavior("TsodyksMarkram", {
     {
       "tau_facil", "time constant of facilitation", default = "0 ms", least = 0,
     },
+    {
+      "suffix", "the end of the names of its variables; another model of the"
+        .. " group may have u and x", default = "",
+    },
   },
   variables = {
     { "u", "use of resources, [source]" },
@@ -37,11 +41,7 @@ TsodyksMarkram.follows_layouts = false
 
 function TsodyksMarkram:initialize(synapses)
   Transmission.initialize(self, synapses)
-  if self.from then
-    error(("TsodyksMarkram works out the currents itself, and can't take them"
-      .. " from %s's '%s': give each source its delay by delay = a vector")
-      :format(synapses.tag, self.from))
-  end
+  self:refuse_from(synapses)
   self.sparse = self.is_sparse(synapses[self.weights])
   self.U = self:parameter { "U", object = synapses.src }
   self.left_rec = self:decay(self:parameter {
@@ -51,14 +51,15 @@ function TsodyksMarkram:initialize(synapses)
     "tau_facil", object = synapses.src,
   })
   if not self.sparse then
-    synapses.released = synapses[self.weights] * 0
+    self:make(synapses, "released", synapses[self.weights] * 0)
   end
-  synapses.u = synapses.src:vector()
-  synapses.x = synapses.src:vector "ones"
+  self:make(synapses, "u", synapses.src:vector())
+  self:make(synapses, "x", synapses.src:vector "ones")
 end
 
 function TsodyksMarkram:brought(synapses)
-  local u, x, spike = synapses.u, synapses.x, self:arriving(synapses)
+  local u, x = synapses[self.u], synapses[self.x]
+  local spike = self:arriving(synapses)
   u:mul_(self.left_facil)
   x:sub_(1):mul_(self.left_rec):add_(1)
   u:add_((1 - u) * self.U * spike)
@@ -68,7 +69,7 @@ function TsodyksMarkram:brought(synapses)
   if self.sparse then
     return release:matmul(W)
   end
-  local released = synapses.released
+  local released = synapses[self.released]
   released[spike] = W[spike] * release:unsqueeze(2)[spike]
   return released[spike]:sum(1)
 end

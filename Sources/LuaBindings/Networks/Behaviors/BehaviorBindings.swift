@@ -126,9 +126,6 @@ extension Binding {
   }
 }
 
-/// Stands for a Lua value that the engine can't read.
-private final class LuaOpaque {}
-
 extension ScriptContext {
   /// The field of a behavior: of one that is written in Lua, what it has set in
   /// itself; of others, the parameter.
@@ -175,7 +172,8 @@ extension ScriptContext {
     case .string: return .text(try frame.string(at: index))
     default:
       return isTensor(frame, index)
-        ? .tensor(try tensor(frame, index)) : .opaque(LuaOpaque())
+        ? .tensor(try tensor(frame, index))
+        : .opaque(try opaqueValue(frame, index))
     }
   }
 

@@ -39,6 +39,12 @@ extension Binding {
       isOptional: true),
     Parameter(
       "choices", "string[]", "the texts that it may be", isOptional: true),
+    Parameter(
+      "kinds", "string[]",
+      "what it may be where none of these tells: "
+        + ParameterKind.allCases.map { "\"\($0.rawValue)\"" }
+        .joined(separator: ", ") + "; a list of numbers becomes a tensor",
+      isOptional: true),
   ]
 
   /// `new_description(declared, what)` gives what was declared, and its name.
@@ -72,7 +78,8 @@ extension Binding {
         .pointee.description
       // A script may have changed `behavior.parameters`.
       try frame.rawGet(at: 3, key: description.name)
-      parameters[description.name] = try context.parameterValue(frame, -1)
+      parameters[description.name] = try context.given(
+        description, to: behavior.name, frame)
       frame.pop()
       let value = try raisingAny {
         try parameters.value(of: description, for: object) {
@@ -99,11 +106,12 @@ extension Binding {
       let facts = [
         ("name", description.name), ("summary", description.summary),
         ("default", description.standard?.shownInTables ?? ""),
-        ("unit", unit),
+        ("unit", unit), ("kind", description.wanted),
         (
           "range",
           description.choices.isEmpty
-            ? description.range.words(in: isMeasured ? unit : "")
+            ? description.kindList
+              + description.range.words(in: isMeasured ? unit : "")
             : description.choiceList(", ")
         ),
       ]
@@ -137,6 +145,23 @@ extension ParameterValue {
 }
 
 extension ScriptContext {
+  /// The value on top, which was given to a behavior for a parameter; a list of
+  /// numbers becomes a tensor, if the parameter may be one.
+  fileprivate func given(
+    _ description: ParameterDescription, to behavior: String, _ frame: LuaFrame
+  ) throws(LuaRaise) -> ParameterValue? {
+    guard description.kinds.contains(.tensor),
+      !description.kinds.contains(.list), frame.isPlainTable(at: -1)
+    else { return try parameterValue(frame, -1) }
+    do throws(LuaRaise) {
+      return .tensor(try tensor(ofTable: frame.top, in: frame))
+    } catch .message(let text) {
+      throw .message(
+        "\(behavior): parameter '\(description.name)': it must be"
+          + " \(description.kindList): \(text)")
+    }
+  }
+
   /// The parameter that the table at the top of `declared` describes.
   fileprivate func description(
     _ declared: OptionTable, _ what: String
@@ -171,9 +196,32 @@ extension ScriptContext {
       try declared.read("choices") { index throws(LuaRaise) in
         try strings(frame, index)
       } ?? []
+    description.kinds = try kinds(declared, what)
     description.measure = try measure(
       try declared.text("unit"), standard, description, what)
     return description
+  }
+
+  /// What the parameter may be, as `kinds` says.
+  private func kinds(
+    _ declared: OptionTable, _ what: String
+  ) throws(LuaRaise) -> [ParameterKind] {
+    let names =
+      try declared.read("kinds") { index throws(LuaRaise) in
+        try strings(declared.frame, index)
+      } ?? []
+    var result: [ParameterKind] = []
+    for name in names {
+      guard let kind = ParameterKind(rawValue: name) else {
+        throw .message(
+          "\(what): there is no kind '\(name)'"
+            + Suggestion.ending(
+              for: name, in: ParameterKind.allCases.map(\.rawValue),
+              called: "kinds"))
+      }
+      result.append(kind)
+    }
+    return result
   }
 
   /// What numbers measure: what `unit` says, or else the default.

@@ -316,7 +316,7 @@ do
   assert(not neurons.spike)
 end
 
-expect("Trials: spikes: expected a tensor [samples, steps, …], got nil", task,
+expect("Trials needs the parameter 'spikes'", task,
   models.Trials {})
 expect("Trials: spikes: a trial has at least 2 steps", task,
   models.Trials { spikes = snn.zeros(3, 1, 4, "bool") })
