@@ -35,6 +35,19 @@ import Testing
     "local W = s.W[n.spike]; s.W[n.spike] = W - W:clone():clamp(0, 0.5)",
     "n.v[n.spike] = n.v[n.spike]:to('float64'):exp():to('float32')",
     "n.half[n.spike] = n.half[n.spike] * 3 + n.v[n.spike]",
+    "s.W[{ {}, n.spike }]:add_(n.u[n.spike] * n.v:unsqueeze(2)):clamp_(0, 1)",
+    "local c = n.u[n.spike]:unsqueeze(1) * n.v:unsqueeze(2);"
+      + " s.W[{ {}, n.spike }]:mul_(1 - c):add_(c * 0.5)",
+    "s.W[n.spike]:sub_(n.u:unsqueeze(2)[n.spike] * n.v)",
+    "s.W[n.spike]:mul_(n.u[n.spike]:unsqueeze(2)); s.W[{ {}, n.old }] = n.u[n.old]",
+    "s.W[{ n.old, n.spike }]:add_(n.u:unsqueeze(2)[n.old] * n.v[n.spike])",
+    "s.W[n.spike]:add_(s.W[{ {}, { 3, 3 } }][n.spike] * s.W[2])",
+    "local c = n.u[n.spike] * n.v:unsqueeze(2);"
+      + " s.W[{ {}, n.spike }] = n.v:gt(0.5):unsqueeze(2):where(c, 0.25)",
+    "local k = n.spike:nonzero(); s.W[{ {}, k }]:add_(n.u[k] * n.v:unsqueeze(2))",
+    "s.V[{ {}, n.spike }]:add_(n.u[n.spike] * n.v:unsqueeze(2)):clamp_(0, 1)",
+    "s.V[n.spike]:sub_(n.u:unsqueeze(2)[n.spike] * n.v:to('float64'))",
+    "s.V[{ n.old, n.spike }] = n.u[n.old]:unsqueeze(2) * n.v[n.spike] - self.gain",
   ]
 
   static let products = [
@@ -273,6 +286,12 @@ import Testing
     "how many elements are selected isn't known when a function is compiled:"
     + " assign them to elements of the same mask, as in y[mask] = x[mask] * 2,"
     + " sum them, change them in place, or use mask:where(a, b)"
+  private static func beside(_ left: String, _ right: String) -> String {
+    "shapes \(left) and \(right) don't match, where ? is as many as a mask"
+      + " picks, which isn't known when a function is compiled: along this axis,"
+      + " give the other one element, as x:unsqueeze(2) beside W[{ {}, mask }], or"
+      + " select it by the same mask, as x:unsqueeze(2)[mask] beside W[mask]"
+  }
   private static let indices =
     "how many indices nonzero gives isn't known when a function is compiled: they"
     + " can only select, as in W[k]:sum(1) and W[k]:add_(1); mask:sum() is how"
@@ -295,6 +314,14 @@ import Testing
       "add: \(size), so a tensor beside it must be selected by"
         + " the same mask, as in x[mask] * y[mask]; or use mask:where(a, b)"
     ),
+    ("W[a]:add_(v[a])", "add: \(beside("[?, 4]", "[1, ?]"))"),
+    ("W[a]:mul_(v:unsqueeze(2))", "mul: \(beside("[?, 4]", "[4, 1]"))"),
+    ("W[{ {}, a }]:add_(v)", "add: \(beside("[4, ?]", "[1, 4]"))"),
+    (
+      "W[a] = v:unsqueeze(2)[a] * u:unsqueeze(2)",
+      "mul: \(beside("[?, 1]", "[4, 1]"))"
+    ),
+    ("W[{ {}, a }]:add_(v[b])", "add: \(same)"),
     ("return (v[a] * 2):dot(v)", selected),
     ("return #v[a]", selected),
     ("return v[a].shape", selected),

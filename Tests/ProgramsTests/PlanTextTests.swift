@@ -94,6 +94,35 @@ import Testing
         """)
   }
 
+  @Test func factorsOfRowsAndColumnsAreTold() throws {
+    let sparse = try Tensor.full([4, 4], 1, in: pool).sparse()
+    let values = try builder.input(like: sparse.values, named: "S")
+    let base = ProgramSparse(sparse, values: values)
+    let factors = try builder.input(
+      like: try Tensor.full([4], 1, in: pool), named: "x")
+    let picked = try builder.elements(
+      of: try builder.selection(of: factors, [.mask(mask)]))
+    let product = try builder.applying(
+      .multiply, picked, .elements(try builder.unsqueezed(picked, axis: 1)))
+    try builder.apply(
+      .add,
+      to: try builder.selection(of: matrix, [.mask(mask), .mask(mask)]), product
+    )
+    try builder.apply(
+      .subtract, to: try builder.selection(of: base, rows: nil, columns: mask),
+      picked)
+    let found = try text([])
+    #expect(
+      found == """
+        places where mask
+        w in W[mask, mask]:
+          b3 = x{row}[picked] * x{column}[picked]
+          w = w + b3
+        w in sparse S[{}, mask]:
+          w = w - x{row}
+        """)
+  }
+
   @Test func functionsAndDrawsAreTold() throws {
     try builder.draw(.normal, [.scalar(.integer(0)), .scalar(1)], into: v)
     let mean = try builder.reduced(.mean, v)

@@ -156,7 +156,7 @@ import Testing
       try selection.sum(axis: 0, into: sums)
       try selection.select(
         rows: rows.pointer(UInt8.self), columns: columns.pointer(UInt8.self))
-      try selection.update { piece in
+      try selection.update { (piece: SparseSelection.Piece<Float>) in
         for i in 0..<piece.count { piece.values[i] += 1 }
       }
     }
@@ -176,7 +176,7 @@ import Testing
       try selection.select(
         rows: columns == nil ? nil : rows.pointer(UInt8.self),
         columns: columns?.pointer(UInt8.self))
-      try selection.update { piece in
+      try selection.update { (piece: SparseSelection.Piece<Float>) in
         for i in 0..<piece.count {
           let minor = Int(piece.minors[i])
           let (row, column) =

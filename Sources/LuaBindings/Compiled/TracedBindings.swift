@@ -117,6 +117,11 @@ extension ScriptContext {
         try write(operand, to: target, builder)
       }
     case .elements(let elements):
+      if case .sparseSelection(let selection) = target {
+        return try raising { () throws(TensorError) in
+          try builder.assign(elements, to: selection)
+        }
+      }
       guard case .selection(let selection) = target else {
         throw .unknownSize
       }

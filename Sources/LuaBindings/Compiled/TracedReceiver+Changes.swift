@@ -14,6 +14,10 @@ extension TracedReceiver {
       try raising { () throws(TensorError) in
         try builder.apply(operation, to: selection, elements)
       }
+    case (.sparseSelection(let selection), .elements(let elements)):
+      try raising { () throws(TensorError) in
+        try builder.apply(operation, to: selection, elements)
+      }
     case (_, .elements): throw .unknownSize
     case (_, .operand(let operand)):
       try raising { () throws(TensorError) in

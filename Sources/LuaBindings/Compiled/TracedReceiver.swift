@@ -251,7 +251,13 @@ struct TracedReceiver: TensorReceiver {
     }
     let mask = try tensor(mask, at: 1)
     guard case .operand(let first) = first, case .operand(let second) = second
-    else { throw .unknownSize }
+    else {
+      guard mask.shape.rank == 2 else { throw .unknownSize }
+      return .elements(
+        try raising { () throws(TensorError) in
+          try builder.choosing(mask, first, else: second)
+        })
+    }
     return .operand(
       .tensor(
         try raising { () throws(TensorError) in
@@ -323,6 +329,16 @@ struct TracedReceiver: TensorReceiver {
       try raising { () throws(TensorError) in
         try builder.viewed(source) { _ throws(TensorError) in view }
       })
+  }
+
+  func giveUnsqueezed() throws(LuaRaise) -> Int {
+    guard let elements = try context.tracedElements(frame, 1),
+      elements.isOfVector
+    else { return try giveView(isInOrder: false, unsqueezed) }
+    let axis = try context.axis(frame, 2, rank: 2)
+    return try context.pushElements(frame) { () throws(TensorError) in
+      try builder.unsqueezed(elements, axis: axis)
+    }
   }
 
   func pushWhole() throws(LuaRaise) {

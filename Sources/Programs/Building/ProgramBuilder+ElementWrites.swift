@@ -11,7 +11,7 @@ extension ProgramBuilder {
   ) throws(TensorError) {
     try check(selection, "assign")
     let type = selection.base.type
-    switch elements {
+    switch try likewise(elements, for: selection, "assign") {
     case .dense(let tensor, let picked):
       let mask = try covering(selection, as: picked, "assign")
       if type == .int64, tensor.type.isFloat {
@@ -29,7 +29,7 @@ extension ProgramBuilder {
       }
       let update = try update(of: selection, "assign")
       let value = try brought(block, into: update, "assign")
-      try end(update, with: value)
+      try end(update, with: .block(value), of: type)
     }
   }
 
@@ -46,7 +46,7 @@ extension ProgramBuilder {
       of: base.type, with: elements.type.promoted(with: base.type))
     try check(selection, operation.rawValue)
     let type = base.type.computed
-    switch elements {
+    switch try likewise(elements, for: selection, operation.rawValue) {
     case .dense(let tensor, let picked):
       let mask = try covering(selection, as: picked, operation.rawValue)
       let source = ProgramOperand.tensor(try converted(tensor, to: type))
@@ -57,23 +57,70 @@ extension ProgramBuilder {
       try write(changed, to: base, where: mask)
     case .block(let block):
       let update = try update(of: selection, operation.rawValue)
-      let value = try brought(block, into: update, operation.rawValue)
-      let right = try place(.block(value), of: type, beside: value)
-      let index = append(
-        .binary(operation, type), [.value(0), right], of: type, to: update)
-      try end(
-        update, with: ProgramBlock(update: update, index: index, type: type))
+      try apply(operation, block, in: update)
     }
   }
 
+  /// As `SparseSelection.apply(_:_:)`, with what is computed of selected elements.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` for elements that are picked
+  ///   in another way.
+  public func apply(
+    _ operation: BinaryOperation, to selection: ProgramSparseSelection,
+    _ elements: ProgramElements
+  ) throws(TensorError) {
+    let type = selection.base.matrix.type
+    try operation.checkUpdate(
+      of: type, with: elements.type.promoted(with: type))
+    let update = ElementUpdate(try settled(selection, operation.rawValue))
+    try apply(
+      operation, try block(elements, operation.rawValue), in: update)
+  }
+
+  /// As `SparseSelection.assign(_:)`, with what is computed of selected elements.
+  ///
+  /// - Throws: As that; `TensorError.invalidArgument` for elements that are picked
+  ///   in another way.
+  public func assign(
+    _ elements: ProgramElements, to selection: ProgramSparseSelection
+  ) throws(TensorError) {
+    let update = ElementUpdate(try settled(selection, "assign"))
+    let value = try brought(
+      try block(elements, "assign"), into: update, "assign")
+    try end(update, with: .block(value), of: update.type)
+  }
+
   // MARK: Support
+
+  /// Makes the elements of an update the result for what they are and a value.
+  private func apply(
+    _ operation: BinaryOperation, _ value: ProgramBlock,
+    in update: ElementUpdate
+  ) throws(TensorError) {
+    let type = update.type.computed
+    let value = try brought(value, into: update, operation.rawValue)
+    let right = try place(.block(value), of: type, in: update)
+    let index = append(
+      .binary(operation, type), [.value(0), right], of: type, to: update)
+    let result = ProgramBlock(update: update, place: .value(index), type: type)
+    try end(update, with: .block(result), of: update.type)
+  }
+
+  /// Elements in the form in which `selection` has its own.
+  private func likewise(
+    _ elements: ProgramElements, for selection: ProgramSelection,
+    _ operation: String
+  ) throws(TensorError) -> ProgramElements {
+    if selection.coveringMask != nil { return elements }
+    return .block(try block(elements, operation))
+  }
 
   /// The mask of a selection that is made in the same way as `picked`.
   private func covering(
     _ selection: ProgramSelection, as picked: ProgramSelection,
     _ operation: String
   ) throws(TensorError) -> ProgramTensor {
-    guard let mask = selection.coveringMask, picked.picksAsMuch(as: selection)
+    guard let mask = selection.coveringMask, picked.covers(likewise: selection)
     else { throw .pickedOtherwise(operation) }
     return mask
   }
@@ -117,19 +164,5 @@ extension ProgramBuilder {
         : "how many elements are selected isn't known when a function is"
           + " compiled: select by one mask of the tensor's shape, or rows and"
           + " columns of a matrix by masks")
-  }
-
-  /// Makes `value` what the elements become, and adds the step.
-  private func end(
-    _ update: ElementUpdate, with value: ProgramBlock
-  ) throws(TensorError) {
-    guard let base = update.selection?.base, base.shape.count > 0 else {
-      return
-    }
-    switch try place(.block(value), of: update.type, beside: value) {
-    case .value(let index): update.end(with: index)
-    case .operand, .elements: preconditionFailure("a value is placed as one")
-    }
-    append(.update(update), [], into: .tensor(base))
   }
 }

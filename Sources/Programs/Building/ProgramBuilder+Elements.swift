@@ -19,7 +19,8 @@ extension ProgramBuilder {
     try checkBlock(selection, "index")
     return .block(
       ProgramBlock(
-        update: ElementUpdate(settled), index: 0, type: selection.base.type))
+        update: ElementUpdate(settled), place: .value(0),
+        type: selection.base.type))
   }
 
   /// As `Tensor.applying(_:_:isReversed:)`.
@@ -103,10 +104,11 @@ extension ProgramBuilder {
             "selected rows and columns can't be computed with as \(type) in"
             + " a compiled function")
       }
-      let place = try place(.block(block), of: type, beside: block)
-      guard case .value(let index) = place else { return a }
       return .block(
-        ProgramBlock(update: block.update, index: index, type: type))
+        ProgramBlock(
+          update: block.update,
+          place: try place(.block(block), of: type, in: block.update),
+          type: type))
     case .dense(let tensor, let selection):
       let result =
         tensor.type == type
@@ -122,21 +124,36 @@ extension ProgramBuilder {
     _ mask: ProgramElements, _ first: ProgramElementsOperand,
     else second: ProgramElementsOperand
   ) throws(TensorError) -> ProgramElements {
-    switch mask {
-    case .block(let block):
-      let update = host(of: [.elements(mask), first, second]) ?? block.update
-      let condition = try brought(block, into: update, "where")
-      return .block(
-        try choosing(
-          condition, try operand(first, of: update, "where"),
-          else: try operand(second, of: update, "where")))
-    case .dense(let tensor, let selection):
+    if case .dense(let tensor, let selection) = mask,
+      let left = try whole(first, beside: selection, "where"),
+      let right = try whole(second, beside: selection, "where")
+    {
       return .dense(
-        try choosing(
-          tensor, try operand(first, picked: selection, "where"),
-          else: try operand(second, picked: selection, "where")),
-        picked: selection)
+        try choosing(tensor, left, else: right), picked: selection)
     }
+    return try choosing(.elements(mask), first, else: second)
+  }
+
+  /// As that, of a mask for rows or columns of which elements are picked.
+  ///
+  /// - Throws: As that.
+  public func choosing(
+    _ mask: ProgramTensor, _ first: ProgramElementsOperand,
+    else second: ProgramElementsOperand
+  ) throws(TensorError) -> ProgramElements {
+    try choosing(.operand(.tensor(mask)), first, else: second)
+  }
+
+  private func choosing(
+    _ mask: ProgramElementsOperand, _ first: ProgramElementsOperand,
+    else second: ProgramElementsOperand
+  ) throws(TensorError) -> ProgramElements {
+    let all = try joined([mask, first, second], "where")
+    for case .block(let block) in all {
+      return .block(
+        try choosing(all[0], all[1], else: all[2], in: block.update))
+    }
+    preconditionFailure("elements are joined as such")
   }
 
   // MARK: Support
@@ -150,159 +167,38 @@ extension ProgramBuilder {
   private func pair(
     _ a: ProgramElements, _ b: ProgramElementsOperand, _ operation: String
   ) throws(TensorError) -> Pair {
-    switch a {
-    case .block(let block):
-      let update = host(of: [.elements(a), b]) ?? block.update
-      return .block(
-        try brought(block, into: update, operation),
-        try operand(b, of: update, operation))
-    case .dense(let tensor, let selection):
-      return .dense(
-        tensor, try operand(b, picked: selection, operation), picked: selection)
+    if case .dense(let tensor, let selection) = a,
+      let other = try whole(b, beside: selection, operation)
+    {
+      return .dense(tensor, other, picked: selection)
     }
+    let all = try joined([.elements(a), b], operation)
+    guard case .block(let block) = all[0] else {
+      preconditionFailure("elements are joined as such")
+    }
+    return .block(block, all[1])
   }
 
-  /// The expression that takes all the operands: that of the largest selection.
-  private func host(of operands: [ProgramElementsOperand]) -> ElementUpdate? {
-    var result: ElementUpdate?
-    for case .elements(.block(let block)) in operands {
-      let update = block.update
-      guard let selection = update.selection else { return update }
-      if let known = result?.selection {
-        let (a, b) = (selection.pickCount, known.pickCount)
-        let isLarger =
-          a != b ? a > b : selection.base.shape.count > known.base.shape.count
-        if !isLarger { continue }
-      }
-      result = update
-    }
-    return result
-  }
-
-  private func operand(
-    _ operand: ProgramElementsOperand, of update: ElementUpdate,
+  /// What an operand is for a whole tensor of which elements are picked; nil if
+  /// it may be one for rows or columns of a matrix that are picked so.
+  private func whole(
+    _ operand: ProgramElementsOperand, beside selection: ProgramSelection,
     _ operation: String
-  ) throws(TensorError) -> ProgramBlockOperand {
-    switch operand {
-    case .operand(let operand): return .operand(operand)
-    case .elements(.block(let block)):
-      return .block(try brought(block, into: update, operation))
-    case .elements(.dense): throw .pickedOtherwise(operation)
-    }
-  }
-
-  private func operand(
-    _ operand: ProgramElementsOperand, picked selection: ProgramSelection,
-    _ operation: String
-  ) throws(TensorError) -> ProgramOperand {
+  ) throws(TensorError) -> ProgramOperand? {
+    let shape = selection.base.shape
     switch operand {
     case .operand(let operand):
-      guard operand.isNumber(beside: selection.base.shape) else {
-        throw .invalidArgument(
-          operation: operation,
-          reason: "how many elements x[mask] has isn't known when a function is"
-            + " compiled, so a tensor beside it must be selected by the same mask,"
-            + " as in x[mask] * y[mask]; or use mask:where(a, b)")
+      if operand.isNumber(beside: shape) { return operand }
+      if case .tensor(let tensor) = operand, tensor.shape.rank == 2,
+        tensor.shape[1] == 1, shape.rank == 1
+      {
+        return nil
       }
-      return operand
+      throw .wholeBesidePicked(operation)
     case .elements(.dense(let tensor, let other)):
-      guard selection.picksAsMuch(as: other) else {
-        throw .pickedOtherwise(operation)
-      }
-      return .tensor(tensor)
-    case .elements(.block): throw .pickedOtherwise(operation)
+      return selection.covers(likewise: other) ? .tensor(tensor) : nil
+    case .elements(.block): return nil
     }
-  }
-
-  /// A value of an expression, in another expression of elements that are picked
-  /// in the same way.
-  ///
-  /// - Throws: `TensorError.invalidArgument` if they are picked in another way, or
-  ///   what the value is computed of has changed meanwhile.
-  func brought(
-    _ value: ProgramBlock, into update: ElementUpdate, _ operation: String
-  ) throws(TensorError) -> ProgramBlock {
-    let source = value.update
-    if source === update { return value }
-    guard let from = source.selection, let to = update.selection, from.fits(to)
-    else { throw .pickedOtherwise(operation) }
-    var known: [Int: ElementOperation.Operand] = [:]
-    let needed = source.needed(for: value.index)
-    if needed.contains(0) {
-      known[0] = try picked(from.base, in: update, to)
-    }
-    for index in needed.sorted() where index > 0 {
-      let step = source.body[index - 1]
-      var operands: [ElementOperation.Operand] = []
-      for operand in step.operands {
-        switch operand {
-        case .value(let number):
-          guard let place = known[number] else {
-            preconditionFailure("a value is computed of earlier ones")
-          }
-          operands.append(place)
-        case .elements(let tensor):
-          operands.append(try picked(tensor, in: update, to))
-        case .operand(.tensor(let tensor)):
-          try checkUnchanged(tensor)
-          let isOwn = tensor.cell == to.base.cell
-          operands.append(
-            .operand(.tensor(isOwn ? current(try copied(tensor)) : tensor)))
-        case .operand: operands.append(operand)
-        }
-      }
-      known[index] = .value(
-        update.append(
-          ElementOperation(
-            operation: step.operation, operands: operands, type: step.type,
-            position: step.position)))
-    }
-    switch known[value.index] {
-    case .value(let index)?:
-      return ProgramBlock(update: update, index: index, type: value.type)
-    case let operand?:
-      let index = append(
-        .copy(value.type), [operand], of: value.type, to: update)
-      return ProgramBlock(update: update, index: index, type: value.type)
-    case nil: preconditionFailure("the value is needed for itself")
-    }
-  }
-
-  /// The elements of `base` that are picked as those of `selection` are.
-  private func picked(
-    _ base: ProgramTensor, in update: ElementUpdate,
-    _ selection: ProgramSelection
-  ) throws(TensorError) -> ElementOperation.Operand {
-    try checkUnchanged(base)
-    if base.isSameValue(as: selection.base) { return .value(0) }
-    guard base.cell == selection.base.cell else { return .elements(base) }
-    // What is changed is read as it was before.
-    return .elements(current(try copied(base)))
-  }
-
-  private func checkUnchanged(_ tensor: ProgramTensor) throws(TensorError) {
-    guard isCurrent(tensor) else {
-      throw .invalidArgument(
-        operation: "index",
-        reason: "a tensor was changed after rows or columns of it were computed"
-          + " with by a mask; assign the result before that, or copy the tensor"
-          + " with clone() first")
-    }
-  }
-}
-
-extension ElementUpdate {
-  /// The values that a value is computed of, and itself.
-  fileprivate func needed(for value: Int) -> Set<Int> {
-    var all: Set<Int> = []
-    var open = [value]
-    while let next = open.popLast() {
-      guard all.insert(next).inserted, next > 0 else { continue }
-      for case .value(let number) in body[next - 1].operands {
-        open.append(number)
-      }
-    }
-    return all
   }
 }
 
@@ -315,5 +211,15 @@ extension TensorError {
         + " compiled: combine it with elements selected by the same mask, and"
         + " assign it to such, as in y[mask] = x[mask] * 2; or use"
         + " mask:where(a, b)")
+  }
+
+  /// A tensor of which nothing is selected beside selected elements.
+  fileprivate static func wholeBesidePicked(_ operation: String) -> TensorError
+  {
+    .invalidArgument(
+      operation: operation,
+      reason: "how many elements x[mask] has isn't known when a function is"
+        + " compiled, so a tensor beside it must be selected by the same mask,"
+        + " as in x[mask] * y[mask]; or use mask:where(a, b)")
   }
 }

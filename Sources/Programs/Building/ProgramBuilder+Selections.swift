@@ -217,7 +217,11 @@ extension ProgramBuilder {
     if selection.isBlock, case .tensor(let tensor)? = operand {
       let shape = selection.operandShape
       guard shape.broadcast(with: tensor.shape) == shape else {
-        throw .shapeMismatch(operation: name, left: shape, right: tensor.shape)
+        guard let whole = PickedBlock(whole: tensor.shape) else {
+          throw .shapeMismatch(
+            operation: name, left: shape, right: tensor.shape)
+        }
+        throw .besidePicked(name, PickedBlock(selection), whole)
       }
     }
     append(

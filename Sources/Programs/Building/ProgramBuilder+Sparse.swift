@@ -25,8 +25,8 @@ extension ProgramBuilder {
       return try self.copied(mask)
     }
     return ProgramSparseSelection(
-      base: base, rows: try whole(rows).map(current),
-      columns: try whole(columns).map(current))
+      base: base, rows: try whole(rows).map(canonical),
+      columns: try whole(columns).map(canonical))
   }
 
   /// As `SparseSelection.sum(axis:)`, where the size of the result is known.
@@ -39,7 +39,7 @@ extension ProgramBuilder {
     guard axis == 0 || axis == 1 else {
       throw .axisOutOfRange(operation: "sum", axis: axis, rank: 2)
     }
-    try check(selection, "sum")
+    let settled = try settled(selection, "sum")
     guard (axis == 0 ? selection.columns : selection.rows) == nil else {
       throw .invalidArgument(
         operation: "sum", reason: "the size of the result depends on a mask")
@@ -48,7 +48,7 @@ extension ProgramBuilder {
     let result = try temporary(
       Shape(vector: matrix.shape[1 - axis]), matrix.type)
     append(
-      .sparseSum(settled(selection), axis: axis), [], into: .tensor(result))
+      .sparseSum(settled, axis: axis), [], into: .tensor(result))
     return result
   }
 
@@ -136,40 +136,41 @@ extension ProgramBuilder {
     _ selection: ProgramSparseSelection, _ name: String,
     _ operand: ProgramOperand?, _ operation: LoopOperation
   ) throws(TensorError) {
-    try check(selection, name)
+    let selection = try settled(selection, name)
+    let block = PickedBlock(selection)
     if case .tensor(let tensor)? = operand {
-      let matrix = selection.base.matrix
-      let shape: Shape = [
-        selection.rows == nil ? matrix.shape[0] : 1,
-        selection.columns == nil ? matrix.shape[1] : 1,
-      ]
+      let shape = block.operandShape
       guard shape.broadcast(with: tensor.shape) == shape else {
-        throw .shapeMismatch(operation: name, left: shape, right: tensor.shape)
+        guard selection.rows != nil || selection.columns != nil,
+          let whole = PickedBlock(whole: tensor.shape)
+        else {
+          throw .shapeMismatch(
+            operation: name, left: shape, right: tensor.shape)
+        }
+        throw .besidePicked(name, block, whole)
       }
     }
     append(
-      .sparseSelected(operation, of: settled(selection)),
+      .sparseSelected(operation, of: selection),
       operand.map { [$0] } ?? [], into: .tensor(selection.base.values))
   }
 
   /// The selection from the values that its matrix has now.
-  private func settled(
-    _ selection: ProgramSparseSelection
-  ) -> ProgramSparseSelection {
-    let base = selection.base
-    return ProgramSparseSelection(
-      base: ProgramSparse(base.matrix, values: current(base.values)),
-      rows: selection.rows, columns: selection.columns)
-  }
-
-  private func check(
+  ///
+  /// - Throws: `TensorError.invalidArgument` if a mask was changed after it was
+  ///   made.
+  func settled(
     _ selection: ProgramSparseSelection, _ operation: String
-  ) throws(TensorError) {
+  ) throws(TensorError) -> ProgramSparseSelection {
     for case let mask? in [selection.rows, selection.columns]
     where !isCurrent(mask) {
       throw .invalidArgument(
         operation: operation,
         reason: "the mask was changed after the selection was made")
     }
+    let base = selection.base
+    return ProgramSparseSelection(
+      base: ProgramSparse(base.matrix, values: current(base.values)),
+      rows: selection.rows, columns: selection.columns)
   }
 }

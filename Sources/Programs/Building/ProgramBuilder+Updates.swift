@@ -37,7 +37,8 @@ extension ProgramBuilder {
           + " selected, row by row")
     }
     return ProgramBlock(
-      update: ElementUpdate(like: selection), index: 0, type: selection.type)
+      update: ElementUpdate(like: selection), place: .value(0),
+      type: selection.type)
   }
 
   /// Makes `value` what the elements become, and adds the step.
@@ -55,10 +56,8 @@ extension ProgramBuilder {
       }
     case (.block(let block), .operand(let operand)):
       try endUpdate(block, .operand(operand))
-    case (.block(let block), .elements(.block(let value))):
-      try endUpdate(block, .block(value))
-    case (.block, .elements(.dense)):
-      throw .pickedOtherwise("update")
+    case (.block(let block), .elements(let value)):
+      try endUpdate(block, .block(try self.block(value, "update")))
     }
   }
 
@@ -87,10 +86,7 @@ extension ProgramBuilder {
     if case .block(let other) = value, other.update !== update {
       value = .block(try brought(other, into: update, "update"))
     }
-    let read =
-      update.operands
-      + [update.selection.map { .tensor($0.base) }]
-      .compactMap { $0 }
+    let read = update.operands + (update.base.map { [.tensor($0)] } ?? [])
     for case .tensor(let tensor) in read where !isCurrent(tensor) {
       throw .invalidArgument(
         operation: "update", reason: "an operand was changed meanwhile")
@@ -100,15 +96,33 @@ extension ProgramBuilder {
       throw .cannotHold(
         operation: "update", destination: block.type, result: result)
     }
-    switch try place(value, of: block.type, beside: block) {
-    case .value(let index): update.end(with: index)
-    case let operand:
-      update.end(
-        with: append(.copy(block.type), [operand], of: block.type, to: update))
+    try end(update, with: value, of: block.type)
+  }
+
+  /// Makes a value what the elements, which are of `type`, become, and adds the
+  /// step.
+  func end(
+    _ update: ElementUpdate, with value: ProgramBlockOperand,
+    of type: ElementType
+  ) throws(TensorError) {
+    if update.base?.shape.count == 0 { return }
+    let place = try place(value, of: type, in: update)
+    if case .value(let index) = place {
+      update.end(with: index)
+    } else {
+      update.end(with: append(.copy(type), [place], of: type, to: update))
     }
-    append(
-      .update(update), [],
-      into: update.selection.map { .tensor($0.base) } ?? .given)
+    // What is changed is read as it was before.
+    var copies: [(of: ProgramTensor, copy: ProgramTensor)] = []
+    try update.replaceOperands { (tensor) throws(TensorError) in
+      guard tensor.cell == update.base?.cell else { return tensor }
+      let known = copies.first { $0.of.isSameView(as: tensor) }
+      if let known { return known.copy }
+      let copy = current(try copied(tensor))
+      copies.append((tensor, copy))
+      return copy
+    }
+    append(.update(update), [], into: update.base.map { .tensor($0) } ?? .given)
   }
 
   /// As `Tensor.applying(_:_:isReversed:)`.
@@ -122,9 +136,9 @@ extension ProgramBuilder {
       case .operand(.scalar(let scalar)) = b, scalar.double == 2
     {
       let type = scalar.promoted(with: a.type)
-      let base = try place(.block(a), of: type, beside: a)
+      let base = try place(.block(a), of: type, in: a.update)
       return result(
-        .binary(.multiply, type), [base, base], of: type, beside: a)
+        .binary(.multiply, type), [base, base], of: type, in: a.update)
     }
     if operation == .power, case .operand(.number) = b {
       throw .invalidArgument(
@@ -133,11 +147,11 @@ extension ProgramBuilder {
     let type = operation.resultType(
       b.promoted(with: a.type, for: operation, isReversed: isReversed))
     try operation.check(type)
-    let left = try place(.block(a), of: type, beside: a)
-    let right = try place(b, of: type, beside: a)
+    let left = try place(.block(a), of: type, in: a.update)
+    let right = try place(b, of: type, in: a.update)
     return result(
       .binary(operation, type), isReversed ? [right, left] : [left, right],
-      of: type, beside: a)
+      of: type, in: a.update)
   }
 
   /// As `Tensor.comparing(_:_:)`.
@@ -148,10 +162,10 @@ extension ProgramBuilder {
     _ b: ProgramBlockOperand
   ) throws(TensorError) -> ProgramBlock {
     let type = b.promoted(with: a.type)
-    let left = try place(.block(a), of: type, beside: a)
-    let right = try place(b, of: type, beside: a)
+    let left = try place(.block(a), of: type, in: a.update)
+    let right = try place(b, of: type, in: a.update)
     return result(
-      .comparison(comparison, type), [left, right], of: .bool, beside: a)
+      .comparison(comparison, type), [left, right], of: .bool, in: a.update)
   }
 
   /// As `Tensor.applying(_:)`.
@@ -162,8 +176,8 @@ extension ProgramBuilder {
   ) throws(TensorError) -> ProgramBlock {
     let type = operation.resultType(a.type)
     let source = operation.result == .bool ? a.type : type
-    let place = try place(.block(a), of: source, beside: a)
-    return result(.unary(operation, source), [place], of: type, beside: a)
+    let place = try place(.block(a), of: source, in: a.update)
+    return result(.unary(operation, source), [place], of: type, in: a.update)
   }
 
   /// As `Tensor.clamping(minimum:maximum:)`.
@@ -174,7 +188,7 @@ extension ProgramBuilder {
   ) throws(TensorError) -> ProgramBlock {
     let limits = try ClampLimits(minimum, maximum, for: a.type)
     return result(
-      .clamp(limits, a.type), [.value(a.index)], of: a.type, beside: a)
+      .clamp(limits, a.type), [a.place], of: a.type, in: a.update)
   }
 
   /// As `Tensor.choosing(_:else:)`.
@@ -184,17 +198,25 @@ extension ProgramBuilder {
     _ mask: ProgramBlock, _ first: ProgramBlockOperand,
     else second: ProgramBlockOperand
   ) throws(TensorError) -> ProgramBlock {
+    try choosing(.block(mask), first, else: second, in: mask.update)
+  }
+
+  /// As that, of operands of an expression.
+  func choosing(
+    _ mask: ProgramBlockOperand, _ first: ProgramBlockOperand,
+    else second: ProgramBlockOperand, in update: ElementUpdate
+  ) throws(TensorError) -> ProgramBlock {
     let type: ElementType
     switch (first.type, second.type) {
     case (let a?, _): type = second.promoted(with: a)
     case (nil, let b?): type = first.promoted(with: b)
     case (nil, nil): type = second.promoted(with: first.promoted(with: .bool))
     }
-    let condition = try place(.block(mask), of: .bool, beside: mask)
-    let left = try place(first, of: type, beside: mask)
-    let right = try place(second, of: type, beside: mask)
+    let condition = try place(mask, of: .bool, in: update)
+    let left = try place(first, of: type, in: update)
+    let right = try place(second, of: type, in: update)
     return result(
-      .choose(type), [condition, left, right], of: type, beside: mask)
+      .choose(type), [condition, left, right], of: type, in: update)
   }
 
   // MARK: Support
@@ -202,11 +224,11 @@ extension ProgramBuilder {
   /// A new value of the elements that an operation computes.
   private func result(
     _ operation: LoopOperation, _ operands: [ElementOperation.Operand],
-    of type: ElementType, beside block: ProgramBlock
+    of type: ElementType, in update: ElementUpdate
   ) -> ProgramBlock {
     ProgramBlock(
-      update: block.update,
-      index: append(operation, operands, of: type, to: block.update),
+      update: update,
+      place: .value(append(operation, operands, of: type, to: update)),
       type: type)
   }
 
@@ -220,45 +242,44 @@ extension ProgramBuilder {
         position: position))
   }
 
-  /// An operand as one of `type` of the expression of `block`.
+  /// An operand as one of `type` of an expression.
   func place(
     _ operand: ProgramBlockOperand, of type: ElementType,
-    beside block: ProgramBlock
+    in update: ElementUpdate
   ) throws(TensorError) -> ElementOperation.Operand {
     switch operand {
     case .block(let value):
-      guard value.update === block.update else {
+      guard value.update === update else {
         throw .invalidArgument(
           operation: "update", reason: "these are elements of another update")
       }
-      if value.type == type { return .value(value.index) }
+      if value.type == type { return value.place }
       return .value(
         append(
-          .convert(value.type, to: type), [.value(value.index)], of: type,
+          .convert(value.type, to: type), [value.place], of: type,
           to: value.update))
     case .operand(let operand):
-      return .operand(try prepared(operand, of: type, beside: block))
+      return .operand(try prepared(operand, of: type, in: update))
     }
   }
 
   /// An operand from outside of the expression, whose elements lie in rows.
   private func prepared(
-    _ operand: ProgramOperand, of type: ElementType, beside block: ProgramBlock
+    _ operand: ProgramOperand, of type: ElementType, in update: ElementUpdate
   ) throws(TensorError) -> ProgramOperand {
     guard case .tensor(let given) = operand else { return operand }
-    let shape = block.update.shape
+    let shape = update.shape
     guard shape.broadcast(with: given.shape) == shape else {
-      throw .shapeMismatch(
-        operation: "update", left: shape, right: given.shape)
+      guard let block = update.block,
+        let whole = PickedBlock(whole: given.shape)
+      else {
+        throw .shapeMismatch(
+          operation: "update", left: shape, right: given.shape)
+      }
+      throw .besidePicked("update", block, whole)
     }
-    var tensor = try converted(given, to: type)
-    let base = block.update.selection?.base
-    if base?.cell == tensor.cell
-      || LoopDomain(block: shape).access(tensor, of: shape) == nil
-    {
-      // What is changed is read as it was before.
-      tensor = try copied(tensor)
-    }
-    return .tensor(current(tensor))
+    let tensor = try converted(given, to: type)
+    let isInRows = LoopDomain(block: shape).access(tensor, of: shape) != nil
+    return .tensor(current(isInRows ? tensor : try copied(tensor)))
   }
 }

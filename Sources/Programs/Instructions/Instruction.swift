@@ -103,8 +103,10 @@ extension Instruction {
       all.formUnion(selection.dependencies)
     case .update(let update):
       all.formUnion(update.operands.compactMap(\.dependency))
-      if let selection = update.selection {
-        all.formUnion(selection.dependencies)
+      switch update.target {
+      case .selection(let selection): all.formUnion(selection.dependencies)
+      case .entries(let selection): all.formUnion(selection.dependencies)
+      case .given, .nothing: break
       }
     case .sparseSum(let selection, _), .sparseSelected(_, let selection):
       all.formUnion(selection.dependencies)

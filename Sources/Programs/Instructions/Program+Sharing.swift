@@ -115,7 +115,8 @@ extension Instruction {
     switch operation {
     case .selected(let operation, let selection):
       changed = .selected(operation, of: new(selection))
-    case .update(let update): changed = .update(update.replacing(new, new))
+    case .update(let update):
+      changed = .update(update.replacing(new, new, new))
     case .selectionSum(let selection, let axis):
       changed = .selectionSum(new(selection), axis: axis)
     case .sparseSum(let selection, let axis):

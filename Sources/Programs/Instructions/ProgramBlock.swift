@@ -1,13 +1,12 @@
 import Tensors
 
-/// The value of selected elements in an expression that is going to change
-/// them.
+/// A value of an expression of selected elements.
 public struct ProgramBlock {
   /// The expression.
   let update: ElementUpdate
 
-  /// The number of the value among those of the expression.
-  let index: Int
+  /// What operations of the expression find it as.
+  let place: ElementOperation.Operand
 
   /// The type of the value.
   public let type: ElementType

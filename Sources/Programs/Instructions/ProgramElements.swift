@@ -21,6 +21,12 @@ public enum ProgramElements {
     }
   }
 
+  /// Whether they are picked out of a vector.
+  public var isOfVector: Bool {
+    if case .dense(let tensor, _) = self { return tensor.shape.rank == 1 }
+    return false
+  }
+
   /// The type of the elements.
   public var type: ElementType {
     switch self {
@@ -47,30 +53,11 @@ extension ProgramSelection {
     }
   }
 
-  /// Whether both pick the same elements, of tensors of one shape.
-  func picksAsMuch(as other: ProgramSelection) -> Bool {
-    base.shape == other.base.shape && fits(other)
-      && (0..<base.shape.rank).allSatisfy {
-        selector($0).tensor != nil || other.selector($0).tensor == nil
-      }
+  /// Whether masks of the shapes of both tensors pick the same elements.
+  func covers(likewise other: ProgramSelection) -> Bool {
+    guard base.shape == other.base.shape, let mask = coveringMask,
+      let pick = other.coveringMask
+    else { return false }
+    return mask.isSameValue(as: pick)
   }
-
-  /// Whether what is picked broadcasts to what `other` picks: along each axis, the
-  /// same is picked, or there is one element that is taken whole.
-  func fits(_ other: ProgramSelection) -> Bool {
-    let (shape, others) = (base.shape, other.base.shape)
-    guard shape.rank == others.rank else { return false }
-    return (0..<max(shape.rank, selectors.count, other.selectors.count))
-      .allSatisfy { axis in
-        let isWhole = selector(axis).tensor == nil
-        if isWhole, axis < shape.rank, shape[axis] == 1 { return true }
-        guard selector(axis).isSame(as: other.selector(axis)) else {
-          return false
-        }
-        return axis >= shape.rank || shape[axis] == others[axis]
-      }
-  }
-
-  /// The number of axes that masks pick from.
-  var pickCount: Int { selectors.count { $0.tensor != nil } }
 }

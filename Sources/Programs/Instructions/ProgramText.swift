@@ -88,7 +88,12 @@ extension Instruction {
 
   /// An expression of selected elements.
   private func lines(_ update: ElementUpdate, _ names: PlanNames) -> [String] {
-    let elements = update.selection.map(names.selection) ?? "the elements"
+    let elements =
+      switch update.target {
+      case .selection(let selection): names.selection(selection)
+      case .entries(let selection): "sparse \(names.selection(selection))"
+      case .given, .nothing: "the elements"
+      }
     var lines = ["w in \(elements):"]
     let value = { (number: Int) in number == 0 ? "w" : "w\(number)" }
     for (number, operation) in update.body.enumerated() {
@@ -97,8 +102,7 @@ extension Instruction {
         case .value(let number): value(number)
         case .operand(let operand): names.operand(operand)
         case .elements(let tensor):
-          update.selection.map { names.selection($0.moved(to: tensor)) }
-            ?? names.tensor(tensor)
+          names.picked(tensor, update)
         }
       }
       lines.append(
@@ -109,7 +113,7 @@ extension Instruction {
     guard case .tensor(let target) = result else {
       return lines + ["  the elements = \(value(update.result))"]
     }
-    let base = update.selection.map { names.tensor($0.base) } ?? "?"
+    let base = update.base.map(names.tensor) ?? "?"
     return lines + [
       "\(names.tensor(target)) = \(base) with \(elements) ="
         + " \(value(update.result))"
@@ -135,5 +139,16 @@ extension ProgramTensor {
     var tensor = self
     tensor.version -= 1
     return tensor
+  }
+}
+
+extension PlanNames {
+  /// `x[rows, columns]`, for what an expression picks from a tensor.
+  fileprivate func picked(
+    _ tensor: ProgramTensor, _ update: ElementUpdate
+  ) -> String {
+    let masks = update.block?.masks ?? []
+    let picks = masks.map { $0.map(self.tensor) ?? "{}" }
+    return "\(self.tensor(tensor))[\(picks.joined(separator: ", "))]"
   }
 }

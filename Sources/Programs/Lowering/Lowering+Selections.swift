@@ -52,24 +52,48 @@ extension Lowering {
     }
   }
 
-  /// Puts down an expression of selected elements as a step.
+  /// Puts down an expression of selected elements as a step, or into one that is
+  /// there for the same selection.
   func update(_ update: ElementUpdate, _ instruction: Instruction) {
-    var (reads, step) = (instruction.reads, BlockStep?.none)
-    if let selection = update.selection {
+    var known: BlockStep?
+    let work: BlockStep
+    var reads = Set(update.operands.compactMap(\.dependency))
+    switch update.target {
+    case .selection(let selection):
       let (rows, columns, picked) = places(of: selection)
-      reads = picked.union(update.operands.compactMap(\.dependency))
-      step = BlockStep(selection, rows: rows, columns: columns)
+      reads.formUnion(picked)
+      known = reachable(
+        BlockStep.self, reads: reads, writes: instruction.writes
+      ) { $0.selection?.isSame(as: selection) ?? false }
+      work = known ?? BlockStep(selection, rows: rows, columns: columns)
+    case .entries(let selection):
+      let expression = EntryExpression()
+      write(update, to: expression)
+      return change(selection, .expression(expression), reads: reads)
+    case .given(let type):
+      work = BlockStep(givenOf: type, picksColumns: update.picksColumns)
+    case .nothing: preconditionFailure("an update changes something")
     }
-    let work =
-      step
-      ?? BlockStep(givenOf: update.type, picksColumns: update.picksColumns)
-    var values = [BlockStep.target]
+    write(update, to: work)
+    noteLoop(slots: work.slotCount + 1, blocks: work.blocks)
+    if known == nil {
+      append(work, reads: reads, writes: instruction.writes)
+    } else {
+      extend(work, reads: reads, writes: instruction.writes)
+    }
+  }
+
+  /// Has `work` do the operations of an expression.
+  private func write<Work: ElementWork>(
+    _ update: ElementUpdate, to work: Work
+  ) {
+    var values = [Work.target]
     for (number, operation) in update.body.enumerated() {
       let operands = operation.operands.map {
         place($0, of: operation, values, work, update)
       }
       let isLast = update.isDirect && number == update.body.count - 1
-      let out = isLast ? BlockStep.target : work.newBlock(operation.type)
+      let out = isLast ? Work.target : work.newBlock(operation.type)
       work.append(operation, operands, into: out)
       values.append(out)
     }
@@ -78,17 +102,15 @@ extension Lowering {
         LoopInstruction(
           operation: .copy(update.type),
           operands: [Place(index: values[update.result], isNumber: false)],
-          out: BlockStep.target, position: position))
+          out: Work.target, position: position))
     }
-    noteLoop(slots: work.slotCount + 1, blocks: work.blocks)
-    append(work, reads: reads, writes: instruction.writes)
   }
 
-  /// Where the kernels of `step` find an operand of an expression, whose values
+  /// Where the kernels of `work` find an operand of an expression, whose values
   /// are at `values`.
   private func place(
     _ operand: ElementOperation.Operand, of operation: ElementOperation,
-    _ values: [Int], _ step: BlockStep, _ update: ElementUpdate
+    _ values: [Int], _ work: some ElementWork, _ update: ElementUpdate
   ) -> Place {
     switch operand {
     case .value(let number):
@@ -102,13 +124,13 @@ extension Lowering {
         let found = try? accesses(
           [operand], LoopDomain(block: update.shape), update.shape, type)[0]
       else { preconditionFailure("operands of an update lie in rows") }
-      if let conversion = found.conversion { step.convert(conversion) }
-      return step.place(of: found.access.slot, type)
+      if let conversion = found.conversion { work.convert(conversion) }
+      return work.place(of: found.access.slot, type)
     case .elements(let tensor):
-      guard let shape = update.selection?.base.shape,
+      guard let shape = update.block?.shape,
         let access = LoopDomain(block: shape).access(tensor, of: shape)
       else { preconditionFailure("picked operands of an update lie in rows") }
-      return step.place(picking: access.slot, tensor.type)
+      return work.place(picking: access.slot, tensor.type)
     }
   }
 
@@ -139,36 +161,5 @@ extension Lowering {
       GatherSumStep(base, rows: mask, rows.scan, into: result),
       reads: [.cell(base.cell), rows.dependency],
       writes: instruction.writes)
-  }
-}
-
-extension BlockStep {
-  /// Adds an operation of an expression, whose value is written to `out`.
-  fileprivate func append(
-    _ operation: ElementOperation, _ operands: [LoopKernels.Place],
-    into out: Int
-  ) {
-    let position = operation.position
-    switch operation.operation {
-    case .clamp:
-      // A value is between limits when it has been copied to where it is.
-      append(
-        LoopInstruction(
-          operation: .copy(operation.type), operands: operands, out: out,
-          position: position))
-      append(
-        LoopInstruction(
-          operation: operation.operation, operands: [], out: out,
-          position: position))
-    case .binary(let binary, let type) where operands[0].index == out:
-      append(
-        LoopInstruction(
-          operation: .update(binary, type), operands: [operands[1]], out: out,
-          position: position))
-    case let other:
-      append(
-        LoopInstruction(
-          operation: other, operands: operands, out: out, position: position))
-    }
   }
 }

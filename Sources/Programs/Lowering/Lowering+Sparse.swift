@@ -18,9 +18,18 @@ extension Lowering {
     _ selection: ProgramSparseSelection, _ operation: LoopOperation,
     _ operand: ProgramOperand?
   ) {
+    change(
+      selection, SparseOperation(operation, operand),
+      reads: Set([operand?.dependency].compactMap { $0 }))
+  }
+
+  /// Puts an operation that reads operands into a step for selected entries.
+  func change(
+    _ selection: ProgramSparseSelection, _ operation: SparseOperation,
+    reads operands: Set<Dependency>
+  ) {
     let (rows, columns, picked) = places(of: selection)
-    var reads = picked
-    if let dependency = operand?.dependency { reads.insert(dependency) }
+    let reads = picked.union(operands)
     let writes: Set<Dependency> = [.cell(selection.base.values.cell)]
     let known = reachable(SparseStep.self, reads: reads, writes: writes) {
       $0.isUpdate && $0.selection.isSame(as: selection)
@@ -28,7 +37,7 @@ extension Lowering {
     let step =
       known
       ?? SparseStep(selection, rows: rows, columns: columns, isUpdate: true)
-    step.append(SparseOperation(operation, operand), position)
+    step.append(operation, position)
     if known == nil {
       append(step, reads: reads, writes: writes)
     } else {

@@ -168,15 +168,18 @@ extension PlanNames {
 }
 
 extension SparseOperation {
-  func text(_ names: PlanNames) -> String {
-    switch self {
+  /// The operation, or those of an expression, each as a line.
+  func lines(_ names: PlanNames, _ position: String?) -> [String] {
+    let line = { (text: String) in [text + remark(position)] }
+    return switch self {
     case .sum(let axis, let result):
-      "\(names.tensor(result)) = sum(w, \(axis + 1))"
+      line("\(names.tensor(result)) = sum(w, \(axis + 1))")
     case .update(let operation, let operand):
-      "w = \(operation.text("w", names.operand(operand)))"
-    case .unary(let operation): "w = \(operation.rawValue)(w)"
-    case .clamp(let limits): "w = clamp(w, \(limits.text))"
-    case .assign(let operand): "w = \(names.operand(operand))"
+      line("w = \(operation.text("w", names.operand(operand)))")
+    case .unary(let operation): line("w = \(operation.rawValue)(w)")
+    case .clamp(let limits): line("w = clamp(w, \(limits.text))")
+    case .assign(let operand): line("w = \(names.operand(operand))")
+    case .expression(let expression): expression.lines(names)
     }
   }
 }

@@ -54,3 +54,59 @@ func repeatRows<Bits: BitwiseCopyable>(
     out += columns
   }
 }
+
+/// The elements of some rows of an operand that are picked as those of a matrix are.
+struct PickedTile {
+  let start: UnsafeMutableRawPointer
+  let slot: LoopSlot
+  /// The rows, among those of the matrix that change, and the number of columns.
+  let rows: Range<Int>
+  let columns: Int
+  /// The places of picked rows, or nil where all are taken, and of columns.
+  let rowPlaces: UnsafeMutablePointer<Int>?
+  let columnPlaces: UnsafeMutablePointer<Int>
+
+  /// Copies them to a block: row by row or, if `isTall`, column by column.
+  @inline(__always)
+  func copy(
+    to target: UnsafeMutableRawPointer, _ byteCount: Int, isTall: Bool
+  ) {
+    switch byteCount {
+    case 4: copy(UInt32.self, to: target, isTall)
+    case 8: copy(UInt64.self, to: target, isTall)
+    default: copy(UInt8.self, to: target, isTall)
+    }
+  }
+
+  @inline(__always)
+  private func copy<Bits: BitwiseCopyable>(
+    _: Bits.Type, to target: UnsafeMutableRawPointer, _ isTall: Bool
+  ) {
+    var out = target.assumingMemoryBound(to: Bits.self)
+    let (rowStep, columnStep) = (slot.rowStep, slot.columnStep)
+    if isTall {
+      for column in 0..<columns {
+        let origin = start + columnPlaces[column] &* columnStep
+        if rowStep == 0 {
+          out.update(repeating: origin.load(as: Bits.self), count: rows.count)
+        } else {
+          for (i, row) in rows.enumerated() {
+            out[i] = (origin + place(row) &* rowStep).load(as: Bits.self)
+          }
+        }
+        out += rows.count
+      }
+      return
+    }
+    for row in rows {
+      let origin = start + place(row) &* rowStep
+      for i in 0..<columns {
+        out[i] = (origin + columnPlaces[i] &* columnStep).load(as: Bits.self)
+      }
+      out += columns
+    }
+  }
+
+  @inline(__always)
+  private func place(_ row: Int) -> Int { rowPlaces?[row] ?? row }
+}

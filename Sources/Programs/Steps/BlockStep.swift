@@ -5,7 +5,7 @@ import Tensors
 ///
 /// It walks over memory in the order of rows, and all operations run over a row
 /// before the next one. Elements of picked columns pass through a buffer.
-final class BlockStep: PlanStep {
+final class BlockStep: PlanStep, ElementWork {
   /// What is changed, if masks of the plan decide; nil if it is `given`.
   let selection: ProgramSelection?
 
@@ -41,12 +41,6 @@ final class BlockStep: PlanStep {
   private(set) var instructions: [LoopInstruction] = []
   private let kernels = KernelList()
   private var conversions: [CellConversion] = []
-
-  /// The number of the selected elements among the operands of the kernels.
-  static let target = 0
-
-  /// The same as an operand.
-  static let targetPlace = LoopKernels.Place(index: target, isNumber: false)
 
   /// - Precondition: `selection` is one of a matrix whose rows lie side by side
   ///   in memory, with one or two masks, of which the scans have found the places.
@@ -85,7 +79,7 @@ final class BlockStep: PlanStep {
     for expansion in expansions { sealedExpansions.append(expansion) }
     for instruction in instructions { kernels.append(instruction.kernel) }
     for pick in picks { sealedPicks.append(pick) }
-    isSame = picks.isEmpty && slots.allSatisfy(\.isSameForAll)
+    isSame = slots.allSatisfy(\.isSameForAll)
   }
 
   /// Where the kernels find the operand `slot` of elements of `type`.
@@ -275,8 +269,8 @@ final class BlockStep: PlanStep {
     }
   }
 
-  /// Changes the picked columns of several rows together: the operands are the
-  /// same numbers for all of them.
+  /// Changes the picked columns of several rows together: the operands are in
+  /// blocks, or the same numbers for all of them.
   ///
   /// The elements of a tile of rows pass through the buffer column by column if
   /// it has more rows than columns, so that walks are long, and its rows are
@@ -305,6 +299,14 @@ final class BlockStep: PlanStep {
         region.gatherRows(places, rows, into: values)
       }
       expand(memory, pointers, rows: rows, columns: columns, isTall: isTall)
+      for index in 0..<sealedPicks.count {
+        let pick = sealedPicks[index]
+        let tile = PickedTile(
+          start: pick.slot.address(memory, blocks: blocks), slot: pick.slot,
+          rows: rows, columns: columns, rowPlaces: region.rowPlaces,
+          columnPlaces: places)
+        tile.copy(to: pointers[pick.index], pick.byteCount, isTall: isTall)
+      }
       kernels.run(pointers, rows.count &* columns)
       if isTall {
         region.scatterColumns(places, rows, from: values)

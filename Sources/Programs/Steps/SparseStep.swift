@@ -12,6 +12,8 @@ enum SparseOperation {
   case clamp(ClampLimits)
   /// Makes each the operand.
   case assign(ProgramOperand)
+  /// Makes each what an expression makes of it.
+  case expression(EntryExpression)
 }
 
 /// Operations on the entries of a sparse matrix that masks pick out.
@@ -62,6 +64,7 @@ final class SparseStep: PlanStep {
       case .clamp(let limits):
         try picked.clamp(minimum: limits.minimum, maximum: limits.maximum)
       case .assign(let operand): try picked.assign(memory.operand(operand))
+      case .expression(let expression): try expression.run(picked, memory)
       }
     }
   }
@@ -69,8 +72,7 @@ final class SparseStep: PlanStep {
   override func lines(_ names: PlanNames) -> [String] {
     let target = names.selection(selection)
     return ["w in sparse \(target):"]
-      + zip(operations, positions).map {
-        "  \($0.text(names))\(remark($1))"
-      }
+      + zip(operations, positions).flatMap { $0.lines(names, $1) }
+      .map { "  \($0)" }
   }
 }

@@ -192,15 +192,10 @@ extension Binding {
   }
 
   private static func unsqueeze<R: TensorReceiver>(of _: R.Type) -> Binding {
-    view(
+    method(
       of: R.self, "unsqueeze", [.axis],
       "The tensor with an axis of size 1 put in: a view."
-    ) { context, frame, tensor throws(LuaRaise) in
-      let axis = try context.axis(frame, 2, rank: tensor.rank + 1)
-      return try raising { () throws(TensorError) in
-        try tensor.unsqueezed(axis: axis)
-      }
-    }
+    ) { call throws(LuaRaise) in try call.giveUnsqueezed() }
   }
 
   private static func expand<R: TensorReceiver>(of _: R.Type) -> Binding {

@@ -278,6 +278,10 @@ package protocol TensorReceiver: Receiver {
     isInOrder: Bool, _ body: (Tensor) throws(LuaRaise) -> Tensor
   ) throws(LuaRaise) -> Int
 
+  /// Returns what is at 1 with an axis of size 1 put in before the one whose number
+  /// is at 2.
+  func giveUnsqueezed() throws(LuaRaise) -> Int
+
   /// Pushes what is at 1 as one tensor: a selection is gathered.
   func pushWhole() throws(LuaRaise)
 
@@ -301,6 +305,20 @@ package protocol TensorReceiver: Receiver {
 
   /// Returns the comparison of what is at 1 and at 2.
   func give(_ comparison: ComparisonOperation) throws(LuaRaise) -> Int
+}
+
+extension TensorReceiver {
+  package func giveUnsqueezed() throws(LuaRaise) -> Int {
+    try giveView(isInOrder: false, unsqueezed)
+  }
+
+  /// A tensor with an axis of size 1 put in before the one whose number is at 2.
+  package func unsqueezed(_ tensor: Tensor) throws(LuaRaise) -> Tensor {
+    let axis = try context.axis(frame, 2, rank: tensor.rank + 1)
+    return try raising { () throws(TensorError) in
+      try tensor.unsqueezed(axis: axis)
+    }
+  }
 }
 
 extension Binding {

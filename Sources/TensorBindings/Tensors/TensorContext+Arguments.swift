@@ -111,7 +111,7 @@ extension TensorContext {
   }
 
   /// The axis at `index` of a tensor of `rank` axes, from 0.
-  func axis(
+  package func axis(
     _ frame: LuaFrame, _ index: Int, rank: Int
   ) throws(LuaRaise) -> Int {
     let axis = try frame.integer(at: index)

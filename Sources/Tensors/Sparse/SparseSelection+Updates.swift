@@ -35,6 +35,16 @@ extension SparseSelection {
     try update(Float.self, "update", change)
   }
 
+  /// As that, for values of `float64`.
+  ///
+  /// - Precondition: The values are of `float64`.
+  /// - Throws: As that.
+  public func update(
+    _ change: (Piece<Double>) -> Void
+  ) throws(TensorError) {
+    try update(Double.self, "update", change)
+  }
+
   @inline(__always)
   private func update<T: Element>(
     _: T.Type, _ operation: String, _ change: (Piece<T>) -> Void

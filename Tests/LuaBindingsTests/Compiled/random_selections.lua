@@ -1,5 +1,6 @@
--- Random programs that compute with selected elements, in Lua and as kernels:
--- they must give the same bits. Arguments: the seed, and the number of
+-- Random programs that compute with selected elements, and with those of
+-- vectors that have a factor for each row or column of a matrix, in Lua and as
+-- kernels: they must give the same bits. Arguments: the seed, and the number of
 -- programs.
 
 local seed, count = tonumber((...)), tonumber((select(2, ...)))
@@ -23,6 +24,9 @@ local binary = {
   "le", "eq",
 }
 local numbers = { 2, 0.5, -1, 3.25, 0 }
+local factor_types = { "float32", "float32", "float64", "int64" }
+-- How often a mask isn't true: sometimes always, and sometimes never.
+local chances = { 0.3, 0.5, 0.5, 0.9, -1, 2 }
 
 local function new_tensor(shape)
   local x = snn.uniform(-2, 2, shape)
@@ -33,15 +37,42 @@ local function new_tensor(shape)
   return type == "int64" and (x * 3):to "int64" or x:to(type)
 end
 
+local function by_row(v) return v.column:unsqueeze(2)[v.rows] end
+local function by_column(v) return v.row[v.columns] end
+
+-- What has a factor for each row, and for each column, of elements that are
+-- selected by rows, by columns, or by both.
+local of_rows = {
+  by_row,
+  function(v) return v.column[v.rows]:unsqueeze(2) end,
+  function(v) return by_row(v) * v.row end,
+  function(v) return v.row:unsqueeze(1) - by_row(v) end,
+}
+local of_columns = {
+  by_column,
+  function(v) return v.row:unsqueeze(1)[{ {}, v.columns }] end,
+  function(v) return by_column(v) * v.column:unsqueeze(2) end,
+  function(v) return v.column:unsqueeze(2) - v.row[v.columns]:unsqueeze(1) end,
+}
+local of_both = {
+  by_row, by_column,
+  function(v) return by_row(v) * by_column(v) end,
+  function(v) return by_column(v) - v.column[v.rows]:unsqueeze(2) end,
+}
+
 -- The ways to select from tensors of one shape: each gives a key, for masks
--- that are among the values.
+-- that are among the values, and perhaps factors.
 local function ways(shape)
-  local list = { function(v) return v.whole end }
+  local list = { { key = function(v) return v.whole end } }
   if #shape == 2 then
-    list[#list + 1] = function(v) return v.rows end
-    list[#list + 1] = function(v) return { v.rows, {} } end
-    list[#list + 1] = function(v) return { {}, v.columns } end
-    list[#list + 1] = function(v) return { v.rows, v.columns } end
+    for _, way in ipairs {
+      { function(v) return v.rows end, of_rows },
+      { function(v) return { v.rows, {} } end, of_rows },
+      { function(v) return { {}, v.columns } end, of_columns },
+      { function(v) return { v.rows, v.columns } end, of_both },
+    } do
+      list[#list + 1] = { key = way[1], factors = way[2] }
+    end
   end
   return list
 end
@@ -94,8 +125,11 @@ local kinds = {
 
 function expression(way, depth)
   if depth == 0 or random(4) == 1 then
+    if way.factors and random(2) == 1 then
+      return pick(way.factors)
+    end
     local place = random(3)
-    return function(v) return v[place][way(v)] end
+    return function(v) return v[place][way.key(v)] end
   end
   return pick(kinds)(way, depth)
 end
@@ -103,7 +137,7 @@ end
 local statements = {
   function(way, place)
     local a = expression(way, 3)
-    return function(v) v[place][way(v)] = a(v) end
+    return function(v) v[place][way.key(v)] = a(v) end
   end,
   function(way, place)
     local name, a = pick(binary), expression(way, 2)
@@ -111,29 +145,29 @@ local statements = {
       name = "sub"
     end
     return function(v)
-      local x = v[place][way(v)]
+      local x = v[place][way.key(v)]
       x[name .. "_"](x, a(v))
     end
   end,
   function(way, place)
     local a = expression(way, 2)
     return function(v)
-      v[place][way(v)]:update_(function(w) return w + a(v) * w end)
+      v[place][way.key(v)]:update_(function(w) return w + a(v) * w end)
     end
   end,
   function(way, place)
     local a, other = expression(way, 2), random(3)
     return function(v)
       local kept = a(v)
-      v[other][way(v)]:clamp_(-1, 1)
-      v[place][way(v)] = kept
+      v[other][way.key(v)]:clamp_(-1, 1)
+      v[place][way.key(v)] = kept
     end
   end,
   function(_, place)
     return function(v) v.whole = v[place]:gt(0.25) end
   end,
   function(way, place)
-    return function(v) v[place]:add_(v[2][way(v)]:sum()) end
+    return function(v) v[place]:add_(v[2][way.key(v)]:sum()) end
   end,
 }
 
@@ -142,9 +176,10 @@ local function new_program(shape)
   for place = 1, random(4) do
     steps[place] = pick(statements)(pick(list), random(3))
   end
-  return function(a, b, c, whole, rows, columns, line)
+  return function(a, b, c, whole, rows, columns, line, column, row)
     local values = {
       a, b, c, whole = whole, rows = rows, columns = columns, line = line,
+      column = column, row = row,
     }
     for _, step in ipairs(steps) do
       step(values)
@@ -166,10 +201,12 @@ for program = 1, count do
     arguments[place] = new_tensor(shape)
   end
   arguments[4] = arguments[1]:gt(0)
-  arguments[5] = snn.rand(shape[1]):gt(0.5)
-  arguments[6] = snn.rand(shape[2] or 1):gt(0.3)
+  arguments[5] = snn.rand(shape[1]):gt(pick(chances))
+  arguments[6] = snn.rand(shape[2] or 1):gt(pick(chances))
   arguments[7] = #shape == 2 and random(2) == 1 and snn.rand(1, shape[2])
     or snn.rand(1)
+  arguments[8] = snn.uniform(-2, 2, shape[1]):to(pick(factor_types))
+  arguments[9] = snn.uniform(-2, 2, shape[2] or 1):to(pick(factor_types))
   for place, tensor in ipairs(arguments) do
     copies[place] = tensor:clone()
   end
@@ -195,7 +232,7 @@ for program = 1, count do
           tostring(copies[place]), snn.program(kernel)))
       end
     end
-    local mask = snn.rand(shape[1]):gt(0.5)
+    local mask = snn.rand(shape[1]):gt(pick(chances))
     arguments[5]:copy_(mask)
     copies[5]:copy_(mask)
   end

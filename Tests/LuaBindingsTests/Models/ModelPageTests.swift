@@ -111,14 +111,11 @@ import Testing
         SynapticConductance SynapticCurrent Timetable Transmission Trials
         WeightDecay WindowLayout
       ]]):gmatch "%S+" do plain[name] = true end
-      local in_lua = {
-        Synapse = true, TripletSTDP = true, ClopathSTDP = true,
-      }
       for name, class in pairs(snn.models) do
         local facts = snn.declared(class)
         assert(facts.about:find "%.$", name)
         assert(plain[name] or facts.source and #facts.source > 20, name)
-        assert(in_lua[name] or class.compiled, name)
+        assert(name == "Synapse" or class.compiled, name)
         for _, one in ipairs(facts.parameters) do
           assert(#one.summary > 5, name .. "." .. one.name)
           assert(one.kind ~= "", name .. "." .. one.name .. " is of any kind")

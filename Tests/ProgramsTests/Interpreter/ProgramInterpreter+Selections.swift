@@ -118,56 +118,74 @@ extension ProgramInterpreter {
   func update(
     _ update: ElementUpdate, into result: Instruction.Result
   ) throws {
+    if case .entries(let selection) = update.target {
+      guard case .tensor(let target) = result else {
+        throw ProgramFault("entries are those of a matrix")
+      }
+      return try self.update(update, of: selection, into: target)
+    }
     let named = try update.selection.map(selection)
     guard let picked = named ?? selected else {
       throw ProgramFault("there are no elements to update")
     }
     let places = picked.places
-    var lists = [try places.map(picked.base.value)]
-    for operation in update.body {
-      let inputs = try operation.operands.enumerated().map {
-        index, operand in
-        switch operand {
-        case .value(let number): lists[number]
-        case .operand(let operand):
-          try values(
-            operand, over: picked.shape,
-            as: operation.operation.operandType(index))
-        case .elements(let tensor):
-          try self.picked(tensor, as: update).map {
-            $0.converted(to: operation.operation.operandType(index))
-          }
-        }
+    let new = try results(of: update, places.map(picked.base.value)) {
+      operand, type in
+      switch operand {
+      case .value: []
+      case .operand(let operand):
+        try values(operand, over: picked.shape, as: type)
+      case .elements(let tensor):
+        try self.picked(tensor, as: update).map { $0.converted(to: type) }
       }
-      lists.append(
-        try places.indices.map { index in
-          let x = inputs.map { $0[index] }
-          return try self.result(operation.operation, x[0], x)
-            .converted(to: operation.type)
-        })
     }
-    let new = zip(places, lists[update.result]).map {
-      ($0, $1.bits(picked.base.type))
+    let written = zip(places, new).map { ($0, $1.bits(picked.base.type)) }
+    if case .tensor(let target) = result {
+      return try write(written, to: target)
     }
-    if case .tensor(let target) = result { return try write(new, to: target) }
     var elements = picked.base.elements
-    for (place, bits) in new { elements[place] = bits }
+    for (place, bits) in written { elements[place] = bits }
     let base = picked.base
     selected?.base = InterpretedTensor(
       elements, base.type, shape: base.shape, strides: base.strides,
       offset: base.offset)
   }
 
+  /// What an expression makes of `elements`; `find` gives the elements of an
+  /// operand as a type.
+  func results(
+    of update: ElementUpdate, _ elements: [ElementValue],
+    _ find: (ElementOperation.Operand, ElementType) throws -> [ElementValue]
+  ) throws -> [ElementValue] {
+    var lists = [elements]
+    for operation in update.body {
+      let inputs = try operation.operands.enumerated().map { index, operand in
+        if case .value(let number) = operand { return lists[number] }
+        return try find(operand, operation.operation.operandType(index))
+      }
+      lists.append(
+        try elements.indices.map { index in
+          let x = inputs.map { $0[index] }
+          return try self.result(operation.operation, x[0], x)
+            .converted(to: operation.type)
+        })
+    }
+    return lists[update.result]
+  }
+
   /// The elements of a tensor that are picked as those of an update are.
   private func picked(
     _ tensor: ProgramTensor, as update: ElementUpdate
   ) throws -> [ElementValue] {
-    guard let selection = update.selection else {
+    guard let block = update.block else {
       throw ProgramFault("elements are picked as those of nothing")
     }
     let whole = tensor.with(
-      try tensor.view.expanded(to: selection.base.shape, operation: "update"))
-    let picked = try self.selection(selection.moved(to: whole))
+      try tensor.view.expanded(to: block.shape, operation: "update"))
+    let picked = try self.selection(
+      ProgramSelection(
+        base: whole,
+        selectors: block.masks.map { $0.map { .mask($0) } ?? .all }))
     return try picked.places.map(picked.base.value)
   }
 

@@ -125,6 +125,32 @@ extension ProgramInterpreter {
       }, to: target)
   }
 
+  /// What an expression makes of selected entries.
+  func update(
+    _ update: ElementUpdate, of selection: ProgramSparseSelection,
+    into target: ProgramTensor
+  ) throws {
+    let picked = try pick(selection)
+    let base = try tensor(selection.base.values)
+    let places = picked.entries.map { base.offset + $0.number }
+    let shape = selection.base.matrix.shape
+    let new = try results(of: update, places.map(base.value)) {
+      operand, type in
+      // What is taken whole has one element along axes that are picked from.
+      let whole =
+        switch operand {
+        case .value: [ElementValue]()
+        case .operand(let operand):
+          try values(operand, over: shape.list, as: type)
+        case .elements(let tensor):
+          try values(.tensor(tensor), over: shape.list, as: type)
+        }
+      return picked.entries.map { whole[$0.row * shape[1] + $0.column] }
+    }
+    try write(
+      zip(places, new).map { ($0, $1.bits(target.type)) }, to: target)
+  }
+
   /// The number of each place in a list.
   private func numbers(of places: [Int]) -> [Int: Int] {
     Dictionary(

@@ -216,7 +216,14 @@ extension RandomProgram {
     for _ in 0..<pick([1, 2, 4]) {
       let operand = ProgramBlockOperand.operand(
         try pickOperand(for: block.update.shape))
-      switch pick([0, 1, 2, 3, 4]) {
+      switch pick([0, 1, 2, 3, 4, 5]) {
+      case 5:
+        let product = try builder.applying(
+          pick([.multiply, .subtract]),
+          try factors(selection.mask(0), selection.mask(1)),
+          .elements(.block(value)))
+        guard case .block(let block) = product else { continue }
+        value = block
       case 4:
         let other = try builder.elements(
           of: selection.moved(to: try pickMatrix(like: base)))
@@ -242,6 +249,38 @@ extension RandomProgram {
     try builder.endUpdate(block, .block(value))
   }
 
+  /// A sum of two vectors, with an element for each row and each column, which are
+  /// picked by the masks that there are.
+  private func factors(
+    _ rowMask: ProgramTensor?, _ columnMask: ProgramTensor?
+  ) throws -> ProgramElements {
+    var operands: [ProgramElementsOperand] = []
+    for (axis, mask) in [rowMask, columnMask].enumerated() {
+      let vector = try pickTensor([axis == 0 ? rows : columns])
+      if let mask {
+        let elements = try builder.elements(
+          of: try builder.selection(of: vector, [.mask(mask)]))
+        operands.append(
+          .elements(
+            axis == 1 && chance(0.5)
+              ? elements
+              : try builder.unsqueezed(elements, axis: 1 - axis)))
+      } else {
+        operands.append(
+          .operand(
+            .tensor(
+              try builder.viewed(vector) { vector throws(TensorError) in
+                try vector.unsqueezed(axis: 1 - axis)
+              })))
+      }
+    }
+    for (place, operand) in operands.enumerated() {
+      guard case .elements(let elements) = operand else { continue }
+      return try builder.applying(.add, elements, operands[1 - place])
+    }
+    throw TensorError.invalidArgument(operation: "pick", reason: "none")
+  }
+
   private func useSparse() throws {
     guard let sparse else { return }
     let isByRow = chance(0.5)
@@ -249,7 +288,14 @@ extension RandomProgram {
       of: sparse, rows: isByRow ? try pickMask([rows]) : nil,
       columns: isByRow && chance(0.7) ? nil : try pickMask([columns]))
     let operand = try pickOperand(for: isByRow ? [1, columns] : [rows, 1])
-    switch pick([0, 1, 2, 3, 4, 5]) {
+    switch pick([0, 1, 2, 3, 4, 5, 6, 7]) {
+    case 6:
+      try builder.apply(
+        pick(BinaryOperation.allCases), to: selection,
+        try factors(selection.rows, selection.columns))
+    case 7:
+      try builder.assign(
+        try factors(selection.rows, selection.columns), to: selection)
     case 0:
       try builder.apply(pick(UnaryOperation.allCases), to: selection)
     case 1: try builder.assign(operand, to: selection)

@@ -5,7 +5,7 @@ local Plasticity = snn.models.Plasticity
 
 local ClopathSTDP = snn.Behavior("ClopathSTDP", {
   extends = Plasticity,
-  compiled = false, -- columns times a factor for each have no program
+  compiled = true,
   about = [[
     Plasticity by the voltage u of the target: an arriving spike weakens the
     synapse by A_minus (u_minus - theta_minus), and in each ms an arriving
@@ -14,7 +14,7 @@ local ClopathSTDP = snn.Behavior("ClopathSTDP", {
     u_plus are u, averaged with tau_minus and tau_plus, as they were before
     the iteration. The voltage should show spikes; where the neuron model
     resets it, peak gives the voltage that counts in an iteration with a
-    spike. It belongs after Transmission, and runs in Lua.
+    spike. It belongs after Transmission.
   ]],
   source = [[
     Clopath, Buesing, Vasilaki and Gerstner 2010, doi 10.1038/nn.2479
@@ -92,8 +92,8 @@ function ClopathSTDP:forward(synapses)
   local strength = (u - self.theta_plus):clamp(0)
     * (u_plus - self.theta_minus):clamp(0)
   local active = strength:gt(0)
-  strength = (strength * (self.A_plus * self.dt)):unsqueeze(1)
-  self:raise(W[{ {}, active }], strength[{ {}, active }] * x:unsqueeze(2))
+  strength = strength * (self.A_plus * self.dt)
+  self:raise(W[{ {}, active }], strength[active] * x:unsqueeze(2))
   x[pre] = x[pre] + 1 / self.tau_x
   u_minus:sub_(u):mul_(self.left_minus):add_(u)
   u_plus:sub_(u):mul_(self.left_plus):add_(u)

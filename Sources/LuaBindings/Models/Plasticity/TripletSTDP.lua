@@ -5,7 +5,7 @@ local Plasticity = snn.models.Plasticity
 
 local TripletSTDP = snn.Behavior("TripletSTDP", {
   extends = Plasticity,
-  compiled = false, -- columns times a factor for each have no program
+  compiled = true,
   about = [[
     Plasticity by the times of two and three spikes: an arriving spike
     weakens the synapse by o1 (A2_minus + A3_minus r2), a spike of the
@@ -14,7 +14,7 @@ local TripletSTDP = snn.Behavior("TripletSTDP", {
     the target, with tau_minus and tau_y; r2 and o2 don't count the spike
     itself. fit names a set of parameters that the paper fitted to
     experiments; those that are given replace its own. Sets of pairs =
-    "nearest" are others. It belongs after Transmission, and runs in Lua.
+    "nearest" are others. It belongs after Transmission.
   ]],
   source = [[
     Pfister and Gerstner 2006, doi 10.1523/JNEUROSCI.1425-06.2006
@@ -107,8 +107,8 @@ function TripletSTDP:forward(synapses)
   self:lower(W[pre], weakening)
   self:follow(r1, pre, self.left_plus)
   self:follow(r2, pre, 1)
-  local strength = (o2 * self.A3_plus + self.A2_plus):unsqueeze(1)
-  self:raise(W[{ {}, post }], strength[{ {}, post }] * r1:unsqueeze(2))
+  local strength = o2 * self.A3_plus + self.A2_plus
+  self:raise(W[{ {}, post }], strength[post] * r1:unsqueeze(2))
   self:follow(o1, post, 1)
   self:follow(o2, post, 1)
 end
