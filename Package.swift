@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Programs", targets: ["Programs"]),
+    .library(name: "Devices", targets: ["Devices"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "SpikingNetworks", targets: ["SpikingNetworks"]),
     .library(name: "LuaBindings", targets: ["LuaBindings"]),
@@ -67,6 +68,7 @@ let package = Package(
     .target(
       name: "Programs", dependencies: ["CMachine", "Tensors"],
       swiftSettings: kernelFlags),
+    .target(name: "Devices", dependencies: ["Programs", "Tensors"]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Files", dependencies: ["CZlib", "Tensors"]),
@@ -186,6 +188,9 @@ let package = Package(
     .testTarget(
       name: "ProgramsTests",
       dependencies: ["Programs", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "DevicesTests",
+      dependencies: ["Devices", "Programs", "Tensors", "TestSupport"]),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "Tensors", "TestSupport"],
       exclude: ["SciPy"]),

@@ -16,7 +16,7 @@ LISTS = ROOT / "scripts" / "audit"
 SHIM = ROOT / "Sources" / "CLuaShim"
 # Where a value of a script may come to.
 REACHED = ["LuaRuntime", "TensorBindings", "ScriptReference", "LuaBindings",
-           "SpikingNetworks", "Programs", "Files", "Plots", "Prompt",
+           "SpikingNetworks", "Programs", "Devices", "Files", "Plots", "Prompt",
            "LinearAlgebra", "Tensors"]
 # Where arithmetic is on such values. That of kernels and plans is on sizes and
 # places that were checked when tensors were made, and the runtime's own on the

@@ -26,8 +26,8 @@ sed -i -E 's|\]\(([A-Za-z]+/)?([A-Za-z]+)\.md\)|](doc:\2)|g' Sources/*/*.docc/*.
 export SNN_LUA_DOCS=1
 swift package --scratch-path "$scratch" \
   --allow-writing-to-directory "$site" generate-documentation \
-  --target Tensors --target LinearAlgebra --target Programs --target Files \
-  --target SpikingNetworks --target LuaRuntime \
+  --target Tensors --target LinearAlgebra --target Programs \
+  --target Devices --target Files --target SpikingNetworks --target LuaRuntime \
   --target LuaBindings --target Plots --target Prompt \
   --enable-experimental-combined-documentation \
   --warnings-as-errors --transform-for-static-hosting \

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// It is data, from which kernels for the CPU are made, and which can be told.
 /// A type is that of the operands; conversions are operations of their own.
-enum LoopOperation: Hashable {
+package enum LoopOperation: Hashable {
   /// Makes `out` the result for two operands.
   case binary(BinaryOperation, ElementType)
   /// Makes `out` a mask, of two operands.
@@ -26,7 +26,7 @@ enum LoopOperation: Hashable {
   case assign(ElementType)
 
   /// The type of the operands, but for masks.
-  var type: ElementType {
+  package var type: ElementType {
     switch self {
     case .binary(_, let type), .comparison(_, let type), .unary(_, let type),
       .update(_, let type), .clamp(_, let type), .choose(let type),

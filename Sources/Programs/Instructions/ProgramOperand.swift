@@ -3,7 +3,7 @@ import Tensors
 /// A number that a program will compute, such as the sum of a tensor.
 public struct ProgramNumber: BitwiseCopyable, Sendable {
   /// Its number among those of the program.
-  let place: Int
+  package let place: Int
 
   /// What kind of number it will be.
   public let kind: Scalar.Kind

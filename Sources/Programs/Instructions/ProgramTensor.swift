@@ -8,10 +8,10 @@ import Tensors
 /// which value of the cell that was.
 public struct ProgramTensor {
   /// The layout; its storage stands for the cell and has no bytes.
-  let view: Tensor
+  package let view: Tensor
 
   /// The number of the cell.
-  let cell: Int
+  package let cell: Int
 
   /// Whether the elements will be in memory that the program is given.
   public let isInput: Bool

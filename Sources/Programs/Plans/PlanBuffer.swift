@@ -49,6 +49,12 @@ final class PlanBuffer {
     return false
   }
 
+  /// Whether it is memory between steps.
+  var isMemory: Bool {
+    if case .scratch = source { return false }
+    return true
+  }
+
   /// New memory of the buffer's size.
   func newStorage(in pool: MemoryPool) throws(TensorError) -> Storage {
     guard let storage = Storage(byteCount: byteCount, pool: pool) else {

@@ -110,3 +110,19 @@ struct PickedTile {
   @inline(__always)
   private func place(_ row: Int) -> Int { rowPlaces?[row] ?? row }
 }
+
+extension BlockStep {
+  /// What texts call the operands of the kernels, by their numbers.
+  func operandNames(_ names: PlanNames) -> [String] {
+    let name = { [conversions, selection] (slot: LoopSlot) in
+      names.slot(
+        slot, hasRows: selection?.base.shape.rank == 2, conversions)
+    }
+    var operands = ["w"] + slots.map(name)
+    for expansion in expansions {
+      operands[expansion.index] = name(expansion.slot)
+    }
+    for pick in picks { operands[pick.index] = name(pick.slot) + "[picked]" }
+    return operands
+  }
+}

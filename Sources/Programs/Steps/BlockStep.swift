@@ -15,32 +15,33 @@ final class BlockStep: PlanStep, ElementWork {
   /// The type of the elements.
   let type: ElementType
 
-  private let matrix: PlanPlace?
+  let matrix: PlanPlace?
   /// The step between rows, and the size, of the matrix.
-  private let rowStep: Int
-  private let size: (rows: Int, columns: Int)
-  private let rowScan: PlaceScan?
-  private let columnScan: PlaceScan?
+  let rowStep: Int
+  let size: (rows: Int, columns: Int)
+  let rowScan: PlaceScan?
+  let columnScan: PlaceScan?
   /// Whether columns are picked, and so pass through a buffer.
   private let picksColumns: Bool
 
   /// Operands with a number for each row, that are repeated for its picked
   /// columns: the numbers of their blocks.
-  private var expansions: [Expansion] = []
+  private(set) var expansions: [Expansion] = []
   private var sealedExpansions = RawList<Expansion>()
 
   /// Operands whose elements are picked as those of the matrix are.
-  private var picks: [PickedOperand] = []
+  private(set) var picks: [PickedOperand] = []
   private var sealedPicks = RawList<PickedOperand>()
 
-  private var slots: [LoopSlot] = []
+  private(set) var slots: [LoopSlot] = []
   private var sealed = RawList<LoopSlot>()
   private var isSame = false
   private var blockCount = 1
   /// The operations, in order; and as kernels.
   private(set) var instructions: [LoopInstruction] = []
   private let kernels = KernelList()
-  private var conversions: [CellConversion] = []
+  private var converted: [CellConversion] = []
+  override var conversions: [CellConversion] { converted }
 
   /// - Precondition: `selection` is one of a matrix whose rows lie side by side
   ///   in memory, with one or two masks, of which the scans have found the places.
@@ -143,12 +144,12 @@ final class BlockStep: PlanStep, ElementWork {
 
   /// Has a number of the plan written to a cell before the step runs.
   func convert(_ conversion: CellConversion) {
-    conversions.append(conversion)
+    converted.append(conversion)
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    if !conversions.isEmpty {
-      for conversion in conversions { conversion.run(memory) }
+    if !converted.isEmpty {
+      for conversion in converted { conversion.run(memory) }
     }
     switch type.kernel {
     case .float32: try run(Float.self, memory)
@@ -379,16 +380,12 @@ final class BlockStep: PlanStep, ElementWork {
     }
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    blockWork(context).map { .block($0) } ?? .other
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
-    let name = { [conversions, selection] (slot: LoopSlot) in
-      names.slot(
-        slot, hasRows: selection?.base.shape.rank == 2, conversions)
-    }
-    var operands = ["w"] + slots.map(name)
-    for expansion in expansions {
-      operands[expansion.index] = name(expansion.slot)
-    }
-    for pick in picks { operands[pick.index] = name(pick.slot) + "[picked]" }
+    let operands = operandNames(names)
     let target = selection.map(names.selection) ?? "the elements"
     return ["w in \(target):"] + instructions.map { "  " + $0.text(operands) }
   }

@@ -64,6 +64,12 @@ final class DrawStep: PlanStep {
     try random.takeUnretainedValue().fill(tensor, distribution, values)
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    .draw(
+      DrawWork(
+        distribution: distribution, parameters: operands, target: target))
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     let parameters = operands.map(names.operand).joined(separator: ", ")
     let draw = distribution.rawValue.dropLast()

@@ -79,6 +79,17 @@ final class ElementwiseStep: PlanStep {
     memory.operand(operands[index]).tensor
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    switch reason {
+    case .empty: return .nothing
+    case .scattered:
+      return context.loop(
+        operation, operands, into: target, position: position
+      ).map { .loop($0) } ?? .other
+    default: return .other
+    }
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     let text = operation.text(
       operands.map(names.operand), into: names.tensor(target))

@@ -32,6 +32,19 @@ final class GatherSumStep: PlanStep {
       columns: columns, into: memory.address(result))
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    .gatherSum(
+      GatherSumWork(
+        type: type,
+        matrix: WorkOperand(
+          origin: .buffer(matrix.buffer, offset: matrix.offset),
+          steps: [rowStep &* type.byteCount, type.byteCount]),
+        result: WorkOperand(
+          origin: .buffer(result.buffer, offset: result.offset),
+          steps: [type.byteCount]),
+        columns: columns, list: context[scan]))
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     [
       "\(names.buffer(result.buffer)) = sum of the rows of"

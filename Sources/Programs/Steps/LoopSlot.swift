@@ -2,8 +2,9 @@ import Tensors
 
 /// An operand of a loop over rows and columns: where it begins and how far its
 /// elements are apart.
-struct LoopSlot: Equatable {
-  enum Origin: Equatable {
+package struct LoopSlot: BitwiseCopyable, Equatable {
+  /// In which memory an operand is.
+  package enum Origin: BitwiseCopyable, Equatable {
     /// An offset in bytes from the beginning of a buffer.
     case buffer(Int, offset: Int)
     /// A number among the cells.

@@ -42,7 +42,8 @@ final class LoopStep: PlanStep {
   private var cost = elementCost
 
   /// Numbers that the plan computes, with the cells that take them as elements.
-  private var conversions: [CellConversion] = []
+  private var converted: [CellConversion] = []
+  override var conversions: [CellConversion] { converted }
 
   init(_ domain: LoopDomain, parting: LoopParting?) {
     self.domain = domain
@@ -92,7 +93,7 @@ final class LoopStep: PlanStep {
 
   /// Has a number of the plan written to a cell before the loop runs.
   func convert(_ conversion: CellConversion) {
-    conversions.append(conversion)
+    converted.append(conversion)
   }
 
   /// Has the operands in `buffer` held in a block of the loop.
@@ -105,8 +106,8 @@ final class LoopStep: PlanStep {
   }
 
   override func run(_ memory: PlanMemory) throws(TensorError) {
-    if !conversions.isEmpty {
-      for conversion in conversions { conversion.run(memory) }
+    if !converted.isEmpty {
+      for conversion in converted { conversion.run(memory) }
     }
     let rows = planes &* rows
     if rows &* columns &* cost < parallelMinimum {
@@ -183,11 +184,26 @@ final class LoopStep: PlanStep {
     }
   }
 
-  override func lines(_ names: PlanNames) -> [String] {
-    let operands = accesses.map {
+  override func work(_ context: WorkContext) -> StepWork {
+    let walk = LoopWalk(domain, accesses)
+    let names = operandNames(context.names)
+    return .loop(
+      LoopWork(
+        sizes: walk.sizes,
+        operands: zip(accesses, walk.steps).map {
+          WorkOperand(origin: $0.slot.origin, steps: $1)
+        }, operations: instructions.map { WorkOperation($0, names) }))
+  }
+
+  private func operandNames(_ names: PlanNames) -> [String] {
+    accesses.map {
       names.slot(
-        $0.slot, hasRows: domain.rows > 1, blocks: localized, conversions)
+        $0.slot, hasRows: domain.rows > 1, blocks: localized, converted)
     }
+  }
+
+  override func lines(_ names: PlanNames) -> [String] {
+    let operands = operandNames(names)
     let sizes = [Int](
       (domain.planes + [domain.rows]).drop { $0 == 1 } + [domain.columns])
     let size = sizes.map { "\($0)" }.joined(separator: " x ")

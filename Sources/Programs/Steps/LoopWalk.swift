@@ -4,10 +4,10 @@ import Tensors
 /// side by side are one, and what is left of them is planes of rows of columns.
 struct LoopWalk {
   /// The size of each axis, but for those that were put together.
-  private var sizes: [Int]
+  private(set) var sizes: [Int]
 
   /// The steps of each operand along these, in bytes.
-  private var steps: [[Int]]
+  private(set) var steps: [[Int]]
 
   /// The operands, without steps.
   private let accesses: [LoopAccess]

@@ -24,6 +24,12 @@ class PlanStep {
     preconditionFailure("each kind of step tells what it does")
   }
 
+  /// What the step does, as data.
+  func work(_ context: WorkContext) -> StepWork { .other }
+
+  /// Numbers of the plan that it reads as elements.
+  var conversions: [CellConversion] { [] }
+
   /// Gets ready to run; no operation is added afterwards.
   func seal() {}
 

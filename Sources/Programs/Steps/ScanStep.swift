@@ -17,6 +17,10 @@ final class ScanStep: PlanStep {
     scan.scan(memory.pointer(place))
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    .places(WorkOperand(mask), count: mask.shape[0], list: context[scan])
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     ["places where \(names.tensor(mask))"]
   }

@@ -30,6 +30,11 @@ final class SelectionStep: PlanStep {
     }
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    if case .empty = reason { return .nothing }
+    return .other
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     let text = operation.text(
       operand.map { [names.operand($0)] } ?? ["w"],

@@ -19,7 +19,7 @@ package struct ClampLimits: Hashable {
   }
 
   /// The limits as elements; where there is none, what no element exceeds.
-  func values<T: Element>(_: T.Type) -> (T, T) {
+  package func values<T: Element>(_: T.Type) -> (T, T) {
     let lowest: Scalar = T.elementType == .bool ? false : .float(-.infinity)
     return (T(minimum ?? lowest), T(maximum ?? .float(.infinity)))
   }

@@ -1,0 +1,172 @@
+import Programs
+import Tensors
+
+/// Makes kernels of the pieces of work of a program: one for each, since what can run
+/// together was put together when the program was lowered.
+struct KernelProgram {
+  let program: LoweredProgram
+  let device: DeviceDescription
+  let groupSize: Int
+
+  /// What kernels call cells.
+  let names: [String]
+
+  /// The kernels, in order.
+  private(set) var kernels: [GeneratedKernel] = []
+
+  /// How many blocks of random numbers each part draws in a run.
+  private(set) var drawn: [UInt64]
+
+  /// The most groups of a launch: threads go on to further elements.
+  static let mostGroups = 4_096
+
+  /// - Throws: `DeviceError.noDeviceForm`, `.noFloat64`, `.invalid`.
+  init(
+    _ program: LoweredProgram, for device: DeviceDescription, groupSize: Int
+  ) throws(DeviceError) {
+    self.program = program
+    self.device = device
+    self.groupSize = groupSize
+    drawn = Array(repeating: 0, count: program.partCount)
+    names = program.cells.map { KernelProgram.identifier($0.name) }
+    for (number, step) in program.steps.enumerated() {
+      let name = "step_\(number + 1)"
+      switch step.work {
+      case .nothing: continue
+      case .loop(let work): kernels.append(try loop(work, name, step))
+      case .block(let work): kernels.append(try block(work, name, step))
+      case .places(let mask, let count, let list):
+        kernels.append(places(mask, count: count, list: list, name, step))
+      case .gatherSum(let work):
+        kernels.append(try gatherSum(work, name, step))
+      case .draw(let work):
+        if work.target.shape.count == 0 { continue }
+        let draw = try DrawText(work, step, device)
+        kernels.append(
+          self.draw(work, draw, from: drawn[step.part], name, step))
+        drawn[step.part] &+= draw.blocks
+      case .other:
+        throw .noDeviceForm(what: step.lines[0], position: step.position)
+      }
+    }
+    if drawn.contains(where: { $0 > 0 }) { kernels.append(moveSources()) }
+  }
+
+  /// The text of all kernels, without the prelude.
+  var text: String {
+    KernelLibrary.text + kernels.map(\.text).joined(separator: "\n")
+  }
+
+  /// The number of groups whose threads have an element each, or as many as there may
+  /// be.
+  func groups(for count: Int) -> Int {
+    min(KernelProgram.mostGroups, (count + groupSize - 1) / groupSize)
+  }
+
+  /// A name as part of one in kernels.
+  private static func identifier(_ name: String) -> String {
+    let letters = name.prefix(40).map { letter -> Character in
+      letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "_"
+    }
+    return "m_" + String(letters)
+  }
+
+  // MARK: Lists and sums
+
+  private func places(
+    _ mask: WorkOperand, count: Int, list: Int, _ name: String,
+    _ step: LoweredProgram.Step
+  ) -> GeneratedKernel {
+    var writer = KernelWriter(name, self)
+    let from = address(mask, .bool, in: &writer)
+    let to = writer.parameter(.list(list), "u32")
+    writer.lines = [
+      "LOCAL u32 counts[\(groupSize)];",
+      "find_places(\(from), \(count)u, \(to), counts);",
+    ]
+    return writer.finish(groups: 1, remark: step.lines)
+  }
+
+  private func gatherSum(
+    _ work: GatherSumWork, _ name: String, _ step: LoweredProgram.Step
+  ) throws(DeviceError) -> GeneratedKernel {
+    guard !work.type.isStorage else {
+      throw .noDeviceForm(what: step.lines[0], position: step.position)
+    }
+    if work.type.isFloat { try checkFloat64(step.lines[0], step.position) }
+    var writer = KernelWriter(name, self)
+    let matrix = address(work.matrix, work.type, in: &writer)
+    let result = address(work.result, work.type, in: &writer)
+    let list = writer.parameter(.list(work.list), "u32")
+    let cast = work.type == .int64 ? "(GLOBAL const u64 *)" : ""
+    let rowStep = work.matrix.steps[0] / work.type.byteCount
+    writer.lines = elementLoop(work.columns)
+    writer.lines.append(
+      "  (\(result))[i] = gather_\(work.type.kernelSuffix)("
+        + "\(cast)(\(matrix)) + i, \(list), \(rowStep));")
+    return writer.finish(groups: groups(for: work.columns), remark: step.lines)
+  }
+
+  /// Where the first element of an operand is.
+  ///
+  /// - Precondition: It is in memory, and not of a type that only stores.
+  func address(
+    _ operand: WorkOperand, _ type: ElementType, in writer: inout KernelWriter
+  ) -> String {
+    guard case .buffer(let cell, let offset) = operand.origin,
+      let name = type.kernelName
+    else { preconditionFailure("such operands are in memory") }
+    let start = writer.parameter(.cell(cell), name)
+    return offset == 0 ? start : "\(start) + \(offset / type.byteCount)"
+  }
+
+  /// The head of a loop over elements; its variable is `i`.
+  func elementLoop(_ count: Int) -> [String] {
+    [
+      "for (u64 i = (u64)GROUP * SIZE + PLACE; i < \(count)ul;"
+        + " i += (u64)GROUPS * SIZE)"
+    ]
+  }
+
+  func checkFloat64(
+    _ what: String, _ position: String?
+  ) throws(DeviceError) {
+    if !device.hasFloat64 {
+      throw .noFloat64(device: device.name, what: what, position: position)
+    }
+  }
+
+  // MARK: Random numbers
+
+  private func draw(
+    _ work: DrawWork, _ draw: DrawText, from first: UInt64, _ name: String,
+    _ step: LoweredProgram.Step
+  ) -> GeneratedKernel {
+    var writer = KernelWriter(name, self)
+    let operand = WorkOperand(work.target)
+    let target = address(operand, work.target.type, in: &writer)
+    let sources = writer.parameter(.sources, "u64")
+    let shape = work.target.shape.list
+    let walk = ElementWalk(shape)
+    let place = walk.place(operand.steps, work.target.type.byteCount)
+    writer.lines = elementLoop(work.target.shape.count) + ["{"]
+    writer.lines += walk.lines.map { "  \($0)" }
+    writer.lines += [
+      "  (\(target))[\(place)] = "
+        + draw.expression("\(sources) + \(step.part * 3), \(first)ul, i") + ";",
+      "}",
+    ]
+    return writer.finish(
+      groups: groups(for: work.target.shape.count), remark: step.lines)
+  }
+
+  /// What moves the sources on when all draws of a run are done.
+  private func moveSources() -> GeneratedKernel {
+    var writer = KernelWriter("move_sources", self)
+    let sources = writer.parameter(.sources, "u64")
+    writer.lines = drawn.enumerated().filter { $1 > 0 }.map {
+      "if (PLACE == 0) \(sources)[\($0 * 3 + 2)] += \($1)ul;"
+    }
+    return writer.finish(groups: 1, remark: ["move sources on"])
+  }
+}
