@@ -21,14 +21,20 @@ public final class DeviceProgram {
   public let kernels: String
 
   /// The number of kernels that a run launches.
-  public var launchCount: Int { launches.count }
+  public var launchCount: Int { launches[0].count }
 
   /// The size of its memory on the device, in bytes.
   public private(set) var byteCount = 0
 
   private let program: LoweredProgram
   private var memory: [DeviceMemory: DeviceBuffer] = [:]
-  private var launches: [DeviceLaunch] = []
+
+  /// What a run launches, by its phase: which memory cells have in it.
+  private var launches: [[DeviceLaunch]] = []
+  private let turns: DeviceTurns
+
+  /// How many runs there were.
+  private var runCount = 0
 
   /// The sizes of the memory of cells.
   private var cellBytes: [Int]
@@ -63,47 +69,74 @@ public final class DeviceProgram {
   ///   - inputs: What the program is given, in order: tensors with the layouts that
   ///     it was made for. The device gets what they have now, with the memory around
   ///     them if they are views.
+  ///   - carried: Outputs that are inputs of the next run, by the numbers of the
+  ///     inputs.
   ///   - groupSize: How many threads a group has, if the device can have as many.
   ///     Results don't depend on it.
   /// - Throws: `DeviceError`: `.noDeviceForm` for what only the processor does,
   ///   `.noFloat64`, `.outOfMemory`, `.refusedKernels`.
   public init(
     _ program: Program, on device: any ComputeDevice, _ inputs: [Tensor],
-    groupSize: Int = 256
+    carrying carried: [Int: Int] = [:], groupSize: Int = 256
   ) throws(DeviceError) {
     precondition(groupSize > 0)
     self.device = device
+    precondition(
+      inputs.count == program.inputCount, "each input is given")
     let lowered = program.lowered()
+    var bytes = lowered.cells.map(\.byteCount)
+    for (input, tensor) in zip(lowered.inputs, inputs) {
+      bytes[input.cell] = tensor.storage.byteCount
+    }
+    let carrying = try CarriedCells(carried, of: lowered, bytes: bytes)
+    bytes += carrying.copies.map { bytes[$0.source] }
+    guard let turns = DeviceTurns(carrying.sources) else {
+      throw .noDeviceForm(
+        what: "the memory of \(carried.count) variables takes turns",
+        position: nil)
+    }
     let size = max(1, min(groupSize, device.info.largestGroup))
     let generated = try KernelProgram(
-      lowered, for: device.info, groupSize: size)
+      lowered, for: device.info, groupSize: size, copies: carrying.copies)
     self.program = lowered
+    self.turns = turns
+    cellBytes = bytes
     kernels = generated.text
     drawn = generated.drawn
     sources = drawn.map { _ in nil }
     known = drawn.map { _ in nil }
     numbers = Array(
       repeating: 0, count: (lowered.numbers.keys.max() ?? -1) + 1)
-    cellBytes = lowered.cells.map(\.byteCount)
-    try checkInputs(inputs)
-    for (input, tensor) in zip(lowered.inputs, inputs) {
-      cellBytes[input.cell] = tensor.storage.byteCount
-    }
+    for (index, tensor) in inputs.enumerated() { try check(tensor, index) }
     let module = try device.build(kernels)
-    for kernel in generated.kernels {
-      var arguments: [DeviceBuffer] = []
-      for piece in kernel.memory { arguments.append(try buffer(piece)) }
-      launches.append(
-        try device.makeLaunch(
-          of: kernel.name, in: module, arguments, groups: kernel.groups,
-          groupSize: size))
+    for phase in 0..<turns.phaseCount {
+      var all: [DeviceLaunch] = []
+      for kernel in generated.kernels {
+        var arguments: [DeviceBuffer] = []
+        for piece in kernel.memory {
+          arguments.append(try buffer(piece, in: phase))
+        }
+        all.append(
+          try device.makeLaunch(
+            of: kernel.name, in: module, arguments, groups: kernel.groups,
+            groupSize: size))
+      }
+      launches.append(all)
     }
     for (index, tensor) in inputs.enumerated() { try write(tensor, index) }
   }
 
   // MARK: Memory
 
-  /// The memory for a piece, made at the first use.
+  /// The memory for a piece in a run of this number.
+  private func buffer(
+    _ piece: DeviceMemory, in run: Int
+  ) throws(DeviceError) -> DeviceBuffer {
+    guard case .cell(let cell) = piece else { return try buffer(piece) }
+    return try buffer(.cell(turns.memory(of: cell, in: run)))
+  }
+
+  /// The memory that a piece has at first, made when it is needed.
   private func buffer(_ piece: DeviceMemory) throws(DeviceError) -> DeviceBuffer
   {
     if let known = memory[piece] { return known }
@@ -122,23 +155,23 @@ public final class DeviceProgram {
 
   private func size(of piece: DeviceMemory) -> (bytes: Int, what: String) {
     switch piece {
-    case .cell(let cell): (cellBytes[cell], program.cells[cell].name)
+    case .cell(let cell):
+      (
+        cellBytes[cell],
+        cell < program.cells.count ? program.cells[cell].name : "a copy"
+      )
     case .list(let list): (program.listSizes[list] * 4 + 4, "a list of places")
     case .numbers: (numbers.count * 8, "numbers")
     case .sources: (sources.count * 24, "sources of random numbers")
     }
   }
 
-  private func checkInputs(_ tensors: [Tensor]) throws(DeviceError) {
-    precondition(tensors.count == program.inputs.count)
-    for (index, tensor) in tensors.enumerated() { try check(tensor, index) }
-  }
-
   /// Throws unless a tensor has the type and the layout of an input.
   private func check(_ tensor: Tensor, _ index: Int) throws(DeviceError) {
-    let (input, bytes) = (program.inputs[index], tensor.storage.byteCount)
-    let expected = memory[.cell(input.cell)]?.byteCount ?? bytes
-    guard tensor.hasLayout(of: input.layout), bytes == expected else {
+    let input = program.inputs[index]
+    guard tensor.hasLayout(of: input.layout),
+      tensor.storage.byteCount == cellBytes[input.cell]
+    else {
       throw .wrongInput(
         index: index, expected: DeviceProgram.text(input.layout),
         found: DeviceProgram.text(tensor))
@@ -159,16 +192,17 @@ public final class DeviceProgram {
     try device.write(
       UnsafeRawBufferPointer(
         start: storage.address, count: storage.byteCount),
-      to: try buffer(.cell(program.inputs[index].cell)), at: 0)
+      to: try buffer(.cell(program.inputs[index].cell), in: runCount), at: 0)
   }
 
   /// Copies the memory of input `index`, when all runs are done, to that of a
-  /// tensor.
+  /// tensor: as the next run would find it.
   ///
   /// - Throws: `DeviceError.wrongInput`, `.failed`.
   public func read(into tensor: Tensor, _ index: Int) throws(DeviceError) {
     try check(tensor, index)
-    try read(.cell(program.inputs[index].cell), into: tensor.storage)
+    let cell = program.inputs[index].cell
+    try read(try buffer(.cell(cell), in: runCount), into: tensor.storage)
   }
 
   /// The output `index` of the last run.
@@ -185,15 +219,16 @@ public final class DeviceProgram {
           shape: output.shape, bytes: bytes, inUse: pool.countedBytes,
           limit: pool.limit), position: nil)
     }
-    try read(.cell(output.cell), into: storage)
+    let place = try buffer(.cell(output.cell), in: max(0, runCount - 1))
+    try read(place, into: storage)
     return Tensor(layoutOf: output.layout, storage: storage)
   }
 
   private func read(
-    _ piece: DeviceMemory, into storage: Storage
+    _ buffer: DeviceBuffer, into storage: Storage
   ) throws(DeviceError) {
     try device.read(
-      try buffer(piece), from: 0,
+      buffer, from: 0,
       into: UnsafeMutableRawBufferPointer(
         start: storage.address, count: storage.byteCount))
   }
@@ -226,7 +261,10 @@ public final class DeviceProgram {
       try device.write(numbers, to: try buffer(.numbers))
       areNumbersNew = false
     }
-    for launch in launches { try device.launch(launch) }
+    for launch in launches[runCount % turns.phaseCount] {
+      try device.launch(launch)
+    }
+    runCount += 1
     for (part, blocks) in drawn.enumerated() where blocks > 0 {
       sources[part]?.position &+= blocks
       known[part]?.position &+= blocks

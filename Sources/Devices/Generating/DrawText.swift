@@ -61,9 +61,10 @@ struct DrawText {
       parameters = [literal(1 / reals[0])]
     case (.bernoulli, _):
       let scaled = reals[0] * 0x1p32
-      // All are ones: no digits of 32 bits are beyond it.
-      guard scaled < 0x1p32 else { throw refusal }
-      let digits = UInt32(scaled)
+      // With 1 all are ones: there are no digits of 32 bits beyond it.
+      guard let digits = UInt32(exactly: scaled.rounded(.down)) else {
+        throw refusal
+      }
       name = "bernoulli"
       isWide = true
       parameters = [

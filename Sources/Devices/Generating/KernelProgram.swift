@@ -22,13 +22,16 @@ struct KernelProgram {
 
   /// - Throws: `DeviceError.noDeviceForm`, `.noFloat64`, `.invalid`.
   init(
-    _ program: LoweredProgram, for device: DeviceDescription, groupSize: Int
+    _ program: LoweredProgram, for device: DeviceDescription, groupSize: Int,
+    copies: [CarriedCells.Copy] = []
   ) throws(DeviceError) {
     self.program = program
     self.device = device
     self.groupSize = groupSize
     drawn = Array(repeating: 0, count: program.partCount)
-    names = program.cells.map { KernelProgram.identifier($0.name) }
+    names =
+      program.cells.map { KernelProgram.identifier($0.name) }
+      + copies.map { _ in "copy" }
     for (number, step) in program.steps.enumerated() {
       let name = "step_\(number + 1)"
       switch step.work {
@@ -49,6 +52,7 @@ struct KernelProgram {
         throw .noDeviceForm(what: step.lines[0], position: step.position)
       }
     }
+    for copy in copies { kernels.append(try self.copy(copy)) }
     if drawn.contains(where: { $0 > 0 }) { kernels.append(moveSources()) }
   }
 
@@ -105,6 +109,23 @@ struct KernelProgram {
       "  (\(result))[i] = gather_\(work.type.kernelSuffix)("
         + "\(cast)(\(matrix)) + i, \(list), \(rowStep));")
     return writer.finish(groups: groups(for: work.columns), remark: step.lines)
+  }
+
+  /// A copy of a cell that the next run finds in another one.
+  private func copy(
+    _ copy: CarriedCells.Copy
+  ) throws(DeviceError) -> GeneratedKernel {
+    let what = "two variables are \(program.cells[copy.source].name)"
+    guard let type = copy.type.kernelName else {
+      throw .noDeviceForm(what: what, position: nil)
+    }
+    if copy.type == .float64 { try checkFloat64(what, nil) }
+    var writer = KernelWriter("copy_\(copy.target)", self)
+    let source = writer.parameter(.cell(copy.source), type)
+    let target = writer.parameter(.cell(copy.target), type)
+    writer.lines =
+      elementLoop(copy.count) + ["  \(target)[i] = \(source)[i];"]
+    return writer.finish(groups: groups(for: copy.count), remark: [what])
   }
 
   /// Where the first element of an operand is.

@@ -45,6 +45,9 @@ public struct Program {
   /// What the text of the program calls numbers, by their places.
   let numberNames: [Int: String]
 
+  /// How many tensors the program is given.
+  public var inputCount: Int { inputs.count }
+
   /// The same program with other instructions.
   func with(_ instructions: [Instruction]) -> Program {
     Program(

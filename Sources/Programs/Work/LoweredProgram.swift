@@ -51,11 +51,22 @@ package struct LoweredProgram {
   /// What the program is given and gives, in order.
   package let inputs: [ProgramTensor]
   package let outputs: [ProgramTensor]
+  /// The cells of inputs whose elements are changed.
+  package let changedInputs: Set<Int>
   /// The number of parts, each of which has a source of random numbers.
   package let partCount: Int
 }
 
 extension Program {
+  private var changedInputs: Set<Int> {
+    Set(
+      instructions.compactMap { instruction in
+        guard case .tensor(let target) = instruction.result, target.isInput
+        else { return nil }
+        return target.cell
+      })
+  }
+
   /// The pieces of work that the processor's plan does.
   package func lowered() -> LoweredProgram {
     let lowering = Lowering(sharingResults().withoutIdentities())
@@ -74,6 +85,6 @@ extension Program {
           isMemory: buffer.isMemory)
       }, numbers: context.numbers,
       listSizes: lowering.scans.map { $0.mask.shape[0] }, inputs: inputs,
-      outputs: outputs, partCount: partCount)
+      outputs: outputs, changedInputs: changedInputs, partCount: partCount)
   }
 }
