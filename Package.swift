@@ -73,7 +73,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Files", dependencies: ["CZlib", "Tensors"]),
     .target(
-      name: "SpikingNetworks", dependencies: ["Files", "Programs", "Tensors"],
+      name: "SpikingNetworks",
+      dependencies: ["Devices", "Files", "Programs", "Tensors"],
       swiftSettings: iterationFlags),
     .target(name: "Processes"),
     .target(name: "Plots", dependencies: ["Files", "Processes", "Tensors"]),
@@ -190,7 +191,9 @@ let package = Package(
       dependencies: ["Programs", "Tensors", "TestSupport"]),
     .testTarget(
       name: "DevicesTests",
-      dependencies: ["Devices", "Programs", "Tensors", "TestSupport"]),
+      dependencies: [
+        "Devices", "Programs", "SpikingNetworks", "Tensors", "TestSupport",
+      ]),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "Tensors", "TestSupport"],
       exclude: ["SciPy"]),

@@ -36,6 +36,15 @@ struct CarriedCells {
     // What stays an input can't be taken from it.
     var taken = Set(program.inputs.map(\.cell)).subtracting(renewed)
     for (input, output) in pairs {
+      let others = program.inputs.indices.filter {
+        program.inputs[$0].cell == input.cell
+          && carried[$0].map { program.outputs[$0].cell } != output.cell
+      }
+      guard others.isEmpty else {
+        throw .noDeviceForm(
+          what: "\(program.cells[input.cell].name) is the memory of another"
+            + " variable too, which stays", position: nil)
+      }
       let size = output.shape.count * output.type.byteCount
       guard input.shape == output.shape, input.isContiguous,
         output.isContiguous,

@@ -24,28 +24,31 @@ public final class DeviceProgram {
   public var launchCount: Int { launches[0].count }
 
   /// The size of its memory on the device, in bytes.
-  public private(set) var byteCount = 0
+  public internal(set) var byteCount = 0
 
-  private let program: LoweredProgram
-  private var memory: [DeviceMemory: DeviceBuffer] = [:]
+  let program: LoweredProgram
+  var memory: [DeviceMemory: DeviceBuffer] = [:]
 
   /// What a run launches, by its phase: which memory cells have in it.
   private var launches: [[DeviceLaunch]] = []
-  private let turns: DeviceTurns
+  let turns: DeviceTurns
+
+  /// The cells of inputs that outputs replace.
+  let renewed: Set<Int>
 
   /// How many runs there were.
-  private var runCount = 0
+  private(set) var runCount = 0
 
   /// The sizes of the memory of cells.
-  private var cellBytes: [Int]
+  let cellBytes: [Int]
 
   /// Numbers as elements, and whether the device has others.
-  private var numbers: [UInt64]
+  private(set) var numbers: [UInt64]
   private var areNumbersNew = true
 
   /// The source of each part, how many blocks it draws in a run, and what the
   /// device has of it.
-  private var sources: [RandomSource?]
+  private(set) var sources: [RandomSource?]
   private let drawn: [UInt64]
   private var known: [SourceState?]
 
@@ -100,6 +103,7 @@ public final class DeviceProgram {
       lowered, for: device.info, groupSize: size, copies: carrying.copies)
     self.program = lowered
     self.turns = turns
+    renewed = Set(carrying.sources.keys)
     cellBytes = bytes
     kernels = generated.text
     drawn = generated.drawn
@@ -124,113 +128,6 @@ public final class DeviceProgram {
       launches.append(all)
     }
     for (index, tensor) in inputs.enumerated() { try write(tensor, index) }
-  }
-
-  // MARK: Memory
-
-  /// The memory for a piece in a run of this number.
-  private func buffer(
-    _ piece: DeviceMemory, in run: Int
-  ) throws(DeviceError) -> DeviceBuffer {
-    guard case .cell(let cell) = piece else { return try buffer(piece) }
-    return try buffer(.cell(turns.memory(of: cell, in: run)))
-  }
-
-  /// The memory that a piece has at first, made when it is needed.
-  private func buffer(_ piece: DeviceMemory) throws(DeviceError) -> DeviceBuffer
-  {
-    if let known = memory[piece] { return known }
-    let (bytes, what) = size(of: piece)
-    let made = try device.makeBuffer(byteCount: bytes, for: what)
-    // Some drivers see only now that there is no room.
-    let zeros = [UInt8](repeating: 0, count: min(bytes, 1 << 22))
-    for start in stride(from: 0, to: bytes, by: max(1, zeros.count)) {
-      try device.write(
-        Array(zeros.prefix(bytes - start)), to: made, at: start)
-    }
-    memory[piece] = made
-    byteCount += bytes
-    return made
-  }
-
-  private func size(of piece: DeviceMemory) -> (bytes: Int, what: String) {
-    switch piece {
-    case .cell(let cell):
-      (
-        cellBytes[cell],
-        cell < program.cells.count ? program.cells[cell].name : "a copy"
-      )
-    case .list(let list): (program.listSizes[list] * 4 + 4, "a list of places")
-    case .numbers: (numbers.count * 8, "numbers")
-    case .sources: (sources.count * 24, "sources of random numbers")
-    }
-  }
-
-  /// Throws unless a tensor has the type and the layout of an input.
-  private func check(_ tensor: Tensor, _ index: Int) throws(DeviceError) {
-    let input = program.inputs[index]
-    guard tensor.hasLayout(of: input.layout),
-      tensor.storage.byteCount == cellBytes[input.cell]
-    else {
-      throw .wrongInput(
-        index: index, expected: DeviceProgram.text(input.layout),
-        found: DeviceProgram.text(tensor))
-    }
-  }
-
-  private static func text(_ tensor: Tensor) -> String {
-    "a \(tensor.type) tensor of shape \(tensor.shape)"
-      + (tensor.isContiguous && tensor.offset == 0 ? "" : " within another one")
-  }
-
-  /// Copies the memory of a tensor to that of input `index`.
-  ///
-  /// - Throws: `DeviceError.wrongInput`, `.failed`.
-  public func write(_ tensor: Tensor, _ index: Int) throws(DeviceError) {
-    try check(tensor, index)
-    let storage = tensor.storage
-    try device.write(
-      UnsafeRawBufferPointer(
-        start: storage.address, count: storage.byteCount),
-      to: try buffer(.cell(program.inputs[index].cell), in: runCount), at: 0)
-  }
-
-  /// Copies the memory of input `index`, when all runs are done, to that of a
-  /// tensor: as the next run would find it.
-  ///
-  /// - Throws: `DeviceError.wrongInput`, `.failed`.
-  public func read(into tensor: Tensor, _ index: Int) throws(DeviceError) {
-    try check(tensor, index)
-    let cell = program.inputs[index].cell
-    try read(try buffer(.cell(cell), in: runCount), into: tensor.storage)
-  }
-
-  /// The output `index` of the last run.
-  ///
-  /// - Throws: `DeviceError.invalid` for want of memory, `.failed`.
-  public func output(
-    _ index: Int, in pool: MemoryPool
-  ) throws(DeviceError) -> Tensor {
-    let output = program.outputs[index]
-    let bytes = cellBytes[output.cell]
-    guard let storage = Storage(byteCount: bytes, pool: pool) else {
-      throw .invalid(
-        .outOfMemory(
-          shape: output.shape, bytes: bytes, inUse: pool.countedBytes,
-          limit: pool.limit), position: nil)
-    }
-    let place = try buffer(.cell(output.cell), in: max(0, runCount - 1))
-    try read(place, into: storage)
-    return Tensor(layoutOf: output.layout, storage: storage)
-  }
-
-  private func read(
-    _ buffer: DeviceBuffer, into storage: Storage
-  ) throws(DeviceError) {
-    try device.read(
-      buffer, from: 0,
-      into: UnsafeMutableRawBufferPointer(
-        start: storage.address, count: storage.byteCount))
   }
 
   // MARK: Runs
@@ -288,12 +185,4 @@ public final class DeviceProgram {
   ///
   /// - Throws: `DeviceError.failed`.
   public func finish() throws(DeviceError) { try device.finish() }
-}
-
-extension Tensor {
-  /// Whether it has the type and the layout of another one.
-  fileprivate func hasLayout(of other: Tensor) -> Bool {
-    type == other.type && offset == other.offset && shape == other.shape
-      && strides == other.strides
-  }
 }

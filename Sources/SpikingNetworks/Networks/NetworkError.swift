@@ -64,6 +64,8 @@ public enum NetworkError: Error, Equatable {
   case recordingStopped(recorder: String, path: String, reason: String)
   /// The network, or something in it, can't be saved.
   case unsavable(what: String, problem: String)
+  /// What keeps a network from running on a device.
+  case notOnDevice(what: String, reason: String)
   /// The file was saved by a network that is built differently.
   case otherNetwork(path: String, what: String, saved: String, found: String)
 }
@@ -153,6 +155,8 @@ extension NetworkError: CustomStringConvertible {
         + " it is initialized again"
     case .unsavable(let what, let problem):
       return "save: \(what) \(problem)"
+    case .notOnDevice(let what, let reason):
+      return "\(what) can't run on a device: \(reason)"
     case .otherNetwork(let path, let what, let saved, let found):
       return "\(path): saved by another network: \(what) was \(saved) there,"
         + " here it is \(found)"

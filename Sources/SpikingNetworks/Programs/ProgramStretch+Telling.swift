@@ -52,6 +52,14 @@ extension ProgramStretch {
     }
   }
 
+  /// Tells, or has it told later, that variables were set otherwise than by a run.
+  func tellOfSettings() {
+    guard let host else { return tellListeners() }
+    let wasDirty = isDirty
+    isDirty = true
+    if !wasDirty { host.hasSet(self) }
+  }
+
   /// As that, for those who listen to the variables, where no host keeps copies.
   func tellListeners() {
     isDirty = false

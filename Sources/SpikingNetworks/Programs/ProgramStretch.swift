@@ -15,7 +15,7 @@ public final class ProgramStretch {
   private let checks: [any TraceCheck]
 
   /// How the parts of successions must be related.
-  private let relations: RawList<Relation>
+  let relations: RawList<Relation>
 
   /// Whether a behavior was initialized since, so that it must be made anew.
   @exclusivity(unchecked) private(set) var isStale = false
@@ -24,7 +24,7 @@ public final class ProgramStretch {
   private let definitions: [String?]
 
   /// Where scripts run that decide about it.
-  private let host: TraceHost?
+  let host: TraceHost?
 
   /// The host's time at which all that was read in scripts was found unchanged.
   @exclusivity(unchecked) private var checkedTime = -1
@@ -36,7 +36,7 @@ public final class ProgramStretch {
   let numbers: RawList<NumberInput>
 
   /// The number of the iteration, if a part reads it.
-  private let iteration: ProgramNumber?
+  let iteration: ProgramNumber?
 
   /// State variables whose values went into the plan as they were.
   let constants: RawList<Constant>
@@ -55,8 +55,8 @@ public final class ProgramStretch {
   private let passedOn: RawList<Int>
   @exclusivity(unchecked) private var held: [Storage?]
 
-  /// Tensors that are inputs in each run, kept alive.
-  private let captured: [Tensor]
+  /// Tensors that are inputs in each run, by the numbers of these, kept alive.
+  let captured: [Int: Tensor]
 
   /// What runs.
   public let plan: Plan
@@ -156,7 +156,8 @@ public final class ProgramStretch {
     }
     first = tracer.variables.first { $0.behavior == nil }
       .map { .passUnretained($0.state) }
-    captured = tracer.captured.map(\.tensor)
+    captured = Dictionary(
+      uniqueKeysWithValues: tracer.captured.map { ($0.input, $0.tensor) })
     plan = try tracer.builder.finish(outputs: outputs)
       .makePlan(in: tracer.pool)
     let passed = outputs.indices.filter { outputs[$0].isInput }
@@ -221,6 +222,15 @@ public final class ProgramStretch {
     try runPrepared()
     if isDirty, !wasDirty { host.hasSet(self) }
     return true
+  }
+
+  /// Whether the program is good for the iteration of this number; then its inputs
+  /// are ready.
+  ///
+  /// - Throws: What looking at scripts throws.
+  func isReady(iteration number: Int) throws -> Bool {
+    guard try isUnchanged() else { return false }
+    return prepare(number)
   }
 
   private func isUnchanged() throws -> Bool {
