@@ -189,10 +189,15 @@ let package = Package(
     .testTarget(
       name: "ProgramsTests",
       dependencies: ["Programs", "Tensors", "TestSupport"]),
+    .target(
+      name: "DeviceTestSupport", dependencies: ["Devices", "TestSupport"],
+      path: "Tests/DeviceTestSupport"),
     .testTarget(
       name: "DevicesTests",
       dependencies: [
-        "Devices", "Programs", "SpikingNetworks", "Tensors", "TestSupport",
+        "Devices", "DeviceTestSupport", "Programs", "SpikingNetworks",
+        "Tensors",
+        "TestSupport",
       ]),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "Tensors", "TestSupport"],
@@ -211,6 +216,7 @@ let package = Package(
     .testTarget(
       name: "LuaBindingsTests",
       dependencies: [
+        "DeviceTestSupport",
         "Files", "LinearAlgebra", "LuaBindings", "LuaRuntime",
         "ScriptReference", "SpikingNetworks", "TensorBindings", "Tensors",
         "TestSupport",

@@ -187,6 +187,19 @@ public final class LuaHost {
     }
   }
 
+  /// As `simulate(_:iterations:)`, on a device.
+  ///
+  /// - Throws: As that, and what `DeviceSimulation.simulateIterations(_:)` refuses.
+  public func simulate(
+    _ simulation: DeviceSimulation, iterations: Int
+  ) throws(LuaError) {
+    try perform { frame throws(LuaRaise) in
+      _ = try context.activating(frame, simulation.network) {
+        try simulation.simulateIterations(iterations)
+      }
+    }
+  }
+
   /// Writes the state of a network that a script has made and still holds to
   /// the file at `path`, with what Lua keeps of it.
   ///

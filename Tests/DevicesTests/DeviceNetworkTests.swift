@@ -1,3 +1,4 @@
+import DeviceTestSupport
 import Programs
 import Testing
 

@@ -78,6 +78,7 @@ public final class DeviceSimulation {
       there = try DeviceStretch(stretch, on: device, pool: network.pool)
     }
     last = there
+    network.incompleteIteration = nil
     let positions = stretch.entries.map(\.random.position)
     let interruption = Interruption.current
     interruption?.beginSimulation()
