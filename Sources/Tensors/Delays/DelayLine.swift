@@ -72,14 +72,15 @@ public class DelayLine {
 
   // MARK: Steps
 
-  /// What arrives in this step, what leaves now with delay 0 among it, as a new
-  /// tensor of `size` elements and of the line's type; moves on by a step.
+  /// Lets spikes leave, and moves on by a step.
   ///
   /// The bits don't depend on the number of threads.
   ///
   /// - Parameters:
   ///   - spike: Whose spikes leave: bool, one for each source.
   ///   - weights: What they pass on, of lines of currents.
+  /// - Returns: What arrives in this step, what leaves now with delay 0 among it:
+  ///   a new tensor of `size` elements and of the line's type.
   /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
   public final func step(
     _ spike: Tensor, _ weights: Tensor? = nil

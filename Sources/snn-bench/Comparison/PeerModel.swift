@@ -63,7 +63,7 @@ struct PeerModel {
     [
       PeerModel(
         name: "Brunel 2000, AI", script: "brunel",
-        size: isQuick ? 2_500 : 12_500, timed: isQuick ? 999 : 9_999,
+        size: 12_500, timed: isQuick ? 999 : 9_999,
         density: 0.1, iterationsPerSecond: 10_000, isOfLibrary: true),
       PeerModel(
         name: "Potjans and Diesmann 2014, a tenth", script: "potjans_diesmann",

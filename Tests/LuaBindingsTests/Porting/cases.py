@@ -382,6 +382,8 @@ case("SynapseVariable(eq='w=1')", 'snn.SynapseVariable "w = 1"', "w.w", "w.w",
      with_here="fresh = snn.Network {} p = snn.NeuronGroup { net = fresh, size = 2 } w = snn.SynapseGroup { net = fresh, src = p, dst = p, tag = 'GLU', behavior = { @@ } } fresh:initialize()")
 without("a buffer of one's own there, a behavior here; the row of buffer_roll has the value",
         "buffer_roll", "snn.AxonalDelay { delay = 3 }", "snn.SynapticDelay { delay = 3 }")
+without("a matrix that the reader has; GivenWeightsTests give one",
+        "synapse.W = torch.tensor(...)", "snn.SynapseGroup { W = matrix }", "synapse.W = matrix")
 
 # MARK: Analysis
 

@@ -1548,5 +1548,8 @@ return {
     ["buffer_roll"] = "a buffer of one's own there, a behavior here; the row of buffer_roll has the value",
     ["snn.AxonalDelay { delay = 3 }"] = "a buffer of one's own there, a behavior here; the row of buffer_roll has the value",
     ["snn.SynapticDelay { delay = 3 }"] = "a buffer of one's own there, a behavior here; the row of buffer_roll has the value",
+    ["synapse.W = torch.tensor(...)"] = "a matrix that the reader has; GivenWeightsTests give one",
+    ["snn.SynapseGroup { W = matrix }"] = "a matrix that the reader has; GivenWeightsTests give one",
+    ["synapse.W = matrix"] = "a matrix that the reader has; GivenWeightsTests give one",
   },
 }
