@@ -1,8 +1,8 @@
 -- The asynchronous irregular state of Brunel 2000, doi 10.1023/A:1008925309027:
 -- model A with g = 5 and eta = 2, written with the models of the library.
--- Arguments: the number of neurons, the seed, and options, of which none counts:
--- the models are compiled, and the weights sparse. Returns the network; an
--- iteration is 0.1 ms.
+-- Arguments: the number of neurons, the seed, and options, of which none
+-- counts: the models are compiled, and the weights sparse. Returns the network;
+-- an iteration is 0.1 ms.
 
 local size, seed = ...
 local snn = require "snn"

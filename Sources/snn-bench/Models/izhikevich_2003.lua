@@ -1,7 +1,7 @@
--- The network of Izhikevich 2003, doi 10.1109/TNN.2003.820440, figure 3, written
--- with the models of the library. Arguments: the number of neurons, the seed, and
--- options, of which none counts: the models are compiled, and the weights dense.
--- Returns the network; an iteration is 1 ms.
+-- The network of Izhikevich 2003, doi 10.1109/TNN.2003.820440, figure 3,
+-- written with the models of the library. Arguments: the number of neurons, the
+-- seed, and options, of which none counts: the models are compiled, and the
+-- weights dense. Returns the network; an iteration is 1 ms.
 
 local size, seed = ...
 local snn = require "snn"

@@ -1,9 +1,9 @@
--- The cortical microcircuit of Potjans and Diesmann 2014, doi 10.1093/cercor/bhs358,
--- at a smaller scale (van Albada, Helias and Diesmann 2015, doi
--- 10.1371/journal.pcbi.1004490), written with the models of the library. Arguments:
--- the number of neurons, 77,169 times the scale; the seed; and options, of which
--- none counts: the models are compiled, and the weights sparse. Returns the network;
--- an iteration is 0.1 ms.
+-- The cortical microcircuit of Potjans and Diesmann 2014, doi
+-- 10.1093/cercor/bhs358, at a smaller scale (van Albada, Helias and Diesmann
+-- 2015, doi 10.1371/journal.pcbi.1004490), written with the models of the
+-- library. Arguments: the number of neurons, 77,169 times the scale; the seed;
+-- and options, of which none counts: the models are compiled, and the weights
+-- sparse. Returns the network; an iteration is 0.1 ms.
 
 local size, seed = ...
 local snn = require "snn"

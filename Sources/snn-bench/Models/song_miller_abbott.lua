@@ -1,8 +1,8 @@
 -- Competition between synapses by STDP: Song, Miller and Abbott 2000, doi
 -- 10.1038/78829, written with the models of the library: a neuron that hears
--- Poisson neurons, five sixths of them by plastic synapses. Arguments: the number
--- of Poisson neurons, the seed, and options, of which none counts: the models are
--- compiled. Returns the network; an iteration is 0.1 ms.
+-- Poisson neurons, five sixths of them by plastic synapses. Arguments: the
+-- number of Poisson neurons, the seed, and options, of which none counts: the
+-- models are compiled. Returns the network; an iteration is 0.1 ms.
 
 local size, seed = ...
 local snn = require "snn"
@@ -11,7 +11,9 @@ local models = snn.models
 local strongest = 0.015 -- all conductances in multiples of the leak
 
 local net = snn.Network { seed = seed, dt = "0.1 ms" }
-local inputs = { exc = { size * 5 // 6, "15 Hz" }, inh = { size // 6, "10 Hz" } }
+local inputs = {
+  exc = { size * 5 // 6, "15 Hz" }, inh = { size // 6, "10 Hz" },
+}
 for _, tag in ipairs { "exc", "inh" } do
   local count, rate = table.unpack(inputs[tag])
   snn.NeuronGroup {
