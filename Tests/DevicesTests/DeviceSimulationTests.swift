@@ -1,5 +1,6 @@
 import DeviceTestSupport
 import Devices
+import Programs
 import TestSupport
 import Testing
 
@@ -155,6 +156,53 @@ import Testing
     #expect(failures > 60)
     try own.simulateIterations(3)
     #expect(try bits(network) == bits(own))
+  }
+
+  /// A network with a variable `u` to which each iteration adds 1.
+  private func counting(from start: StateValue) throws -> Network {
+    let behavior = TracedNeurons("Counting") { $0.state["u"] = start } _: {
+      group, tracer in
+      let one = try tracer.builder.full([4], .scalar(1), type: .float32)
+      let sum: ProgramTensor
+      switch try tracer.read(tracer.variable("u", of: group), isLive: true) {
+      case .tensor(let tensor)?:
+        sum = try tracer.builder.applying(.add, one, .tensor(tensor))
+      case .number(let number)?:
+        sum = try tracer.builder.applying(.add, one, .number(number))
+      default: sum = one
+      }
+      try tracer.set("u", of: group, to: sum)
+    }
+    let network = try Network(seed: 1)
+    try NeuronGroup(size: 4, network: network, behaviors: [(1, behavior)])
+    try network.initialize()
+    return network
+  }
+
+  @Test func aNumberThatBecomesATensorGoesOnAsOne() throws {
+    let network = try counting(from: .number(0))
+    network.prepareStretches()
+    try DeviceSimulation(of: network, on: try TestDevice.open())
+      .simulateIterations(10)
+    let u = try network.neuronGroups[0].tensor(named: "u")
+    #expect(u.doubles == [10, 10, 10, 10])
+  }
+
+  @Test(arguments: [0, 2])
+  func whoStopsARunLosesNothing(before: Int) throws {
+    let network = try plasticNetwork(size: 20)
+    try network.simulateIterations(before)
+    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
+    let interruption = Interruption()
+    try interruption.covering { () throws in
+      interruption.beginSimulation()
+      interruption.stop()
+      let old = try bits(network)
+      let done = try simulation.simulateIterations(1_000)
+      #expect(done <= 1)
+      #expect(network.iteration == before + done)
+      if done == 0 { #expect(try bits(network) == old) }
+    }
   }
 
   @Test func aNetworkThatWasNotInitializedIsToldSo() throws {

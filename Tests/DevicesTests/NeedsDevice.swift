@@ -2,8 +2,8 @@ import DeviceTestSupport
 import Testing
 
 extension Trait where Self == ConditionTrait {
-  /// Skips what needs a device where there is none, unless one is required.
+  /// Skips what runs on a device, unless that is asked for.
   static var needsDevice: Self {
-    .enabled(if: TestDevice.isExpected, "\(TestDevice.remark)")
+    .enabled(if: TestDevice.isWanted, "\(TestDevice.remark)")
   }
 }

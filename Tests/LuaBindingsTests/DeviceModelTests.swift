@@ -9,7 +9,7 @@ import Testing
 
 /// Models in Lua, compiled, on a device: what is saved of them is what the processor
 /// gives, byte for byte.
-@Suite(.enabled(if: TestDevice.isExpected, "\(TestDevice.remark)"))
+@Suite(.enabled(if: TestDevice.isWanted, "\(TestDevice.remark)"))
 struct DeviceModelTests {
   private func host() throws -> LuaHost {
     var options = LuaHost.Options()

@@ -84,6 +84,11 @@ end
 local function note_made(behavior, object, before)
   local made = makers[object] or setmetatable({}, { __mode = "v" })
   makers[object] = made
+  for name, maker in pairs(made) do -- it may make others now
+    if rawequal(maker, behavior) then
+      made[name] = nil
+    end
+  end
   for name, value in snn.sorted_pairs(object) do
     if native.is_tensor(value) and not rawequal(value, before[name]) then
       local maker = made[name]

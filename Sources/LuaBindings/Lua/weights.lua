@@ -21,7 +21,7 @@ local function copied(given)
   end
   local copy = {}
   for name, value in next, given do
-    copy[name] = value
+    copy[name] = copied(value)
   end
   return copy
 end
@@ -63,12 +63,14 @@ function Weights.add(synapses, net, given)
   if given == nil then
     return
   end
-  local ok, W = pcall(made, synapses, given)
+  local ok, W, kept = pcall(function()
+    return made(synapses, given), copied(given)
+  end)
   if not ok then
     native.remove_group(net, synapses)
     error(W, 0)
   end
-  synapses.W, Weights.given[synapses] = W, copied(given)
+  synapses.W, Weights.given[synapses] = W, kept
 end
 
 return Weights

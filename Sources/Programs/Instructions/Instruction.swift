@@ -70,9 +70,6 @@ enum DelayAction: String {
   case restore
   /// Forgets what is on its way.
   case reset
-
-  /// Whether it changes the line.
-  var isChange: Bool { self != .pending }
 }
 
 /// What orders instructions: those that read one come after the one that makes
@@ -126,11 +123,17 @@ extension Instruction {
     case .number(let number): all.insert(.number(number.place))
     case .given, .nothing: break
     }
-    if case .delay(let line, let action) = operation, action.isChange {
+    if case .delay(let line, _) = operation, changesLine {
       all.insert(.delayLine(ObjectIdentifier(line)))
     }
     if isRandom { all.insert(.randomness(part)) }
     return all
+  }
+
+  /// Whether it changes what is on its way on a delay line.
+  var changesLine: Bool {
+    if case .delay(_, let action) = operation { return action != .pending }
+    return false
   }
 
   /// Whether it draws random numbers.

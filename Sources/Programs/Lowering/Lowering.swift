@@ -43,6 +43,9 @@ final class Lowering {
   /// Whether it does what can be seen if an earlier part fails.
   private var isSeen = false
 
+  /// Whether it changes what lasts, and isn't undone: what is on its way.
+  private var isLasting = false
+
   /// Whether it may fail for the values that it finds.
   private var mayFail = false
 
@@ -63,7 +66,9 @@ final class Lowering {
       position = instruction.position
       part = instruction.part
       mayFail = instruction.mayFail
-      isSeen = instruction.isRandom || changesWhatIsThere(instruction)
+      isLasting = instruction.changesLine
+      isSeen =
+        isLasting || instruction.isRandom || changesWhatIsThere(instruction)
       put(instruction)
     }
     localize()
@@ -137,13 +142,10 @@ final class Lowering {
     step.note(reads: reads, writes: writes)
   }
 
-  /// Whether an instruction changes what the program is given, what it has made
-  /// to give it away, or what is on its way.
+  /// Whether an instruction changes what the program is given, or what it has
+  /// made to give it away.
   private func changesWhatIsThere(_ instruction: Instruction) -> Bool {
-    if case .delay(_, let action) = instruction.operation {
-      return action.isChange
-    }
-    return switch instruction.result {
+    switch instruction.result {
     case .tensor(let target):
       target.isInput || buffers[target.cell].isFresh && target.version > 1
     case .given: true
@@ -167,9 +169,9 @@ final class Lowering {
   }
 
   /// Whether the instruction must not be done if `step` fails: that leaves what
-  /// later parts are to do undone.
+  /// later parts are to do undone, and what lasts as it was.
   func mayCut(_ step: PlanStep) -> Bool {
-    isSeen && step.mayFail && step.part < part
+    isSeen && step.mayFail && (step.part < part || isLasting)
   }
 
   // MARK: Numbers as elements

@@ -12,7 +12,8 @@ import Tensors
 /// each iteration, and set tensors. Anything else is refused by its name: recorders,
 /// observers, behaviors that are called. State variables go to the device when
 /// iterations begin and are back when they end, so between calls the network is as any
-/// other; it can be looked at, changed, saved, and run on the processor.
+/// other; it can be looked at, changed, saved, and run on the processor. A tensor that
+/// is changed in place and then replaced within an iteration is left behind as it was.
 ///
 /// It belongs to the network's thread.
 public final class DeviceSimulation {
@@ -51,8 +52,12 @@ public final class DeviceSimulation {
     guard count >= 0 else {
       throw NetworkError.negativeCount(what: "iterations", found: count)
     }
-    var done = 0
-    while done < count {
+    let interruption = Interruption.current
+    interruption?.beginSimulation()
+    defer { interruption?.endSimulation() }
+    network.iterationsLeft = 0
+    var (done, isStopped) = (0, false)
+    while done < count, !isStopped {
       if let ready = try network.stretchForDevice() {
         return try done + run(ready, count - done)
       }
@@ -61,8 +66,11 @@ public final class DeviceSimulation {
           what: "the network",
           reason: "its program is another one in each iteration")
       }
-      done += try network.simulateIterations(1)
+      done += try network.simulateIterations(1) {
+        isStopped = $0.isStopping || interruption?.isStopping == true
+      }
     }
+    network.iterationsLeft = count - done
     return done
   }
 
@@ -81,19 +89,21 @@ public final class DeviceSimulation {
     network.incompleteIteration = nil
     let positions = stretch.entries.map(\.random.position)
     let interruption = Interruption.current
-    interruption?.beginSimulation()
-    defer { interruption?.endSimulation() }
     var done = 0
     do {
       try there.begin()
       while done < count, interruption?.isStopping != true {
-        for _ in 0..<min(DeviceSimulation.batch, count - done) {
+        let size = min(DeviceSimulation.batch, count - done)
+        for _ in 0..<size {
           done += 1
           try there.run(iteration: first + done)
         }
         try there.wait()
+        // As on the processor.
+        interruption?.spend(size &* 100 &* (stretch.entries.count &+ 1))
       }
-      try there.end()
+      // Before the first run there is nothing to take back.
+      if done > 0 { try there.end() }
     } catch {
       for (entry, position) in zip(stretch.entries, positions) {
         entry.random.position = position
@@ -102,7 +112,10 @@ public final class DeviceSimulation {
       throw error
     }
     network.context.iteration = first + done
-    if done < count { try interruption?.check() }
+    if done < count {
+      network.iterationsLeft = count - done
+      try interruption?.check()
+    }
     return done
   }
 }
@@ -116,6 +129,7 @@ extension Network {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
     try initializeAdditions()
+    try checkClocks()
     guard observers.isEmpty else {
       throw NetworkError.notOnDevice(
         what: "the network", reason: "its behaviors are watched one by one")
@@ -142,7 +156,9 @@ extension Network {
         what: "\(entry.label) of \(entry.object.tag)",
         reason: "it can't be put together with what runs before it")
     }
-    guard let stretch = only.stretch?.takeUnretainedValue() else { return nil }
-    return try stretch.isReady(iteration: next) ? stretch : nil
+    guard let stretch = only.stretch?.takeUnretainedValue(),
+      try stretch.isReady(iteration: next), !stretch.changesWhatItIsMadeFor
+    else { return nil }
+    return stretch
   }
 }

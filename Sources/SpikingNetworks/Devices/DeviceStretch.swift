@@ -73,6 +73,24 @@ extension ProgramStretch {
       .joined(separator: ", ")
   }
 
+  /// Whether it sets a variable that it was made for as it is, such as a number: then
+  /// the next iteration is another program.
+  var changesWhatItIsMadeFor: Bool {
+    (0..<writes.count).contains { place in
+      let write = writes[place]
+      let isMadeFor = { (state: Unmanaged<StateVariables>, slot: Int) in
+        state.toOpaque() == write.state.toOpaque() && slot == write.slot
+      }
+      return (0..<constants.count).contains {
+        isMadeFor(constants[$0].state, constants[$0].slot)
+      }
+        || write.isOutput
+          && (0..<numbers.count).contains {
+            isMadeFor(numbers[$0].state, numbers[$0].slot)
+          }
+    }
+  }
+
   /// Whose variable is set to something that is no tensor, or nil.
   fileprivate var ownerOfNumber: Owner? {
     for index in 0..<writes.count where !writes[index].isOutput {

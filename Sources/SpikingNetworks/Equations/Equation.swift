@@ -157,9 +157,9 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
   private func checkEnds(of system: EquationSystem) throws {
     for number in system.used.sorted() where system.isState(number) {
       let local = system.locals[number]
-      guard let owner = local.owner, !owner.state.hasVariable(local.name) else {
-        continue
-      }
+      guard let owner = local.owner else { continue }
+      let root = (owner as? NeuronGroup)?.root ?? owner
+      if root.state.hasVariable(local.name) { continue }
       let isSource = local.location == .source
       let short = local.name + (isSource ? "_pre" : "_post")
       let long = (isSource ? "src." : "dst.") + local.name
@@ -171,7 +171,7 @@ public final class Equation: EquationBehavior, AlgebraicBehavior {
         place ?? "eq", given[place ?? "eq"] ?? .text(""),
         "'\(short)', or \(long), is neither a parameter nor a variable of"
           + " \(owner.label)"
-          + Suggestion.ending(for: local.name, in: owner.state.names))
+          + Suggestion.ending(for: local.name, in: root.state.names))
     }
   }
 

@@ -74,10 +74,7 @@ extension Network {
     _ afterEach: ((Network) throws -> Void)?
   ) throws -> Int {
     try prepare()
-    for entry in behaviors where entry.behavior.isEnabled {
-      let clock = entry.behavior.libraryBehavior as? Clock
-      try clock?.checkAgreement(with: self)
-    }
+    try checkClocks()
     let recorded = searchedObjects.filter(\.isRecording)
     if !isRecording { setRecording(false) }
     defer {
@@ -142,7 +139,8 @@ extension Network {
         initialized.append(entry)
       }
     }
-    for entry in initialized where !entry.isRemoved {
+    for entry in initialized
+    where !entry.isRemoved && entry.behavior.isEnabled {
       guard let equation = entry.behavior.libraryBehavior as? Equation else {
         continue
       }
@@ -176,6 +174,14 @@ extension Network {
     }
     try recordingFiles.check()
     return result
+  }
+
+  /// Throws `NetworkError.otherTimeStep` if a clock doesn't agree with the network.
+  func checkClocks() throws {
+    for entry in behaviors where entry.behavior.isEnabled {
+      let clock = entry.behavior.libraryBehavior as? Clock
+      try clock?.checkAgreement(with: self)
+    }
   }
 
   private func prepare() throws {

@@ -81,7 +81,8 @@ public class DelayLine {
   ///   - weights: What they pass on, of lines of currents.
   /// - Returns: What arrives in this step, what leaves now with delay 0 among it:
   ///   a new tensor of `size` elements and of the line's type.
-  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`.
+  /// - Throws: `TensorError.wrongType`, `.shapeMismatch`, `.outOfMemory`;
+  ///   `.invalidArgument` for weights that are missing, or that the line hasn't.
   public final func step(
     _ spike: Tensor, _ weights: Tensor? = nil
   ) throws(TensorError) -> Tensor {

@@ -197,6 +197,13 @@ extension ScriptContext {
         try strings(frame, index)
       } ?? []
     description.kinds = try kinds(declared, what)
+    guard
+      description.kinds.isEmpty
+        || description.choices.isEmpty && !description.isSingle
+          && !description.range.isWhole
+    else {
+      throw .message("\(what): kinds don't go with choices, single or whole")
+    }
     description.measure = try measure(
       try declared.text("unit"), standard, description, what)
     return description
