@@ -160,7 +160,9 @@ import Testing
 
   /// A network with a variable `u` to which each iteration adds 1.
   private func counting(from start: StateValue) throws -> Network {
-    let behavior = TracedNeurons("Counting") { $0.state["u"] = start } _: {
+    let behavior = TracedNeurons("Counting") {
+      $0.state["u"] = start
+    } _: {
       group, tracer in
       let one = try tracer.builder.full([4], .scalar(1), type: .float32)
       let sum: ProgramTensor

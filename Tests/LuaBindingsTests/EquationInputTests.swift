@@ -90,6 +90,41 @@ import Testing
       try message(of: model(behaviors))?.contains(": \(problem)") == true)
   }
 
+  @Test func variablesOfASubGroupAreThoseOfItsBase() throws {
+    try run(
+      """
+      local net = snn.Network { seed = 1, dt = "1 ms" }
+      local a = snn.NeuronGroup { net = net, size = 2, tag = "a" }
+      local b = snn.NeuronGroup { net = net, size = 3, tag = "b" }
+      a.spike, b.spike = a:vector { dtype = "bool" }, b:vector { dtype = "bool" }
+      a.spike:fill_(true)
+      b.x = b:vector(0.25)
+      local s = snn.SynapseGroup {
+        net = net, src = a, dst = b:sub_group(snn.tensor { true, false, true }),
+        behavior = {
+          [2] = snn.Equation { "w : 1", on_pre = "w = clip(w + x_post, 0, 1)" },
+        },
+      }
+      net:initialize()
+      net:simulate_iterations(2)
+      assert(s.w:eq(0.5):all())
+      """)
+  }
+
+  @Test func anEquationThatIsOffIsNotChecked() throws {
+    try run(
+      """
+      local net = snn.Network { seed = 1, dt = "1 ms" }
+      local a = snn.NeuronGroup { net = net, size = 2, tag = "a" }
+      a.spike = a:vector { dtype = "bool" }
+      local e = snn.Equation { "w : 1", on_pre = "w = w + x_post" }
+      snn.SynapseGroup { net = net, src = a, dst = a, behavior = { [2] = e } }
+      e.behavior_enabled = false
+      net:initialize()
+      net:simulate_iterations(2)
+      """)
+  }
+
   @Test func equationsOfOneVariableMayTakeTurns() throws {
     try run(
       model(

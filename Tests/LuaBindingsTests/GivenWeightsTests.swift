@@ -30,8 +30,11 @@ import Testing
   @Test func aListOfRowsIsAMatrix() throws {
     try run(
       Self.setup + """
-        local s = connect { { 1, 2 }, { 3, 4 }, { 5, 6 } }
+        local rows = { { 1, 2 }, { 3, 4 }, { 5, 6 } }
+        local s = connect(rows)
         assert(s.W:eq(matrix):all())
+        rows[1][1] = 9
+        assert(s:clone().W:eq(matrix):all())
         """)
   }
 
