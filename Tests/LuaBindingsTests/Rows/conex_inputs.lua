@@ -98,8 +98,7 @@ end)
 row("CX-36", "a data set that can't be is an error", function()
   local at = "in DataSet:initialize (key 1) of Network 'Network_1': DataSet: "
   fails(function() shown({ 3, duration = 1 }, 1) end,
-    at .. "samples must be a tensor with a sample for each index of its first"
-    .. " axis")
+    at .. "parameter 'samples' = 3: it must be a tensor (or a list of numbers)")
   fails(function()
     shown({ samples, duration = 1, labels = snn.zeros(2) }, 1)
   end, at .. "there are 2 labels for 3 samples")
