@@ -100,7 +100,7 @@ public final class DeviceSimulation {
         }
         try there.wait()
         // As on the processor.
-        interruption?.spend(size &* 100 &* (stretch.entries.count &+ 1))
+        interruption?.spend(size * 100 * (stretch.entries.count + 1))
       }
       // Before the first run there is nothing to take back.
       if done > 0 { try there.end() }
