@@ -32,15 +32,16 @@ func openDevice(
   throw .noDevice(asked: name, known: knownNames(infos))
 }
 
-/// Which of some devices a name asks for; nil for none.
+/// Which of some devices a name asks for: one that can't be used if there is no other,
+/// for opening it tells why; nil for none.
 func chosenDevice(
   _ name: String, among devices: [DeviceDescription]
 ) -> String? {
   let usable = devices.filter(\.isUsable)
   let largest = usable.filter { $0.kind == .gpu }.max { $0.memory < $1.memory }
   switch name {
-  case "gpu": return largest?.id
-  case "opencl": return largest?.id ?? usable.first?.id
+  case "gpu": return (largest ?? devices.first { $0.kind == .gpu })?.id
+  case "opencl": return (largest ?? usable.first ?? devices.first)?.id
   default: return devices.first { $0.id == name }?.id
   }
 }

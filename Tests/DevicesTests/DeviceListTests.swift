@@ -25,6 +25,12 @@ import Testing
     #expect(chosenDevice("opencl:4", among: devices) == nil)
   }
 
+  @Test func whatCannotBeUsedIsTakenWhereThereIsNoOther() {
+    let old = [devices[3]]
+    #expect(chosenDevice("gpu", among: old) == "opencl:3")
+    #expect(chosenDevice("opencl", among: old) == "opencl:3")
+  }
+
   @Test func withoutTheLibraryTheErrorSaysWhatToInstall() {
     let error = #expect(throws: DeviceError.self) {
       _ = try openDevice("gpu", library: "libNoSuchThing.so.1")

@@ -8,6 +8,14 @@ import Testing
 @Suite struct DelayProgramTests {
   let pool = MemoryPool()
 
+  /// What leaves: all sources spike, and all weights are 2.
+  private let spike, weights: Tensor
+
+  init() throws {
+    spike = try Tensor.full([4], true, type: .bool, in: pool)
+    weights = try Tensor.full([4, 3], 2, type: .float32, in: pool)
+  }
+
   /// A line of four sources and three targets.
   private func line() throws -> CurrentDelayLine {
     let delays = try Tensor(
@@ -43,8 +51,6 @@ import Testing
 
   @Test func whatFailsBeforeAStepLeavesTheLine() throws {
     let line = try line()
-    let spike = try Tensor.full([4], true, type: .bool, in: pool)
-    let weights = try Tensor.full([4, 3], 2, type: .float32, in: pool)
     let builder = ProgramBuilder(pool: pool)
     let (mask, matrix) = (
       try builder.input(like: spike), try builder.input(like: weights)
@@ -62,8 +68,6 @@ import Testing
 
   @Test func whatIsDoneToALineKeepsItsOrder() throws {
     let line = try line()
-    let spike = try Tensor.full([4], true, type: .bool, in: pool)
-    let weights = try Tensor.full([4, 3], 2, type: .float32, in: pool)
     let builder = ProgramBuilder(pool: pool)
     let (mask, matrix) = (
       try builder.input(like: spike), try builder.input(like: weights)

@@ -12,9 +12,7 @@ struct OpenCLCalls: Sendable {
 
   /// Platforms: room for how many, they, how many there are.
   let platforms: @convention(c) (UInt32, Handles, Count) -> Int32
-  /// What a platform or a device says: who, what, room, where to, how much it is.
-  let platformInfo:
-    @convention(c) (Handle, UInt32, Int, Address, Address) -> Int32
+  /// What a device says: which one, what, room, where to, how much it is.
   let deviceInfo:
     @convention(c) (Handle, UInt32, Int, Address, Address) -> Int32
   /// Devices of a platform: it, kinds, room for how many, they, how many there are.
@@ -81,7 +79,6 @@ struct OpenCLCalls: Sendable {
     guard let cl = DynamicLibrary(name) else { return nil }
     do {
       platforms = try cl.function("clGetPlatformIDs")
-      platformInfo = try cl.function("clGetPlatformInfo")
       deviceInfo = try cl.function("clGetDeviceInfo")
       devices = try cl.function("clGetDeviceIDs")
       makeContext = try cl.function("clCreateContext")
