@@ -100,7 +100,8 @@ let package = Package(
     .target(
       name: "LuaBindings",
       dependencies: [
-        "Files", "LuaRuntime", "Plots", "Programs", "ScriptReference",
+        "Devices", "Files", "LuaRuntime", "Plots", "Programs",
+        "ScriptReference",
         "SpikingNetworks", "TensorBindings", "Tensors",
       ],
       exclude: ["Lua/snn.meta.lua"],
@@ -154,7 +155,7 @@ let package = Package(
     .executableTarget(
       name: "snn-lua",
       dependencies: [
-        "Files", "LuaBindings", "LuaRuntime", "Processes", "Prompt",
+        "Devices", "Files", "LuaBindings", "LuaRuntime", "Processes", "Prompt",
         "SpikingNetworks", "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -12,6 +12,8 @@ public struct DeviceDescription: Equatable, Sendable {
 
   /// How it is asked for: the interface and a number, such as `opencl:0`.
   public let id: String
+  /// The interface behind which it is: `opencl`.
+  public var api: String { String(id.prefix { $0 != ":" }) }
   /// What its driver calls it.
   public let name: String
   /// What kind of hardware it is.

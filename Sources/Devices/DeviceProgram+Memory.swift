@@ -41,7 +41,11 @@ extension DeviceProgram {
   }
 
   /// Throws unless a tensor has the type and the layout of an input.
-  func check(_ tensor: Tensor, _ index: Int) throws(DeviceError) {
+  ///
+  /// - Throws: `DeviceError.wrongInput`.
+  public func check(
+    _ tensor: Tensor, _ index: Int
+  ) throws(DeviceError) {
     let input = program.inputs[index]
     guard tensor.hasLayout(of: input.layout),
       tensor.storage.byteCount == cellBytes[input.cell]
@@ -105,45 +109,6 @@ extension DeviceProgram {
     }
     try read(buffer, into: storage)
     return storage
-  }
-
-  /// All that the last run gave and changed, in the memory of the processor.
-  ///
-  /// What is changed in place is copied to the tensors that are the inputs. Outputs that
-  /// are one tensor share their memory, also with an input that no output replaces.
-  ///
-  /// - Parameters:
-  ///   - inputs: The tensors that the device was given.
-  ///   - pool: Where the memory of others comes from.
-  /// - Returns: The outputs, in order.
-  /// - Throws: As `output(_:in:)`; then no tensor has changed.
-  public func takeBack(
-    _ inputs: [Tensor], in pool: MemoryPool
-  ) throws(DeviceError) -> [Tensor] {
-    var storages: [Int: Storage] = [:]
-    var changed: [(storage: Storage, now: Storage)] = []
-    for (input, tensor) in zip(program.inputs, inputs)
-    where storages[input.cell] == nil && !renewed.contains(input.cell) {
-      storages[input.cell] = tensor.storage
-      guard program.changedInputs.contains(input.cell) else { continue }
-      let place = try buffer(.cell(input.cell), in: runCount)
-      changed.append(
-        (tensor.storage, try storage(of: input, from: place, in: pool)))
-    }
-    var all: [Tensor] = []
-    for output in program.outputs {
-      if storages[output.cell] == nil {
-        let place = try buffer(.cell(output.cell), in: max(0, runCount - 1))
-        storages[output.cell] = try storage(of: output, from: place, in: pool)
-      }
-      if let storage = storages[output.cell] {
-        all.append(Tensor(layoutOf: output.layout, storage: storage))
-      }
-    }
-    for (storage, now) in changed {
-      storage.address.copyMemory(from: now.address, byteCount: now.byteCount)
-    }
-    return all
   }
 
   private func read(

@@ -99,8 +99,9 @@ public final class DeviceProgram {
         position: nil)
     }
     let size = max(1, min(groupSize, device.info.largestGroup))
-    let generated = try KernelProgram(
+    let generated = KernelProgram(
       lowered, for: device.info, groupSize: size, copies: carrying.copies)
+    if let refusal = generated.refusals.first { throw refusal.error }
     self.program = lowered
     self.turns = turns
     renewed = Set(carrying.sources.keys)
@@ -128,6 +129,21 @@ public final class DeviceProgram {
       launches.append(all)
     }
     for (index, tensor) in inputs.enumerated() { try write(tensor, index) }
+  }
+
+  /// Why a device can't run something of a program.
+  public struct Refusal {
+    /// The part of the program; nil if it is no single one.
+    public let part: Int?
+    /// The reason.
+    public let error: DeviceError
+  }
+
+  /// Why a device can't run a program; nothing if it can, as far as the kernels tell.
+  public static func refusals(
+    of program: Program, on device: any ComputeDevice
+  ) -> [Refusal] {
+    KernelProgram(program.lowered(), for: device.info, groupSize: 1).refusals
   }
 
   // MARK: Runs

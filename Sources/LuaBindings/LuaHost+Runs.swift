@@ -50,6 +50,7 @@ extension ScriptContext {
   /// Takes note that a script has run iterations of a network.
   func didSimulate(_ network: Network) {
     register.noteSimulation(of: network)
+    remarkOnDevice(network)
     onSimulated?(network)
   }
 }

@@ -50,6 +50,10 @@ public final class LuaHost {
     /// have Lua's whole standard library.
     public var sandbox: Sandbox?
 
+    /// The device of networks that say nothing about it, as `openDevice(_:)` takes
+    /// it, `cpu` or `auto`; nil for the processor.
+    public var device: String?
+
     /// What scripts find in `snn.args`.
     public var arguments: [String: LuaValue] = [:]
 
@@ -138,6 +142,7 @@ public final class LuaHost {
       isKeeping: options.keepsNetworks, steps: options.steps)
     context.exchange = ScriptExchange(arguments: options.arguments)
     context.watchdog = watchdog
+    context.devices.defaultName = options.device
     try context.install(in: lua)
     if let sandbox = options.sandbox { try context.confine(lua, sandbox) }
     if limits.instructions != nil {
@@ -183,19 +188,6 @@ public final class LuaHost {
     try perform { frame throws(LuaRaise) in
       _ = try context.activating(frame, network) {
         try network.simulateIterations(iterations)
-      }
-    }
-  }
-
-  /// As `simulate(_:iterations:)`, on a device.
-  ///
-  /// - Throws: As that, and what `DeviceSimulation.simulateIterations(_:)` refuses.
-  public func simulate(
-    _ simulation: DeviceSimulation, iterations: Int
-  ) throws(LuaError) {
-    try perform { frame throws(LuaRaise) in
-      _ = try context.activating(frame, simulation.network) {
-        try simulation.simulateIterations(iterations)
       }
     }
   }

@@ -53,6 +53,9 @@ final class ScriptContext: TensorContext {
   /// Compiled behaviors that have set what Lua has yet to see.
   var dirty: [ProgramStretch] = []
 
+  /// The devices that were asked for.
+  let devices = DeviceShelf()
+
   /// Which tensors were recorded, and of what.
   var origins = Origins()
 

@@ -6,7 +6,8 @@ import Tensors
 extension Invocation {
   /// The long options with a value.
   static let valued = [
-    "--seed", "--threads", "--set", "--steps", "--record", "--results",
+    "--seed", "--threads", "--device", "--set", "--steps", "--record",
+    "--results",
     "--memory", "--lua-memory", "--tensor-memory", "--timeout",
     "--forward-timeout", "--instructions", "--depth", "--objects", "--files",
     "--profile-json", "--generate-completion-script",
@@ -14,8 +15,9 @@ extension Invocation {
 
   /// The long options without one.
   static let flags = [
-    "--check", "--sandbox", "--binary-chunks", "--profile", "--quiet", "--help",
-    "--version", "--annotations",
+    "--check", "--sandbox", "--allow-device", "--binary-chunks", "--profile",
+    "--quiet", "--help",
+    "--version", "--devices", "--annotations",
   ]
 
   /// Reads a command line without the program's name.
@@ -45,6 +47,9 @@ extension Invocation {
     if options.isSandboxed, options.allowsBinaryChunks {
       throw ValidationError(
         "a sandbox loads text only: --binary-chunks and --sandbox")
+    }
+    if options.allowsDevices, !options.isSandboxed {
+      throw ValidationError("--allow-device is for a script in a --sandbox")
     }
     if options.files != nil, !options.isSandboxed {
       throw ValidationError("--files is for a script in a --sandbox")

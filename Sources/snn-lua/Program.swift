@@ -43,6 +43,7 @@ struct Program {
   /// What is shown instead of running anything, if so.
   private var information: String? {
     if invocation.version { return Invocation.version + "\n" }
+    if invocation.showsDevices { return deviceList }
     if invocation.annotations { return LuaHost.annotations }
     if invocation.help {
       return Invocation.helpMessage(columns: 80) + "\n"
@@ -57,12 +58,14 @@ struct Program {
     options.steps = invocation.isCheck ? 1 : invocation.steps
     options.keepsNetworks =
       hasPrompt || options.steps != nil || invocation.record != nil
+    options.device = invocation.device ?? environmentDevice
     options.limits = invocation.limits
     options.allowsBinaryChunks = invocation.allowsBinaryChunks
     if invocation.isSandboxed {
       options.sandbox = Sandbox(
         modules: script.flatMap { $0 == "-" ? nil : folder(of: $0) },
-        files: invocation.files)
+        files: invocation.files,
+        allowsDevices: invocation.allowsDevices)
     }
     for setting in invocation.settings {
       options.arguments[setting.key] = setting.value

@@ -52,6 +52,14 @@ struct RunOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Where networks run that say nothing: cpu, gpu, opencl, an id of --devices,"
+        + " or auto.",
+      valueName: "name"))
+  var device: String?
+
+  @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Set snn.args.key; may be given several times.",
@@ -162,6 +170,11 @@ struct RunOptions: ParsableArguments {
   var files: String?
 
   @Flag(
+    name: .customLong("allow-device"),
+    help: "Let a script in a sandbox have networks run on devices.")
+  var allowsDevices = false
+
+  @Flag(
     name: .customLong("binary-chunks"),
     help: "Let the script load binary chunks; wrong ones may crash.")
   var allowsBinaryChunks = false
@@ -187,6 +200,11 @@ struct RunOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Show the releases and end.")
   var version = false
+
+  @Flag(
+    name: .customLong("devices"),
+    help: "Show the devices that networks can run on and end.")
+  var showsDevices = false
 
   @Flag(help: "Print the library's declarations for editors and end.")
   var annotations = false

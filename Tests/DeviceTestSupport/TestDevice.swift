@@ -10,9 +10,12 @@ package enum TestDevice {
   /// begin at once.
   package static func open() throws -> any ComputeDevice {
     try isOpening.withLock { _ in
-      try openDevice(environment("SNN_LUA_DEVICE") ?? "opencl")
+      try openDevice(name)
     }
   }
+
+  /// How it is asked for.
+  package static let name = environment("SNN_LUA_DEVICE") ?? "opencl"
 
   /// Whether tests run on it, as `scripts/test_device.sh` has them.
   package static let isWanted = environment("SNN_LUA_DEVICE_TESTS") != nil

@@ -20,13 +20,18 @@ import Testing
     }
   }
 
+  /// A place on the device of the tests, where nothing runs on the processor.
+  private func placement() throws -> DevicePlacement {
+    DevicePlacement(try TestDevice.open(), allowsHost: false)
+  }
+
   @Test func aNetworkGivesTheBitsOfTheProcessor() throws {
     let (own, other) = (try plasticNetwork(), try plasticNetwork())
-    let simulation = DeviceSimulation(of: other, on: try TestDevice.open())
+    try other.place(on: try placement())
     var fired = 0
     for count in [1, 2, 70, 0, 128, 5] {
       try own.simulateIterations(count)
-      #expect(try simulation.simulateIterations(count) == count)
+      #expect(try other.simulateIterations(count) == count)
       #expect(other.iteration == own.iteration)
       try #require(try bits(other) == bits(own), "after \(own.iteration)")
       fired += Int(try bits(own)[1].reduce(0, +))
@@ -34,16 +39,36 @@ import Testing
     #expect(fired > 0)
   }
 
+  /// State goes to the device once, and comes back when somebody looks.
+  @Test func nothingIsCopiedThatNobodyAsksFor() throws {
+    let network = try plasticNetwork()
+    let place = try placement()
+    try network.place(on: place)
+    try network.simulateIterations(5)
+    let before = place.work
+    #expect(before.bytesRead == 0)
+    #expect(before.programs == 1)
+    try network.simulateIterations(100)
+    #expect(place.work.bytesWritten == before.bytesWritten)
+    #expect(place.work.bytesRead == 0)
+    #expect(place.work.iterations == 105)
+    _ = try network.neuronGroups[0].tensor(named: "voltage").copied()
+    let voltage = try network.neuronGroups[0].tensor(named: "voltage")
+    #expect(place.work.bytesRead == voltage.storage.byteCount)
+    // Whoever has read it may have changed it.
+    try network.simulateIterations(1)
+    #expect(
+      place.work.bytesWritten == before.bytesWritten
+        + voltage.storage.byteCount)
+  }
+
   @Test func theProcessorAndTheDeviceTakeTurns() throws {
     let (own, other) = (try plasticNetwork(), try plasticNetwork())
-    let simulation = DeviceSimulation(of: other, on: try TestDevice.open())
+    let place = try placement()
     for part in 0..<4 {
       try own.simulateIterations(15)
-      if part % 2 == 0 {
-        try simulation.simulateIterations(15)
-      } else {
-        try other.simulateIterations(15)
-      }
+      try other.place(on: part % 2 == 0 ? place : nil)
+      try other.simulateIterations(15)
       // What is changed between runs counts.
       for network in [own, other] {
         let voltage = try network.neuronGroups[0].tensor(named: "voltage")
@@ -55,24 +80,64 @@ import Testing
 
   @Test func aNetworkThatWasSavedGoesOnOnAnotherProcessor() throws {
     let folder = try TemporaryFolder()
-    let network = try plasticNetwork()
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
-    try simulation.simulateIterations(20)
+    let (network, other, third) = (
+      try plasticNetwork(), try plasticNetwork(), try plasticNetwork()
+    )
+    try network.place(on: try placement())
+    try network.simulateIterations(20)
     try network.save(to: folder.path("net.snn"))
-    let other = try plasticNetwork()
     try other.load(from: folder.path("net.snn"))
-    try other.simulateIterations(20)
-    try simulation.simulateIterations(20)
+    try third.place(on: try placement())
+    try third.simulateIterations(3)
+    try third.load(from: folder.path("net.snn"))
+    for network in [network, other, third] {
+      try network.simulateIterations(20)
+    }
     #expect(try bits(other) == bits(network))
+    #expect(try bits(third) == bits(network))
     #expect(other.iteration == 40)
   }
 
   @Test func whoHoldsATensorThatIsChangedInPlaceSeesIt() throws {
     let network = try plasticNetwork()
     let held = try network.neuronGroups[0].tensor(named: "voltage")
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
-    try simulation.simulateIterations(30)
-    #expect(held.bits == (try bits(network)[0]))
+    try network.place(on: try placement())
+    for count in [1, 29] {
+      try network.simulateIterations(count)
+      #expect(held.bits == (try bits(network)[0]))
+    }
+  }
+
+  /// What replaces a variable leaves the one that was, and who holds it.
+  @Test func whoHoldsATensorThatIsReplacedKeepsIt() throws {
+    let (own, other) = (try plasticNetwork(), try plasticNetwork())
+    try other.place(on: try placement())
+    var held: [[Tensor]] = []
+    for count in [1, 2, 1, 7] {
+      try own.simulateIterations(count)
+      try other.simulateIterations(count)
+      held.append(
+        try [own, other].map {
+          try $0.neuronGroups[0].tensor(named: "spikes")
+        })
+    }
+    for pair in held { #expect(pair[0].bits == pair[1].bits) }
+    #expect(try bits(other) == bits(own))
+  }
+
+  /// What a script sets in place of a variable counts, and the one that was stays.
+  @Test func aVariableThatIsReplacedBetweenRunsGoesThere() throws {
+    let (own, other) = (try plasticNetwork(), try plasticNetwork())
+    try other.place(on: try placement())
+    for network in [own, other] {
+      try network.simulateIterations(10)
+      let group = network.neuronGroups[0]
+      let old = try group.tensor(named: "voltage")
+      group.state["voltage"] = .tensor(try group.vector())
+      try network.simulateIterations(10)
+      group.state["noise"] = .tensor(old)
+    }
+    #expect(try bits(other) == bits(own))
   }
 
   @Test func oneTensorUnderTwoNamesStaysOne() throws {
@@ -90,8 +155,8 @@ import Testing
     let group = try NeuronGroup(
       size: 40, network: network, behaviors: [(1, behavior)])
     try network.initialize()
-    try DeviceSimulation(of: network, on: try TestDevice.open())
-      .simulateIterations(10)
+    try network.place(on: try placement())
+    try network.simulateIterations(10)
     let (x, y) = (
       try group.tensor(named: "x"), try group.tensor(named: "y")
     )
@@ -102,60 +167,83 @@ import Testing
   /// The error that a network with another behavior gives.
   private func refusal(_ other: any Behavior) throws -> String {
     let network = try plasticNetwork(others: [(9, other)])
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
+    try network.place(on: try placement())
     let error = #expect(throws: (any Error).self) {
-      try simulation.simulateIterations(5)
+      try network.simulateIterations(5)
     }
     return error.map { "\($0)" } ?? ""
   }
 
-  @Test func whatOnlyTheProcessorDoesIsNamed() throws {
-    #expect(
-      try refusal(try Recorder(["voltage"]))
-        == "Recorder (key 9) of exc can't run on a device: it records in each"
-        + " iteration")
-    #expect(
-      try refusal(Called())
-        == "Called (key 9) of exc can't run on a device: it isn't compiled")
-    let total = try refusal(
-      TracedNeurons("Total") { group, tracer in
-        tracer.builder.position = "model.swift:1"
-        let total = try tracer.builder.reduced(
-          .sum, try tracer.tensor("voltage", of: group))
-        try tracer.builder.apply(
-          .add, to: try tracer.tensor("noise", of: group), .number(total))
-      })
-    #expect(
-      total == "model.swift:1: this runs on the processor only: n2 ="
-        + " sum(exc.voltage)")
+  /// Adds the sum of the voltages to the noise, for which kernels have no form.
+  private func total() -> TracedNeurons {
+    TracedNeurons("Total") { group, tracer in
+      tracer.builder.position = "model.swift:1"
+      let total = try tracer.builder.reduced(
+        .sum, try tracer.tensor("voltage", of: group))
+      try tracer.builder.apply(
+        .add, to: try tracer.tensor("noise", of: group), .number(total))
+    }
   }
 
-  /// Whatever call fails, the network is as it was, and goes on from there.
-  @Test func aDeviceThatFailsHarmsNoNetwork() throws {
-    let device = FailingDevice(try TestDevice.open())
-    let network = try plasticNetwork(size: 20)
-    let own = try plasticNetwork(size: 20)
-    try network.simulateIterations(2)
-    try own.simulateIterations(2)
-    let simulation = DeviceSimulation(of: network, on: device)
-    let before = try bits(network)
-    var failures = 0
-    while failures < 1_000 {
+  @Test func whatOnlyTheProcessorDoesIsNamed() throws {
+    #expect(
+      try refusal(Called()).contains(
+        "Called (key 9) of exc can't run on a device: it isn't compiled"))
+    #expect(
+      try refusal(total()).contains(
+        "Total (key 9) of exc can't run on a device: model.swift:1: this runs on"
+          + " the processor only: n2 = sum(exc.voltage)"))
+  }
+
+  /// What has no form on the device runs on the processor, in between.
+  @Test func whatOnlyTheProcessorDoesRunsThere() throws {
+    let recorders = [try Recorder(["voltage"]), try Recorder(["voltage"])]
+    let networks = try recorders.map {
+      try plasticNetwork(others: [(2.5, total()), (8, $0), (9, Called())])
+    }
+    let place = DevicePlacement(try TestDevice.open())
+    try networks[1].place(on: place)
+    for network in networks { try network.simulateIterations(20) }
+    #expect(try bits(networks[1]) == bits(networks[0]))
+    let recorded = try recorders.map { try $0.data(of: "voltage") }
+    #expect(recorded[0].bits == recorded[1].bits)
+    #expect(recorded[0].shape[0] == 20)
+    // Not in the first iteration, from which programs were learned.
+    #expect(place.work.launches > 19 * 4)
+  }
+
+  /// Whatever call fails, the network says that it is lost unless nothing was, and
+  /// recorders keep what they have.
+  @Test func aDeviceThatFailsLosesNoRecording() throws {
+    var (failures, isDone) = (0, false)
+    let whole = try Recorder(["voltage"])
+    try plasticNetwork(size: 20, others: [(9, whole)]).simulateIterations(6)
+    let rows = try whole.data(of: "voltage").bits
+    while !isDone {
+      let recorder = try Recorder(["voltage"])
+      let network = try plasticNetwork(size: 20, others: [(9, recorder)])
+      try network.simulateIterations(2)
+      let device = FailingDevice(try TestDevice.open())
       device.callsLeft = failures
+      try network.place(on: DevicePlacement(device))
       do {
-        try simulation.simulateIterations(3)
-        break
-      } catch let error as DeviceError {
-        #expect(error == FailingDevice.error)
+        try network.simulateIterations(4)
+        isDone = true
+      } catch {
+        let text = "\(error)"
+        try #require(text.contains("can't be used any more"), "\(text)")
+        #expect(throws: (any Error).self) { try network.simulateIteration() }
+        #expect(throws: (any Error).self) {
+          try network.save(to: "/dev/null")
+        }
       }
+      let recorded = try recorder.data(of: "voltage")
+      #expect(recorded.bits == Array(rows.prefix(recorded.count)))
+      #expect(recorded.shape[0] >= 2)
       failures += 1
-      try #require(try bits(network) == before)
-      #expect(network.iteration == 2)
     }
     // Buffers, what is written to them, kernels, launches, and what is read.
     #expect(failures > 60)
-    try own.simulateIterations(3)
-    #expect(try bits(network) == bits(own))
   }
 
   /// A network with a variable `u` to which each iteration adds 1.
@@ -184,8 +272,8 @@ import Testing
   @Test func aNumberThatBecomesATensorGoesOnAsOne() throws {
     let network = try counting(from: .number(0))
     network.prepareStretches()
-    try DeviceSimulation(of: network, on: try TestDevice.open())
-      .simulateIterations(10)
+    try network.place(on: try placement())
+    try network.simulateIterations(10)
     let u = try network.neuronGroups[0].tensor(named: "u")
     #expect(u.doubles == [10, 10, 10, 10])
   }
@@ -194,29 +282,21 @@ import Testing
   func whoStopsARunLosesNothing(before: Int) throws {
     let network = try plasticNetwork(size: 20)
     try network.simulateIterations(before)
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
+    try network.place(on: try placement())
     let interruption = Interruption()
     try interruption.covering { () throws in
       interruption.beginSimulation()
       interruption.stop()
       let old = try bits(network)
-      let done = try simulation.simulateIterations(1_000)
+      let done: Int
+      do {
+        done = try network.simulateIterations(1_000)
+      } catch TensorError.interrupted {
+        done = network.iteration - before
+      }
       #expect(done <= 1)
       #expect(network.iteration == before + done)
       if done == 0 { #expect(try bits(network) == old) }
-    }
-  }
-
-  @Test func aNetworkThatWasNotInitializedIsToldSo() throws {
-    let network = try Network(seed: 1)
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
-    #expect(throws: NetworkError.notInitialized) {
-      try simulation.simulateIterations(1)
-    }
-    #expect(
-      throws: NetworkError.negativeCount(what: "iterations", found: -1)
-    ) {
-      try simulation.simulateIterations(-1)
     }
   }
 }

@@ -19,8 +19,10 @@ struct KernelSample {
   ) throws -> KernelProgram {
     let builder = ProgramBuilder(pool: x.pool)
     let outputs = try body(builder, try builder.input(like: x))
-    return try KernelProgram(
+    let kernels = KernelProgram(
       builder.finish(outputs: outputs).lowered(), for: device, groupSize: 32)
+    if let refusal = kernels.refusals.first { throw refusal.error }
+    return kernels
   }
 
   /// The operations on two tensors that devices do.

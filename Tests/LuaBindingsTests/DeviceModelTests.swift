@@ -7,97 +7,238 @@ import Testing
 
 @testable import LuaBindings
 
-/// Models in Lua, compiled, on a device: what is saved of them is what the processor
-/// gives, byte for byte.
+/// Models in Lua on a device: what is saved of them is what the processor gives, byte
+/// for byte.
 @Suite(.enabled(if: TestDevice.isWanted, "\(TestDevice.remark)"))
 struct DeviceModelTests {
-  private func host() throws -> LuaHost {
+  /// The device of these tests, as scripts name it.
+  private static let device = TestDevice.name
+
+  private func host(device: String? = nil) throws -> LuaHost {
     var options = LuaHost.Options()
     options.seed = 1
     options.keepsNetworks = true
+    options.device = device
     return try LuaHost(options)
   }
 
-  @Test(arguments: ["lif_stdp", "izhikevich"])
-  func aModelGivesTheBitsOfTheProcessor(name: String) throws {
+  /// What a model saves after some iterations, on the processor and on the device.
+  private func saved(
+    _ iterations: Int, _ body: (LuaHost) throws -> Void
+  ) throws -> [Data] {
     let folder = try TemporaryFolder()
+    return try [nil, DeviceModelTests.device].map { device in
+      let host = try host(device: device)
+      try body(host)
+      let network = try #require(host.networks.first)
+      try host.simulate(network, iterations: iterations)
+      #expect((network.deviceReport?.work.launches ?? 1) > 0)
+      let path = folder.path("\(device ?? "cpu").snn")
+      try host.save(network, to: path)
+      return try Data(contentsOf: URL(fileURLWithPath: path))
+    }
+  }
+
+  /// The models of the benchmarks, whether they are compiled or not.
+  @Test(
+    arguments: ["lif_stdp", "izhikevich", "coba", "cuba"], [true, false])
+  func aModelGivesTheBitsOfTheProcessor(
+    name: String, isCompiled: Bool
+  ) throws {
     let model = packageFolder.appending(
       path: "Sources/snn-bench/Models/\(name).lua"
     ).path
-    var saved: [Data] = []
-    for isThere in [false, true] {
-      let host = try host()
+    let saved = try saved(300) { host in
       try host.run(
-        "assert(loadfile('\(model)'))(100, 1, { compiled = true })",
+        "assert(loadfile('\(model)'))(100, 1, { compiled = \(isCompiled) })",
         name: "=test")
-      let network = try #require(host.networks.first)
-      if isThere {
-        try host.simulate(
-          DeviceSimulation(of: network, on: try TestDevice.open()),
-          iterations: 300)
-      } else {
-        try host.simulate(network, iterations: 300)
-      }
-      let path = folder.path("\(isThere).snn")
-      try host.save(network, to: path)
-      saved.append(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
     #expect(saved[0] == saved[1])
-    #expect(saved[0].count > 100 * 100 * 4)
+    #expect(saved[0].count > 100 * 4)
   }
+
+  /// Behaviors of the library in one network: some run on the device, some on the
+  /// processor, with recorders.
+  @Test func aNetworkOfTheLibraryGivesTheBitsOfTheProcessor() throws {
+    let saved = try saved(120) { host in
+      try host.run(
+        """
+        local snn = require "snn"
+        local models = snn.models
+        local net = snn.Network { seed = 2, dt = "0.1 ms" }
+        local E = snn.NeuronGroup { net = net, size = 60, tag = "E", behavior = {
+          models.PoissonInput { rate = "8000 Hz", weight = 1 },
+          models.AdEx {}, [90] = snn.EventRecorder { "spike" },
+          [91] = snn.Recorder { "voltage[1:3]" } } }
+        local S = snn.SynapseGroup { net = net, src = E, dst = E, behavior = {
+          snn.CreateWeights { "uniform(0, 1)", density = 0.2 },
+          models.Transmission {} } }
+        net:initialize()
+        """, name: "=test")
+    }
+    #expect(saved[0] == saved[1])
+  }
+
+  /// A network `net` of neurons that count, on the device.
+  private static let counting = """
+    local snn = require "snn"
+    local Count = snn.Behavior "Count"
+    function Count:initialize(neurons)
+      neurons.x = neurons:vector()
+      neurons.y = neurons:vector()
+    end
+    function Count:forward(neurons)
+      neurons.x:add_(1)
+      neurons.y = neurons.x * 2
+    end
+    net = snn.Network { seed = 1, device = { "\(device)", host = "error" } }
+    neurons = snn.NeuronGroup { net = net, size = 3, tag = "exc",
+      behavior = { Count {} } }
+    """
 
   /// What a script sees of variables is what the device computed.
   @Test func scriptsSeeWhatWasComputed() throws {
     let host = try host()
     try host.run(
-      """
-      local snn = require "snn"
-      local Count = snn.Behavior("Count", { compiled = true })
-      function Count:initialize(neurons)
-        neurons.x = neurons:vector()
-        neurons.y = neurons:vector()
-      end
-      function Count:forward(neurons)
-        neurons.x:add_(1)
-        neurons.y = neurons.x * 2
-      end
-      net = snn.Network { seed = 1 }
-      neurons = snn.NeuronGroup { net = net, size = 3, behavior = { Count {} } }
-      net:initialize()
-      kept = neurons.x
-      """, name: "=test")
-    let network = try #require(host.networks.first)
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
-    try host.simulate(simulation, iterations: 10)
-    try host.run(
-      """
-      assert(net.iteration == 10 and kept[1] == 10)
-      assert(neurons.x:eq(10):all() and neurons.y:eq(20):all())
-      neurons.x:fill_(100)
-      """, name: "=test")
-    try host.simulate(simulation, iterations: 5)
-    try host.run(
-      "assert(neurons.x:eq(105):all() and neurons.y:eq(210):all())",
-      name: "=test")
+      DeviceModelTests.counting + """
+
+        net:initialize()
+        kept = neurons.x
+        net:simulate_iterations(10)
+        assert(net.iteration == 10 and kept[1] == 10)
+        assert(neurons.x:eq(10):all() and neurons.y:eq(20):all())
+        neurons.x:fill_(100)
+        net:simulate_iterations(5)
+        assert(neurons.x:eq(105):all() and neurons.y:eq(210):all())
+        local y = neurons.y
+        net:simulate_iteration()
+        assert(y:eq(210):all() and neurons.y:eq(212):all())
+        neurons.x = neurons:vector(7)
+        net:simulate_iterations(2, { each = function()
+          seen = (seen or "") .. tostring(neurons.y[1]) .. " "
+        end })
+        assert(seen == "16.0 18.0 ", seen)
+        assert(tostring(net):find("on ", 1, true))
+        assert(net:device_report():find(
+          "Count (key 1) of exc  on the device", 1, true))
+        net:set_device "cpu"
+        assert(net:device_report() == nil)
+        net:simulate_iteration()
+        assert(neurons.y[1] == 20)
+        net:set_device "\(DeviceModelTests.device)"
+        net:simulate_iteration()
+        assert(neurons.y[1] == 22)
+        """, name: "=test")
   }
 
-  @Test func whatLuaDoesInEachIterationIsNamed() throws {
+  @Test func whatIsInLuaRunsOnTheProcessorOrIsRefused() throws {
     let host = try host()
+    var notes: [String] = []
+    host.onNote = { notes.append($0) }
+    let told = """
+      local Told = snn.Behavior("Told", { compiled = false })
+      function Told:forward(neurons) count = (count or 0) + neurons.y[1] end
+      """
+    try host.run(
+      DeviceModelTests.counting.replacing("host = \"error\"", with: "") + told
+        + """
+
+        snn.NeuronGroup { net = net, size = 1 }
+        neurons:add_behavior(2, Told {})
+        net:initialize()
+        net:simulate_iterations(3)
+        assert(count == 2 + 4 + 6)
+        """, name: "=test")
+    #expect(notes.count == 1)
+    #expect(
+      notes.first?.hasPrefix(
+        "Told (key 2) of exc runs on the processor, not on ") == true)
+    let error = #expect(throws: LuaError.self) {
+      try host.run(
+        DeviceModelTests.counting + told + """
+
+          neurons:add_behavior(2, Told {})
+          net:initialize()
+          net:simulate_iterations(3)
+          """, name: "=test")
+    }
+    let text = "Told (key 2) of exc can't run on a device: it isn't compiled"
+    #expect(error.map { "\($0)".contains(text) } == true, "\(error as Any)")
+  }
+
+  @Test func aSmallNetworkStaysOnTheProcessorIfNobodySays() throws {
+    let host = try host()
+    var notes: [String] = []
+    host.onNote = { notes.append($0) }
     try host.run(
       """
       local snn = require "snn"
-      local Told = snn.Behavior "Told"
-      function Told:forward() count = (count or 0) + 1 end
-      net = snn.Network { seed = 1 }
-      snn.NeuronGroup { net = net, size = 3, tag = "exc", behavior = { Told {} } }
+      local net = snn.Network { device = "auto" }
       net:initialize()
+      assert(net:device_report() == nil)
       """, name: "=test")
-    let network = try #require(host.networks.first)
-    let simulation = DeviceSimulation(of: network, on: try TestDevice.open())
+    #expect(
+      notes == ["Network 'Network_1' runs on the processor: it has 0 synapses"])
+  }
+
+  @Test func devicesAreListed() throws {
+    try host().run(
+      """
+      local list, missing = require "snn".devices()
+      assert(#list > 0 and missing == nil)
+      for _, device in ipairs(list) do
+        assert(device.id:find "^opencl:%d+$" and device.api == "opencl")
+        assert(#device.name > 0 and device.memory > 0)
+        assert(type(device.float64) == "boolean")
+      end
+      """, name: "=test")
+  }
+
+  @Test(arguments: [
+    (
+      "'opncl'", "there is no device \"opncl\"; did you mean \"opencl\"?"
+    ),
+    (
+      "3",
+      "Network: device: expected the name of a device, such as \"gpu\", or a"
+        + " table, got number"
+    ),
+    (
+      "{ 'cpu', hots = 'error' }", "did you mean 'host'?"
+    ),
+    (
+      "{ 'cpu', host = 'eror' }",
+      "Network: device: host must be \"allow\" or \"error\", got \"eror\"; did you"
+        + " mean 'error'?"
+    ),
+    (
+      "{}",
+      "Network: device: expected a device first, as in { \"gpu\", host ="
+        + " \"error\" }, got nil"
+    ),
+  ])
+  func whatCantBeMeantIsRefused(device: String, text: String) throws {
     let error = #expect(throws: LuaError.self) {
-      try host.simulate(simulation, iterations: 3)
+      try host().run(
+        "require 'snn'.Network { device = \(device) }", name: "=test")
     }
-    let text = "Told (key 1) of exc can't run on a device: it isn't compiled"
-    #expect(error.map { "\($0)".contains(text) } == true)
+    #expect(error.map { "\($0)".contains(text) } == true, "\(error as Any)")
+  }
+
+  @Test func aSandboxHasNoDevicesUnlessItIsAllowed() throws {
+    var options = LuaHost.Options()
+    options.sandbox = Sandbox()
+    let scripts = [
+      "require 'snn'.Network { device = 'opencl' }", "require 'snn'.devices()",
+    ]
+    for script in scripts {
+      let error = #expect(throws: LuaError.self) {
+        try LuaHost(options).run(script, name: "=test")
+      }
+      #expect(
+        error.map { "\($0)".contains("not available in the sandbox") } == true)
+    }
+    options.sandbox?.allowsDevices = true
+    for script in scripts { try LuaHost(options).run(script, name: "=test") }
   }
 }

@@ -20,11 +20,13 @@ struct KernelProgram {
   /// The most groups of a launch: threads go on to further elements.
   static let mostGroups = 4_096
 
-  /// - Throws: `DeviceError.noDeviceForm`, `.noFloat64`, `.invalid`.
+  /// Why pieces of work have no kernels, and the parts that they belong to.
+  private(set) var refusals: [DeviceProgram.Refusal] = []
+
   init(
     _ program: LoweredProgram, for device: DeviceDescription, groupSize: Int,
     copies: [CarriedCells.Copy] = []
-  ) throws(DeviceError) {
+  ) {
     self.program = program
     self.device = device
     self.groupSize = groupSize
@@ -33,27 +35,43 @@ struct KernelProgram {
       program.cells.map { KernelProgram.identifier($0.name) }
       + copies.map { _ in "copy" }
     for (number, step) in program.steps.enumerated() {
-      let name = "step_\(number + 1)"
-      switch step.work {
-      case .nothing: continue
-      case .loop(let work): kernels.append(try loop(work, name, step))
-      case .block(let work): kernels.append(try block(work, name, step))
-      case .places(let mask, let count, let list):
-        kernels.append(places(mask, count: count, list: list, name, step))
-      case .gatherSum(let work):
-        kernels.append(try gatherSum(work, name, step))
-      case .draw(let work):
-        if work.target.shape.count == 0 { continue }
-        let draw = try DrawText(work, step, device)
-        kernels.append(
-          self.draw(work, draw, from: drawn[step.part], name, step))
-        drawn[step.part] &+= draw.blocks
-      case .other:
-        throw .noDeviceForm(what: step.lines[0], position: step.position)
+      do throws(DeviceError) {
+        try add(step, "step_\(number + 1)")
+      } catch {
+        refusals.append(.init(part: step.part, error: error))
       }
     }
-    for copy in copies { kernels.append(try self.copy(copy)) }
+    for copy in copies {
+      do throws(DeviceError) {
+        kernels.append(try self.copy(copy))
+      } catch {
+        refusals.append(.init(part: nil, error: error))
+      }
+    }
     if drawn.contains(where: { $0 > 0 }) { kernels.append(moveSources()) }
+  }
+
+  /// Makes the kernel of a piece of work.
+  private mutating func add(
+    _ step: LoweredProgram.Step, _ name: String
+  ) throws(DeviceError) {
+    switch step.work {
+    case .nothing: break
+    case .loop(let work): kernels.append(try loop(work, name, step))
+    case .block(let work): kernels.append(try block(work, name, step))
+    case .places(let mask, let count, let list):
+      kernels.append(places(mask, count: count, list: list, name, step))
+    case .gatherSum(let work):
+      kernels.append(try gatherSum(work, name, step))
+    case .draw(let work):
+      if work.target.shape.count == 0 { return }
+      let draw = try DrawText(work, step, device)
+      kernels.append(
+        self.draw(work, draw, from: drawn[step.part], name, step))
+      drawn[step.part] &+= draw.blocks
+    case .other:
+      throw .noDeviceForm(what: step.lines[0], position: step.position)
+    }
   }
 
   /// The text of all kernels, without the prelude.

@@ -15,6 +15,8 @@ enum CompilationMode: String {
 extension LuaBehavior: TracedBehavior {
   var isTraceable: Bool { compilation != nil && reasonForLua == nil }
 
+  var reasonForCall: String? { reasonForLua }
+
   func trace(
     _ object: NetworkObject, into tracer: ProgramTracer, isTrial: Bool
   ) throws -> (any TraceCheck)? {

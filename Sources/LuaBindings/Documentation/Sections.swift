@@ -21,6 +21,7 @@ extension Reference {
       Section(title: "Results", bindings: Binding.exchangeFunctions),
       Section(title: "Changing", bindings: Binding.livingNetworks),
       Section(title: "Looking inside", bindings: Binding.observing),
+      Section(title: "Devices", bindings: Binding.devices),
       Section(title: "Vectors and matrices", bindings: Binding.groups),
       Section(title: "Tags and variables", bindings: Binding.objects),
       Section(title: "Behaviors and parts", bindings: Binding.livingObjects),

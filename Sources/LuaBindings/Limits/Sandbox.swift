@@ -24,10 +24,17 @@ public struct Sandbox: Sendable, Equatable {
   /// can't.
   public var files: String?
 
+  /// Whether scripts may have networks run on devices, whose drivers load code and
+  /// write files.
+  public var allowsDevices: Bool
+
   /// Creates a sandbox.
-  public init(modules: String? = nil, files: String? = nil) {
+  public init(
+    modules: String? = nil, files: String? = nil, allowsDevices: Bool = false
+  ) {
     self.modules = modules
     self.files = files
+    self.allowsDevices = allowsDevices
   }
 }
 

@@ -20,6 +20,7 @@
 ---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
 ---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
 ---@field check_finite? boolean|"nan" as the method
+---@field device? string|table where it runs: "cpu", the processor; "gpu", "opencl" or an id from snn.devices(); "auto", a gpu if there is one and the network has over a million synapses. Or a table such as { "gpu", host = "error" }: then what has no form there is an error, and doesn't run on the processor. What --device says if not given
 ---@field tag? string several with commas
 ---@field behavior? table<number, snn.Behavior|snn.Recorder> by key
 
@@ -83,6 +84,7 @@
 ---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
 ---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
 ---@field check_finite? boolean|"nan" as the method
+---@field device? string|table where it runs: "cpu", the processor; "gpu", "opencl" or an id from snn.devices(); "auto", a gpu if there is one and the network has over a million synapses. Or a table such as { "gpu", host = "error" }: then what has no form there is an error, and doesn't run on the processor. What --device says if not given
 ---@field tag? string several with commas
 
 ---@class snn.TestNetworkOptions
@@ -95,6 +97,7 @@
 ---@field synapse_mode? "SxD"|"DxS" the axes of matrices: source, destination if not given
 ---@field dt? number|string the length of an iteration in ms, or a time such as "0.1 ms"; the state variable dt
 ---@field check_finite? boolean|"nan" as the method
+---@field device? string|table where it runs: "cpu", the processor; "gpu", "opencl" or an id from snn.devices(); "auto", a gpu if there is one and the network has over a million synapses. Or a table such as { "gpu", host = "error" }: then what has no form there is an error, and doesn't run on the processor. What --device says if not given
 ---@field tag? string several with commas
 
 ---@class snn.SimulateOptions
@@ -696,6 +699,14 @@ function snn.concat(tensors, axis) end
 ---@param class snn.Behavior such as snn.models.LIF
 ---@return table?
 function snn.declared(class) end
+
+---The devices of this machine that networks can run on besides the processor: a
+---list of tables with id, as in Network { device = id }, name, api, type
+---("gpu", "cpu" or "accelerator"), memory in bytes, float64 (whether it has
+---that), and why, if it can't be used. If no driver is installed, the list is
+---empty, and a text says what is missing.
+---@return table[], string?
+function snn.devices() end
 
 ---The unit matrix.
 ---@param size integer
@@ -1786,6 +1797,12 @@ function Network:clone_groups(objects, options) end
 ---after trace, also what each read and wrote.
 function Network:describe() end
 
+---Which behaviors run on the network's device, and which on the processor and
+---why; what an iteration has cost on average: kernels that were launched, bytes
+---that were copied. Nil without a device.
+---@return string?
+function Network:device_report() end
+
 ---Calls initialize of all behaviors in the order of their keys. Calling it
 ---again starts over, but for the iteration.
 function Network:initialize() end
@@ -1832,6 +1849,11 @@ function Network:remove(group) end
 ---@param path string
 ---@return self
 function Network:save(path) end
+
+---Has the network run on another device from now on, or on the processor with
+---"cpu". Its state goes along.
+---@param device string|table as the option of snn.Network
+function Network:set_device(device) end
 
 ---Runs the iterations of a time, a whole number of them, of which the network's
 ---dt is one; else as simulate_iterations.

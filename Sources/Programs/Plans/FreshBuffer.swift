@@ -19,6 +19,8 @@ final class FreshBuffer {
   func renew(_ memory: PlanMemory, _ pool: MemoryPool) throws(TensorError) {
     for index in storages.indices
     where isKnownUniquelyReferenced(&storages[index]) {
+      // What it was to contain, nobody asks for any more.
+      storages[index].detach()
       memory.bind(buffer.index, to: storages[index])
       return
     }

@@ -166,6 +166,8 @@ public final class Plan {
   /// - Throws: What an operation throws; then what the steps before it did is
   ///   done.
   public func run() throws(TensorError) {
+    // What another device has computed must be here.
+    for index in 0..<bufferIndices.count { memory.settle(bufferIndices[index]) }
     var failure: TensorError?
     for index in 0..<borrowedFresh.count {
       borrowedFresh[index]._withUnsafeGuaranteedRef { fresh in

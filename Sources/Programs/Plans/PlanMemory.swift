@@ -60,10 +60,18 @@ final class PlanMemory {
   func bind(
     _ buffer: Int, to storage: borrowing Storage
   ) -> UnsafeMutableRawPointer {
-    let address = storage.address
+    let address = storage.memory
     storages[buffer] = .passUnretained(copy storage)
     addresses[buffer] = address
     return address
+  }
+
+  /// Has what the storage in the place of a buffer contains be there.
+  @inline(__always)
+  func settle(_ buffer: Int) {
+    storages[buffer]?._withUnsafeGuaranteedRef {
+      if $0.copy != nil { $0.settle() }
+    }
   }
 
   /// What is in the place of the buffer of this number, which is bound.

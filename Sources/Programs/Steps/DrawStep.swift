@@ -55,7 +55,7 @@ final class DrawStep: PlanStep {
       for operand in operands { values.append(memory.operand(operand)) }
     }
     let address = memory.addresses[target.cell]
-    if let last, last.storage.address == address {
+    if let last, last.storage.memory == address {
       return try random.takeUnretainedValue().fill(last, distribution, values)
     }
     let tensor = memory.tensor(target)

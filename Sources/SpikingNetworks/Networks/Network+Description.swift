@@ -12,6 +12,10 @@ extension Network {
     var lines = [
       "\(label): seed \(seed), \(elementType), \(synapseMode.rawValue),"
         + " iteration \(iteration)"
+        + (placement.map {
+          ", on \($0.device.info.name) (\($0.device.info.id))"
+        }
+          ?? "")
     ]
     lines += groups.map { "  " + $0.summary }
     lines.append("schedule:")

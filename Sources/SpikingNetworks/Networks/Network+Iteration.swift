@@ -43,6 +43,7 @@ extension Network {
         steps[failure.step].entry, .forward, iteration: last + 1,
         failure.underlying)
     }
+    try context.placement?.endIteration(&schedule)
     recordingFiles.endIteration()
   }
 
@@ -102,9 +103,12 @@ extension Network {
   @inline(__always)
   private func call(_ index: Int, _ steps: Steps) throws {
     do {
+      try context.placement?.willCall(steps[index].entry)
       try steps[index].object._withUnsafeGuaranteedRef {
         try steps[index].borrowed.forward($0)
       }
+      // What it has read may not have come.
+      try context.placement?.check()
     } catch {
       throw StepFailure(step: index, underlying: error)
     }

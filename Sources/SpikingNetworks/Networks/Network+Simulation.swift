@@ -171,6 +171,7 @@ extension Network {
     do {
       defer { recordingFiles.finish() }
       result = try body()
+      try context.placement?.finish()
     }
     try recordingFiles.check()
     return result
@@ -187,6 +188,7 @@ extension Network {
   private func prepare() throws {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
+    try context.placement?.check()
     try initializeAdditions()
     incompleteIteration = nil
   }

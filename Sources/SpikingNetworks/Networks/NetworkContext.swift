@@ -16,6 +16,9 @@ final class NetworkContext {
   /// Whoever sets it keeps the behavior alive until it is set back.
   @exclusivity(unchecked) var current: Unmanaged<ScheduledBehavior>?
 
+  /// Where programs run if not on the processor.
+  @exclusivity(unchecked) var placement: DevicePlacement?
+
   /// Where scripts run that have copies of the network's variables; nil if none
   /// has.
   var traceHost: TraceHost?

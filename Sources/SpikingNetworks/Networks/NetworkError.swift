@@ -66,6 +66,8 @@ public enum NetworkError: Error, Equatable {
   case unsavable(what: String, problem: String)
   /// What keeps a network from running on a device.
   case notOnDevice(what: String, reason: String)
+  /// A device has failed, and what was there may be lost.
+  case deviceLost(device: String, reason: String)
   /// The file was saved by a network that is built differently.
   case otherNetwork(path: String, what: String, saved: String, found: String)
 }
@@ -157,6 +159,10 @@ extension NetworkError: CustomStringConvertible {
       return "save: \(what) \(problem)"
     case .notOnDevice(let what, let reason):
       return "\(what) can't run on a device: \(reason)"
+    case .deviceLost(let device, let reason):
+      return
+        "\(device) can't be used any more: \(reason); variables are as they"
+        + " were when they were last read: go on from a saved state"
     case .otherNetwork(let path, let what, let saved, let found):
       return "\(path): saved by another network: \(what) was \(saved) there,"
         + " here it is \(found)"

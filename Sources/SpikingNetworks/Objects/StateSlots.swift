@@ -73,6 +73,17 @@ final class StateSlots {
     revisions[slot] = changes
   }
 
+  /// Takes note that the elements of the tensor in a slot are others.
+  func touch(_ slot: Int) {
+    changes &+= 1
+    revisions[slot] = changes
+  }
+
+  /// Whether the memory of the tensor in a slot is nobody else's.
+  ///
+  /// - Precondition: There is a tensor.
+  func hasSoleStorage(_ slot: Int) -> Bool { tensors[slot].hasSoleStorage() }
+
   private func clear(_ slot: Int) {
     if hasTensor[slot] {
       (tensors + slot).deinitialize(count: 1)

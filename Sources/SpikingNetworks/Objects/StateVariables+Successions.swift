@@ -103,6 +103,12 @@ extension StateVariables {
     values.setStorage(slot, to: storage)
   }
 
+  /// As if the variable with this slot had been set to what it is.
+  func touch(at slot: Int) {
+    if let onAccess { onAccess(slotNames[slot], .write) }
+    values.touch(slot)
+  }
+
   /// Settles who follows, after the next value of the succession with this number
   /// or its basis was set behind its variable.
   func endSettings(of number: Int) { settleFollowers(number) }

@@ -232,3 +232,9 @@ extension Network {
     }
   }
 }
+
+extension SynapseGroup {
+  /// How many synapses its largest matrix has, or entries if that is sparse; 0 if it
+  /// has none.
+  public var synapseCount: Int { state.tensors.map(\.tensor.count).max() ?? 0 }
+}

@@ -79,7 +79,8 @@ extension ProgramStretch {
     }
     do {
       return try ProgramStretch(
-        tracer, entries: entries, checks: checks, definitions: definitions)
+        tracer, entries: entries, checks: checks, definitions: definitions,
+        placement: context.placement)
     } catch {
       throw Refusal(part: 0, underlying: error)
     }

@@ -68,6 +68,16 @@ public final class ProgramStretch {
   /// The variables of one of the objects: those of all are watched together.
   private let first: Unmanaged<StateVariables>?
 
+  /// Where it runs if not on the processor.
+  let placement: DevicePlacement?
+
+  /// What runs there, once it was made; and why the processor runs it, if it does.
+  @exclusivity(unchecked) var there: DeviceStretch?
+  @exclusivity(unchecked) var reasonForHost: String?
+
+  /// The memory of variables that it sets.
+  let pool: MemoryPool
+
   /// Whether copies of the variables have yet to be told what was set.
   @exclusivity(unchecked) var isDirty = false
 
@@ -76,8 +86,10 @@ public final class ProgramStretch {
   /// - Throws: `TensorError.outOfMemory`.
   init(
     _ tracer: ProgramTracer, entries: [ScheduledBehavior],
-    checks: [any TraceCheck], definitions: [String?]
+    checks: [any TraceCheck], definitions: [String?],
+    placement: DevicePlacement?
   ) throws(TensorError) {
+    (self.placement, pool) = (placement, tracer.pool)
     self.entries = entries
     self.checks = checks
     self.definitions = definitions
@@ -198,7 +210,7 @@ public final class ProgramStretch {
         noteChangingNumbers(byScripts: false)
         return false
       }
-      try runPrepared()
+      try runPrepared(number)
       tellListeners()
       return true
     }
@@ -219,7 +231,7 @@ public final class ProgramStretch {
     host.willRun()
     defer { host.didRun() }
     let wasDirty = isDirty
-    try runPrepared()
+    try runPrepared(number)
     if isDirty, !wasDirty { host.hasSet(self) }
     return true
   }
@@ -288,7 +300,8 @@ public final class ProgramStretch {
   }
 
   /// - Precondition: `prepare` has returned true, and nothing happened since.
-  private func runPrepared() throws {
+  private func runPrepared(_ number: Int) throws {
+    if let placement, try placement.run(self, iteration: number) { return }
     if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
       noteReads()
     }
@@ -297,6 +310,7 @@ public final class ProgramStretch {
     } catch {
       throw failure(error)
     }
+    try placement?.check()
     for index in 0..<passedOn.count {
       held[index] = plan.outputStorage(passedOn[index])
     }

@@ -9,6 +9,9 @@ public protocol TracedBehavior: Behavior {
   /// Whether `forward` is to be traced; it is called otherwise.
   var isTraceable: Bool { get }
 
+  /// Why it isn't traceable, if somebody was told; nil otherwise.
+  var reasonForCall: String? { get }
+
   /// Puts down what `forward` does to an object, as it is now.
   ///
   /// - Parameters:
@@ -22,6 +25,10 @@ public protocol TracedBehavior: Behavior {
   func trace(
     _ object: NetworkObject, into tracer: ProgramTracer, isTrial: Bool
   ) throws -> (any TraceCheck)?
+}
+
+extension TracedBehavior {
+  public var reasonForCall: String? { nil }
 }
 
 /// Tells whether what was traced would be traced in the same way again.

@@ -27,6 +27,8 @@ extension Network {
         what: label, problem: "is not initialized; initialize it first")
     }
     try initializeAdditions()
+    context.placement?.settle()
+    try context.placement?.check()
     let snapshot = try NetworkSnapshot(of: self, foreign)
     var encoder = SavedValueEncoder(of: self)
     let (content, memory): ([UInt8], [Archive.WrittenMemory])

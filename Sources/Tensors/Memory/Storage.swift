@@ -1,7 +1,22 @@
 /// The memory of one or more tensors: a tensor and its views share one.
 public final class Storage {
-  /// The first byte; aligned to 64, but for memory that is lent.
-  package let address: UnsafeMutableRawPointer
+  /// The first byte, whether or not what the storage contains is there; aligned to
+  /// 64, but for memory that is lent.
+  package let memory: UnsafeMutableRawPointer
+
+  /// Where the contents are, or are as well, while nobody has asked for `address`.
+  @exclusivity(unchecked) package internal(set) var copy: RemoteCopy?
+
+  /// The first byte, for whoever reads or writes: what the storage contains is there.
+  package var address: UnsafeMutableRawPointer {
+    @inline(__always) get {
+      if copy != nil { settle() }
+      return memory
+    }
+  }
+
+  /// Whether the memory is its own, and not lent.
+  package var isOwn: Bool { owner == nil }
 
   /// The size that was asked for.
   public let byteCount: Int
@@ -23,8 +38,8 @@ public final class Storage {
 
   /// Creates storage of undefined contents, or nil if there is no room.
   package init?(byteCount: Int, pool: MemoryPool) {
-    guard let address = pool.allocate(byteCount: byteCount) else { return nil }
-    self.address = address
+    guard let memory = pool.allocate(byteCount: byteCount) else { return nil }
+    self.memory = memory
     self.byteCount = byteCount
     used = 0..<byteCount
     self.pool = pool
@@ -36,7 +51,7 @@ public final class Storage {
     address: UnsafeMutableRawPointer, byteCount: Int, pool: MemoryPool,
     keeping owner: AnyObject
   ) {
-    self.address = address
+    memory = address
     self.byteCount = byteCount
     used = 0..<byteCount
     self.pool = pool
@@ -73,6 +88,7 @@ public final class Storage {
   }
 
   deinit {
-    if owner == nil { pool.release(address, byteCount: byteCount) }
+    if copy != nil { detach() }
+    if owner == nil { pool.release(memory, byteCount: byteCount) }
   }
 }

@@ -113,6 +113,11 @@ public struct Tensor {
     self.storage = storage
   }
 
+  /// Whether nobody else has its memory.
+  package mutating func hasSoleStorage() -> Bool {
+    isKnownUniquelyReferenced(&storage)
+  }
+
   /// The number of elements.
   public var count: Int { shape.count }
 

@@ -77,13 +77,22 @@ final class LuaBehavior: ExtendingBehavior {
       try context.enterLua(frame)
       try activation.pushSelf(self)
       try takeParameters(frame)
-      compilation = try compilationMode(frame)
+      compilation = try compilationMode(frame, object)
       reasonForLua = nil
       frame.pushMethod("initialize", of: -1)
       guard frame.kind(at: -1) != .nil else { return frame.pop(2) }
       try checkMethod("initialize", frame)
       try call(activation, object)
     }
+  }
+
+  /// Settles anew whether it is compiled: on a device, what says nothing is.
+  func settleCompilation(for object: NetworkObject) throws {
+    let activation = try context.activation(for: self)
+    try activation.pushSelf(self)
+    defer { activation.frame.pop() }
+    compilation = try compilationMode(activation.frame, object)
+    reasonForLua = nil
   }
 
   /// Takes note that `extended` was initialized for an object.
@@ -177,14 +186,14 @@ final class LuaBehavior: ExtendingBehavior {
   }
 
   /// How the class is compiled, as its field `compiled` says; the behavior is on
-  /// top.
+  /// top. If it says nothing, it is on a device, as far as possible.
   private func compilationMode(
-    _ frame: LuaFrame
+    _ frame: LuaFrame, _ object: NetworkObject
   ) throws(LuaRaise) -> CompilationMode? {
     frame.pushMethod("compiled", of: -1)
     defer { frame.pop() }
     switch frame.kind(at: -1) {
-    case .nil: return nil
+    case .nil: return object.network?.placement == nil ? nil : .auto
     case .boolean: return try frame.boolean(at: -1) ? .always : nil
     case .string where try frame.string(at: -1) == "auto": return .auto
     default:

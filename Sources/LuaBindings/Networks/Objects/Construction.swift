@@ -34,6 +34,7 @@ extension Binding {
           synapseMode: try SynapseMode(named: mode), timeStep: timeStep,
           pool: context.pool)
       }
+      try context.place(network, frame, try options.index(of: "device"))
       network.onRelease = { [unowned context, unowned network] in
         context.release($0, of: network)
       }

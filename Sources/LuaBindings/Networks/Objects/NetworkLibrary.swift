@@ -179,6 +179,14 @@ extension Binding {
           + " as \"0.1 ms\"; the state variable dt", isOptional: true),
       Parameter(
         "check_finite", "boolean|\"nan\"", "as the method", isOptional: true),
+      Parameter(
+        "device", "string|table",
+        "where it runs: \"cpu\", the processor; \"gpu\", \"opencl\" or an id from"
+          + " snn.devices(); \"auto\", a gpu if there is one and the network has"
+          + " over a million synapses. Or a table such as { \"gpu\", host ="
+          + " \"error\" }: then what has no form there is an error, and doesn't run"
+          + " on the processor. What --device says if not given",
+        isOptional: true),
       tag("several with commas"),
     ]
   }

@@ -15,6 +15,7 @@ extension Binding {
         let network = try context.network(frame, 1)
         try context.activating(frame, network) {
           try network.initialize()
+          try context.decidePlace(of: network)
           network.prepareStretches()
         }
         return 0

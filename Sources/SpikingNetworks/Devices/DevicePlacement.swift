@@ -1,0 +1,275 @@
+import Devices
+import Tensors
+
+/// A network's place on a device: what has a form there runs there, and all else on
+/// the processor.
+///
+/// ```swift
+/// try network.place(on: DevicePlacement(try openDevice("gpu")))
+/// try network.simulateIterations(1_000)
+/// ```
+///
+/// Results are to the bit those of the processor. State variables stay on the device;
+/// whoever reads one has it fetched, and what is changed goes there before the next
+/// iteration, all without being asked. So whatever can be done with a network can be done
+/// with one on a device; what it costs tells `Network.deviceReport`.
+///
+/// It belongs to one network, and to its thread.
+public final class DevicePlacement {
+  /// Where programs run.
+  public let device: any ComputeDevice
+
+  /// Whether behaviors that can't run there may run on the processor.
+  public let allowsHost: Bool
+
+  /// Why the device can't be used any more; nil if it can.
+  public internal(set) var failure: DeviceError?
+
+  /// What has been done so far.
+  public internal(set) var work = Work()
+
+  /// What was done for a network on a device.
+  public struct Work: Equatable, Sendable {
+    /// Iterations in which something ran there.
+    public var iterations = 0
+    /// Kernels that were launched.
+    public var launches = 0
+    /// Bytes that were written there, and that were read back.
+    public var bytesWritten = 0
+    public var bytesRead = 0
+    /// Programs whose kernels were made.
+    public var programs = 0
+  }
+
+  /// Behaviors before which a program is to end, because one of the two has no form
+  /// on the device.
+  var cuts: [ScheduledBehavior] = []
+
+  /// How many iterations nobody has waited for.
+  private var iterationsQueued = 0
+
+  /// How many iterations somebody waits for at a time, so that runs can be broken off.
+  static let batch = 64
+
+  /// How often kernels were made of the same behaviors.
+  private var timesMade: [[ObjectIdentifier]: Int] = [:]
+
+  /// How often that is done before the processor runs them: kernels take up to
+  /// seconds to make.
+  private static let mostMade = 20
+
+  /// The programs there, for as long as somebody uses them.
+  private var stretches: [WeakStretch] = []
+
+  private struct WeakStretch { weak var stretch: DeviceStretch? }
+
+  /// A place on `device`.
+  ///
+  /// - Parameters:
+  ///   - device: Where programs run.
+  ///   - allowsHost: Whether what can't run there may run on the processor; if not,
+  ///     simulating throws `NetworkError.notOnDevice`. Recorders may in any case.
+  public init(_ device: any ComputeDevice, allowsHost: Bool = true) {
+    self.device = device
+    self.allowsHost = allowsHost
+  }
+
+  // MARK: Running
+
+  /// Runs a program, ready for the iteration of this number, on the device; false if the
+  /// processor must.
+  func run(_ stretch: ProgramStretch, iteration: Int) throws -> Bool {
+    try check()
+    guard let there = try ready(stretch) else { return false }
+    do {
+      try there.run(stretch, iteration: iteration)
+    } catch let error as DeviceError {
+      if case .wrongInput = error {
+        // Another memory of another size: made anew next time.
+        stretch.there = nil
+        return false
+      }
+      throw fail(error)
+    }
+    return true
+  }
+
+  /// The program on the device, which is made if it isn't there yet; nil if the
+  /// processor must run it.
+  private func ready(_ stretch: ProgramStretch) throws -> DeviceStretch? {
+    if let there = stretch.there { return there }
+    if stretch.reasonForHost != nil { return nil }
+    // In the next iteration, there is another program.
+    if stretch.changesWhatItIsMadeFor { return nil }
+    let reason: String
+    do {
+      return try make(stretch)
+    } catch let error as DeviceError where error.isOfProgram {
+      let refusals = DeviceProgram.refusals(
+        of: stretch.plan.program, on: device)
+      for part in Set(refusals.compactMap(\.part)) {
+        cut(stretch.entries, at: part)
+      }
+      reason = "\(error)"
+    } catch let refusal as DeviceStretch.Refusal {
+      if let part = refusal.part { cut(stretch.entries, at: part) }
+      reason = refusal.reason
+    } catch let error as DeviceError {
+      if case .failed = error { throw fail(error) }
+      throw error
+    }
+    if !allowsHost {
+      throw NetworkError.notOnDevice(what: stretch.label, reason: reason)
+    }
+    stretch.reasonForHost = reason
+    if cuts.isEmpty {
+      for entry in stretch.entries { remark(on: entry, reason) }
+    }
+    return nil
+  }
+
+  private func make(_ stretch: ProgramStretch) throws -> DeviceStretch {
+    let key = stretch.entries.map { ObjectIdentifier($0) }
+    timesMade[key, default: 0] += 1
+    if timesMade[key, default: 0] > DevicePlacement.mostMade {
+      throw DeviceStretch.Refusal(
+        part: nil,
+        reason: "its program was another one \(DevicePlacement.mostMade) times")
+    }
+    let there = try DeviceStretch(stretch, in: self, pool: stretch.pool)
+    work.programs += 1
+    stretches.removeAll { $0.stretch == nil }
+    stretches.append(WeakStretch(stretch: there))
+    stretch.there = there
+    return there
+  }
+
+  /// Has one behavior be a program of its own.
+  private func cut(_ entries: [ScheduledBehavior], at part: Int) {
+    if part > 0 { cuts.append(entries[part]) }
+    if part + 1 < entries.count { cuts.append(entries[part + 1]) }
+  }
+
+  /// Takes note that a behavior is called.
+  ///
+  /// - Throws: `NetworkError.notOnDevice` if it must not be.
+  func willCall(_ entry: ScheduledBehavior) throws(NetworkError) {
+    if entry.behavior is any RecordingBehavior { return }
+    if !allowsHost {
+      throw .notOnDevice(
+        what: "\(entry.label) of \(entry.object.tag)",
+        reason: entry.reasonForCall)
+    }
+    // Whoever has a reason has told it.
+    if (entry.behavior as? any TracedBehavior)?.reasonForCall == nil {
+      remark(on: entry, entry.reasonForCall)
+    }
+  }
+
+  // MARK: Remarks
+
+  /// The behaviors that there was a remark on.
+  private var remarked: Set<ObjectIdentifier> = []
+
+  /// What behaviors are called that run on the processor, of which objects, and why
+  /// the first of them does; for those that nobody was told of.
+  private var remarks: [(label: String, tags: [String], reason: String)] = []
+
+  private func remark(on entry: ScheduledBehavior, _ reason: String) {
+    guard remarked.insert(ObjectIdentifier(entry)).inserted else { return }
+    if let known = remarks.firstIndex(where: { $0.label == entry.label }) {
+      remarks[known].tags.append(entry.object.tag)
+    } else {
+      remarks.append((entry.label, [entry.object.tag], reason))
+    }
+  }
+
+  /// What users should know of what has run since they were told last: which
+  /// behaviors run on the processor.
+  public func takeRemarks() -> [String] {
+    defer { remarks = [] }
+    return remarks.map { label, tags, reason in
+      let others = tags.count - 1
+      return "\(label) of \(tags[0])"
+        + (others == 0
+          ? " runs" : " and \(others) other\(others == 1 ? "" : "s") run")
+        + " on the processor, not on \(device.info.name): \(reason)"
+    }
+  }
+
+  /// Takes note that an iteration was asked for, has programs end where they must, and
+  /// waits now and then.
+  func endIteration(_ schedule: inout Schedule) throws {
+    for entry in cuts { schedule.stretches.end(before: entry) }
+    cuts = []
+    if stretches.isEmpty { return }
+    work.iterations += 1
+    iterationsQueued += 1
+    if iterationsQueued >= DevicePlacement.batch { try finish() }
+  }
+
+  /// Waits until the device has done all.
+  func finish() throws {
+    guard iterationsQueued > 0, failure == nil else { return }
+    iterationsQueued = 0
+    do {
+      try device.finish()
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  /// How much memory of the device's programs have.
+  var byteCount: Int {
+    stretches.reduce(0) { $0 + ($1.stretch?.program.byteCount ?? 0) }
+  }
+
+  // MARK: Leaving, and failing
+
+  /// Throws if the device can't be used any more.
+  func check() throws(NetworkError) {
+    if let failure {
+      throw .deviceLost(device: device.info.name, reason: "\(failure)")
+    }
+  }
+
+  /// Fetches all that is newer on the device.
+  func settle() {
+    for known in stretches { known.stretch?.settle() }
+  }
+
+  /// Gives up the device, having fetched what can be.
+  func fail(_ error: DeviceError) -> NetworkError {
+    let isFirst = failure == nil
+    if isFirst { failure = error }
+    if isFirst { settle() }
+    return .deviceLost(
+      device: device.info.name, reason: "\(failure ?? error)")
+  }
+}
+
+extension DeviceError {
+  /// Whether it is the program that can't run there, and not the device that fails.
+  fileprivate var isOfProgram: Bool {
+    switch self {
+    case .noDeviceForm, .noFloat64, .invalid: true
+    default: false
+    }
+  }
+}
+
+extension Network {
+  /// Has the network's programs run on a device, or on the processor again if
+  /// `placement` is nil. What is on a device is fetched.
+  ///
+  /// - Throws: `NetworkError.running` if a behavior calls it.
+  public func place(on placement: DevicePlacement?) throws(NetworkError) {
+    try context.checkIdle("device")
+    context.placement?.settle()
+    context.placement = placement
+    schedule.stretches.forget()
+  }
+
+  /// Where programs run if not on the processor.
+  public var placement: DevicePlacement? { context.placement }
+}
