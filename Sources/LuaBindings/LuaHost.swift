@@ -54,6 +54,10 @@ public final class LuaHost {
     /// it, `cpu` or `auto`; nil for the processor.
     public var device: String?
 
+    /// Whether the processor runs each iteration of networks on devices as well, and
+    /// the two are compared.
+    public var checksDevices = false
+
     /// What scripts find in `snn.args`.
     public var arguments: [String: LuaValue] = [:]
 
@@ -143,6 +147,7 @@ public final class LuaHost {
     context.exchange = ScriptExchange(arguments: options.arguments)
     context.watchdog = watchdog
     context.devices.defaultName = options.device
+    context.devices.isChecked = options.checksDevices
     try context.install(in: lua)
     if let sandbox = options.sandbox { try context.confine(lua, sandbox) }
     if limits.instructions != nil {

@@ -6,6 +6,9 @@ var environmentDevice: String? {
   getenv("SNN_LUA_DEVICE").map { String(cString: $0) }
 }
 
+/// Whether the environment asks for the processor to run what devices run as well.
+var checksDevices: Bool { getenv("SNN_LUA_DEVICE_CHECK") != nil }
+
 /// What `--devices` prints: a line for each device, or what is missing.
 var deviceList: String {
   do throws(DeviceError) {

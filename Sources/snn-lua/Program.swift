@@ -59,6 +59,7 @@ struct Program {
     options.keepsNetworks =
       hasPrompt || options.steps != nil || invocation.record != nil
     options.device = invocation.device ?? environmentDevice
+    options.checksDevices = checksDevices
     options.limits = invocation.limits
     options.allowsBinaryChunks = invocation.allowsBinaryChunks
     if invocation.isSandboxed {

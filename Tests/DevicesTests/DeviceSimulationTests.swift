@@ -212,6 +212,30 @@ import Testing
     #expect(place.work.launches > 19 * 4)
   }
 
+  /// The processor runs the same iterations on copies, and finds them equal.
+  @Test func aCheckedNetworkGoesOnAsOneThatIsNot() throws {
+    let (own, other) = (try plasticNetwork(), try plasticNetwork())
+    try other.place(
+      on: DevicePlacement(try TestDevice.open(), isChecked: true))
+    try own.simulateIterations(30)
+    try other.simulateIterations(30)
+    #expect(try bits(other) == bits(own))
+  }
+
+  @Test func aDeviceThatComputesOtherwiseIsFound() throws {
+    let network = try plasticNetwork()
+    let device = FailingDevice(try TestDevice.open())
+    try network.place(on: DevicePlacement(device, isChecked: true))
+    try network.simulateIterations(3)
+    device.isWrong = true
+    let error = #expect(throws: BehaviorFailure.self) {
+      try network.simulateIterations(3)
+    }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains(" on the processor in iteration 4"), "\(text)")
+    #expect(text.contains("exc."), "\(text)")
+  }
+
   /// Whatever call fails, the network says that it is lost unless nothing was, and
   /// recorders keep what they have.
   @Test func aDeviceThatFailsLosesNoRecording() throws {

@@ -1,11 +1,14 @@
 import Devices
 
-/// A device that fails at a call of its own choice.
+/// A device that fails at a call of its own choice, or computes nothing.
 final class FailingDevice: ComputeDevice {
   private let device: any ComputeDevice
 
   /// How many calls go well until one fails; nil for all.
   var callsLeft: Int?
+
+  /// Whether it leaves out what it is asked to compute.
+  var isWrong = false
 
   /// How many calls there were.
   private(set) var callCount = 0
@@ -64,7 +67,7 @@ final class FailingDevice: ComputeDevice {
 
   func launch(_ launch: DeviceLaunch) throws(DeviceError) {
     try count()
-    try device.launch(launch)
+    if !isWrong { try device.launch(launch) }
   }
 
   func finish() throws(DeviceError) {

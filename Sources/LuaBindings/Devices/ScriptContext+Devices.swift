@@ -9,6 +9,9 @@ final class DeviceShelf {
   /// The device of networks that say nothing; nil for the processor.
   var defaultName: String?
 
+  /// Whether networks on devices are checked against the processor.
+  var isChecked = false
+
   /// Networks that get a device when they are initialized and large enough.
   var undecided: Set<ObjectIdentifier> = []
 
@@ -98,7 +101,9 @@ extension ScriptContext {
     default:
       let device = try raisingAny { try devices.open(name) }
       try raisingAny {
-        try network.place(on: DevicePlacement(device, allowsHost: allowsHost))
+        try network.place(
+          on: DevicePlacement(
+            device, allowsHost: allowsHost, isChecked: devices.isChecked))
       }
     }
   }
@@ -130,7 +135,7 @@ extension ScriptContext {
       onNote?("\(network.label) runs on the processor: \(error)")
       return
     }
-    try network.place(on: DevicePlacement(opened))
+    try network.place(on: DevicePlacement(opened, isChecked: devices.isChecked))
     try settleCompilation(of: network)
     onNote?("\(network.label) runs on \(opened.info.name)")
   }

@@ -22,6 +22,10 @@ public final class DevicePlacement {
   /// Whether behaviors that can't run there may run on the processor.
   public let allowsHost: Bool
 
+  /// Whether the processor runs each iteration as well, and the two are compared: to
+  /// look into a driver or a device that computes otherwise.
+  public let isChecked: Bool
+
   /// Why the device can't be used any more; nil if it can.
   public internal(set) var failure: DeviceError?
 
@@ -34,8 +38,9 @@ public final class DevicePlacement {
     public var iterations = 0
     /// Kernels that were launched.
     public var launches = 0
-    /// Bytes that were written there, and that were read back.
+    /// Bytes that were written there.
     public var bytesWritten = 0
+    /// Bytes that were read back.
     public var bytesRead = 0
     /// Programs whose kernels were made.
     public var programs = 0
@@ -69,9 +74,15 @@ public final class DevicePlacement {
   ///   - device: Where programs run.
   ///   - allowsHost: Whether what can't run there may run on the processor; if not,
   ///     simulating throws `NetworkError.notOnDevice`. Recorders may in any case.
-  public init(_ device: any ComputeDevice, allowsHost: Bool = true) {
+  ///   - isChecked: Whether the processor runs each iteration as well; then simulating
+  ///     throws `NetworkError.deviceDiffers` where the device has other bits.
+  public init(
+    _ device: any ComputeDevice, allowsHost: Bool = true,
+    isChecked: Bool = false
+  ) {
     self.device = device
     self.allowsHost = allowsHost
+    self.isChecked = isChecked
   }
 
   // MARK: Running
@@ -82,7 +93,11 @@ public final class DevicePlacement {
     try check()
     guard let there = try ready(stretch) else { return false }
     do {
-      try there.run(stretch, iteration: iteration)
+      if isChecked {
+        try there.runChecked(stretch, iteration: iteration)
+      } else {
+        try there.run(stretch, iteration: iteration)
+      }
     } catch let error as DeviceError {
       if case .wrongInput = error {
         // Another memory of another size: made anew next time.

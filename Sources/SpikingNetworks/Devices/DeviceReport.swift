@@ -34,6 +34,7 @@ public struct DeviceReport: CustomStringConvertible {
     )
   }
 
+  /// The report for people, a line for each behavior.
   public var description: String {
     let (launches, written, read) = perIteration
     let head =

@@ -17,17 +17,17 @@ final class DeviceStretch {
   }
 
   let program: DeviceProgram
-  private unowned let placement: DevicePlacement
-  private let pool: MemoryPool
+  unowned let placement: DevicePlacement
+  let pool: MemoryPool
 
   /// What the program is given, each memory once.
-  private var inputs: [Input] = []
+  private(set) var inputs: [Input] = []
 
   /// What state variables are set to, in the order of the writes.
-  private var outputs: [Output] = []
+  private(set) var outputs: [Output] = []
 
   /// Memory that the program is given.
-  private struct Input {
+  struct Input {
     /// The number of the input.
     let index: Int
     /// The input of the stretch that gives it; nil if it is the same tensor always.
@@ -39,7 +39,7 @@ final class DeviceStretch {
   }
 
   /// What a state variable is set to.
-  private struct Output {
+  struct Output {
     /// The number of the output.
     let index: Int
     /// The number among `inputs` of the memory that it is.
@@ -87,15 +87,19 @@ final class DeviceStretch {
     var cells: Set<Int> = []
     for index in tensors.indices
     where cells.insert(program.inputCell(index)).inserted {
-      let variable = variables[index]
+      let (variable, storage) = (variables[index], tensors[index].storage)
+      let copy = copy { program, bytes throws(DeviceError) in
+        try program.readInput(index, into: bytes)
+      }
+      // The program was made with what is there now.
+      if storage.isOwn { storage.attach(copy) }
+      placement.work.bytesWritten += storage.byteCount
       inputs.append(
         Input(
           index: index, variable: variable,
           captured: variable == nil ? tensors[index] : nil,
           isChanged: program.isChanged(index) && !program.isReplaced(index),
-          copy: copy { program, bytes throws(DeviceError) in
-            try program.readInput(index, into: bytes)
-          }))
+          copy: copy))
     }
   }
 
@@ -167,7 +171,7 @@ final class DeviceStretch {
   }
 
   /// The tensor of an input.
-  private func tensor(
+  func tensor(
     _ input: Input, _ stretch: ProgramStretch
   ) throws(DeviceError) -> Tensor {
     if let captured = input.captured { return captured }
@@ -328,7 +332,7 @@ extension ProgramStretch {
   /// What the program is given, in order.
   ///
   /// - Throws: `DeviceError.wrongInput` for a variable that is no tensor any more.
-  fileprivate var inputTensors: [Tensor] {
+  var inputTensors: [Tensor] {
     get throws(DeviceError) {
       var all = captured
       for index in 0..<inputs.count {

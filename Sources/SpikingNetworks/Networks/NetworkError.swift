@@ -68,6 +68,10 @@ public enum NetworkError: Error, Equatable {
   case notOnDevice(what: String, reason: String)
   /// A device has failed, and what was there may be lost.
   case deviceLost(device: String, reason: String)
+  /// A device has computed something else than the processor.
+  case deviceDiffers(
+    device: String, what: String, iteration: Int, found: String,
+    expected: String)
   /// The file was saved by a network that is built differently.
   case otherNetwork(path: String, what: String, saved: String, found: String)
 }
@@ -163,6 +167,10 @@ extension NetworkError: CustomStringConvertible {
       return
         "\(device) can't be used any more: \(reason); variables are as they"
         + " were when they were last read: go on from a saved state"
+    case .deviceDiffers(
+      let device, let what, let iteration, let found, let expected):
+      return "\(what) is \(found) on \(device) and \(expected) on the processor"
+        + " in iteration \(iteration)"
     case .otherNetwork(let path, let what, let saved, let found):
       return "\(path): saved by another network: \(what) was \(saved) there,"
         + " here it is \(found)"

@@ -28,6 +28,7 @@ public protocol TracedBehavior: Behavior {
 }
 
 extension TracedBehavior {
+  /// Nobody was told.
   public var reasonForCall: String? { nil }
 }
 

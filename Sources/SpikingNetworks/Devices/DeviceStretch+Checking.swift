@@ -1,0 +1,129 @@
+import Devices
+import Programs
+import Tensors
+
+/// Looking whether the device computes what the processor does, iteration by iteration.
+extension DeviceStretch {
+  /// As `run(_:iteration:)`, but the processor runs the iteration first, on copies, and
+  /// then the two are compared.
+  ///
+  /// - Throws: `NetworkError.deviceDiffers`; then the device has run the iteration.
+  func runChecked(_ stretch: ProgramStretch, iteration: Int) throws {
+    let expected = try expectation(stretch)
+    try run(stretch, iteration: iteration)
+    for (place, own) in expected.outputs.enumerated() {
+      let write = stretch.writes[place]
+      let there = Tensor(
+        layoutOf: program.outputLayout(write.index),
+        storage: try program.newStorage(forOutput: write.index, in: pool))
+      try program.readOutput(write.index, into: there.storage.ownBytes)
+      try compare(
+        own, there, stretch.owners[write.owner].label, iteration: iteration)
+    }
+    for (input, own) in zip(inputs.filter(\.isChanged), expected.changed) {
+      let tensor = try tensor(input, stretch)
+      guard
+        let storage = Storage(byteCount: tensor.storage.byteCount, pool: pool)
+      else { throw tensor.lackOfMemory }
+      try program.readInput(input.index, into: storage.ownBytes)
+      try compare(
+        own, Tensor(layoutOf: tensor, storage: storage),
+        stretch.label(of: input), iteration: iteration)
+    }
+  }
+
+  /// What the processor makes of an iteration: what state variables are set to, and
+  /// the inputs whose elements are changed.
+  private func expectation(
+    _ stretch: ProgramStretch
+  ) throws -> (outputs: [Tensor], changed: [Tensor]) {
+    let tensors = try stretch.inputTensors
+    var copies: [Int: Storage] = [:]
+    var given: [Tensor] = []
+    for (index, tensor) in tensors.enumerated() {
+      let cell = program.inputCell(index)
+      let copy = try copies[cell] ?? tensor.storage.duplicate(for: tensor)
+      copies[cell] = copy
+      given.append(Tensor(layoutOf: tensor, storage: copy))
+    }
+    let positions = stretch.entries.map(\.random.position)
+    defer {
+      for (entry, position) in zip(stretch.entries, positions) {
+        entry.random.position = position
+      }
+      stretch.rebind(tensors)
+    }
+    for (index, tensor) in given.enumerated() {
+      _ = stretch.plan.bind(tensor, as: index)
+    }
+    return try withExtendedLifetime(given) {
+      try stretch.plan.run()
+      return (
+        try (0..<stretch.writes.count).map {
+          try stretch.plan.output(stretch.writes[$0].index).copied()
+        }, inputs.filter(\.isChanged).map { given[$0.index] }
+      )
+    }
+  }
+
+  private func compare(
+    _ own: Tensor, _ there: Tensor, _ what: String, iteration: Int
+  ) throws {
+    let (a, b) = (try own.copied(), try there.copied())
+    if a.hasSameBytes(as: b) { return }
+    for number in 0..<a.count {
+      var (rest, index) = (number, [Int]())
+      for size in a.shape.list.reversed() {
+        index.insert(rest % size, at: 0)
+        rest /= size
+      }
+      let (x, y) = (try a.element(index), try b.element(index))
+      // Of NaN, and of -0, there are several.
+      if x.double.isNaN, y.double.isNaN { continue }
+      if x == y, x.double.sign == y.double.sign { continue }
+      throw NetworkError.deviceDiffers(
+        device: placement.device.info.name,
+        what: "\(what)\(index.map { $0 + 1 })", iteration: iteration,
+        found: "\(y)", expected: "\(x)")
+    }
+  }
+}
+
+extension ProgramStretch {
+  /// What messages call an input.
+  fileprivate func label(of input: DeviceStretch.Input) -> String {
+    guard let variable = input.variable else { return "a tensor of \(label)" }
+    let source = inputs[variable]
+    return owners.first {
+      $0.state === source.state.takeUnretainedValue()
+        && $0.state.slot(of: $0.name) == source.slot
+    }?.label ?? label
+  }
+
+  /// Gives the plan its own inputs again.
+  fileprivate func rebind(_ tensors: [Tensor]) {
+    for (index, tensor) in tensors.enumerated() {
+      _ = plan.bind(tensor, as: index)
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate var lackOfMemory: TensorError {
+    .outOfMemory(
+      shape: shape, bytes: storage.byteCount, inUse: pool.countedBytes,
+      limit: pool.limit)
+  }
+}
+
+extension Storage {
+  /// Memory with the same contents, for a copy of `tensor`.
+  fileprivate func duplicate(for tensor: Tensor) throws(TensorError) -> Storage
+  {
+    guard let copy = Storage(byteCount: byteCount, pool: pool) else {
+      throw tensor.lackOfMemory
+    }
+    copy.address.copyMemory(from: address, byteCount: byteCount)
+    return copy
+  }
+}
