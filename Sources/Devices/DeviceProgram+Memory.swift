@@ -14,6 +14,11 @@ extension DeviceProgram {
   /// The memory that a piece has at first, made when it is needed.
   func buffer(_ piece: DeviceMemory) throws(DeviceError) -> DeviceBuffer {
     if let known = memory[piece] { return known }
+    if case .table(let table) = piece {
+      let made = try makeBuffer(table)
+      memory[piece] = made
+      return made
+    }
     let (bytes, what) = size(of: piece)
     let made = try device.makeBuffer(byteCount: bytes, for: what)
     // Some drivers see only now that there is no room.
@@ -35,6 +40,9 @@ extension DeviceProgram {
         cell < program.cells.count ? program.cells[cell].name : "a copy"
       )
     case .list(let list): (program.listSizes[list] * 4 + 4, "a list of places")
+    case .ranks(let list): (program.listSizes[list] * 4, "places in a list")
+    case .table(let table): (table.byteCount, table.name)
+    case .scratch(_, let bytes): (bytes, "intermediate results")
     case .numbers: (numbers.count * 8, "numbers")
     case .sources: (sources.count * 24, "sources of random numbers")
     }

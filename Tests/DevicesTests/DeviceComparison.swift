@@ -41,13 +41,15 @@ struct DeviceComparison {
 
   /// Runs both, the device's with groups of each size, and fails where anything differs
   /// after a run: outputs, the memory of inputs, or how far the
-  /// sources of random numbers are.
+  /// sources of random numbers are. The plan works on copies of the inputs or, if it is to
+  /// change sparse matrices, which are its own, on the inputs themselves.
   func agree(
     on device: any ComputeDevice, runs: Int = 2, groupSizes: [Int] = [256],
+    onInputs: Bool = false,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     for groupSize in groupSizes {
-      let (own, others) = (try copies(), try copies())
+      let (own, others) = (onInputs ? inputs : try copies(), try copies())
       let plan = try program.makePlan(in: inputs[0].pool)
       let there = try DeviceProgram(
         program, on: device, others, groupSize: groupSize)

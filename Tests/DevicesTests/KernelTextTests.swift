@@ -100,6 +100,6 @@ import Testing
       #expect(!before.contains("if (") && !before.contains("else"))
       barriers += 1
     }
-    #expect(barriers == 1)
+    #expect(barriers == 3)
   }
 }

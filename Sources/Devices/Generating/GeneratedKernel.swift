@@ -4,6 +4,12 @@ enum DeviceMemory: Hashable {
   case cell(Int)
   /// A list of places, with their number at the beginning.
   case list(Int)
+  /// Of each of those that are listed or not, its place in the list from 1, or 0.
+  case ranks(Int)
+  /// What never changes.
+  case table(ConstantTable)
+  /// Memory of the kernels of one step, under its name.
+  case scratch(String, byteCount: Int)
   /// Numbers as elements, eight bytes for each.
   case numbers
   /// The sources of random numbers, three words for each part.
@@ -40,6 +46,9 @@ struct KernelWriter {
       switch piece {
       case .cell(let cell): "\(program.names[cell])_\(cell)"
       case .list(let list): "list_\(list)"
+      case .ranks(let list): "ranks_\(list)"
+      case .table(let table): table.name
+      case .scratch: "scratch"
       case .numbers: "numbers"
       case .sources: "sources"
       }

@@ -14,6 +14,9 @@ struct KernelProgram {
   /// The kernels, in order.
   private(set) var kernels: [GeneratedKernel] = []
 
+  /// The lists of which the places of what is listed are needed.
+  private let rankedLists: Set<Int>
+
   /// How many blocks of random numbers each part draws in a run.
   private(set) var drawn: [UInt64]
 
@@ -30,6 +33,7 @@ struct KernelProgram {
     self.program = program
     self.device = device
     self.groupSize = groupSize
+    rankedLists = Set(program.steps.flatMap(\.work.rankedLists))
     drawn = Array(repeating: 0, count: program.partCount)
     names =
       program.cells.map { KernelProgram.identifier($0.name) }
@@ -63,6 +67,12 @@ struct KernelProgram {
       kernels.append(places(mask, count: count, list: list, name, step))
     case .gatherSum(let work):
       kernels.append(try gatherSum(work, name, step))
+    case .entrySum(let work):
+      kernels += try entrySum(work, name, step)
+    case .entries(let work):
+      kernels.append(try entries(work, name, step))
+    case .entryProduct(let work):
+      kernels += try entryProduct(work, name, step)
     case .draw(let work):
       if work.target.shape.count == 0 { return }
       let draw = try DrawText(work, step, device)
@@ -102,10 +112,12 @@ struct KernelProgram {
     var writer = KernelWriter(name, self)
     let from = address(mask, .bool, in: &writer)
     let to = writer.parameter(.list(list), "u32")
-    writer.lines = [
-      "LOCAL u32 counts[\(groupSize)];",
-      "find_places(\(from), \(count)u, \(to), counts);",
-    ]
+    let call =
+      if rankedLists.contains(list) {
+        "rank_places(\(from), \(count)u, \(to),"
+          + " \(writer.parameter(.ranks(list), "u32")), counts);"
+      } else { "find_places(\(from), \(count)u, \(to), counts);" }
+    writer.lines = ["LOCAL u32 counts[\(groupSize)];", call]
     return writer.finish(groups: 1, remark: step.lines)
   }
 

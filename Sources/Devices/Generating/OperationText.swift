@@ -156,7 +156,7 @@ extension UnaryOperation {
 
 extension ElementType {
   /// An element as one of another type.
-  fileprivate func kernelConversion(
+  func kernelConversion(
     of x: String, to target: ElementType
   ) -> String {
     switch (self, target) {

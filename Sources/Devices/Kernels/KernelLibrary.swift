@@ -9,7 +9,7 @@
 enum KernelLibrary {
   static let text =
     FloatFunctions.all + ArithmeticFunctions.all + RandomFunctions.all
-    + ListFunctions.all
+    + ListFunctions.all + SparseFunctions.all
 }
 
 /// What only devices compile that have `float64`.

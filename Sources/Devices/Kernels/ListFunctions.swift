@@ -2,7 +2,7 @@
 /// number of its places at its beginning.
 enum ListFunctions {
   static let all =
-    places
+    places(ranked: false) + places(ranked: true)
     + withFloat64(
       sum("float", "f32", wide: "double") + sum("double", "f64", wide: "double")
     )
@@ -10,28 +10,35 @@ enum ListFunctions {
 
   /// No barrier is under a branch, and nothing returns before one: PoCL 3.1 loses
   /// writes before such barriers.
-  private static let places = """
-    /* The places where a mask is true, ascending; by one group of threads. */
-    FUNCTION void find_places(GLOBAL const u8 *mask, u32 count,
-        GLOBAL u32 *list, LOCAL_POINTER u32 *counts) {
-      const u32 share = (count + SIZE - 1) / SIZE;
-      const u32 from = min(count, PLACE * share);
-      const u32 to = min(count, from + share);
-      u32 own = 0;
-      for (u32 i = from; i < to; i++) own += mask[i] != 0;
-      counts[PLACE] = own;
-      BARRIER;
-      u32 at = 1, all = 0;
-      for (u32 place = 0; place < SIZE; place++) {
-        if (place < PLACE) at += counts[place];
-        all += counts[place];
+  private static func places(ranked: Bool) -> String {
+    let name = ranked ? "rank_places" : "find_places"
+    let ranks = ranked ? "GLOBAL u32 *ranks, " : ""
+    let store = ranked ? "ranks[i] = mask[i] ? at : 0; " : ""
+    return """
+      /* The places where a mask is true, ascending, and on request the rank of each
+         among them; by one group of threads. */
+      FUNCTION void \(name)(GLOBAL const u8 *mask, u32 count,
+          GLOBAL u32 *list, \(ranks)LOCAL_POINTER u32 *counts) {
+        const u32 share = (count + SIZE - 1) / SIZE;
+        const u32 from = min(count, PLACE * share);
+        const u32 to = min(count, from + share);
+        u32 own = 0;
+        for (u32 i = from; i < to; i++) own += mask[i] != 0;
+        counts[PLACE] = own;
+        BARRIER;
+        u32 at = 1, all = 0;
+        for (u32 place = 0; place < SIZE; place++) {
+          if (place < PLACE) at += counts[place];
+          all += counts[place];
+        }
+        for (u32 i = from; i < to; i++) {
+          \(store)if (mask[i]) list[at++] = i;
+        }
+        if (PLACE == 0) list[0] = all;
       }
-      for (u32 i = from; i < to; i++)
-        if (mask[i]) list[at++] = i;
-      if (PLACE == 0) list[0] = all;
-    }
 
-    """
+      """
+  }
 
   /// The listed rows of a column: eight at a time in blocks of 128, whose sums are
   /// added up in a wider type, as `gatherSum` does.

@@ -17,9 +17,12 @@ final class EntryExpression: ElementWork {
   private var slots: [LoopSlot] = []
   private var blockCount = 0
 
-  private var instructions: [LoopInstruction] = []
+  /// The operations, in order; and as kernels.
+  private(set) var instructions: [LoopInstruction] = []
   private let kernels = KernelList()
-  private var conversions: [CellConversion] = []
+
+  /// Numbers of the plan that it reads as elements.
+  private(set) var conversions: [CellConversion] = []
 
   func place(of slot: LoopSlot, _ type: ElementType) -> LoopKernels.Place {
     if slot.rowStep == 0, slot.columnStep == 0 {
@@ -131,14 +134,30 @@ final class EntryExpression: ElementWork {
     }
   }
 
-  /// The operations, each as a line.
-  func lines(_ names: PlanNames) -> [String] {
+  /// The operands but for the entries: where they are, and how far their elements are
+  /// from one row to the next, and from one column.
+  var workOperands: [WorkOperand] {
+    var all = slots.map(WorkOperand.init)
+    for gathering in gatherings {
+      all[gathering.index - 1] = WorkOperand(gathering.slot)
+    }
+    return all
+  }
+
+  /// What texts call the operands of the kernels, by their numbers.
+  func operandNames(_ names: PlanNames) -> [String] {
     var operands =
       ["w"] + slots.map { names.slot($0, hasRows: true, conversions) }
     for gathering in gatherings {
       operands[gathering.index] = names.slot(
         gathering.slot, hasRows: true, conversions)
     }
+    return operands
+  }
+
+  /// The operations, each as a line.
+  func lines(_ names: PlanNames) -> [String] {
+    let operands = operandNames(names)
     return instructions.map { $0.text(operands) }
   }
 }

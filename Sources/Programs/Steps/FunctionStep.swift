@@ -3,7 +3,7 @@ import Tensors
 /// A function of whole tensors.
 class FunctionStep: PlanStep {
   fileprivate let function: ProgramFunction
-  private let operands: [ProgramOperand]
+  fileprivate let operands: [ProgramOperand]
 
   fileprivate init(_ function: ProgramFunction, _ operands: [ProgramOperand]) {
     self.function = function
@@ -81,6 +81,23 @@ final class TensorStep: FunctionStep {
     }
     memory.bind(result.cell, to: tensor.storage)
     last = tensor
+  }
+
+  override func work(_ context: WorkContext) -> StepWork {
+    if result.shape.count == 0 { return .nothing }
+    let tensors = operands.compactMap { operand -> ProgramTensor? in
+      guard case .tensor(let tensor) = operand else { return nil }
+      return tensor.type.isStorage ? nil : tensor
+    }
+    guard tensors.count == operands.count else { return .other }
+    switch function {
+    case .sparseProduct(let matrix, let isFromLeft):
+      return .entryProduct(
+        EntryProductWork(
+          matrix.structure, tensors[0], tensors[1], isFromLeft: isFromLeft,
+          into: result))
+    default: return .other
+    }
   }
 
   override func lines(_ names: PlanNames) -> [String] {

@@ -26,14 +26,21 @@ final class SparseStep: PlanStep {
   /// Its buffers are used again in each run.
   private let picked: SparseSelection
 
-  private let rows: PlaceScan?
-  private let columns: PlaceScan?
+  let rows: PlaceScan?
+  let columns: PlaceScan?
 
   /// The operations, in order.
   private(set) var operations: [SparseOperation] = []
 
   /// Where each is written.
-  private var positions: [String?] = []
+  private(set) var positions: [String?] = []
+
+  override var conversions: [CellConversion] {
+    operations.flatMap { operation -> [CellConversion] in
+      guard case .expression(let expression) = operation else { return [] }
+      return expression.conversions
+    }
+  }
 
   /// - Precondition: The scans have found the places of the selection's masks.
   init(
@@ -67,6 +74,10 @@ final class SparseStep: PlanStep {
       case .expression(let expression): try expression.run(picked, memory)
       }
     }
+  }
+
+  override func work(_ context: WorkContext) -> StepWork {
+    entryWork(context)
   }
 
   override func lines(_ names: PlanNames) -> [String] {

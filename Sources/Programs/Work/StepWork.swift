@@ -11,6 +11,12 @@ package enum StepWork {
   case gatherSum(GatherSumWork)
   /// Operations on picked elements of a matrix.
   case block(BlockWork)
+  /// Adds entries of a sparse matrix.
+  case entrySum(EntrySumWork)
+  /// Operations on picked entries of a sparse matrix.
+  case entries(EntryWork)
+  /// The product of a sparse matrix with a vector or a dense matrix.
+  case entryProduct(EntryProductWork)
   /// Random numbers.
   case draw(DrawWork)
   /// There are no elements, so nothing is done.

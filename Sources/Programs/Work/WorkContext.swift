@@ -65,7 +65,8 @@ final class WorkContext {
       ])
   }
 
-  private func operand(
+  /// An operand over the elements of `shape`, a number as one of `type`.
+  func operand(
     _ operand: ProgramOperand, _ type: ElementType, over shape: Shape
   ) -> WorkOperand {
     switch operand {
@@ -134,7 +135,7 @@ extension BlockStep {
 }
 
 extension WorkOperand {
-  fileprivate init(_ slot: LoopSlot) {
+  init(_ slot: LoopSlot) {
     self.init(origin: slot.origin, steps: [slot.rowStep, slot.columnStep])
   }
 }

@@ -85,13 +85,10 @@ extension SparseSelection {
     _ runs: SparseRuns, _ x: UnsafePointer<T>,
     into out: UnsafeMutablePointer<T>, _ count: Int
   ) throws(TensorError) {
-    // Each group but the first has sums of its own, to be cleared and added.
-    let work = runs.entryCount / max(sparseGrain, count)
-    let groups = max(1, min(work, 8, runs.count))
-    let perGroup = (runs.count &+ groups &- 1) / groups
-    let block = runsPerBlock(
+    let split = RunGroups(
       entries: runs.entryCount, runs: runs.count, sums: count)
-    let isLong = perGroup > block
+    let (groups, perGroup, block) = (split.count, split.runs, split.block)
+    let isLong = split.hasBlocks
     let sums = try groupSums(T.self, (groups - 1) * count)
     // Without several blocks there are no totals, and nobody looks there.
     let totals =

@@ -28,3 +28,23 @@ extension SparseStructure {
       columns: Scratch(places))
   }
 }
+
+/// What walks along entries elsewhere than here needs of a structure.
+extension SparseStructure {
+  /// The entries column by column: the place of the first one of each column, and their
+  /// number; the row of the entry at each place, and its number in the order of rows.
+  ///
+  /// Valid as long as the structure lives.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  package func entriesByColumn() throws(TensorError) -> (
+    starts: UnsafePointer<Int>, rows: UnsafePointer<UInt32>,
+    numbers: UnsafePointer<UInt32>
+  ) {
+    let index = try columnIndex()
+    return (
+      UnsafePointer(index.starts.pointer), UnsafePointer(index.rows.pointer),
+      UnsafePointer(index.positions.pointer)
+    )
+  }
+}

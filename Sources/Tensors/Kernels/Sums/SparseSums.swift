@@ -110,11 +110,11 @@ func productRun<T: RealElement>(
 /// How many runs of entries are added to `sums` sums before these are put
 /// aside: so many that each sum then has some entries on the average, and it
 /// costs little.
-func runsPerBlock(entries: Int, runs: Int, sums: Int) -> Int {
-  let entriesPerSum = 32.0
+package func runsPerBlock(entries: Int, runs: Int, sums: Int) -> Int {
   let wanted =
-    entriesPerSum * Double(sums) * Double(runs) / Double(max(1, entries))
-  return max(rowsPerBlock, Int(min(wanted, Double(runs))))
+    RunGroups.entriesPerSum * Double(sums) * Double(runs)
+    / Double(max(1, entries))
+  return max(RunGroups.smallestBlock, Int(min(wanted, Double(runs))))
 }
 
 /// The number of entries for which a thread is woken: it takes as long as
