@@ -41,6 +41,8 @@ extension DeviceProgram {
       )
     case .list(let list): (program.listSizes[list] * 4 + 4, "a list of places")
     case .ranks(let list): (program.listSizes[list] * 4, "places in a list")
+    case .ring(let line): (lines.byteCount(line), "a delay line")
+    case .positions: (lines.all.count * 8, "positions of delay lines")
     case .table(let table): (table.byteCount, table.name)
     case .scratch(_, let bytes): (bytes, "intermediate results")
     case .numbers: (numbers.count * 8, "numbers")

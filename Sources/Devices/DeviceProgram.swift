@@ -46,6 +46,13 @@ public final class DeviceProgram {
   private(set) var numbers: [UInt64]
   private var areNumbersNew = true
 
+  /// The delay lines.
+  let lines: DeviceLines
+
+  /// Told when what is on its way on a delay line is read back, because somebody asks
+  /// for it: how many bytes, or what has failed.
+  package var onFetch: ((Int, DeviceError?) -> Void)?
+
   /// The source of each part, how many blocks it draws in a run, and what the
   /// device has of it.
   private(set) var sources: [RandomSource?]
@@ -105,6 +112,7 @@ public final class DeviceProgram {
     self.program = lowered
     self.turns = turns
     renewed = Set(carrying.sources.keys)
+    lines = DeviceLines(lowered.delayLines, stepCounts: generated.stepCounts)
     cellBytes = bytes
     kernels = generated.text
     drawn = generated.drawn
@@ -170,6 +178,7 @@ public final class DeviceProgram {
   /// - Throws: `DeviceError.noRandomness`, `.failed`.
   public func run() throws(DeviceError) {
     try writeSources()
+    try writeLines()
     if areNumbersNew, !numbers.isEmpty {
       try device.write(numbers, to: try buffer(.numbers))
       areNumbersNew = false
@@ -178,6 +187,7 @@ public final class DeviceProgram {
       try device.launch(launch)
     }
     runCount += 1
+    advanceLines()
     for (part, blocks) in drawn.enumerated() where blocks > 0 {
       sources[part]?.position &+= blocks
       known[part]?.position &+= blocks

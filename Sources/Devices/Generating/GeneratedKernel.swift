@@ -6,6 +6,10 @@ enum DeviceMemory: Hashable {
   case list(Int)
   /// Of each of those that are listed or not, its place in the list from 1, or 0.
   case ranks(Int)
+  /// What is on its way on a delay line: a ring with a row for each step.
+  case ring(Int)
+  /// The rows of the rings that arrive next, a word for each.
+  case positions
   /// What never changes.
   case table(ConstantTable)
   /// Memory of the kernels of one step, under its name.
@@ -47,6 +51,8 @@ struct KernelWriter {
       case .cell(let cell): "\(program.names[cell])_\(cell)"
       case .list(let list): "list_\(list)"
       case .ranks(let list): "ranks_\(list)"
+      case .ring(let line): "ring_\(line)"
+      case .positions: "positions"
       case .table(let table): table.name
       case .scratch: "scratch"
       case .numbers: "numbers"

@@ -187,6 +187,7 @@ extension StepWork {
     case .entrySum(let work): [work.list].compactMap { $0 }
     case .entries(let work) where work.rowList != nil:
       [work.columnList].compactMap { $0 }
+    case .delay(let work): [work.rankedList].compactMap { $0 }
     default: []
     }
   }

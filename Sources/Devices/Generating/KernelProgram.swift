@@ -14,6 +14,10 @@ struct KernelProgram {
   /// The kernels, in order.
   private(set) var kernels: [GeneratedKernel] = []
 
+  /// The delay lines, and how many steps each has made in a run so far.
+  let lines: [DelayLine]
+  private(set) var stepCounts: [Int]
+
   /// The lists of which the places of what is listed are needed.
   private let rankedLists: Set<Int>
 
@@ -34,6 +38,8 @@ struct KernelProgram {
     self.device = device
     self.groupSize = groupSize
     rankedLists = Set(program.steps.flatMap(\.work.rankedLists))
+    lines = program.delayLines
+    stepCounts = lines.map { _ in 0 }
     drawn = Array(repeating: 0, count: program.partCount)
     names =
       program.cells.map { KernelProgram.identifier($0.name) }
@@ -52,6 +58,7 @@ struct KernelProgram {
         refusals.append(.init(part: nil, error: error))
       }
     }
+    if stepCounts.contains(where: { $0 > 0 }) { kernels.append(moveLines()) }
     if drawn.contains(where: { $0 > 0 }) { kernels.append(moveSources()) }
   }
 
@@ -73,6 +80,10 @@ struct KernelProgram {
       kernels.append(try entries(work, name, step))
     case .entryProduct(let work):
       kernels += try entryProduct(work, name, step)
+    case .delay(let work):
+      kernels.append(try delay(work, name, step))
+      for (number, line) in lines.enumerated()
+      where line === work.line && work.isStep { stepCounts[number] += 1 }
     case .draw(let work):
       if work.target.shape.count == 0 { return }
       let draw = try DrawText(work, step, device)

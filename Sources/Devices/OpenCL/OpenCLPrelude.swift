@@ -20,6 +20,7 @@ extension OpenCLDevice {
         #define GROUPS ((u32)get_num_groups(0))
         #define MULTIPLY_HIGH(a, b) mul_hi((ulong)(a), (ulong)(b))
         typedef uchar u8;
+        typedef ushort u16;
         typedef uint u32;
         typedef long i64;
         typedef ulong u64;

@@ -52,6 +52,34 @@ final class DelayStep: PlanStep {
     }
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    if line.size == 0 { return .nothing }
+    let result = target.tensor.map { WorkOperand($0) }
+    let made: DelayWork.Action
+    switch (action, sources, operands.first) {
+    case (.step, let sources?, _):
+      made = .step(list: context[sources], weights: passedOn)
+    case (.pending, _, _): made = .pending
+    case (.restore, _, .tensor(let tensor)?) where !tensor.type.isStorage:
+      made = .restore(WorkOperand(tensor), tensor.type)
+    case (.reset, _, _): made = .reset
+    default: return .other
+    }
+    return .delay(DelayWork(line: line, action: made, result: result))
+  }
+
+  /// The weights, as data.
+  private var passedOn: DelayWork.Weights? {
+    guard operands.count > 1, case .tensor(let weights) = operands[1] else {
+      return nil
+    }
+    let sourceAxis = (line as? CurrentDelayLine)?.sourceAxis ?? 0
+    let strides = weights.view.strides
+    return DelayWork.Weights(
+      operand: WorkOperand(weights), sourceStep: strides[sourceAxis],
+      targetStep: strides[1 - sourceAxis])
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     [action.text(operands.map(names.operand), target, names)]
   }

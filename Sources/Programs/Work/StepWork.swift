@@ -17,6 +17,8 @@ package enum StepWork {
   case entries(EntryWork)
   /// The product of a sparse matrix with a vector or a dense matrix.
   case entryProduct(EntryProductWork)
+  /// What is done to a delay line.
+  case delay(DelayWork)
   /// Random numbers.
   case draw(DrawWork)
   /// There are no elements, so nothing is done.

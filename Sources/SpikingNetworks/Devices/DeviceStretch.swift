@@ -77,6 +77,10 @@ final class DeviceStretch {
     }
     addInputs(stretch, tensors)
     addOutputs(stretch)
+    program.onFetch = { [unowned placement] bytes, error in
+      placement.work.bytesRead += bytes
+      if let error { placement.failure = placement.failure ?? error }
+    }
   }
 
   private func addInputs(_ stretch: ProgramStretch, _ tensors: [Tensor]) {
@@ -291,6 +295,7 @@ final class DeviceStretch {
   func settle() {
     for input in inputs { DeviceStretch.settle(input.copy) }
     for output in outputs { DeviceStretch.settle(output.copy) }
+    program.settleLines()
   }
 
   /// Whoever still has a copy must have its contents: the device forgets them.

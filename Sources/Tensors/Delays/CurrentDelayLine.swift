@@ -17,6 +17,12 @@ public final class CurrentDelayLine: DelayLine {
   private let table: DelayTable
   private let shape: Shape
 
+  /// The delay of each synapse, a row for each source; valid as long as the line
+  /// lives.
+  package var delays: UnsafePointer<Int32> {
+    UnsafePointer(table.delays.pointer)
+  }
+
   /// Creates a line on which nothing is on its way.
   ///
   /// - Parameters:
@@ -52,7 +58,7 @@ public final class CurrentDelayLine: DelayLine {
       in: delays.pool)
   }
 
-  override var sourceCount: Int { shape[sourceAxis] }
+  package override var sourceCount: Int { shape[sourceAxis] }
 
   override func check(weights: Tensor?) throws(TensorError) {
     guard let weights else {

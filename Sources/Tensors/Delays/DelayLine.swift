@@ -11,10 +11,10 @@ public class DelayLine {
   public let minimumDelay: Int
 
   /// A row for each of the next `maximumDelay + 1` steps, in a ring.
-  private(set) var ring: Tensor
+  package private(set) var ring: Tensor
 
   /// The row that arrives in the next step.
-  private(set) var position = 0
+  package private(set) var position = 0
 
   init(
     delays: ClosedRange<Int>, width: Int, type: ElementType,
@@ -52,6 +52,11 @@ public class DelayLine {
     try check(pending: pending)
     ring = try pending.converted(to: ring.type).copied()
     position = 0
+  }
+
+  /// Takes note that somebody else has moved its ring on by some steps.
+  package func advance(by steps: Int) {
+    position = (position + steps) % (maximumDelay + 1)
   }
 
   /// Whether it can be restored; only its layout counts.
@@ -136,7 +141,7 @@ public class DelayLine {
   // MARK: What kinds of lines differ in
 
   /// The number of sources.
-  var sourceCount: Int { size }
+  package var sourceCount: Int { size }
 
   /// Throws unless these are weights that the line passes on.
   func check(weights: Tensor?) throws(TensorError) {

@@ -25,6 +25,9 @@ public final class SparseDelayLine: DelayLine {
 
   private let delays: EntryDelays
 
+  /// The same by the numbers of entries, if that is another order.
+  private var numbered: EntryDelays?
+
   /// Another structure that was found to have entries in the same places.
   private var sameStructure: SparseStructure?
 
@@ -68,6 +71,23 @@ public final class SparseDelayLine: DelayLine {
   /// The bytes that the delays take.
   public var delayByteCount: Int { delays.byteCount }
 
+  /// The delay of each entry, in the order of entries, and how many bytes it takes;
+  /// valid as long as the line lives.
+  ///
+  /// - Throws: `TensorError.outOfMemory`.
+  package func delaysByEntry() throws(TensorError) -> (
+    address: UnsafeRawPointer, byteCount: Int
+  ) {
+    if sourceAxis == 1, numbered == nil {
+      numbered = try delays.ordered(
+        by: try structure.columnIndex().positions, structure.entryCount)
+    }
+    return switch numbered ?? delays {
+    case .narrow(let memory, _): (UnsafeRawPointer(memory.pointer), 1)
+    case .wide(let memory, _): (UnsafeRawPointer(memory.pointer), 2)
+    }
+  }
+
   /// Whether `matrix` has entries in the places of the line's.
   public func fits(_ matrix: SparseMatrix) -> Bool {
     let other = matrix.structure
@@ -92,7 +112,7 @@ public final class SparseDelayLine: DelayLine {
     return try step(spike, weights.values)
   }
 
-  override var sourceCount: Int { structure.shape[sourceAxis] }
+  package override var sourceCount: Int { structure.shape[sourceAxis] }
 
   override func check(weights: Tensor?) throws(TensorError) {
     guard let weights else {
@@ -200,6 +220,26 @@ private enum EntryDelays {
       self = .wide(
         try EntryDelays.pack(table.delays, tensor, order),
         table.range)
+    }
+  }
+
+  /// The delay at each place as that of the number which `order` has there.
+  func ordered(
+    by order: Scratch<UInt32>, _ count: Int
+  ) throws(TensorError) -> EntryDelays {
+    @inline(__always)
+    func place<Delay: FixedWidthInteger>(
+      _ delays: Scratch<Delay>
+    ) throws(TensorError) -> Scratch<Delay> {
+      let placed = try Scratch<Delay>(count: count, in: order.storage.pool)
+      for i in 0..<count {
+        placed.pointer[Int(order.pointer[i])] = delays.pointer[i]
+      }
+      return placed
+    }
+    return switch self {
+    case .narrow(let memory, let range): .narrow(try place(memory), range)
+    case .wide(let memory, let range): .wide(try place(memory), range)
     }
   }
 

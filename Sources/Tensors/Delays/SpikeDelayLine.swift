@@ -10,6 +10,11 @@
 public final class SpikeDelayLine: DelayLine {
   private let table: DelayTable
 
+  /// The delay of each neuron; valid as long as the line lives.
+  package var delays: UnsafePointer<Int32> {
+    UnsafePointer(table.delays.pointer)
+  }
+
   /// Creates a line on which nothing is on its way.
   ///
   /// - Parameter delays: A whole number of steps for each neuron. It is

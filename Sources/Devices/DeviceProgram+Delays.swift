@@ -1,0 +1,73 @@
+import Programs
+import Tensors
+
+/// The delay lines of a program on a device.
+final class DeviceLines {
+  /// The lines, as the processor has them.
+  let all: [DelayLine]
+
+  /// How many steps each makes in a run.
+  let stepCounts: [Int]
+
+  /// What is on its way, once it was written to the device.
+  fileprivate(set) var copies: [RemoteCopy] = []
+
+  init(_ all: [DelayLine], stepCounts: [Int]) {
+    (self.all, self.stepCounts) = (all, stepCounts)
+  }
+
+  /// The size of a line's ring.
+  func byteCount(_ line: Int) -> Int { all[line].ring.storage.byteCount }
+}
+
+/// What is on its way goes to the device when it isn't there, and back when somebody asks
+/// for it. Where in its ring a line is, both sides count.
+extension DeviceProgram {
+  /// Has each delay line be as it is on the device, which forgets it.
+  package func settleLines() {
+    for copy in lines.copies { copy.holder?.takeUnretainedValue().settle() }
+  }
+
+  /// Gives the device what is on its way, unless it has it.
+  func writeLines() throws(DeviceError) {
+    if lines.all.isEmpty { return }
+    if lines.copies.isEmpty {
+      lines.copies = lines.all.indices.map { index in
+        RemoteCopy { [unowned self] in fetchLine(index, into: $0) }
+      }
+    }
+    for (index, line) in lines.all.enumerated() {
+      let (storage, copy) = (line.ring.storage, lines.copies[index])
+      if storage.copy === copy { continue }
+      // Who has had it before, keeps it.
+      copy.holder?.takeUnretainedValue().settle()
+      try device.write(
+        UnsafeRawBufferPointer(
+          start: storage.address, count: storage.byteCount),
+        to: try buffer(.ring(index)), at: 0)
+      try device.write(
+        [UInt64(line.position)], to: try buffer(.positions), at: index * 8)
+      storage.attach(copy)
+    }
+  }
+
+  /// Takes note that each line has moved on.
+  func advanceLines() {
+    for (index, line) in lines.all.enumerated()
+    where lines.stepCounts[index] > 0 {
+      line.advance(by: lines.stepCounts[index])
+      lines.copies[index].isNewer = true
+    }
+  }
+
+  private func fetchLine(
+    _ index: Int, into bytes: UnsafeMutableRawBufferPointer
+  ) {
+    do throws(DeviceError) {
+      try device.read(try buffer(.ring(index)), from: 0, into: bytes)
+      onFetch?(bytes.count, nil)
+    } catch {
+      onFetch?(0, error)
+    }
+  }
+}
