@@ -47,6 +47,8 @@ import Testing
                                       drawn if there is none.
               --threads <n>           How many threads work at a time; one for each core
                                       that there is for the program if not given.
+              --device <name>         Where networks run that say nothing: cpu, gpu,
+                                      opencl, an id of --devices, or auto.
               --set <key=value>       Set snn.args.key; may be given several times.
               --steps <n>             Run n iterations wherever the script runs any number.
               --check                 Load, initialize, run one iteration and end; print
@@ -69,6 +71,8 @@ import Testing
                                       what it uses.
               --files <folder>        Let a script in a sandbox save and load files below a
                                       folder.
+              --allow-device          Let a script in a sandbox have networks run on
+                                      devices.
               --binary-chunks         Let the script load binary chunks; wrong ones may
                                       crash.
               --profile               Show the time of each behavior when the script ends.
@@ -78,6 +82,7 @@ import Testing
               --quiet                 Show no progress and no remarks.
               -h, --help              Show this help and end.
               --version               Show the releases and end.
+              --devices               Show the devices that networks can run on and end.
               --annotations           Print the library's declarations for editors and end.
               --generate-completion-script <shell>
                                       Print what lets a shell complete command lines: bash,

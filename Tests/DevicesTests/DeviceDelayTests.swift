@@ -94,11 +94,11 @@ import Testing
 
   @Test(arguments: [ElementType.float32, .float64], [0, 1])
   func currentsArriveLater(type: ElementType, sourceAxis: Int) throws {
-    for (sources, targets) in [(1, 1), (33, 257), (256, 31)] {
+    for (sources, targets) in [(1, 1), (33, 257)] {
       let shape: Shape =
         sourceAxis == 0 ? [sources, targets] : [targets, sources]
       let delays = try delays(shape, upTo: 5)
-      for isTurned in [false, true] {
+      for isTurned in sources == 1 ? [false] : [false, true] {
         var weights = try Tensor.zeros(
           isTurned ? [shape[1], shape[0]] : shape, type: type, in: pool)
         try RandomSource(seed: 1, stream: 1).fillUniform(
@@ -120,7 +120,7 @@ import Testing
     type: ElementType, line: (sourceAxis: Int, most: Int)
   ) throws {
     let (sourceAxis, most) = line
-    for (rows, columns) in [(1, 1), (33, 257), (257, 33)] {
+    for (rows, columns) in most == 6 ? [(1, 1), (33, 257)] : [(257, 33)] {
       let structure = try SparseStructure.random(
         rows: rows, columns: columns, density: rows == 1 ? 1 : 0.3,
         from: RandomSource(seed: 5, stream: 1), in: pool)

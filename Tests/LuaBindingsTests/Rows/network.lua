@@ -202,6 +202,26 @@ row("NET-19", "the float type is the network's", function()
     "a network's type must be float32 or float64, not int64")
 end)
 
+row("NET-20", "a network runs on the processor, if nobody says otherwise",
+  function()
+    for _, device in ipairs { "cpu", { "cpu" } } do
+      local net = snn.Network { device = device }
+      equal(net:device_report(), nil)
+      net:set_device "cpu"
+      equal(net:device_report(), nil)
+    end
+    fails(function() snn.Network { device = 1 } end,
+      'Network: device: expected the name of a device, such as "gpu", or a'
+        .. " table, got number")
+    fails(function() snn.Network { device = { "cpu", hots = "error" } } end,
+      "Network: device has no option 'hots'; did you mean 'host'?")
+    fails(function() snn.Network():set_device() end,
+      'set_device: expected the name of a device, such as "gpu", or a table,'
+        .. " got nil")
+    -- Which devices there are depends on the machine.
+    assert(not pcall(snn.Network, { device = "nothing" }))
+  end)
+
 row("NET-22", "an error in a behavior names its place", function()
   local Bad = snn.Behavior "Bad"
   function Bad:forward(object) object.missing:add_(1) end
