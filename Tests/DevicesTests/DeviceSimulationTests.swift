@@ -174,12 +174,12 @@ import Testing
     return error.map { "\($0)" } ?? ""
   }
 
-  /// Adds the sum of the voltages to the noise, for which kernels have no form.
+  /// Adds the variance of the voltages to the noise, for which kernels have no form.
   private func total() -> TracedNeurons {
     TracedNeurons("Total") { group, tracer in
       tracer.builder.position = "model.swift:1"
       let total = try tracer.builder.reduced(
-        .sum, try tracer.tensor("voltage", of: group))
+        .variance, try tracer.tensor("voltage", of: group))
       try tracer.builder.apply(
         .add, to: try tracer.tensor("noise", of: group), .number(total))
     }
@@ -192,7 +192,7 @@ import Testing
     #expect(
       try refusal(total()).contains(
         "Total (key 9) of exc can't run on a device: model.swift:1: this runs on"
-          + " the processor only: n2 = sum(exc.voltage)"))
+          + " the processor only: n2 = var(exc.voltage)"))
   }
 
   /// What has no form on the device runs on the processor, in between.

@@ -80,6 +80,10 @@ struct KernelProgram {
       kernels.append(try entries(work, name, step))
     case .entryProduct(let work):
       kernels += try entryProduct(work, name, step)
+    case .reduction(let work):
+      kernels += try reduction(work, name, step)
+    case .number(let work):
+      kernels.append(try self.number(work, name, step))
     case .delay(let work):
       kernels.append(try delay(work, name, step))
       for (number, line) in lines.enumerated()

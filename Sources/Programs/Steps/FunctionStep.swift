@@ -40,6 +40,22 @@ final class NumberStep: FunctionStep {
     memory.numbers[result.place] = try function.number(values(memory))
   }
 
+  override func work(_ context: WorkContext) -> StepWork {
+    let number = result.place
+    switch (function, operands.first) {
+    case (.reduction(let operation), .tensor(let tensor)?):
+      return ReductionWork(operation, tensor, into: number)
+        .map { .reduction($0) } ?? .other
+    case (.element(let index), .tensor(let tensor)?):
+      return NumberWork(tensor, at: index, into: number)
+        .map { .number($0) } ?? .other
+    case (.arithmetic(let operation, let kind), _):
+      return NumberWork(operation, kind, operands, context, into: number)
+        .map { .number($0) } ?? .other
+    default: return .other
+    }
+  }
+
   override func lines(_ names: PlanNames) -> [String] {
     ["\(names.number(result.place)) = \(call(names))"]
   }
@@ -96,6 +112,9 @@ final class TensorStep: FunctionStep {
         EntryProductWork(
           matrix.structure, tensors[0], tensors[1], isFromLeft: isFromLeft,
           into: result))
+    case .reductionAlong(let operation, let axis, _):
+      return ReductionWork(operation, tensors[0], axis: axis, into: result)
+        .map { .reduction($0) } ?? .other
     default: return .other
     }
   }

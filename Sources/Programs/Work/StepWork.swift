@@ -17,6 +17,10 @@ package enum StepWork {
   case entries(EntryWork)
   /// The product of a sparse matrix with a vector or a dense matrix.
   case entryProduct(EntryProductWork)
+  /// Many elements as one.
+  case reduction(ReductionWork)
+  /// A number, of an element or of other numbers.
+  case number(NumberWork)
   /// What is done to a delay line.
   case delay(DelayWork)
   /// Random numbers.

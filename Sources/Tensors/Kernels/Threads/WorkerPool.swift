@@ -160,7 +160,7 @@ public final class WorkerPool: @unchecked Sendable {
 
 /// The number of elements in a chunk of a reduction, which its result depends
 /// on.
-let parallelGrain = 1 << 16
+package let parallelGrain = 1 << 16
 
 /// The number of elements in a chunk of work where each counts for itself.
 package let elementGrain = 1 << 14
