@@ -23,6 +23,9 @@ final class DeviceLines {
 /// What is on its way goes to the device when it isn't there, and back when somebody asks
 /// for it. Where in its ring a line is, both sides count.
 extension DeviceProgram {
+  /// The delay lines on which spikes and currents of the program are on their way.
+  package var delayLines: [DelayLine] { lines.all }
+
   /// Has each delay line be as it is on the device, which forgets it.
   package func settleLines() {
     for copy in lines.copies { copy.holder?.takeUnretainedValue().settle() }

@@ -103,4 +103,14 @@ import Testing
     try other.simulateIterations(10)
     #expect(try bits(other) == bits(own))
   }
+
+  /// As that, where the processor runs each iteration as well.
+  @Test func aCheckedNetworkGoesOnAsOneThatIsNot() throws {
+    let (own, other) = (try network(), try network())
+    try other.place(
+      on: DevicePlacement(try TestDevice.open(), isChecked: true))
+    try own.simulateIterations(30)
+    try other.simulateIterations(30)
+    #expect(try bits(other) == bits(own))
+  }
 }

@@ -55,8 +55,8 @@ public struct DeviceReport: CustomStringConvertible {
   }
 
   private static func shown(_ number: Double) -> String {
-    let tenths = (number * 10).rounded() / 10
-    return tenths == tenths.rounded() ? "\(Int(tenths))" : "\(tenths)"
+    let text = "\((number * 10).rounded() / 10)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

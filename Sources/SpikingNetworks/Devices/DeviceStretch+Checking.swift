@@ -4,8 +4,8 @@ import Tensors
 
 /// Looking whether the device computes what the processor does, iteration by iteration.
 extension DeviceStretch {
-  /// As `run(_:iteration:)`, but the processor runs the iteration first, on copies, and
-  /// then the two are compared.
+  /// As `run(_:iteration:)`, but the processor runs the iteration first, which is undone,
+  /// and then the two are compared.
   ///
   /// - Throws: `NetworkError.deviceDiffers`; then the device has run the iteration.
   func runChecked(_ stretch: ProgramStretch, iteration: Int) throws {
@@ -33,37 +33,34 @@ extension DeviceStretch {
   }
 
   /// What the processor makes of an iteration: what state variables are set to, and
-  /// the inputs whose elements are changed.
+  /// the inputs whose elements are changed. Everything is as it was then.
   private func expectation(
     _ stretch: ProgramStretch
   ) throws -> (outputs: [Tensor], changed: [Tensor]) {
-    let tensors = try stretch.inputTensors
-    var copies: [Int: Storage] = [:]
-    var given: [Tensor] = []
-    for (index, tensor) in tensors.enumerated() {
-      let cell = program.inputCell(index)
-      let copy = try copies[cell] ?? tensor.storage.duplicate(for: tensor)
-      copies[cell] = copy
-      given.append(Tensor(layoutOf: tensor, storage: copy))
+    let changed = try inputs.filter(\.isChanged).map {
+      try tensor($0, stretch)
     }
+    let before = try changed.map { try $0.storage.duplicate(for: $0) }
+    let onTheWay = try program.delayLines.map { try $0.pending() }
     let positions = stretch.entries.map(\.random.position)
-    defer {
-      for (entry, position) in zip(stretch.entries, positions) {
-        entry.random.position = position
-      }
-      stretch.rebind(tensors)
+    try stretch.plan.run()
+    let outputs = try (0..<stretch.writes.count).map {
+      try stretch.plan.output(stretch.writes[$0].index).copied()
     }
-    for (index, tensor) in given.enumerated() {
-      _ = stretch.plan.bind(tensor, as: index)
+    let after = try changed.map {
+      Tensor(layoutOf: $0, storage: try $0.storage.duplicate(for: $0))
     }
-    return try withExtendedLifetime(given) {
-      try stretch.plan.run()
-      return (
-        try (0..<stretch.writes.count).map {
-          try stretch.plan.output(stretch.writes[$0].index).copied()
-        }, inputs.filter(\.isChanged).map { given[$0.index] }
-      )
+    for (tensor, storage) in zip(changed, before) {
+      tensor.storage.address.copyMemory(
+        from: storage.address, byteCount: storage.byteCount)
     }
+    for (line, pending) in zip(program.delayLines, onTheWay) {
+      try line.restore(pending)
+    }
+    for (entry, position) in zip(stretch.entries, positions) {
+      entry.random.position = position
+    }
+    return (outputs, after)
   }
 
   private func compare(
@@ -98,13 +95,6 @@ extension ProgramStretch {
       $0.state === source.state.takeUnretainedValue()
         && $0.state.slot(of: $0.name) == source.slot
     }?.label ?? label
-  }
-
-  /// Gives the plan its own inputs again.
-  fileprivate func rebind(_ tensors: [Tensor]) {
-    for (index, tensor) in tensors.enumerated() {
-      _ = plan.bind(tensor, as: index)
-    }
   }
 }
 
