@@ -16,6 +16,14 @@ final class DeviceLines {
     (self.all, self.stepCounts) = (all, stepCounts)
   }
 
+  /// Who is told of what is read back.
+  let listener = Listener()
+
+  /// One who outlives the program, if what is on its way does.
+  final class Listener {
+    var body: ((Int, DeviceError?) -> Void)?
+  }
+
   /// The size of a line's ring.
   func byteCount(_ line: Int) -> Int { all[line].ring.storage.byteCount }
 }
@@ -35,8 +43,10 @@ extension DeviceProgram {
   func writeLines() throws(DeviceError) {
     if lines.all.isEmpty { return }
     if lines.copies.isEmpty {
-      lines.copies = lines.all.indices.map { index in
-        RemoteCopy { [unowned self] in fetchLine(index, into: $0) }
+      for index in lines.all.indices {
+        let ring = try buffer(.ring(index))
+        lines.copies.append(
+          DeviceProgram.copy(of: ring, on: device, lines.listener))
       }
     }
     for (index, line) in lines.all.enumerated() {
@@ -63,14 +73,18 @@ extension DeviceProgram {
     }
   }
 
-  private func fetchLine(
-    _ index: Int, into bytes: UnsafeMutableRawBufferPointer
-  ) {
-    do throws(DeviceError) {
-      try device.read(try buffer(.ring(index)), from: 0, into: bytes)
-      onFetch?(bytes.count, nil)
-    } catch {
-      onFetch?(0, error)
+  /// What a ring contains: it is there as long as somebody may ask for it.
+  private static func copy(
+    of ring: DeviceBuffer, on device: any ComputeDevice,
+    _ listener: DeviceLines.Listener
+  ) -> RemoteCopy {
+    RemoteCopy { bytes in
+      do throws(DeviceError) {
+        try device.read(ring, from: 0, into: bytes)
+        listener.body?(bytes.count, nil)
+      } catch {
+        listener.body?(0, error)
+      }
     }
   }
 }

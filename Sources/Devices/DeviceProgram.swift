@@ -51,7 +51,10 @@ public final class DeviceProgram {
 
   /// Told when what is on its way on a delay line is read back, because somebody asks
   /// for it: how many bytes, or what has failed.
-  package var onFetch: ((Int, DeviceError?) -> Void)?
+  package var onFetch: ((Int, DeviceError?) -> Void)? {
+    get { lines.listener.body }
+    set { lines.listener.body = newValue }
+  }
 
   /// The source of each part, how many blocks it draws in a run, and what the
   /// device has of it.

@@ -131,6 +131,44 @@ struct DeviceModelTests {
         """, name: "=test")
   }
 
+  /// What a script holds outlives the network, and what the device had of it.
+  @Test func whatAScriptHoldsOutlivesTheNetwork() throws {
+    let host = try LuaHost()
+    try host.run(
+      DeviceModelTests.counting + """
+
+        net:initialize()
+        net:simulate_iterations(10)
+        local x, y = neurons.x, neurons.y
+        net, neurons = nil, nil
+        collectgarbage()
+        collectgarbage()
+        assert(x:eq(10):all() and y:eq(20):all())
+        """, name: "=test")
+  }
+
+  @Test func lookingInsideShowsWhatIsThere() throws {
+    let host = try host()
+    try host.run(
+      DeviceModelTests.counting + """
+
+        net:initialize()
+        net:simulate_iterations(2)
+        net:trace()
+        local rows = net:profile(3)
+        assert(#rows == 1 and rows[1].calls == 3 and rows[1].ms > 0)
+        net:check_finite(true)
+        net:simulate_iterations(2)
+        neurons.x[2] = 0 / 0
+        local ok, message = pcall(net.simulate_iterations, net, 1)
+        assert(not ok and message:find "'x'", message)
+        """, name: "=test")
+    let network = try #require(host.networks.first)
+    #expect(
+      network.report.contains("1  exc     Count     x      y, x"),
+      "\(network.report)")
+  }
+
   @Test func whatIsInLuaRunsOnTheProcessorOrIsRefused() throws {
     let host = try host()
     var notes: [String] = []

@@ -53,15 +53,24 @@ public final class DevicePlacement {
   /// How many iterations nobody has waited for.
   private var iterationsQueued = 0
 
-  /// How many iterations somebody waits for at a time, so that runs can be broken off.
-  static let batch = 64
+  /// How many iterations somebody waits for at a time: as many as take about as long as
+  /// whoever breaks off a run is ready to wait.
+  private var batch = 1
 
-  /// How often kernels were made of the same behaviors.
-  private var timesMade: [[ObjectIdentifier]: Int] = [:]
+  private static let batches = 1...64
+  private static let batchTime = Duration.milliseconds(50)
+
+  /// When somebody waited last.
+  private var lastWait = ContinuousClock.now
+
+  /// How often kernels of the same behaviors were made one soon after the other, and
+  /// in which iteration the last time.
+  private var made: [[ObjectIdentifier]: (times: Int, iteration: Int)] = [:]
 
   /// How often that is done before the processor runs them: kernels take up to
-  /// seconds to make.
+  /// seconds to make. And what is soon.
   private static let mostMade = 20
+  private static let soon = 10
 
   /// The programs there, for as long as somebody uses them.
   private var stretches: [WeakStretch] = []
@@ -91,7 +100,7 @@ public final class DevicePlacement {
   /// processor must.
   func run(_ stretch: ProgramStretch, iteration: Int) throws -> Bool {
     try check()
-    guard let there = try ready(stretch) else { return false }
+    guard let there = try ready(stretch, iteration) else { return false }
     do {
       if isChecked {
         try there.runChecked(stretch, iteration: iteration)
@@ -111,14 +120,17 @@ public final class DevicePlacement {
 
   /// The program on the device, which is made if it isn't there yet; nil if the
   /// processor must run it.
-  private func ready(_ stretch: ProgramStretch) throws -> DeviceStretch? {
+  private func ready(
+    _ stretch: ProgramStretch, _ iteration: Int
+  ) throws -> DeviceStretch? {
     if let there = stretch.there { return there }
     if stretch.reasonForHost != nil { return nil }
     // In the next iteration, there is another program.
     if stretch.changesWhatItIsMadeFor { return nil }
     let reason: String
+    let known = cuts.count
     do {
-      return try make(stretch)
+      return try make(stretch, iteration)
     } catch let error as DeviceError where error.isOfProgram {
       let refusals = DeviceProgram.refusals(
         of: stretch.plan.program, on: device)
@@ -137,19 +149,23 @@ public final class DevicePlacement {
       throw NetworkError.notOnDevice(what: stretch.label, reason: reason)
     }
     stretch.reasonForHost = reason
-    if cuts.isEmpty {
+    if cuts.count == known {
       for entry in stretch.entries { remark(on: entry, reason) }
     }
     return nil
   }
 
-  private func make(_ stretch: ProgramStretch) throws -> DeviceStretch {
+  private func make(
+    _ stretch: ProgramStretch, _ iteration: Int
+  ) throws -> DeviceStretch {
     let key = stretch.entries.map { ObjectIdentifier($0) }
-    timesMade[key, default: 0] += 1
-    if timesMade[key, default: 0] > DevicePlacement.mostMade {
+    let last = made[key]
+    let isSoon = last.map { iteration - $0.iteration <= DevicePlacement.soon }
+    let times = isSoon == true ? (last?.times ?? 0) + 1 : 1
+    made[key] = (times, iteration)
+    if times > DevicePlacement.mostMade {
       throw DeviceStretch.Refusal(
-        part: nil,
-        reason: "its program was another one \(DevicePlacement.mostMade) times")
+        part: nil, reason: "its program is another one again and again")
     }
     let there = try DeviceStretch(stretch, in: self, pool: stretch.pool)
     work.programs += 1
@@ -220,13 +236,26 @@ public final class DevicePlacement {
     if stretches.isEmpty { return }
     work.iterations += 1
     iterationsQueued += 1
-    if iterationsQueued >= DevicePlacement.batch { try finish() }
+    guard iterationsQueued >= batch else { return }
+    try finish()
+    let passed = lastWait.duration(to: .now)
+    lastWait = .now
+    if passed > DevicePlacement.batchTime {
+      batch = max(DevicePlacement.batches.lowerBound, batch / 2)
+    } else if passed < DevicePlacement.batchTime / 2 {
+      batch = min(DevicePlacement.batches.upperBound, batch * 2)
+    }
   }
 
-  /// Waits until the device has done all.
+  /// Waits until the device has done all, at the end of a run.
   func finish() throws {
     guard iterationsQueued > 0, failure == nil else { return }
     iterationsQueued = 0
+    try wait()
+  }
+
+  /// Waits until the device has done all that it was asked for.
+  func wait() throws {
     do {
       try device.finish()
     } catch {

@@ -17,7 +17,7 @@ final class DeviceStretch {
   }
 
   let program: DeviceProgram
-  unowned let placement: DevicePlacement
+  let placement: DevicePlacement
   let pool: MemoryPool
 
   /// What the program is given, each memory once.
@@ -77,7 +77,7 @@ final class DeviceStretch {
     }
     addInputs(stretch, tensors)
     addOutputs(stretch)
-    program.onFetch = { [unowned placement] bytes, error in
+    program.onFetch = { [placement] bytes, error in
       placement.work.bytesRead += bytes
       if let error { placement.failure = placement.failure ?? error }
     }
@@ -139,7 +139,7 @@ final class DeviceStretch {
       @escaping (DeviceProgram, UnsafeMutableRawBufferPointer)
       throws(DeviceError) -> Void
   ) -> RemoteCopy {
-    RemoteCopy { [program, unowned placement] bytes in
+    RemoteCopy { [program, placement] bytes in
       do throws(DeviceError) {
         try read(program, bytes)
         placement.work.bytesRead += bytes.count

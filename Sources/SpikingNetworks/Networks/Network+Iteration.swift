@@ -43,8 +43,8 @@ extension Network {
         steps[failure.step].entry, .forward, iteration: last + 1,
         failure.underlying)
     }
-    try context.placement?.endIteration(&schedule)
     recordingFiles.endIteration()
+    try context.placement?.endIteration(&schedule)
   }
 
   private typealias Steps = UnsafeBufferPointer<Schedule.Step>
@@ -93,6 +93,8 @@ extension Network {
     for observer in observers { observer.willRun(entry, .forward) }
     try perform(run, steps)
     do {
+      // Who measures it means what is done, not what is asked for.
+      try context.placement?.wait()
       for observer in observers { try observer.didRun(entry, .forward) }
     } catch {
       throw StepFailure(step: run.first, underlying: error)

@@ -301,10 +301,10 @@ public final class ProgramStretch {
 
   /// - Precondition: `prepare` has returned true, and nothing happened since.
   private func runPrepared(_ number: Int) throws {
-    if let placement, try placement.run(self, iteration: number) { return }
     if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
       noteReads()
     }
+    if let placement, try placement.run(self, iteration: number) { return }
     do throws(TensorError) {
       try plan.run()
     } catch {
