@@ -51,6 +51,18 @@ extension DeviceProgram {
       into: bytes)
   }
 
+  /// Waits, and reads the memory that an input had in the last run, as it was left.
+  ///
+  /// - Throws: `DeviceError.failed`.
+  package func readLeftInput(
+    _ index: Int, into bytes: UnsafeMutableRawBufferPointer
+  ) throws(DeviceError) {
+    try device.read(
+      try buffer(
+        .cell(program.inputs[index].cell), in: max(0, runCount - 1)),
+      from: 0, into: bytes)
+  }
+
   /// Waits, and reads the memory of an output of the last run.
   ///
   /// - Throws: `DeviceError.failed`.

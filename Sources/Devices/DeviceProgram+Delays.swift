@@ -9,11 +9,15 @@ final class DeviceLines {
   /// How many steps each makes in a run.
   let stepCounts: [Int]
 
+  /// Those that aren't only looked at.
+  let changed: Set<Int>
+
   /// What is on its way, once it was written to the device.
   fileprivate(set) var copies: [RemoteCopy] = []
 
-  init(_ all: [DelayLine], stepCounts: [Int]) {
+  init(_ all: [DelayLine], stepCounts: [Int], changed: Set<Int>) {
     (self.all, self.stepCounts) = (all, stepCounts)
+    self.changed = changed
   }
 
   /// Who is told of what is read back.
@@ -46,7 +50,7 @@ extension DeviceProgram {
       for index in lines.all.indices {
         let ring = try buffer(.ring(index))
         lines.copies.append(
-          DeviceProgram.copy(of: ring, on: device, lines.listener))
+          DeviceProgram.copy(of: ring, on: device, in: remote, lines.listener))
       }
     }
     for (index, line) in lines.all.enumerated() {
@@ -66,9 +70,8 @@ extension DeviceProgram {
 
   /// Takes note that each line has moved on.
   func advanceLines() {
-    for (index, line) in lines.all.enumerated()
-    where lines.stepCounts[index] > 0 {
-      line.advance(by: lines.stepCounts[index])
+    for index in lines.changed {
+      lines.all[index].advance(by: lines.stepCounts[index])
       lines.copies[index].isNewer = true
     }
   }
@@ -76,13 +79,15 @@ extension DeviceProgram {
   /// What a ring contains: it is there as long as somebody may ask for it.
   private static func copy(
     of ring: DeviceBuffer, on device: any ComputeDevice,
-    _ listener: DeviceLines.Listener
+    in remote: RemoteMemory, _ listener: DeviceLines.Listener
   ) -> RemoteCopy {
-    RemoteCopy { bytes in
+    RemoteCopy(in: remote) { bytes in
       do throws(DeviceError) {
         try device.read(ring, from: 0, into: bytes)
         listener.body?(bytes.count, nil)
       } catch {
+        // What it was is lost.
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
         listener.body?(0, error)
       }
     }

@@ -46,6 +46,9 @@ public final class DeviceProgram {
   private(set) var numbers: [UInt64]
   private var areNumbersNew = true
 
+  /// The device's memory, where copies are of what the processor has.
+  package var remote = RemoteMemory()
+
   /// The delay lines.
   let lines: DeviceLines
 
@@ -115,7 +118,9 @@ public final class DeviceProgram {
     self.program = lowered
     self.turns = turns
     renewed = Set(carrying.sources.keys)
-    lines = DeviceLines(lowered.delayLines, stepCounts: generated.stepCounts)
+    lines = DeviceLines(
+      lowered.delayLines, stepCounts: generated.stepCounts,
+      changed: generated.changedLines)
     cellBytes = bytes
     kernels = generated.text
     drawn = generated.drawn

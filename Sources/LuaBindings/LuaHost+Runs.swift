@@ -36,6 +36,7 @@ extension LuaHost {
         try context.activating(frame, network) {
           if !network.isInitialized {
             try network.initialize()
+            try context.decidePlace(of: network)
             network.prepareStretches()
           }
           _ = try network.simulateIterations(steps)

@@ -3,7 +3,8 @@ import Glibc
 
 /// The device that the environment names, for networks that say nothing.
 var environmentDevice: String? {
-  getenv("SNN_LUA_DEVICE").map { String(cString: $0) }
+  let name = getenv("SNN_LUA_DEVICE").map { String(cString: $0) }
+  return name == "" ? nil : name
 }
 
 /// Whether the environment asks for the processor to run what devices run as well.

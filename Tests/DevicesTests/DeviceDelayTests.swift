@@ -173,4 +173,37 @@ import Testing
     #expect(plan.output(2).doubles.allSatisfy { $0 == 0 })
     #expect(try lines[0].pending().bits == lines[1].pending().bits)
   }
+
+  /// A program that forgets what is on its way, beside another one on the device that
+  /// has it.
+  @Test func whatIsForgottenInOneProgramIsInAnother() throws {
+    let line = try SpikeDelayLine(delays: try delays([40], upTo: 4))
+    let mask = try spikes(40, seed: 3)
+    let device = try TestDevice.open()
+    let programs = try [true, false].map { steps in
+      let builder = ProgramBuilder(pool: pool)
+      let mask = try builder.input(like: mask)
+      if steps {
+        return builder.finish(outputs: [try builder.delayed(mask, by: line)])
+      }
+      try builder.reset(line)
+      return builder.finish(outputs: [])
+    }
+    let (step, forget) = try (
+      DeviceProgram(programs[0], on: device, [mask]),
+      DeviceProgram(programs[1], on: device, [mask])
+    )
+    try step.run()
+    try step.run()
+    #expect(try line.pending().doubles.contains { $0 != 0 })
+    try step.run()
+    try forget.run()
+    #expect(try line.pending().doubles.allSatisfy { $0 == 0 })
+    try step.run()
+    try forget.run()
+    try mask.fill(0)
+    try step.write(mask, 0)
+    try step.run()
+    #expect(try line.pending().doubles.allSatisfy { $0 == 0 })
+  }
 }

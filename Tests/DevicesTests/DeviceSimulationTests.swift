@@ -62,6 +62,20 @@ import Testing
         + voltage.storage.byteCount)
   }
 
+  /// Recorders only read: what they read need not be written again.
+  @Test func whatIsRecordedIsReadBackAndNotWritten() throws {
+    let network = try plasticNetwork(others: [(9, try Recorder(["voltage"]))])
+    let place = try placement()
+    try network.place(on: place)
+    try network.simulateIterations(2)
+    let before = place.work
+    try network.simulateIterations(10)
+    let size = try network.neuronGroups[0].tensor(named: "voltage").storage
+      .byteCount
+    #expect(place.work.bytesRead - before.bytesRead == 10 * size)
+    #expect(place.work.bytesWritten == before.bytesWritten)
+  }
+
   @Test func theProcessorAndTheDeviceTakeTurns() throws {
     let (own, other) = (try plasticNetwork(), try plasticNetwork())
     let place = try placement()
@@ -210,6 +224,56 @@ import Testing
     #expect(recorded[0].shape[0] == 20)
     // Not in the first iteration, from which programs were learned.
     #expect(place.work.launches > 19 * 4)
+  }
+
+  /// A variable that is changed in place, and then replaced: whoever has held it sees
+  /// what was made of it.
+  @Test func whoHoldsWhatIsChangedAndReplacedSeesTheChange() throws {
+    let network = try Network(seed: 1)
+    let behavior = TracedNeurons("Both") { group in
+      group.state["x"] = .tensor(try group.vector())
+    } _: { group, tracer in
+      let x = try tracer.tensor("x", of: group)
+      try tracer.builder.apply(.add, to: x, .scalar(1))
+      try tracer.set(
+        "x", of: group,
+        to: try tracer.builder.applying(.multiply, x, .scalar(2)))
+    }
+    let group = try NeuronGroup(
+      size: 40, network: network, behaviors: [(1, behavior)])
+    try network.initialize()
+    try network.place(on: try placement())
+    for (before, after) in [(1.0, 2.0), (3, 6), (7, 14)] {
+      let held = try group.tensor(named: "x")
+      try network.simulateIteration()
+      #expect(held.doubles.allSatisfy { $0 == before })
+      #expect(
+        try group.tensor(named: "x").doubles.allSatisfy { $0 == after })
+    }
+  }
+
+  /// What a device has lost, only a new beginning mends.
+  @Test func aNetworkThatHasLostVariablesBeginsAnew() throws {
+    let network = try plasticNetwork(size: 20)
+    let device = FailingDevice(try TestDevice.open())
+    let place = DevicePlacement(device)
+    var told: [NetworkError] = []
+    place.onFailure = { told.append($0) }
+    try network.place(on: place)
+    try network.simulateIterations(5)
+    device.callsLeft = 0
+    // Somebody reads, outside of a run.
+    let voltage = try network.neuronGroups[0].tensor(named: "voltage")
+    #expect(voltage.doubles.allSatisfy { $0 == 0 })
+    #expect(told.count == 1)
+    let loss = try #require(told.first)
+    #expect(throws: loss) { try network.simulateIteration() }
+    device.callsLeft = nil
+    try network.place(on: nil)
+    #expect(throws: loss) { try network.simulateIteration() }
+    #expect(throws: loss) { try network.save(to: "/dev/null") }
+    try network.initialize()
+    try network.simulateIterations(3)
   }
 
   /// The processor runs the same iterations on copies, and finds them equal.

@@ -18,6 +18,9 @@ struct KernelProgram {
   let lines: [DelayLine]
   private(set) var stepCounts: [Int]
 
+  /// The delay lines that aren't only looked at.
+  private(set) var changedLines: Set<Int> = []
+
   /// The lists of which the places of what is listed are needed.
   private let rankedLists: Set<Int>
 
@@ -87,7 +90,11 @@ struct KernelProgram {
     case .delay(let work):
       kernels.append(try delay(work, name, step))
       for (number, line) in lines.enumerated()
-      where line === work.line && work.isStep { stepCounts[number] += 1 }
+      where line === work.line {
+        if work.isStep { stepCounts[number] += 1 }
+        if case .pending = work.action { continue }
+        changedLines.insert(number)
+      }
     case .draw(let work):
       if work.target.shape.count == 0 { return }
       let draw = try DrawText(work, step, device)

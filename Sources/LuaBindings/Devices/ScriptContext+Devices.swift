@@ -12,8 +12,9 @@ final class DeviceShelf {
   /// Whether networks on devices are checked against the processor.
   var isChecked = false
 
-  /// Networks that get a device when they are initialized and large enough.
-  var undecided: Set<ObjectIdentifier> = []
+  /// Networks that get a device when they are initialized and large enough, and
+  /// whether what has no form there may run on the processor.
+  var undecided: [ObjectIdentifier: Bool] = [:]
 
   private var opened: [String: any ComputeDevice] = [:]
 
@@ -27,6 +28,11 @@ final class DeviceShelf {
     let shared = opened[device.info.id] ?? device
     (opened[name], opened[device.info.id]) = (shared, shared)
     return shared
+  }
+
+  /// Has a device be opened anew, since it has failed.
+  func forget(_ device: any ComputeDevice) {
+    opened = opened.filter { $0.value !== device }
   }
 }
 
@@ -48,6 +54,8 @@ extension ScriptContext {
   func place(
     _ network: Network, _ frame: LuaFrame, _ index: Int
   ) throws(LuaRaise) {
+    // Another network may have had its address.
+    devices.undecided[ObjectIdentifier(network)] = nil
     if frame.isNoneOrNil(at: index) {
       guard let name = devices.defaultName else { return }
       return try place(network, on: name, allowsHost: true)
@@ -91,21 +99,31 @@ extension ScriptContext {
   private func place(
     _ network: Network, on name: String, allowsHost: Bool
   ) throws(LuaRaise) {
-    devices.undecided.remove(ObjectIdentifier(network))
+    devices.undecided[ObjectIdentifier(network)] = nil
     switch name {
     case "cpu":
       try raisingAny { try network.place(on: nil) }
     case "auto":
       try raisingAny { try network.place(on: nil) }
-      devices.undecided.insert(ObjectIdentifier(network))
+      devices.undecided[ObjectIdentifier(network)] = allowsHost
     default:
       let device = try raisingAny { try devices.open(name) }
       try raisingAny {
-        try network.place(
-          on: DevicePlacement(
-            device, allowsHost: allowsHost, isChecked: devices.isChecked))
+        try network.place(on: placement(on: device, allowsHost: allowsHost))
       }
     }
+  }
+
+  private func placement(
+    on device: any ComputeDevice, allowsHost: Bool
+  ) -> DevicePlacement {
+    let placement = DevicePlacement(
+      device, allowsHost: allowsHost, isChecked: devices.isChecked)
+    placement.onFailure = { [unowned self] in
+      devices.forget(device)
+      onNote?("\($0)")
+    }
+    return placement
   }
 
   /// Throws in a sandbox whose scripts must not use devices.
@@ -119,7 +137,8 @@ extension ScriptContext {
 
   /// Places a network that is initialized and was to be placed by its size.
   func decidePlace(of network: Network) throws {
-    guard devices.undecided.remove(ObjectIdentifier(network)) != nil else {
+    let key = ObjectIdentifier(network)
+    guard let allowsHost = devices.undecided.removeValue(forKey: key) else {
       return
     }
     let count = network.synapseGroups.reduce(0) { $0 + $1.synapseCount }
@@ -135,7 +154,7 @@ extension ScriptContext {
       onNote?("\(network.label) runs on the processor: \(error)")
       return
     }
-    try network.place(on: DevicePlacement(opened, isChecked: devices.isChecked))
+    try network.place(on: placement(on: opened, allowsHost: allowsHost))
     try settleCompilation(of: network)
     onNote?("\(network.label) runs on \(opened.info.name)")
   }

@@ -29,6 +29,10 @@ public final class DevicePlacement {
   /// Why the device can't be used any more; nil if it can.
   public internal(set) var failure: DeviceError?
 
+  /// Told when the device fails, also while nothing runs, as when somebody reads a
+  /// variable.
+  public var onFailure: ((NetworkError) -> Void)?
+
   /// What has been done so far.
   public internal(set) var work = Work()
 
@@ -45,6 +49,9 @@ public final class DevicePlacement {
     /// Programs whose kernels were made.
     public var programs = 0
   }
+
+  /// The device's memory, where copies of state variables are.
+  let remote = RemoteMemory()
 
   /// Behaviors before which a program is to end, because one of the two has no form
   /// on the device.
@@ -127,7 +134,7 @@ public final class DevicePlacement {
     if stretch.reasonForHost != nil { return nil }
     // In the next iteration, there is another program.
     if stretch.changesWhatItIsMadeFor { return nil }
-    let reason: String
+    var (reason, part) = ("", 0)
     let known = cuts.count
     do {
       return try make(stretch, iteration)
@@ -137,16 +144,20 @@ public final class DevicePlacement {
       for part in Set(refusals.compactMap(\.part)) {
         cut(stretch.entries, at: part)
       }
+      part = refusals.first?.part ?? 0
       reason = "\(error)"
     } catch let refusal as DeviceStretch.Refusal {
       if let part = refusal.part { cut(stretch.entries, at: part) }
-      reason = refusal.reason
+      (reason, part) = (refusal.reason, refusal.part ?? 0)
     } catch let error as DeviceError {
       if case .failed = error { throw fail(error) }
       throw error
     }
     if !allowsHost {
-      throw NetworkError.notOnDevice(what: stretch.label, reason: reason)
+      throw StretchFailure(
+        part: part,
+        underlying: NetworkError.notOnDevice(
+          what: stretch.entries[part].place, reason: reason))
     }
     stretch.reasonForHost = reason
     if cuts.count == known {
@@ -181,15 +192,24 @@ public final class DevicePlacement {
     if part + 1 < entries.count { cuts.append(entries[part + 1]) }
   }
 
-  /// Takes note that a behavior is called.
+  /// Calls a behavior, by `body`.
   ///
-  /// - Throws: `NetworkError.notOnDevice` if it must not be.
-  func willCall(_ entry: ScheduledBehavior) throws(NetworkError) {
-    if entry.behavior is any RecordingBehavior { return }
+  /// - Throws: What `body` throws; `NetworkError.notOnDevice` if it must not be
+  ///   called, `.deviceLost` if what it has read has not come.
+  func call(_ entry: ScheduledBehavior, _ body: () throws -> Void) throws {
+    if entry.behavior is any RecordingBehavior {
+      try remote.reading(body)
+    } else {
+      try willCall(entry)
+      try body()
+    }
+    try check()
+  }
+
+  private func willCall(_ entry: ScheduledBehavior) throws(NetworkError) {
     if !allowsHost {
       throw .notOnDevice(
-        what: "\(entry.label) of \(entry.object.tag)",
-        reason: entry.reasonForCall)
+        what: entry.place, reason: entry.reasonForCall)
     }
     // Whoever has a reason has told it.
     if (entry.behavior as? any TracedBehavior)?.reasonForCall == nil {
@@ -272,9 +292,7 @@ public final class DevicePlacement {
 
   /// Throws if the device can't be used any more.
   func check() throws(NetworkError) {
-    if let failure {
-      throw .deviceLost(device: device.info.name, reason: "\(failure)")
-    }
+    if let loss { throw loss }
   }
 
   /// Fetches all that is newer on the device.
@@ -285,11 +303,27 @@ public final class DevicePlacement {
   /// Gives up the device, having fetched what can be.
   func fail(_ error: DeviceError) -> NetworkError {
     let isFirst = failure == nil
-    if isFirst { failure = error }
+    note(error)
     if isFirst { settle() }
-    return .deviceLost(
-      device: device.info.name, reason: "\(failure ?? error)")
+    return loss ?? .deviceLost(device: device.info.name, reason: "\(error)")
   }
+
+  /// Takes note that the device has failed, and tells of it.
+  func note(_ error: DeviceError) {
+    if failure != nil { return }
+    failure = error
+    if let loss { onFailure?(loss) }
+  }
+
+  /// What the device has lost, as an error; nil if nothing.
+  var loss: NetworkError? {
+    failure.map {
+      .deviceLost(device: device.info.name, reason: "\($0)")
+    }
+  }
+
+  /// Forgets how often programs were made: the network begins anew.
+  func forget() { made = [:] }
 }
 
 extension DeviceError {
@@ -306,10 +340,14 @@ extension Network {
   /// Has the network's programs run on a device, or on the processor again if
   /// `placement` is nil. What is on a device is fetched.
   ///
+  /// If a device has failed, the network must be initialized or loaded before it
+  /// runs on.
+  ///
   /// - Throws: `NetworkError.running` if a behavior calls it.
   public func place(on placement: DevicePlacement?) throws(NetworkError) {
     try context.checkIdle("device")
     context.placement?.settle()
+    context.deviceLoss = context.deviceLoss ?? context.placement?.loss
     context.placement = placement
     schedule.stretches.forget()
   }

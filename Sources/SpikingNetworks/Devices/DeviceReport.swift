@@ -95,6 +95,9 @@ extension ScheduledBehavior {
     return reasonForCall
   }
 
+  /// How messages about devices name it.
+  var place: String { "\(label) of \(object.tag)" }
+
   /// Why it is called, and not traced.
   var reasonForCall: String {
     (behavior as? any TracedBehavior)?.reasonForCall ?? "it isn't compiled"

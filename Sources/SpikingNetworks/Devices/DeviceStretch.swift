@@ -46,9 +46,14 @@ final class DeviceStretch {
     let input: Int?
     /// An earlier one that is the same memory.
     let twin: Int?
+    /// The input that it replaces, if elements of that are changed before.
+    let changed: Int?
     let copy: RemoteCopy
     /// New memory for it in this run; nil if the variable's own serves.
     var storage: Storage?
+    /// The memory that the variable had, if somebody else has it too and sees that it
+    /// is changed.
+    var left: Storage?
   }
 
   /// - Throws: `DeviceError`, `Refusal`.
@@ -64,8 +69,8 @@ final class DeviceStretch {
       throw Refusal(
         part: write.part,
         reason:
-          "\(stretch.owners[write.owner].label) is set to a number in each"
-          + " iteration")
+          "\(stretch.owners[write.owner].label) is set to what is no tensor in"
+          + " each iteration")
     }
     (self.placement, self.pool) = (placement, pool)
     let tensors = try stretch.inputTensors
@@ -77,9 +82,10 @@ final class DeviceStretch {
     }
     addInputs(stretch, tensors)
     addOutputs(stretch)
+    program.remote = placement.remote
     program.onFetch = { [placement] bytes, error in
       placement.work.bytesRead += bytes
-      if let error { placement.failure = placement.failure ?? error }
+      if let error { placement.note(error) }
     }
   }
 
@@ -126,6 +132,9 @@ final class DeviceStretch {
             program.inputCell($0.index) == cell && !program.isReplaced($0.index)
           },
           twin: outputs.firstIndex { program.outputCell($0.index) == cell },
+          changed: before.flatMap {
+            program.isChanged($0.index) ? $0.index : nil
+          },
           copy: before?.copy
             ?? copy { program, bytes throws(DeviceError) in
               try program.readOutput(write.index, into: bytes)
@@ -139,12 +148,14 @@ final class DeviceStretch {
       @escaping (DeviceProgram, UnsafeMutableRawBufferPointer)
       throws(DeviceError) -> Void
   ) -> RemoteCopy {
-    RemoteCopy { [program, placement] bytes in
+    RemoteCopy(in: placement.remote) { [program, placement] bytes in
       do throws(DeviceError) {
         try read(program, bytes)
         placement.work.bytesRead += bytes.count
       } catch {
-        placement.failure = placement.failure ?? error
+        // What it was is lost.
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        placement.note(error)
       }
     }
   }
@@ -171,6 +182,7 @@ final class DeviceStretch {
     try program.run()
     placement.work.launches += program.launchCount
     try noteChanges(stretch)
+    try takeLeftInputs()
     set(stretch)
   }
 
@@ -225,6 +237,9 @@ final class DeviceStretch {
       }
       // Who else has what the variable was, keeps it.
       DeviceStretch.settle(output.copy)
+      if output.changed != nil {
+        outputs[place].left = state.tensor(at: write.slot)?.pointee.storage
+      }
       outputs[place].storage = try program.newStorage(
         forOutput: output.index, in: pool)
     }
@@ -241,6 +256,18 @@ final class DeviceStretch {
         try program.readInput(input.index, into: storage.ownBytes)
         placement.work.bytesRead += storage.byteCount
       }
+    }
+  }
+
+  /// Has whoever has the memory that a variable had before see what was made of it.
+  private func takeLeftInputs() throws(DeviceError) {
+    for place in outputs.indices {
+      guard let left = outputs[place].left, let index = outputs[place].changed
+      else { continue }
+      outputs[place].left = nil
+      left.detach()
+      try program.readLeftInput(index, into: left.ownBytes)
+      placement.work.bytesRead += left.byteCount
     }
   }
 
@@ -263,7 +290,7 @@ final class DeviceStretch {
       if write.settles >= 0 { state.endSettings(of: write.settles) }
       stretch.writes.pointer[place].revision = state.revision(at: write.slot)
     }
-    stretch.tellOfSettings()
+    if stretch.writes.count > 0 { stretch.isDirty = true }
   }
 
   /// The memory that a variable gets; nil if it keeps its own.

@@ -96,6 +96,7 @@ extension Network {
       // Who measures it means what is done, not what is asked for.
       try context.placement?.wait()
       for observer in observers { try observer.didRun(entry, .forward) }
+      try context.placement?.check()
     } catch {
       throw StepFailure(step: run.first, underlying: error)
     }
@@ -105,12 +106,16 @@ extension Network {
   @inline(__always)
   private func call(_ index: Int, _ steps: Steps) throws {
     do {
-      try context.placement?.willCall(steps[index].entry)
-      try steps[index].object._withUnsafeGuaranteedRef {
-        try steps[index].borrowed.forward($0)
+      let forward = { () throws in
+        try steps[index].object._withUnsafeGuaranteedRef {
+          try steps[index].borrowed.forward($0)
+        }
       }
-      // What it has read may not have come.
-      try context.placement?.check()
+      if let placement = context.placement {
+        try placement.call(steps[index].entry, forward)
+      } else {
+        try forward()
+      }
     } catch {
       throw StepFailure(step: index, underlying: error)
     }

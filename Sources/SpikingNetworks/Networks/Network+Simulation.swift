@@ -21,6 +21,8 @@ extension Network {
     }
     try initializePending()
     isInitialized = true
+    context.deviceLoss = nil
+    context.placement?.forget()
   }
 
   /// Runs one iteration: the number goes up, then every behavior that is
@@ -188,7 +190,7 @@ extension Network {
   private func prepare() throws {
     try context.checkIdle("simulate")
     guard isInitialized else { throw NetworkError.notInitialized }
-    try context.placement?.check()
+    try context.checkDevice()
     try initializeAdditions()
     incompleteIteration = nil
   }

@@ -19,6 +19,15 @@ final class NetworkContext {
   /// Where programs run if not on the processor.
   @exclusivity(unchecked) var placement: DevicePlacement?
 
+  /// What a device has lost on which the network was; nil if nothing.
+  var deviceLoss: NetworkError?
+
+  /// Throws `NetworkError.deviceLost` if a device has lost variables.
+  func checkDevice() throws(NetworkError) {
+    if let deviceLoss { throw deviceLoss }
+    try placement?.check()
+  }
+
   /// Where scripts run that have copies of the network's variables; nil if none
   /// has.
   var traceHost: TraceHost?

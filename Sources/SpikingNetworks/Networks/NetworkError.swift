@@ -164,9 +164,9 @@ extension NetworkError: CustomStringConvertible {
     case .notOnDevice(let what, let reason):
       return "\(what) can't run on a device: \(reason)"
     case .deviceLost(let device, let reason):
-      return
-        "\(device) can't be used any more: \(reason); variables are as they"
-        + " were when they were last read: go on from a saved state"
+      return "\(device) can't be used any more: \(reason); variables that were"
+        + " there are lost: go on with another device (net:set_device) from a saved"
+        + " state (net:load)"
     case .deviceDiffers(
       let device, let what, let iteration, let found, let expected):
       return "\(what) is \(found) on \(device) and \(expected) on the processor"

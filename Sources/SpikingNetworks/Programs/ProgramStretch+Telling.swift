@@ -52,15 +52,7 @@ extension ProgramStretch {
     }
   }
 
-  /// Tells, or has it told later, that variables were set otherwise than by a run.
-  func tellOfSettings() {
-    guard let host else { return tellListeners() }
-    let wasDirty = isDirty
-    isDirty = true
-    if !wasDirty { host.hasSet(self) }
-  }
-
-  /// As that, for those who listen to the variables, where no host keeps copies.
+  /// Tells those who listen to the variables, where no host keeps copies.
   func tellListeners() {
     isDirty = false
     for index in 0..<writes.count {

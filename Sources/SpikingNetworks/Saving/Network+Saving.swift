@@ -28,7 +28,7 @@ extension Network {
     }
     try initializeAdditions()
     context.placement?.settle()
-    try context.placement?.check()
+    try context.checkDevice()
     let snapshot = try NetworkSnapshot(of: self, foreign)
     var encoder = SavedValueEncoder(of: self)
     let (content, memory): ([UInt8], [Archive.WrittenMemory])
@@ -79,6 +79,8 @@ extension Network {
       let decoder = try SavedValueDecoder(archive, for: self)
       defer { decoder.tables.releaseAll() }
       try load(decoder, from: path, foreign)
+      context.deviceLoss = nil
+      context.placement?.forget()
     } catch {
       if !wasInitialized {
         isInitialized = false

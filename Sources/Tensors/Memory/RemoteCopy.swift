@@ -1,9 +1,29 @@
 import Synchronization
 
-/// What a storage contains, in memory that isn't the processor's.
+/// Memory that isn't the processor's, where copies of storages are.
+package final class RemoteMemory {
+  /// Whether whoever asks for an address now only reads: then copies stay good.
+  @exclusivity(unchecked) package var isOnlyRead = false
+
+  /// Memory without copies.
+  package init() {}
+
+  /// Calls `body`, which reads what it asks for and changes nothing.
+  package func reading<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> Result {
+    let outer = isOnlyRead
+    isOnlyRead = true
+    defer { isOnlyRead = outer }
+    return try body()
+  }
+}
+
+/// What a storage contains, in other memory.
 ///
 /// Whoever asks for the storage's `address` has the contents fetched, if they are
-/// newer there, and the copy is let go of: from then on it may be out of date.
+/// newer there, and the copy is let go of, for it may be out of date from then on;
+/// unless it is known that nothing is changed.
 package final class RemoteCopy {
   /// Whether it is newer than the storage's own memory.
   @exclusivity(unchecked) package var isNewer = false
@@ -12,12 +32,18 @@ package final class RemoteCopy {
   @exclusivity(unchecked)
   package fileprivate(set) var holder: Unmanaged<Storage>?
 
+  /// Where it is.
+  fileprivate let memory: RemoteMemory
+
   /// Writes it to the storage's own memory.
   private let fetch: (UnsafeMutableRawBufferPointer) -> Void
 
-  /// A copy that `fetch` gets.
-  package init(fetch: @escaping (UnsafeMutableRawBufferPointer) -> Void) {
-    self.fetch = fetch
+  /// A copy in `memory` that `fetch` gets.
+  package init(
+    in memory: RemoteMemory,
+    fetch: @escaping (UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    (self.memory, self.fetch) = (memory, fetch)
   }
 
   fileprivate func write(to storage: Storage) {
@@ -33,6 +59,7 @@ extension Storage {
   /// Has what the storage contains be, or be as well, in a copy that no other storage
   /// has.
   package func attach(_ copy: RemoteCopy) {
+    detach()
     copy.holder = .passUnretained(self)
     self.copy = copy
   }
@@ -40,18 +67,20 @@ extension Storage {
   /// Threads that share work may ask for an address at the same time.
   private static let isSettling = Mutex(())
 
-  /// Fetches what is newer elsewhere, and lets go of that copy.
+  /// Fetches what is newer elsewhere, and lets go of that copy unless it is only read.
   @inline(never)
   package func settle() {
     Storage.isSettling.withLock { _ in
-      copy?.write(to: self)
-      detach()
+      guard let copy else { return }
+      copy.write(to: self)
+      if !copy.memory.isOnlyRead { detach() }
     }
   }
 
   /// Lets go of the copy: nobody asks any more for what it contains.
   package func detach() {
     copy?.holder = nil
+    copy?.isNewer = false
     copy = nil
   }
 
