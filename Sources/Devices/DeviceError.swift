@@ -75,6 +75,10 @@ extension DeviceError: CustomStringConvertible {
       return "; did you mean \"\(near)\"?"
     }
     if known.isEmpty { return "; there is none" }
+    if asked == "gpu" {
+      return ": no graphics processor has a driver of OpenCL's; there is"
+        + " \(known.map { "\"\($0)\"" }.joined(separator: ", "))"
+    }
     return "; there is \(known.map { "\"\($0)\"" }.joined(separator: ", "))"
   }
 }

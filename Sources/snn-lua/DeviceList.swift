@@ -8,7 +8,10 @@ var environmentDevice: String? {
 }
 
 /// Whether the environment asks for the processor to run what devices run as well.
-var checksDevices: Bool { getenv("SNN_LUA_DEVICE_CHECK") != nil }
+var checksDevices: Bool {
+  let value = getenv("SNN_LUA_DEVICE_CHECK").map { String(cString: $0) }
+  return !["", "0"].contains(value ?? "")
+}
 
 /// What `--devices` prints: a line for each device, or what is missing.
 var deviceList: String {

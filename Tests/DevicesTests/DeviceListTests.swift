@@ -81,7 +81,8 @@ import Testing
     ),
     (
       .noDevice(asked: "gpu", known: ["opencl", "opencl:0"]),
-      "there is no device \"gpu\"; there is \"opencl\", \"opencl:0\""
+      "there is no device \"gpu\": no graphics processor has a driver of OpenCL's;"
+        + " there is \"opencl\", \"opencl:0\""
     ),
     (
       .noDriver(asked: "gpu", library: "libOpenCL.so.1", packages: ["a", "b"]),

@@ -204,6 +204,31 @@ struct DeviceModelTests {
     #expect(error.map { "\($0)".contains(text) } == true, "\(error as Any)")
   }
 
+  /// What can't run on the device is cut out; neighbors run there.
+  @Test func aVariableWithANextValueKeepsNobodyElseFromTheDevice() throws {
+    let host = try host()
+    host.onNote = { _ in }
+    try host.run(
+      """
+      local snn = require "snn"
+      local net = snn.Network { seed = 1, device = "\(DeviceModelTests.device)" }
+      local Add = snn.Behavior "Add"
+      function Add:forward(neurons) neurons.v:add_(1) end
+      local a = snn.NeuronGroup { net = net, size = 5, tag = "a",
+        behavior = { [1] = Add {}, [2] = snn.Variable "q=1" } }
+      local b = snn.NeuronGroup { net = net, size = 5, tag = "b",
+        behavior = { [1] = Add {}, [3] = Add {} } }
+      a.v, b.v = a:vector(), b:vector()
+      net:initialize()
+      net:simulate_iterations(5)
+      local report = net:device_report()
+      assert(report:find("Add %(key 1%) of b +on the device"), report)
+      assert(report:find("Add %(key 3%) of b +on the device"), report)
+      assert(report:find("Variable.*next value"), report)
+      assert(a.v[1] == 5 and b.v[1] == 10)
+      """, name: "=test")
+  }
+
   @Test func aSmallNetworkStaysOnTheProcessorIfNobodySays() throws {
     let host = try host()
     var notes: [String] = []
@@ -276,6 +301,9 @@ struct DeviceModelTests {
       #expect(
         error.map { "\($0)".contains("not available in the sandbox") } == true)
     }
+    try LuaHost(options).run(
+      "require 'snn'.Network { device = 'cpu' }:set_device 'cpu'", name: "=test"
+    )
     options.sandbox?.allowsDevices = true
     for script in scripts { try LuaHost(options).run(script, name: "=test") }
   }

@@ -64,7 +64,6 @@ extension Binding {
         + " processor with \"cpu\". Its state goes along."
     ) { context, frame throws(LuaRaise) in
       let network = try context.network(frame, 1)
-      try context.refuseDeviceInSandbox("set_device")
       try context.placeAsAsked(network, frame, 2, "set_device")
       try context.activating(frame, network) {
         if network.isInitialized {

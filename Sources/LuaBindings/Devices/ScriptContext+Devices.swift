@@ -60,7 +60,6 @@ extension ScriptContext {
       guard let name = devices.defaultName else { return }
       return try place(network, on: name, allowsHost: true)
     }
-    try refuseDeviceInSandbox("Network: device")
     try placeAsAsked(network, frame, index, "Network: device")
   }
 
@@ -70,7 +69,9 @@ extension ScriptContext {
   ) throws(LuaRaise) {
     switch frame.kind(at: index) {
     case .string:
-      try place(network, on: try frame.string(at: index), allowsHost: true)
+      let name = try frame.string(at: index)
+      try refuseInSandbox(device: name, what)
+      try place(network, on: name, allowsHost: true)
     case .table:
       let options = try OptionTable(
         self, frame, index, what, ScriptContext.deviceOptions)
@@ -88,6 +89,7 @@ extension ScriptContext {
           "\(what): host must be \"allow\" or \"error\", got \"\(host)\""
             + Suggestion.ending(for: host, in: ["allow", "error"]))
       }
+      try refuseInSandbox(device: name, what)
       try place(network, on: name, allowsHost: host == "allow")
     default:
       throw .message(
@@ -124,6 +126,15 @@ extension ScriptContext {
       onNote?("\($0)")
     }
     return placement
+  }
+
+  /// Throws in a sandbox for a device that neither is the processor nor was named by
+  /// whoever runs the script.
+  private func refuseInSandbox(
+    device: String, _ what: String
+  ) throws(LuaRaise) {
+    if device == "cpu" || device == devices.defaultName { return }
+    try refuseDeviceInSandbox(what)
   }
 
   /// Throws in a sandbox whose scripts must not use devices.

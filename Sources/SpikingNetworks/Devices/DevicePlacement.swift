@@ -147,8 +147,8 @@ public final class DevicePlacement {
       part = refusals.first?.part ?? 0
       reason = "\(error)"
     } catch let refusal as DeviceStretch.Refusal {
-      if let part = refusal.part { cut(stretch.entries, at: part) }
-      (reason, part) = (refusal.reason, refusal.part ?? 0)
+      for part in refusal.parts { cut(stretch.entries, at: part) }
+      (reason, part) = (refusal.reason, refusal.parts.min() ?? 0)
     } catch let error as DeviceError {
       if case .failed = error { throw fail(error) }
       throw error
@@ -176,7 +176,7 @@ public final class DevicePlacement {
     made[key] = (times, iteration)
     if times > DevicePlacement.mostMade {
       throw DeviceStretch.Refusal(
-        part: nil, reason: "its program is another one again and again")
+        parts: [], reason: "its program is another one again and again")
     }
     let there = try DeviceStretch(stretch, in: self, pool: stretch.pool)
     work.programs += 1

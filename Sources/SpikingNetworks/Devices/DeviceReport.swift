@@ -48,7 +48,7 @@ public struct DeviceReport: CustomStringConvertible {
         [
           row.behavior,
           row.reasonForHost.map { "on the processor: \($0)" }
-            ?? "on the device, \(row.launches) launches",
+            ?? "on the device, in a program of \(row.launches) launches",
         ]
       })
     return ([head] + table.map { "  " + $0 }).joined(separator: "\n")

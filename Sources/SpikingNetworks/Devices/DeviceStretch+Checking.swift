@@ -43,24 +43,31 @@ extension DeviceStretch {
     let before = try changed.map { try $0.storage.duplicate(for: $0) }
     let onTheWay = try program.delayLines.map { try $0.pending() }
     let positions = stretch.entries.map(\.random.position)
-    try stretch.plan.run()
-    let outputs = try (0..<stretch.writes.count).map {
-      try stretch.plan.output(stretch.writes[$0].index).copied()
-    }
-    let after = try changed.map {
-      Tensor(layoutOf: $0, storage: try $0.storage.duplicate(for: $0))
-    }
-    for (tensor, storage) in zip(changed, before) {
-      tensor.storage.address.copyMemory(
-        from: storage.address, byteCount: storage.byteCount)
+    let result: (outputs: [Tensor], changed: [Tensor])
+    do {
+      defer {
+        for (tensor, storage) in zip(changed, before) {
+          tensor.storage.address.copyMemory(
+            from: storage.address, byteCount: storage.byteCount)
+        }
+        for (entry, position) in zip(stretch.entries, positions) {
+          entry.random.position = position
+        }
+      }
+      try stretch.plan.run()
+      result = (
+        try (0..<stretch.writes.count).map {
+          try stretch.plan.output(stretch.writes[$0].index).copied()
+        },
+        try changed.map {
+          Tensor(layoutOf: $0, storage: try $0.storage.duplicate(for: $0))
+        }
+      )
     }
     for (line, pending) in zip(program.delayLines, onTheWay) {
       try line.restore(pending)
     }
-    for (entry, position) in zip(stretch.entries, positions) {
-      entry.random.position = position
-    }
-    return (outputs, after)
+    return result
   }
 
   private func compare(

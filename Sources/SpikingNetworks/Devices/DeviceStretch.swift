@@ -11,8 +11,8 @@ import Tensors
 final class DeviceStretch {
   /// Why a stretch can't run on a device, besides what its kernels do.
   struct Refusal: Error {
-    /// The part that it is about, if it is one.
-    let part: Int?
+    /// The parts that it is about; none if it is about all.
+    let parts: Set<Int>
     let reason: String
   }
 
@@ -61,13 +61,15 @@ final class DeviceStretch {
     _ stretch: ProgramStretch, in placement: DevicePlacement, pool: MemoryPool
   ) throws {
     if stretch.relations.count > 0 {
-      throw Refusal(part: nil, reason: "it has variables with a next value")
+      throw Refusal(
+        parts: stretch.relatedParts,
+        reason: "it has variables with a next value")
     }
     for index in 0..<stretch.writes.count
     where !stretch.writes[index].isOutput {
       let write = stretch.writes[index]
       throw Refusal(
-        part: write.part,
+        parts: [write.part],
         reason:
           "\(stretch.owners[write.owner].label) is set to what is no tensor in"
           + " each iteration")

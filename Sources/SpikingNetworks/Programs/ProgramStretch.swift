@@ -17,6 +17,9 @@ public final class ProgramStretch {
   /// How the parts of successions must be related.
   let relations: RawList<Relation>
 
+  /// The parts of the program that were made for that.
+  let relatedParts: Set<Int>
+
   /// Whether a behavior was initialized since, so that it must be made anew.
   @exclusivity(unchecked) private(set) var isStale = false
 
@@ -94,6 +97,7 @@ public final class ProgramStretch {
     self.checks = checks
     self.definitions = definitions
     relations = RawList(tracer.relations.map(Relation.init))
+    relatedParts = Set(tracer.relations.flatMap(\.askers))
     host = checks.first?.host ?? tracer.host
     var inputs: [Input] = []
     var numbers: [NumberInput] = []
@@ -304,7 +308,13 @@ public final class ProgramStretch {
     if let first, first._withUnsafeGuaranteedRef({ $0.isTraced }) {
       noteReads()
     }
-    if let placement, try placement.run(self, iteration: number) { return }
+    if let placement {
+      do {
+        if try placement.run(self, iteration: number) { return }
+      } catch let error as TensorError {
+        throw placed(error, in: 0, at: nil)
+      }
+    }
     do throws(TensorError) {
       try plan.run()
     } catch {
@@ -351,6 +361,13 @@ public final class ProgramStretch {
       isDirty = true
       if !wasDirty { host?.hasSet(self) }
     }
+    return placed(error, in: part, at: plan.failedPosition)
+  }
+
+  /// An error of a part, at a position or where the part begins.
+  private func placed(
+    _ error: TensorError, in part: Int, at position: String?
+  ) -> StretchFailure {
     // What the library does is written nowhere.
     guard let definition = definitions[part], !error.isInterruption else {
       return StretchFailure(part: part, underlying: error)
@@ -358,7 +375,7 @@ public final class ProgramStretch {
     return StretchFailure(
       part: part,
       underlying: PlacedFailure(
-        position: plan.failedPosition ?? definition, underlying: error))
+        position: position ?? definition, underlying: error))
   }
 
   private func value(of write: Write) -> StateValue {

@@ -208,9 +208,12 @@ extension ProgramTracer {
     let now = state.relation(number)
     if let found {
       relations[found].parts.insert(part)
+      relations[found].askers.insert(builder.part)
     } else {
       relations.append(
-        KnownRelation(state: state, number: number, parts: part, now: now))
+        KnownRelation(
+          state: state, number: number, parts: part, now: now,
+          askers: [builder.part]))
     }
     return now.contains(part)
   }
@@ -244,4 +247,6 @@ struct KnownRelation {
   var parts: SuccessionRelation
   /// How it was, in these and other respects.
   let now: SuccessionRelation
+  /// The parts of the program that were made for it.
+  var askers: Set<Int>
 }
