@@ -24,8 +24,13 @@ extension DeviceProgram {
     // Some drivers see only now that there is no room.
     let zeros = [UInt8](repeating: 0, count: min(bytes, 1 << 22))
     for start in stride(from: 0, to: bytes, by: max(1, zeros.count)) {
-      try device.write(
-        Array(zeros.prefix(bytes - start)), to: made, at: start)
+      do throws(DeviceError) {
+        try device.write(
+          Array(zeros.prefix(bytes - start)), to: made, at: start)
+      } catch .outOfMemory(let device, _, _, let inUse, let limit) {
+        throw .outOfMemory(
+          device: device, what: what, bytes: bytes, inUse: inUse, limit: limit)
+      }
     }
     memory[piece] = made
     byteCount += bytes

@@ -252,6 +252,29 @@ import Testing
     }
   }
 
+  /// Some drivers see only when something is written that there is no room.
+  @Test func aLackOfMemoryNamesWhatHasNoRoom() throws {
+    let network = try plasticNetwork(size: 20)
+    var texts: [String] = []
+    for calls in 0..<12 {
+      let device = FailingDevice(try TestDevice.open())
+      device.failure = .outOfMemory(
+        device: "failing", what: "what is written", bytes: 80, inUse: 0,
+        limit: 100)
+      device.callsLeft = calls
+      try network.place(on: DevicePlacement(device))
+      let error = #expect(throws: BehaviorFailure.self) {
+        try network.simulateIteration()
+      }
+      texts.append(error.map { "\($0)" } ?? "")
+    }
+    #expect(
+      texts.contains { $0.contains("not enough memory on failing for exc.") },
+      "\(texts)")
+    try network.place(on: nil)
+    try network.simulateIteration()
+  }
+
   /// What a device has lost, only a new beginning mends.
   @Test func aNetworkThatHasLostVariablesBeginsAnew() throws {
     let network = try plasticNetwork(size: 20)

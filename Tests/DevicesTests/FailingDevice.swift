@@ -7,6 +7,9 @@ final class FailingDevice: ComputeDevice {
   /// How many calls go well until one fails; nil for all.
   var callsLeft: Int?
 
+  /// What a call gives that fails.
+  var failure = FailingDevice.error
+
   /// Whether it leaves out what it is asked to compute.
   var isWrong = false
 
@@ -26,7 +29,7 @@ final class FailingDevice: ComputeDevice {
     callCount += 1
     guard let left = callsLeft else { return }
     callsLeft = left - 1
-    if left <= 0 { throw FailingDevice.error }
+    if left <= 0 { throw failure }
   }
 
   func makeBuffer(
