@@ -166,8 +166,12 @@ public final class Plan {
   /// - Throws: What an operation throws; then what the steps before it did is
   ///   done.
   public func run() throws(TensorError) {
-    // What another device has computed must be here.
-    for index in 0..<bufferIndices.count { memory.settle(bufferIndices[index]) }
+    if RemoteCopy.wereAny {
+      // What another device has computed must be here.
+      for index in 0..<bufferIndices.count {
+        memory.settle(bufferIndices[index])
+      }
+    }
     var failure: TensorError?
     for index in 0..<borrowedFresh.count {
       borrowedFresh[index]._withUnsafeGuaranteedRef { fresh in

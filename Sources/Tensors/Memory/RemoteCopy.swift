@@ -25,6 +25,10 @@ package final class RemoteMemory {
 /// newer there, and the copy is let go of, for it may be out of date from then on;
 /// unless it is known that nothing is changed.
 package final class RemoteCopy {
+  /// Whether there was any copy yet, so that who looks for some in each iteration
+  /// needs to look only here. It is set once.
+  package nonisolated(unsafe) private(set) static var wereAny = false
+
   /// Whether it is newer than the storage's own memory.
   @exclusivity(unchecked) package var isNewer = false
 
@@ -44,6 +48,7 @@ package final class RemoteCopy {
     fetch: @escaping (UnsafeMutableRawBufferPointer) -> Void
   ) {
     (self.memory, self.fetch) = (memory, fetch)
+    RemoteCopy.wereAny = true
   }
 
   fileprivate func write(to storage: Storage) {
