@@ -186,7 +186,7 @@ import Testing
       if steps {
         return builder.finish(outputs: [try builder.delayed(mask, by: line)])
       }
-      try builder.reset(line)
+      builder.reset(line)
       return builder.finish(outputs: [])
     }
     let (step, forget) = try (

@@ -54,3 +54,13 @@ extension Tensor {
     }
   }
 }
+
+/// A mask with a share of true elements; of 1, all.
+func deviceMask(
+  _ count: Int, _ share: Double, seed: UInt64, in pool: MemoryPool
+) throws -> Tensor {
+  let mask = try Tensor.zeros([count], type: .bool, in: pool)
+  try RandomSource(seed: seed, stream: 1).fillBernoulli(
+    mask, probability: .scalar(.float(share)))
+  return mask
+}

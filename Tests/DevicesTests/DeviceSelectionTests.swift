@@ -10,16 +10,6 @@ import Testing
 @Suite(.needsDevice) struct DeviceSelectionTests {
   let pool = MemoryPool()
 
-  /// A mask with a share of true elements; of 1, all.
-  private func mask(_ count: Int, _ share: Double, seed: UInt64) throws
-    -> Tensor
-  {
-    let mask = try Tensor.zeros([count], type: .bool, in: pool)
-    try RandomSource(seed: seed, stream: 1).fillBernoulli(
-      mask, probability: .scalar(.float(share)))
-    return mask
-  }
-
   /// No row, some, one block of a sum, and several.
   @Test(arguments: [ElementType.float32, .float64, .int64])
   func sumsOfPickedRows(type: ElementType) throws {
@@ -29,7 +19,7 @@ import Testing
       try RandomSource(seed: 3, stream: 3).fillUniform(matrix, from: -9, to: 9)
       let inputs =
         [try matrix.converted(to: type)]
-        + (try shares.map { try mask(rows, $0, seed: 7) })
+        + (try shares.map { try deviceMask(rows, $0, seed: 7, in: pool) })
       try DeviceComparison(inputs) { builder, x in
         try x[1...].map { mask in
           let picked = try builder.selection(of: x[0], [.mask(mask)])
@@ -49,8 +39,9 @@ import Testing
       try deviceSample([n, m], type, seed: 4, in: pool),
       try deviceSample([m], type, seed: 5, in: pool),
       try deviceSample([n, 1], type, seed: 6, in: pool),
-      try mask(n, 0.4, seed: 1), try mask(m, 0.4, seed: 2),
-      try mask(n, 0, seed: 3),
+      try deviceMask(n, 0.4, seed: 1, in: pool),
+      try deviceMask(m, 0.4, seed: 2, in: pool),
+      try deviceMask(n, 0, seed: 3, in: pool),
     ]
     let operation: BinaryOperation = type == .bool ? .exclusiveOr : .multiply
     try DeviceComparison(inputs) { builder, x in

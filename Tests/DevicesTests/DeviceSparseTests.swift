@@ -23,15 +23,6 @@ import Testing
     return SparseMatrix(structure, values: values)
   }
 
-  private func mask(_ count: Int, _ share: Double, seed: UInt64) throws
-    -> Tensor
-  {
-    let mask = try Tensor.zeros([count], type: .bool, in: pool)
-    try RandomSource(seed: seed, stream: 1).fillBernoulli(
-      mask, probability: .scalar(.float(share)))
-    return mask
-  }
-
   private static let shares = [0, 0.02, 0.5, 1]
 
   /// Compares the sums of listed rows and columns, and of all.
@@ -43,8 +34,8 @@ import Testing
     let shares = DeviceSparseTests.shares
     let inputs =
       [matrix.values]
-      + (try shares.map { try mask(rows, $0, seed: 7) })
-      + (try shares.map { try mask(columns, $0, seed: 8) })
+      + (try shares.map { try deviceMask(rows, $0, seed: 7, in: pool) })
+      + (try shares.map { try deviceMask(columns, $0, seed: 8, in: pool) })
     try DeviceComparison(inputs) { builder, x in
       let base = ProgramSparse(matrix, values: x[0])
       let all = try builder.selection(of: base, rows: nil, columns: nil)
@@ -117,8 +108,10 @@ import Testing
       values: try deviceSample(
         Shape(vector: structure.entryCount), type, in: pool))
     let inputs = [
-      matrix.values, try mask(n, 0.4, seed: 1), try mask(m, 0.4, seed: 2),
-      try mask(n, 0, seed: 3), try deviceSample([m], type, seed: 4, in: pool),
+      matrix.values, try deviceMask(n, 0.4, seed: 1, in: pool),
+      try deviceMask(m, 0.4, seed: 2, in: pool),
+      try deviceMask(n, 0, seed: 3, in: pool),
+      try deviceSample([m], type, seed: 4, in: pool),
       try deviceSample([n, 1], .int64, seed: 5, in: pool),
       try deviceSample([n, m], type, seed: 6, in: pool),
       try deviceSample([m], .bool, seed: 7, in: pool),
@@ -176,7 +169,7 @@ import Testing
     let (n, m) = size
     for type in [ElementType.float32, .float64] {
       let matrix = try matrix(n, m, density: n == 700 ? 1 : 0.7, type)
-      let spikes = try mask(n, 0.6, seed: 3)
+      let spikes = try deviceMask(n, 0.6, seed: 3, in: pool)
       let inputs = [
         matrix.values, try deviceSample([m], .float32, seed: 1, in: pool),
         try deviceSample([m, 3], type, seed: 2, in: pool),
@@ -201,7 +194,9 @@ import Testing
   @Test func aStructureThatIsSharedGoesToTheDeviceOnce() throws {
     let first = try matrix(200, 300, density: 0.2)
     let second = try first.copied()
-    let inputs = [first.values, second.values, try mask(200, 0.5, seed: 1)]
+    let inputs = [
+      first.values, second.values, try deviceMask(200, 0.5, seed: 1, in: pool),
+    ]
     let sizes = try [1, 2].map { count in
       let comparison = try DeviceComparison(inputs) { builder, x in
         try (0..<count).map {
