@@ -36,6 +36,9 @@ import Testing
       transcript.error.hasPrefix("snn-lua: model.lua:1: "),
       "\(transcript.error)")
     #expect(transcript.error.contains("device \"nothing\""))
+    #expect(
+      transcript.error.contains(
+        "(which --device or SNN_LUA_DEVICE asks for)"))
   }
 
   @Test func aSandboxHasNoDevices() throws {

@@ -58,6 +58,12 @@ extension ScriptContext {
     devices.undecided[ObjectIdentifier(network)] = nil
     if frame.isNoneOrNil(at: index) {
       guard let name = devices.defaultName else { return }
+      do throws(DeviceError) {
+        if !["cpu", "auto"].contains(name) { _ = try devices.open(name) }
+      } catch {
+        throw .message(
+          "\(error) (which --device or SNN_LUA_DEVICE asks for)")
+      }
       return try place(network, on: name, allowsHost: true)
     }
     try placeAsAsked(network, frame, index, "Network: device")
