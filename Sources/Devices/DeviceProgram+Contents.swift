@@ -40,15 +40,24 @@ extension DeviceProgram {
     return storage
   }
 
+  /// What an input contains as the next run would find it, for a storage that has it.
+  package func copy(ofInput index: Int, in remote: RemoteMemory) -> RemoteCopy {
+    RemoteCopy(in: remote) { [self] in try readInput(index, into: $0) }
+  }
+
+  /// What an output contains, for a storage that has it.
+  package func copy(ofOutput index: Int, in remote: RemoteMemory) -> RemoteCopy
+  {
+    RemoteCopy(in: remote) { [self] in try readOutput(index, into: $0) }
+  }
+
   /// Waits, and reads the memory of an input as the next run would find it.
   ///
   /// - Throws: `DeviceError.failed`.
   package func readInput(
     _ index: Int, into bytes: UnsafeMutableRawBufferPointer
   ) throws(DeviceError) {
-    try device.read(
-      try buffer(.cell(program.inputs[index].cell), in: runCount), from: 0,
-      into: bytes)
+    try read(cell: inputCell(index), in: runCount, into: bytes)
   }
 
   /// Waits, and reads the memory that an input had in the last run, as it was left.
@@ -57,10 +66,7 @@ extension DeviceProgram {
   package func readLeftInput(
     _ index: Int, into bytes: UnsafeMutableRawBufferPointer
   ) throws(DeviceError) {
-    try device.read(
-      try buffer(
-        .cell(program.inputs[index].cell), in: max(0, runCount - 1)),
-      from: 0, into: bytes)
+    try read(cell: inputCell(index), in: runCount - 1, into: bytes)
   }
 
   /// Waits, and reads the memory of an output of the last run.
@@ -69,9 +75,14 @@ extension DeviceProgram {
   package func readOutput(
     _ index: Int, into bytes: UnsafeMutableRawBufferPointer
   ) throws(DeviceError) {
+    try read(cell: outputCell(index), in: runCount - 1, into: bytes)
+  }
+
+  /// Reads the memory that a cell has in a run of this number.
+  private func read(
+    cell: Int, in run: Int, into bytes: UnsafeMutableRawBufferPointer
+  ) throws(DeviceError) {
     try device.read(
-      try buffer(
-        .cell(program.outputs[index].cell), in: max(0, runCount - 1)),
-      from: 0, into: bytes)
+      try buffer(.cell(cell), in: max(0, run)), from: 0, into: bytes)
   }
 }

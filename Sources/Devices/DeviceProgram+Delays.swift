@@ -20,14 +20,6 @@ final class DeviceLines {
     self.changed = changed
   }
 
-  /// Who is told of what is read back.
-  let listener = Listener()
-
-  /// One who outlives the program, if what is on its way does.
-  final class Listener {
-    var body: ((Int, DeviceError?) -> Void)?
-  }
-
   /// The size of a line's ring.
   func byteCount(_ line: Int) -> Int { all[line].ring.storage.byteCount }
 }
@@ -49,8 +41,11 @@ extension DeviceProgram {
     if lines.copies.isEmpty {
       for index in lines.all.indices {
         let ring = try buffer(.ring(index))
+        // It is there as long as somebody may ask for it.
         lines.copies.append(
-          DeviceProgram.copy(of: ring, on: device, in: remote, lines.listener))
+          RemoteCopy(in: remote) { [device] in
+            try device.read(ring, from: 0, into: $0)
+          })
       }
     }
     for (index, line) in lines.all.enumerated() {
@@ -73,23 +68,6 @@ extension DeviceProgram {
     for index in lines.changed {
       lines.all[index].advance(by: lines.stepCounts[index])
       lines.copies[index].isNewer = true
-    }
-  }
-
-  /// What a ring contains: it is there as long as somebody may ask for it.
-  private static func copy(
-    of ring: DeviceBuffer, on device: any ComputeDevice,
-    in remote: RemoteMemory, _ listener: DeviceLines.Listener
-  ) -> RemoteCopy {
-    RemoteCopy(in: remote) { bytes in
-      do throws(DeviceError) {
-        try device.read(ring, from: 0, into: bytes)
-        listener.body?(bytes.count, nil)
-      } catch {
-        // What it was is lost.
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
-        listener.body?(0, error)
-      }
     }
   }
 }

@@ -52,13 +52,6 @@ public final class DeviceProgram {
   /// The delay lines.
   let lines: DeviceLines
 
-  /// Told when what is on its way on a delay line is read back, because somebody asks
-  /// for it: how many bytes, or what has failed.
-  package var onFetch: ((Int, DeviceError?) -> Void)? {
-    get { lines.listener.body }
-    set { lines.listener.body = newValue }
-  }
-
   /// The source of each part, how many blocks it draws in a run, and what the
   /// device has of it.
   private(set) var sources: [RandomSource?]

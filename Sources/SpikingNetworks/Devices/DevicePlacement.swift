@@ -99,6 +99,7 @@ public final class DevicePlacement {
     self.device = device
     self.allowsHost = allowsHost
     self.isChecked = isChecked
+    remote.onFetch = { [weak self] in self?.noteFetch($0) }
   }
 
   // MARK: Running
@@ -217,36 +218,7 @@ public final class DevicePlacement {
     }
   }
 
-  // MARK: Remarks
-
-  /// The behaviors that there was a remark on.
-  private var remarked: Set<ObjectIdentifier> = []
-
-  /// What behaviors are called that run on the processor, of which objects, and why
-  /// the first of them does; for those that nobody was told of.
-  private var remarks: [(label: String, tags: [String], reason: String)] = []
-
-  private func remark(on entry: ScheduledBehavior, _ reason: String) {
-    guard remarked.insert(ObjectIdentifier(entry)).inserted else { return }
-    if let known = remarks.firstIndex(where: { $0.label == entry.label }) {
-      remarks[known].tags.append(entry.object.tag)
-    } else {
-      remarks.append((entry.label, [entry.object.tag], reason))
-    }
-  }
-
-  /// What users should know of what has run since they were told last: which
-  /// behaviors run on the processor.
-  public func takeRemarks() -> [String] {
-    defer { remarks = [] }
-    return remarks.map { label, tags, reason in
-      let others = tags.count - 1
-      return "\(label) of \(tags[0])"
-        + (others == 0
-          ? " runs" : " and \(others) other\(others == 1 ? "" : "s") run")
-        + " on the processor, not on \(device.info.name): \(reason)"
-    }
-  }
+  // MARK: Between iterations
 
   /// Takes note that an iteration was asked for, has programs end where they must, and
   /// waits now and then.
@@ -288,6 +260,37 @@ public final class DevicePlacement {
     stretches.reduce(0) { $0 + ($1.stretch?.program.byteCount ?? 0) }
   }
 
+  // MARK: Remarks
+
+  /// The behaviors that there was a remark on.
+  private var remarked: Set<ObjectIdentifier> = []
+
+  /// What behaviors are called that run on the processor, of which objects, and why
+  /// the first of them does; for those that nobody was told of.
+  private var remarks: [(label: String, tags: [String], reason: String)] = []
+
+  private func remark(on entry: ScheduledBehavior, _ reason: String) {
+    guard remarked.insert(ObjectIdentifier(entry)).inserted else { return }
+    if let known = remarks.firstIndex(where: { $0.label == entry.label }) {
+      remarks[known].tags.append(entry.object.tag)
+    } else {
+      remarks.append((entry.label, [entry.object.tag], reason))
+    }
+  }
+
+  /// What users should know of what has run since they were told last: which
+  /// behaviors run on the processor.
+  public func takeRemarks() -> [String] {
+    defer { remarks = [] }
+    return remarks.map { label, tags, reason in
+      let others = tags.count - 1
+      return "\(label) of \(tags[0])"
+        + (others == 0
+          ? " runs" : " and \(others) other\(others == 1 ? "" : "s") run")
+        + " on the processor, not on \(device.info.name): \(reason)"
+    }
+  }
+
   // MARK: Leaving, and failing
 
   /// Throws if the device can't be used any more.
@@ -306,6 +309,15 @@ public final class DevicePlacement {
     note(error)
     if isFirst { settle() }
     return loss ?? .deviceLost(device: device.info.name, reason: "\(error)")
+  }
+
+  /// Takes note of what was read back because somebody asks for it.
+  private func noteFetch(_ result: Result<Int, any Error>) {
+    switch result {
+    case .success(let bytes): work.bytesRead += bytes
+    case .failure(let error):
+      if let error = error as? DeviceError { note(error) }
+    }
   }
 
   /// Takes note that the device has failed, and tells of it.
@@ -345,7 +357,7 @@ extension Network {
   ///
   /// - Throws: `NetworkError.running` if a behavior calls it.
   public func place(on placement: DevicePlacement?) throws(NetworkError) {
-    try context.checkIdle("device")
+    try context.checkIdle("set_device")
     context.placement?.settle()
     context.deviceLoss = context.deviceLoss ?? context.placement?.loss
     context.placement = placement

@@ -74,7 +74,7 @@ extension Network {
       let stretch = known[ObjectIdentifier(entry)]
       let there = stretch?.there
       return DeviceReport.Row(
-        behavior: "\(entry.label) of \(entry.object.tag)",
+        behavior: entry.place,
         reasonForHost: there != nil
           ? nil : stretch?.reasonForHost ?? entry.reasonForHost,
         launches: there?.program.launchCount ?? 0)

@@ -85,10 +85,6 @@ final class DeviceStretch {
     addInputs(stretch, tensors)
     addOutputs(stretch)
     program.remote = placement.remote
-    program.onFetch = { [placement] bytes, error in
-      placement.work.bytesRead += bytes
-      if let error { placement.note(error) }
-    }
   }
 
   private func addInputs(_ stretch: ProgramStretch, _ tensors: [Tensor]) {
@@ -100,9 +96,7 @@ final class DeviceStretch {
     for index in tensors.indices
     where cells.insert(program.inputCell(index)).inserted {
       let (variable, storage) = (variables[index], tensors[index].storage)
-      let copy = copy { program, bytes throws(DeviceError) in
-        try program.readInput(index, into: bytes)
-      }
+      let copy = program.copy(ofInput: index, in: placement.remote)
       // The program was made with what is there now.
       if storage.isOwn { storage.attach(copy) }
       placement.work.bytesWritten += storage.byteCount
@@ -138,27 +132,7 @@ final class DeviceStretch {
             program.isChanged($0.index) ? $0.index : nil
           },
           copy: before?.copy
-            ?? copy { program, bytes throws(DeviceError) in
-              try program.readOutput(write.index, into: bytes)
-            }))
-    }
-  }
-
-  /// A copy that is read by `read` when somebody asks for it.
-  private func copy(
-    _ read:
-      @escaping (DeviceProgram, UnsafeMutableRawBufferPointer)
-      throws(DeviceError) -> Void
-  ) -> RemoteCopy {
-    RemoteCopy(in: placement.remote) { [program, placement] bytes in
-      do throws(DeviceError) {
-        try read(program, bytes)
-        placement.work.bytesRead += bytes.count
-      } catch {
-        // What it was is lost.
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
-        placement.note(error)
-      }
+            ?? program.copy(ofOutput: write.index, in: placement.remote)))
     }
   }
 
@@ -335,70 +309,5 @@ extension StateVariables {
   /// Whether the tensor in a slot has this copy.
   fileprivate func has(_ copy: RemoteCopy, at slot: Int) -> Bool {
     tensor(at: slot)?.pointee.storage.copy === copy
-  }
-}
-
-extension ProgramStretch {
-  /// What messages call it: its behaviors.
-  var label: String {
-    entries.map { "\($0.label) of \($0.object.tag)" }
-      .joined(separator: ", ")
-  }
-
-  /// Whether it sets a variable that it was made for as it is, such as a number: then
-  /// the next iteration is another program.
-  var changesWhatItIsMadeFor: Bool {
-    (0..<writes.count).contains { place in
-      let write = writes[place]
-      let isMadeFor = { (state: Unmanaged<StateVariables>, slot: Int) in
-        state.toOpaque() == write.state.toOpaque() && slot == write.slot
-      }
-      return (0..<constants.count).contains {
-        isMadeFor(constants[$0].state, constants[$0].slot)
-      }
-        || write.isOutput
-          && (0..<numbers.count).contains {
-            isMadeFor(numbers[$0].state, numbers[$0].slot)
-          }
-    }
-  }
-
-  /// What the program is given, in order.
-  ///
-  /// - Throws: `DeviceError.wrongInput` for a variable that is no tensor any more.
-  var inputTensors: [Tensor] {
-    get throws(DeviceError) {
-      var all = captured
-      for index in 0..<inputs.count {
-        let input = inputs[index]
-        all[input.index] =
-          input.state.takeUnretainedValue().tensor(at: input.slot)?.pointee
-      }
-      var result: [Tensor] = []
-      for index in 0..<plan.program.inputCount {
-        guard let tensor = all[index] else {
-          throw .wrongInput(
-            index: index, expected: "a tensor", found: "no tensor")
-        }
-        result.append(tensor)
-      }
-      return result
-    }
-  }
-
-  /// The outputs that state variables become which are inputs, by the numbers of
-  /// these.
-  fileprivate var carried: [Int: Int] {
-    var all: [Int: Int] = [:]
-    for place in 0..<writes.count {
-      let write = writes[place]
-      for index in 0..<inputs.count
-      where inputs[index].state.toOpaque() == write.state.toOpaque()
-        && inputs[index].slot == write.slot
-      {
-        all[inputs[index].index] = write.index
-      }
-    }
-    return all
   }
 }

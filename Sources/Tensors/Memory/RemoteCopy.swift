@@ -5,6 +5,10 @@ package final class RemoteMemory {
   /// Whether whoever asks for an address now only reads: then copies stay good.
   @exclusivity(unchecked) package var isOnlyRead = false
 
+  /// Told of each copy that was fetched: how many bytes, or what has failed.
+  @exclusivity(unchecked)
+  package var onFetch: ((Result<Int, any Error>) -> Void)?
+
   /// Memory without copies.
   package init() {}
 
@@ -40,12 +44,12 @@ package final class RemoteCopy {
   fileprivate let memory: RemoteMemory
 
   /// Writes it to the storage's own memory.
-  private let fetch: (UnsafeMutableRawBufferPointer) -> Void
+  private let fetch: (UnsafeMutableRawBufferPointer) throws -> Void
 
   /// A copy in `memory` that `fetch` gets.
   package init(
     in memory: RemoteMemory,
-    fetch: @escaping (UnsafeMutableRawBufferPointer) -> Void
+    fetch: @escaping (UnsafeMutableRawBufferPointer) throws -> Void
   ) {
     (self.memory, self.fetch) = (memory, fetch)
     RemoteCopy.wereAny = true
@@ -54,9 +58,18 @@ package final class RemoteCopy {
   fileprivate func write(to storage: Storage) {
     guard isNewer else { return }
     isNewer = false
-    fetch(
-      UnsafeMutableRawBufferPointer(
-        start: storage.memory, count: storage.byteCount))
+    let bytes = storage.ownBytes
+    let result = Result {
+      do {
+        try fetch(bytes)
+      } catch {
+        // What it was is lost.
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        throw error
+      }
+      return bytes.count
+    }
+    memory.onFetch?(result)
   }
 }
 
